@@ -1,0 +1,196 @@
+#include "inner.h"
+
+/*
+ * The line side of both roles: bytes in, bytes out, the deadline, and the end.
+ * What the bytes mean is the business of the states in send.c and recv.c.
+ */
+
+enum {
+	CANCEL_MS = 3000 /* for the line to take the last words */
+};
+
+void
+xm_end(struct xm *x)
+{
+	x->out_len = 0;
+	x->event = x->error == XM_OK ? XM_DONE : XM_FAILED;
+}
+
+void
+xm_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
+{
+	memset(x, 0, sizeof *x);
+	x->options = *options;
+	x->now_ms = x->heard_ms = x->arrived_ms = now_ms;
+}
+
+void
+xm_enter(struct xm *x, const struct xm_state *state, uint32_t wait_ms)
+{
+	x->state = state;
+	x->due_ms = x->now_ms + wait_ms;
+}
+
+void
+xm_ask(struct xm *x, enum xm_event event)
+{
+	x->event = event;
+}
+
+void
+xm_offer(struct xm *x, const uint8_t *bytes, size_t len)
+{
+	x->out = bytes;
+	x->out_len = (uint16_t)len;
+}
+
+void
+xm_say(struct xm *x, uint8_t byte)
+{
+	if (x->text_len < XM_TEXT_MAX)
+		x->text[x->text_len++] = byte;
+}
+
+static size_t
+ignore(struct xm *x, const uint8_t *in, size_t len)
+{
+	(void)x;
+	(void)in;
+	return len;
+}
+
+/* Also ends what xm_cancel() has begun; its error is not overwritten. */
+void
+xm_fail(struct xm *x, enum xm_error error)
+{
+	static const struct xm_state cancelling = { "cancelling", ignore,
+		xm_end, xm_end, true };
+	/*
+	 * Eight CANs stop every receiver known: U-Boot needs three, barebox
+	 * seven.  The backspaces take them away again if it is a shell that
+	 * hears them (Forsberg).
+	 */
+	static const uint8_t cancel[] = { CAN, CAN, CAN, CAN, CAN, CAN, CAN,
+		CAN, BS, BS, BS, BS, BS, BS, BS, BS };
+
+	if (x->error == XM_OK)
+		x->error = error;
+	x->event = XM_NONE;
+	xm_offer(x, cancel, sizeof cancel);
+	xm_enter(x, &cancelling, CANCEL_MS);
+}
+
+void
+xm_drop(struct xm *x, enum xm_error error)
+{
+	if (x->error == XM_OK)
+		x->error = error;
+	xm_end(x);
+}
+
+/* xm_cancel() waits for the end of an indivisible state, and of what it asks */
+static void
+cancel_when_due(struct xm *x)
+{
+	bool between = x->event != XM_NONE || !x->state->indivisible;
+
+	if (x->error == XM_EABORTED && x->event < XM_DONE && between)
+		xm_fail(x, XM_EABORTED);
+}
+
+size_t
+xm_input(struct xm *x, uint32_t now_ms, const uint8_t *in, size_t len)
+{
+	size_t used = 0;
+
+	x->now_ms = now_ms;
+	while (used < len && x->event == XM_NONE)
+		used += x->state->input(x, in + used, len - used);
+	/* Bytes may have come before the deadline, so they are heard first. */
+	if (x->event == XM_NONE && !xm_before(x->now_ms, x->due_ms))
+		x->state->expired(x);
+	cancel_when_due(x);
+	return used;
+}
+
+size_t
+xm_output(const struct xm *x, const uint8_t **out)
+{
+	*out = x->out;
+	return x->out_len;
+}
+
+void
+xm_sent(struct xm *x, uint32_t now_ms, size_t len)
+{
+	x->now_ms = now_ms;
+	if (len == 0 || x->out_len == 0)
+		return;
+	x->out += len;
+	x->out_len = (uint16_t)(x->out_len - len);
+	if (x->out_len == 0 && x->state->sent != NULL)
+		x->state->sent(x);
+	cancel_when_due(x);
+}
+
+uint32_t
+xm_wait_ms(const struct xm *x, uint32_t now_ms)
+{
+	if (x->event != XM_NONE || !xm_before(now_ms, x->due_ms))
+		return 0;
+	return x->due_ms - now_ms;
+}
+
+size_t
+xm_text(struct xm *x, uint8_t *text, size_t size)
+{
+	size_t left = (size_t)(x->text_len - x->text_at);
+	size_t len = left < size ? left : size;
+
+	memcpy(text, x->text + x->text_at, len);
+	x->text_at = (uint8_t)(x->text_at + len);
+	if (x->text_at == x->text_len)
+		x->text_at = x->text_len = 0;
+	return len;
+}
+
+void
+xm_cancel(struct xm *x, uint32_t now_ms)
+{
+	x->now_ms = now_ms;
+	if (x->error != XM_OK || x->event >= XM_DONE)
+		return;
+	x->error = XM_EABORTED;
+	x->due_ms = now_ms + CANCEL_MS;
+	cancel_when_due(x);
+}
+
+enum xm_event
+xm_event(const struct xm *x)
+{
+	return x->event;
+}
+
+enum xm_error
+xm_error(const struct xm *x)
+{
+	return x->error;
+}
+
+struct xm_counts
+xm_counts(const struct xm *x)
+{
+	return x->counts;
+}
+
+const char *
+xm_state(const struct xm *x)
+{
+	return x->state->name;
+}
+
+bool
+xm_before(uint32_t a, uint32_t b)
+{
+	return (int32_t)(a - b) < 0;
+}

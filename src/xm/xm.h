@@ -1,0 +1,263 @@
+#ifndef XM_H
+#define XM_H
+
+/*
+ * XMODEM and YMODEM without I/O.
+ *
+ * An engine is one struct xm in memory of the caller's choosing.  It reads no
+ * line, file or clock and allocates nothing.  Whoever drives it
+ *
+ *   1. writes what xm_output() offers and tells xm_sent() how much was taken,
+ *   2. gives received bytes to xm_input(), at the latest after xm_wait_ms(),
+ *      with no bytes if none came,
+ *   3. may show a person what xm_text() has,
+ *   4. answers xm_event(), of which one can be pending at a time,
+ *
+ * until the event is XM_DONE or XM_FAILED.  Every function returns at once.
+ *
+ * Time is in milliseconds of any monotonic clock, and may wrap.  No timeout
+ * may be longer than 2^31 - 1 ms.
+ *
+ * "Forsberg" is Chuck Forsberg's XMODEM/YMODEM Protocol Reference of 1988.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define XM_SIZE_UNKNOWN UINT64_MAX
+#define XM_TEXT_MAX 16
+
+/* What the engine waits for its caller to do. */
+enum xm_event {
+	XM_NONE,  /* nothing: go on with input, output and time */
+	XM_FILE,  /* sender: xm_send_file(); receiver: xm_recv_file(), ack */
+	XM_DATA,  /* sender: xm_send_space(), xm_send_data();
+		     receiver: xm_recv_data(), store, xm_recv_ack() */
+	XM_END,   /* receiver: the file is whole: make it last, xm_recv_ack() */
+	XM_DONE,  /* all files were transferred; nothing is left to do */
+	XM_FAILED /* xm_error() says why; nothing is left to do */
+};
+
+/* Why a transfer failed. */
+enum xm_error {
+	XM_OK,
+	XM_ENOSTART,    /* the other end never began */
+	XM_ECANCELLED,  /* the other end cancelled */
+	XM_EREJECTED,   /* it took all the data, then cancelled */
+	XM_EONEFILE,    /* it takes one file a session, and there are more */
+	XM_ESILENCE,    /* it fell silent */
+	XM_ESTALLED,    /* the line takes no more output */
+	XM_ERETRIES,    /* one block failed too often (YMODEM-g: once) */
+	XM_ESHORT,      /* it ended a file before its announced size */
+	XM_EUNFINISHED, /* it acknowledged all data, but not the end */
+	XM_EABORTED     /* xm_cancel() was called */
+};
+
+/* How YMODEM's batch ends: with a block 0 without a name, or without it. */
+enum xm_final {
+	XM_FINAL_AUTO, /* send it when asked (Forsberg), do without if not */
+	XM_FINAL_ALWAYS,
+	XM_FINAL_NEVER
+};
+
+/* What protects a block from damage. */
+enum xm_check {
+	XM_CHECK_AUTO, /* ask for the CRC; for the sum if nobody answers */
+	XM_CHECK_CRC,
+	XM_CHECK_SUM
+};
+
+/* How a receiver answers the first EOT of a file. */
+enum xm_eot {
+	XM_EOT_AUTO, /* XMODEM: ACK; YMODEM: NAK (RT-Thread's sender needs it)
+		      */
+	XM_EOT_ACK,
+	XM_EOT_NAK
+};
+
+struct xm_options {
+	uint32_t wait_ms;     /* for the other end to begin */
+	uint32_t timeout_ms;  /* silence that ends a transfer */
+	uint32_t bytes_per_s; /* speed of the line; 0: unknown */
+	uint16_t retries;     /* of one block */
+	uint16_t block_len;   /* sender: 128 or 1024 */
+	uint8_t pad;          /* sender: fills up the last block */
+	bool ymodem;          /* sender: files have names; any number of them */
+	bool short_tail;     /* sender: 128-byte blocks at the end of 1K ones */
+	bool start_now;      /* sender: the other end sends no request */
+	bool streaming;      /* receiver: ask for YMODEM-g */
+	enum xm_final final; /* sender */
+	enum xm_check check; /* receiver */
+	enum xm_eot eot;     /* receiver */
+};
+
+#define XM_OPTIONS_DEFAULT                                                     \
+	{                                                                      \
+		.wait_ms = 120000, .timeout_ms = 60000, .retries = 25,         \
+		.block_len = 128, .pad = 0x1a                                  \
+	}
+
+/* A file as block 0 of YMODEM describes it. */
+struct xm_file {
+	uint64_t size;    /* bytes, or XM_SIZE_UNKNOWN */
+	int64_t mtime;    /* seconds since 1970 UTC; 0: unknown */
+	uint32_t mode;    /* as in st_mode; 0: unknown */
+	const char *name; /* "": XMODEM, which has no names */
+};
+
+/* What it took. */
+struct xm_counts {
+	uint32_t blocks;  /* of data, acknowledged */
+	uint32_t retries; /* answers that said "again", given or got */
+};
+
+struct xm;
+
+/*
+ * Make a sender or a receiver.  The options are copied.  A sender's first
+ * event is XM_FILE; a receiver at once has a request to send.
+ */
+void xm_send_init(struct xm *, uint32_t now_ms, const struct xm_options *);
+void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
+
+/*
+ * Take received bytes; none means that time has passed.  Returns how many were
+ * taken: fewer than given if an event has to be answered first.  Offer the
+ * others again after that.
+ */
+size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
+
+/*
+ * Returns how many bytes there are to write, and where they are.  A block is
+ * offered whole: write it in one piece, for some receivers allow only 20 ms
+ * between two bytes (TI K3's ROM).
+ */
+size_t xm_output(const struct xm *, const uint8_t **);
+
+/* The line has taken so many of the bytes that xm_output() offered. */
+void xm_sent(struct xm *, uint32_t now_ms, size_t);
+
+/* Returns within how many milliseconds xm_input() is to be called. */
+uint32_t xm_wait_ms(const struct xm *, uint32_t now_ms);
+
+/*
+ * Copy and forget the bytes received that belong to no protocol: a banner, the
+ * last words of a boot loader.  Returns how many, 0 when there are no more.
+ * Only XM_TEXT_MAX are kept: to miss none, give xm_input() less than that at a
+ * time.  They come from a stranger: escape them before they reach a terminal.
+ */
+size_t xm_text(struct xm *, uint8_t *, size_t);
+
+/*
+ * End the transfer.  The block that is under way ends, the other end is told,
+ * then the event is XM_FAILED with XM_EABORTED.  No event may be answered
+ * after this call.
+ */
+void xm_cancel(struct xm *, uint32_t now_ms);
+
+enum xm_event xm_event(const struct xm *);
+enum xm_error xm_error(const struct xm *);
+struct xm_counts xm_counts(const struct xm *);
+
+/* The name of the engine's state, for a log. */
+const char *xm_state(const struct xm *);
+
+/*
+ * Answer a sender's XM_FILE: the next file, or NULL if there are no more.  A
+ * first NULL is an empty batch.  XMODEM asks once and looks at nothing in the
+ * struct.  Nothing is kept of it.  Returns false if block 0 would be too long;
+ * then the event is still pending.
+ */
+bool xm_send_file(struct xm *, uint32_t now_ms, const struct xm_file *);
+
+/*
+ * Answer a sender's XM_DATA: put file data into the space of the given length,
+ * all of it except at the end of the file, and say how much there is.  0 is
+ * the end of the file, and anything less than the space implies it.
+ */
+uint8_t *xm_send_space(struct xm *, size_t *);
+void xm_send_data(struct xm *, uint32_t now_ms, size_t);
+
+/*
+ * Answer a receiver's events.  The file and the data stay valid until
+ * xm_recv_ack().  The other end hears of success only after that call: store
+ * first.  If that fails, xm_cancel().
+ */
+const struct xm_file *xm_recv_file(const struct xm *);
+const uint8_t *xm_recv_data(const struct xm *, size_t *);
+void xm_recv_ack(struct xm *, uint32_t now_ms);
+
+/* From here on private: the struct is here so that you can allocate it. */
+
+#define XM_DATA_MAX 1024
+#define XM_BLOCK_MAX (3 + XM_DATA_MAX + 2)
+
+/* What was heard while listening for a request; see request.c. */
+struct xm_request {
+	uint8_t byte;  /* C, G or NAK, or 0 if what was heard is none */
+	uint8_t times; /* that it was heard in a row */
+	uint8_t last;  /* byte heard */
+	bool words;    /* there is text in front of it */
+};
+
+/* Small members first: on a Cortex-M0 that makes the code a fifth smaller. */
+struct xm {
+	enum xm_event event;
+	enum xm_error error;
+	uint8_t number;  /* of the block; receiver: that is expected */
+	uint8_t cans;    /* CANs in a row */
+	bool crc;        /* blocks carry a CRC, not a sum */
+	bool ymodem;     /* the session has block 0s */
+	bool streaming;  /* YMODEM-g */
+	bool acquainted; /* one block has got through */
+	uint8_t text_len;
+	uint8_t text_at; /* what xm_text() has not taken begins here */
+
+	/* The receiver's. */
+	uint8_t asked;    /* requests so far */
+	uint8_t reply[2]; /* output */
+	bool in_file;     /* between a file's first block and its EOT */
+	bool fresh;       /* and no data of it has come yet */
+	bool sum_asked;   /* a NAK asked for the checksum */
+	bool eot_alone;   /* an EOT was heard, and nothing since */
+	bool eot_heard;   /* and answered with something else than ACK */
+
+	/* The sender's. */
+	uint8_t naks;     /* in a row, before it is acquainted */
+	uint8_t silences; /* after the EOT */
+	bool crc_heard;   /* the other end knows CRC */
+	bool words_heard; /* the other end says something */
+	bool last;        /* the file's last data is on its way */
+	bool more;        /* there is a file to send */
+	bool queued;      /* it waits for the request */
+	bool later;       /* it is not the first */
+	bool doubted;     /* the EOT was answered with a request */
+
+	uint16_t tries; /* of this block */
+	uint16_t out_len;
+	uint16_t fill;     /* bytes there are of the block */
+	uint16_t data_len; /* of the block */
+	uint16_t need;     /* receiver: length of the block */
+	uint16_t tail;     /* sender: bytes left of a tail in small blocks */
+
+	struct xm_options options;
+	uint32_t now_ms;     /* as the caller said last */
+	uint32_t due_ms;     /* when the state expires */
+	uint32_t limit_ms;   /* when patience ends */
+	uint32_t heard_ms;   /* when the last byte came */
+	uint32_t since_ms;   /* when what is being heard began */
+	uint32_t arrived_ms; /* sender: when the block has reached the end */
+	uint64_t left;       /* receiver: bytes of the file to come */
+
+	const struct xm_state *state;
+	const struct xm_state *after; /* sender: once the output is out */
+	const uint8_t *out;
+	struct xm_counts counts;
+	struct xm_file file;
+	struct xm_request request; /* sender: what is being heard */
+	uint8_t text[XM_TEXT_MAX];
+	uint8_t block[XM_BLOCK_MAX];
+};
+
+#endif

@@ -1,0 +1,183 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host.h"
+
+void
+host_send(struct host *h, uint32_t now_ms, const struct xm_options *options)
+{
+	h->sends = true;
+	xm_send_init(&h->xm, now_ms, options);
+}
+
+void
+host_recv(struct host *h, uint32_t now_ms, const struct xm_options *options)
+{
+	xm_recv_init(&h->xm, now_ms, options);
+}
+
+void
+host_free(struct host *h)
+{
+	for (int i = 0; i < h->files; i++)
+		free(h->file[i].data);
+}
+
+void
+host_add(struct host *h, const char *name, size_t len, unsigned seed)
+{
+	struct host_file *f = &h->file[h->files++];
+	uint32_t state = seed * 2654435761u + 1;
+
+	strcpy(f->name, name);
+	f->about = (struct xm_file){ .size = len, .mtime = 1000000000,
+		.mode = 0100644 };
+	f->len = len;
+	f->data = malloc(len + 1);
+	assert(f->data != NULL);
+	for (size_t i = 0; i < len; i++) {
+		state = state * 1664525 + 1013904223;
+		f->data[i] = (uint8_t)(state >> 24);
+	}
+}
+
+bool
+host_same(const struct host *sender, const struct host *receiver, int n)
+{
+	const struct host_file *a = &sender->file[n];
+	const struct host_file *b = &receiver->file[n];
+	size_t len = b->len;
+
+	if (n >= receiver->files || !b->whole || len < a->len)
+		return false;
+	/* Without a size the last block's padding stays. */
+	if (b->about.size == XM_SIZE_UNKNOWN && len - a->len < 1024)
+		len = a->len;
+	return len == a->len && memcmp(a->data, b->data, len) == 0;
+}
+
+static void
+answer_sender(struct host *h, uint32_t now_ms)
+{
+	if (xm_event(&h->xm) == XM_FILE && h->at < h->files) {
+		struct xm_file about = h->file[h->at].about;
+
+		about.name = h->file[h->at++].name;
+		h->done = 0;
+		assert(xm_send_file(&h->xm, now_ms, &about));
+	} else if (xm_event(&h->xm) == XM_FILE) {
+		xm_send_file(&h->xm, now_ms, NULL);
+	} else {
+		const struct host_file *f = &h->file[h->at - 1];
+		size_t len;
+		uint8_t *space = xm_send_space(&h->xm, &len);
+
+		if (len > f->len - h->done)
+			len = f->len - h->done;
+		memcpy(space, f->data + h->done, len);
+		h->done += len;
+		xm_send_data(&h->xm, now_ms, len);
+	}
+}
+
+static void
+answer_receiver(struct host *h, uint32_t now_ms)
+{
+	struct host_file *f;
+
+	if (h->deaf) {
+		xm_cancel(&h->xm, now_ms);
+		return;
+	}
+	if (xm_event(&h->xm) == XM_FILE) {
+		assert(h->files < HOST_FILES_MAX);
+		f = &h->file[h->files++];
+		f->about = *xm_recv_file(&h->xm);
+		strncpy(f->name, f->about.name, sizeof f->name - 1);
+		f->data = malloc(1 << 20);
+		assert(f->data != NULL);
+	} else if (xm_event(&h->xm) == XM_DATA) {
+		size_t len;
+		const uint8_t *data = xm_recv_data(&h->xm, &len);
+
+		f = &h->file[h->files - 1];
+		assert(f->len + len <= 1 << 20);
+		memcpy(f->data + f->len, data, len);
+		f->len += len;
+	} else {
+		h->file[h->files - 1].whole = true;
+	}
+	xm_recv_ack(&h->xm, now_ms);
+}
+
+static void
+answer(struct host *h, uint32_t now_ms)
+{
+	while (xm_event(&h->xm) != XM_NONE && xm_event(&h->xm) < XM_DONE) {
+		if (h->sends)
+			answer_sender(h, now_ms);
+		else
+			answer_receiver(h, now_ms);
+	}
+}
+
+static bool
+ended(void *self)
+{
+	struct host *h = self;
+
+	return xm_event(&h->xm) >= XM_DONE;
+}
+
+static void
+hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+{
+	struct host *h = self;
+	size_t used = 0;
+
+	if (len == 0)
+		xm_input(&h->xm, now_ms, NULL, 0);
+	answer(h, now_ms);
+	while (used < len && !ended(h)) {
+		size_t n = len - used;
+
+		if (n >= XM_TEXT_MAX)
+			n = XM_TEXT_MAX - 1;
+		used += xm_input(&h->xm, now_ms, bytes + used, n);
+		h->text_len += xm_text(&h->xm,
+		    (uint8_t *)h->text + h->text_len,
+		    sizeof h->text - 1 - h->text_len);
+		answer(h, now_ms);
+	}
+}
+
+static size_t
+speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+{
+	struct host *h = self;
+	const uint8_t *out;
+	size_t len = xm_output(&h->xm, &out);
+
+	if (len > size)
+		len = size;
+	if (len > 0)
+		memcpy(space, out, len);
+	xm_sent(&h->xm, now_ms, len);
+	answer(h, now_ms);
+	return len;
+}
+
+static uint32_t
+wait_ms(void *self, uint32_t now_ms)
+{
+	struct host *h = self;
+
+	return xm_wait_ms(&h->xm, now_ms);
+}
+
+struct party
+host_party(struct host *h)
+{
+	return (struct party){ h, hear, speak, wait_ms, ended };
+}

@@ -1,0 +1,153 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "dialog.h"
+#include "xm/inner.h"
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+static const char cancel[] = { CAN, CAN, CAN, CAN, CAN, CAN, CAN, CAN, BS, BS,
+	BS, BS, BS, BS, BS, BS };
+
+Test(engine, cancels_at_once_while_it_waits)
+{
+	struct dialog d = { 0 };
+
+	dialog_recv(&d, &defaults);
+	dialog_skip(&d);
+	xm_cancel(&d.host.xm, d.now_ms);
+	dialog_hear(&d, NULL, 0);
+
+	cr_expect(dialog_said(&d, cancel, sizeof cancel));
+	cr_expect(dialog_event(&d) == XM_FAILED);
+	cr_expect(dialog_error(&d) == XM_EABORTED);
+	dialog_free(&d);
+}
+
+Test(engine, cancels_a_sender_when_the_block_that_it_writes_has_ended)
+{
+	struct xm_options options = defaults;
+	struct host h = { 0 };
+	const uint8_t *out;
+
+	options.start_now = true;
+	host_add(&h, "file", 100, 1);
+	host_send(&h, 0, &options);
+	host_party(&h).hear(&h, 0, NULL, 0);
+	xm_sent(&h.xm, 0, 100);
+	xm_cancel(&h.xm, 0);
+	cr_expect(xm_output(&h.xm, &out) == 33);
+	xm_sent(&h.xm, 0, 33);
+
+	cr_expect(xm_output(&h.xm, &out) == sizeof cancel);
+	cr_expect(memcmp(out, cancel, sizeof cancel) == 0);
+	xm_sent(&h.xm, 0, sizeof cancel);
+	cr_expect(xm_event(&h.xm) == XM_FAILED);
+	host_free(&h);
+}
+
+Test(engine, cancels_a_receiver_when_the_block_that_comes_in_has_ended)
+{
+	static const char data[128];
+	struct dialog d = { 0 };
+
+	dialog_recv(&d, &defaults);
+	dialog_skip(&d);
+	dialog_hear(&d, "\001\001\376", 3);
+	xm_cancel(&d.host.xm, d.now_ms);
+	dialog_hear(&d, data, 100);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_hear(&d, data, 30);
+
+	dialog_wait(&d, 2000);
+	cr_expect(dialog_said(&d, cancel, sizeof cancel));
+	cr_expect(dialog_error(&d) == XM_EABORTED);
+	dialog_free(&d);
+}
+
+Test(engine, ends_a_cancel_even_if_the_line_takes_nothing)
+{
+	struct xm_options options = defaults;
+	struct host h = { 0 };
+	uint32_t now_ms = 0;
+
+	options.start_now = true;
+	host_add(&h, "file", 100, 1);
+	host_send(&h, now_ms, &options);
+	host_party(&h).hear(&h, now_ms, NULL, 0);
+	xm_cancel(&h.xm, now_ms);
+	for (int i = 0; i < 3 && xm_event(&h.xm) == XM_NONE; i++) {
+		now_ms += xm_wait_ms(&h.xm, now_ms);
+		xm_input(&h.xm, now_ms, NULL, 0);
+	}
+
+	cr_expect(xm_event(&h.xm) == XM_FAILED);
+	cr_expect(xm_error(&h.xm) == XM_EABORTED);
+	cr_expect(now_ms <= 10000);
+	host_free(&h);
+}
+
+Test(engine, fails_when_the_line_takes_no_output)
+{
+	struct xm_options options = defaults;
+	struct host h = { 0 };
+
+	options.start_now = true;
+	host_add(&h, "file", 100, 1);
+	host_send(&h, 0, &options);
+	host_party(&h).hear(&h, 0, NULL, 0);
+	cr_expect(xm_wait_ms(&h.xm, 0) == options.timeout_ms);
+	xm_input(&h.xm, options.timeout_ms, NULL, 0);
+
+	cr_expect(xm_event(&h.xm) == XM_FAILED);
+	cr_expect(xm_error(&h.xm) == XM_ESTALLED);
+	host_free(&h);
+}
+
+Test(engine, takes_no_input_while_an_event_is_pending)
+{
+	struct xm xm;
+
+	xm_send_init(&xm, 0, &defaults);
+
+	cr_expect(xm_event(&xm) == XM_FILE);
+	cr_expect(xm_input(&xm, 0, (const uint8_t *)"C", 1) == 0);
+	cr_expect(xm_wait_ms(&xm, 0) == 0);
+}
+
+Test(engine, keeps_text_until_it_is_taken)
+{
+	struct xm xm;
+	uint8_t text[8];
+
+	xm_recv_init(&xm, 0, &defaults);
+	xm_input(&xm, 0, (const uint8_t *)"Hello there", 11);
+
+	cr_expect(xm_text(&xm, text, 5) == 5);
+	cr_expect(memcmp(text, "Hello", 5) == 0);
+	cr_expect(xm_text(&xm, text, 8) == 6);
+	cr_expect(memcmp(text, " there", 6) == 0);
+	cr_expect(xm_text(&xm, text, 8) == 0);
+}
+
+Test(engine, works_across_the_wrap_of_the_clock)
+{
+	struct dialog d = { .now_ms = UINT32_MAX - 500 };
+
+	dialog_recv(&d, &defaults);
+	dialog_skip(&d);
+	dialog_wait(&d, 2990);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_wait(&d, 20);
+
+	cr_expect(dialog_said(&d, "C", 1));
+	dialog_free(&d);
+}
+
+Test(engine, names_its_state)
+{
+	struct xm xm;
+
+	xm_recv_init(&xm, 0, &defaults);
+
+	cr_expect_str_eq(xm_state(&xm), "waiting");
+}

@@ -1,0 +1,496 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "dialog.h"
+#include "xm/inner.h"
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+static const char data[1024] = "some data";
+
+#define SAID(d, bytes) dialog_said(d, bytes, sizeof bytes - 1)
+
+static void
+begin(struct dialog *d)
+{
+	memset(d, 0, sizeof *d);
+	dialog_recv(d, &defaults);
+	cr_assert(SAID(d, "C"));
+}
+
+static void
+hear_header(struct dialog *d, const char *fields, size_t len)
+{
+	char header[128] = { 0 };
+
+	memcpy(header, fields, len);
+	dialog_hear_block(d, 0, header, sizeof header);
+}
+
+static void
+begin_ymodem(struct dialog *d, const char *fields, size_t len)
+{
+	begin(d);
+	hear_header(d, fields, len);
+	cr_assert(SAID(d, "\006C"));
+}
+
+static void
+hear_eot(struct dialog *d)
+{
+	dialog_hear(d, "\004", 1);
+	dialog_wait(d, 200);
+}
+
+/* Start. */
+
+Test(recv, asks_for_a_crc_four_times_and_then_for_a_sum_in_turn)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_wait(&d, 3000 * 6 + 1);
+
+	cr_expect(SAID(&d, "CCC\025C\025"));
+	dialog_free(&d);
+}
+
+Test(recv, asks_only_for_what_it_is_told_to)
+{
+	static const struct {
+		enum xm_check check;
+		bool streaming;
+		const char *said;
+	} rows[] = { { XM_CHECK_CRC, false, "CCCCCCC" },
+		{ XM_CHECK_SUM, false, "\025\025\025\025\025\025\025" },
+		{ XM_CHECK_AUTO, true, "GGGGGGG" } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dialog d = { 0 };
+		struct xm_options options = defaults;
+
+		options.check = rows[i].check;
+		options.streaming = rows[i].streaming;
+		dialog_recv(&d, &options);
+		dialog_wait(&d, 3000 * 6 + 1);
+		cr_expect(dialog_said(&d, rows[i].said, 7), "row %zu", i);
+		dialog_free(&d);
+	}
+}
+
+Test(recv, gives_up_when_nobody_begins)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_wait(&d, defaults.wait_ms + 1);
+
+	cr_expect(dialog_event(&d) == XM_FAILED);
+	cr_expect(dialog_error(&d) == XM_ENOSTART);
+	dialog_free(&d);
+}
+
+Test(recv, passes_on_what_is_said_before_the_first_block)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear(&d, "Sending a.bin\r\n", 15);
+	dialog_hear_block(&d, 1, data, 128);
+
+	cr_expect_str_eq(d.host.text, "Sending a.bin\r\n");
+	cr_expect(SAID(&d, "\006"));
+	dialog_free(&d);
+}
+
+Test(recv, takes_a_block_with_a_sum_only_after_a_NAK)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	struct dialog d;
+
+	xm_block_seal(block, 1, 128, false);
+	begin(&d);
+	dialog_hear(&d, block, 132);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "C"));
+	dialog_wait(&d, 3000 * 3);
+	cr_expect(SAID(&d, "CC\025"));
+	dialog_hear(&d, block, 132);
+	dialog_wait(&d, 1001);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].len == 128);
+	dialog_free(&d);
+}
+
+Test(recv, takes_a_block_with_a_crc_even_after_a_NAK)
+{
+	struct dialog d;
+
+	begin(&d); /* SAM-BA sends no other */
+	dialog_wait(&d, 3000 * 4);
+	cr_expect(SAID(&d, "CCC\025"));
+	dialog_hear_block(&d, 1, data, 128);
+
+	cr_expect(SAID(&d, "\006"));
+	dialog_free(&d);
+}
+
+/* Blocks. */
+
+Test(recv, finds_out_XMODEM_and_YMODEM_by_the_first_block)
+{
+	struct dialog x, y;
+
+	begin(&x);
+	dialog_hear_block(&x, 1, data, 128);
+	begin_ymodem(&y, "name\0001000 0 0", 14);
+
+	cr_expect_str_eq(x.host.file[0].name, "");
+	cr_expect(x.host.file[0].len == 128);
+	cr_expect_str_eq(y.host.file[0].name, "name");
+	cr_expect(y.host.file[0].about.size == 1000);
+	dialog_free(&x);
+	dialog_free(&y);
+}
+
+Test(recv, takes_a_block_0_of_1024_bytes)
+{
+	char header[1024] = "name\0007";
+	struct dialog d;
+
+	begin(&d); /* Tera Term, tio */
+	dialog_hear_block(&d, 0, header, sizeof header);
+
+	cr_expect(SAID(&d, "\006C"));
+	cr_expect(d.host.file[0].about.size == 7);
+	dialog_free(&d);
+}
+
+Test(recv, acknowledges_a_repeated_block_and_does_not_store_it)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear_block(&d, 2, data, 128);
+	dialog_hear_block(&d, 2, data, 128);
+
+	cr_expect(SAID(&d, "\006\006\006\006"));
+	cr_expect(d.host.file[0].len == 256);
+	dialog_free(&d);
+}
+
+Test(recv, acknowledges_a_repeated_block_0_as_the_first_one)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\0001000", 9);
+	hear_header(&d, "name\0001000", 9);
+
+	cr_expect(SAID(&d, "\006C"));
+	cr_expect(d.host.files == 1);
+	dialog_free(&d);
+}
+
+Test(recv, knows_a_repeated_block_when_the_number_wraps)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000100000", 11);
+	for (int i = 1; i <= 257; i++) {
+		dialog_hear_block(&d, (uint8_t)i, data, 128);
+		cr_expect(SAID(&d, "\006"));
+		dialog_hear_block(&d, (uint8_t)i, data, 128);
+		cr_expect(SAID(&d, "\006"), "repeated block %d", i);
+	}
+
+	cr_expect(d.host.file[0].len == 257 * 128);
+	dialog_free(&d);
+}
+
+Test(recv, asks_again_with_C_until_the_first_block_is_intact_and_then_with_NAK)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear(&d, "\001\001\376", 3);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "C"));
+	dialog_hear_block(&d, 1, data, 128);
+	cr_expect(SAID(&d, "\006"));
+	dialog_hear(&d, "\001\002\375", 3);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+
+	begin_ymodem(&d, "name\0001000", 9);
+	dialog_hear(&d, "\001\001\376", 3);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "C"));
+	dialog_free(&d);
+}
+
+Test(recv, answers_once_to_a_heap_of_rubbish_when_it_has_ended)
+{
+	char rubbish[900];
+	struct dialog d;
+
+	memset(rubbish, 'x', sizeof rubbish);
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, rubbish, sizeof rubbish);
+	dialog_wait(&d, 900);
+	dialog_hear(&d, rubbish, sizeof rubbish);
+	dialog_wait(&d, 900);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_wait(&d, 200);
+
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+}
+
+Test(recv, refuses_a_block_out_of_step_until_patience_ends)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	for (int i = 0; i < defaults.retries; i++) {
+		dialog_hear_block(&d, 3, data, 128);
+		dialog_wait(&d, 1001);
+		cr_expect(SAID(&d, "\025"));
+	}
+	dialog_hear_block(&d, 3, data, 128);
+	dialog_wait(&d, 1001);
+
+	cr_expect(dialog_error(&d) == XM_ERETRIES);
+	cr_expect(dialog_skip(&d) == 16);
+	dialog_free(&d);
+}
+
+Test(recv, repeats_its_answer_after_ten_seconds_of_silence)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_wait(&d, 10001);
+	cr_expect(SAID(&d, "\025"));
+	dialog_wait(&d, defaults.timeout_ms);
+
+	cr_expect(dialog_event(&d) == XM_FAILED);
+	cr_expect(dialog_error(&d) == XM_ESILENCE);
+	dialog_free(&d);
+}
+
+Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear(&d, "\030\030", 2);
+	cr_expect(dialog_error(&d) == XM_ECANCELLED);
+	dialog_free(&d);
+
+	begin(&d); /* lrzsz that got a signal */
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear(&d, "\001\002\375abc\030\030\030\030\030\030\030\030", 14);
+	dialog_wait(&d, 1001);
+	cr_expect(dialog_error(&d) == XM_ECANCELLED);
+	dialog_free(&d);
+}
+
+/* The end. */
+
+Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear_block(&d, 2, data, 128);
+	dialog_hear_block(&d, 3, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, "\004\373", 2); /* block 4 without its SOH */
+	dialog_hear(&d, data, 128);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, asks_for_a_second_EOT_in_YMODEM)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000128", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	hear_eot(&d);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006C"));
+	cr_expect(d.host.file[0].whole);
+	dialog_free(&d);
+}
+
+Test(recv, does_without_a_second_EOT_if_all_bytes_are_there)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000128", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	hear_eot(&d);
+	dialog_skip(&d);
+	dialog_wait(&d, 3001);
+
+	cr_expect(SAID(&d, "\006C"));
+	cr_expect(d.host.file[0].whole);
+	dialog_free(&d);
+}
+
+Test(recv, calls_a_file_that_ends_before_its_size_a_failure)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000129", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	hear_eot(&d);
+	hear_eot(&d);
+
+	cr_expect(dialog_error(&d) == XM_ESHORT);
+	cr_expect(!d.host.file[0].whole);
+	dialog_free(&d);
+}
+
+Test(recv, stores_no_more_than_the_size)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000130", 8);
+	for (int i = 1; i <= 3; i++)
+		dialog_hear_block(&d, (uint8_t)i, data, 128);
+	hear_eot(&d);
+	hear_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 130);
+	dialog_free(&d);
+}
+
+Test(recv, acknowledges_a_repeated_EOT_again)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\0000", 6);
+	hear_eot(&d);
+	hear_eot(&d);
+	dialog_skip(&d);
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006C"));
+	cr_expect(d.host.files == 1);
+	dialog_free(&d);
+}
+
+Test(recv, is_done_with_the_empty_block_0_or_ten_seconds_without_it)
+{
+	for (int silent = 0; silent < 2; silent++) {
+		struct dialog d;
+
+		begin_ymodem(&d, "name\0000", 6);
+		hear_eot(&d);
+		hear_eot(&d);
+		dialog_skip(&d);
+		if (silent) {
+			dialog_wait(&d, 10001);
+		} else {
+			hear_header(&d, "", 0);
+			cr_expect(SAID(&d, "\006"));
+		}
+		cr_expect(dialog_event(&d) == XM_DONE);
+		dialog_free(&d);
+	}
+}
+
+Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
+{
+	struct dialog d;
+
+	begin(&d);
+	hear_eot(&d);
+	cr_expect(SAID(&d, "C"));
+	cr_expect(d.host.files == 0);
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.files == 1);
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 0);
+	dialog_free(&d);
+}
+
+Test(recv, tells_of_success_only_when_the_file_is_stored)
+{
+	struct dialog d;
+
+	begin(&d);
+	d.host.deaf = true;
+	dialog_hear_block(&d, 1, data, 128);
+
+	cr_expect(dialog_skip(&d) == 16);
+	cr_expect(d.said[0] == CAN);
+	cr_expect(dialog_error(&d) == XM_EABORTED);
+	dialog_free(&d);
+}
+
+/* YMODEM-g. */
+
+Test(recv, acknowledges_no_block_of_a_stream_but_the_EOT)
+{
+	struct xm_options options = defaults;
+	struct dialog d = { 0 };
+
+	options.streaming = true;
+	dialog_recv(&d, &options);
+	cr_expect(SAID(&d, "G"));
+	hear_header(&d, "name\000256", 8);
+	cr_expect(SAID(&d, "G"));
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear_block(&d, 2, data, 128);
+	cr_expect(SAID(&d, ""));
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006G"));
+	cr_expect(d.host.file[0].whole);
+	dialog_free(&d);
+}
+
+Test(recv, cancels_a_stream_at_the_first_damaged_block)
+{
+	struct xm_options options = defaults;
+	struct dialog d = { 0 };
+
+	options.streaming = true;
+	dialog_recv(&d, &options);
+	hear_header(&d, "name\000256", 8);
+	dialog_skip(&d);
+	dialog_hear(&d, "\001\001\376abc", 6);
+	dialog_wait(&d, 1001);
+
+	cr_expect(dialog_skip(&d) == 16);
+	cr_expect(dialog_error(&d) == XM_ERETRIES);
+	dialog_free(&d);
+}
