@@ -78,8 +78,8 @@ dialog_skip(struct dialog *d)
 }
 
 void
-dialog_hear_block(struct dialog *d, uint8_t number, const void *data,
-    size_t data_len)
+dialog_hear_block(
+    struct dialog *d, uint8_t number, const void *data, size_t data_len)
 {
 	uint8_t block[XM_BLOCK_MAX];
 

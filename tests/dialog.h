@@ -35,8 +35,8 @@ bool dialog_said(struct dialog *, const void *, size_t);
 size_t dialog_skip(struct dialog *);
 
 /* The engine hears a block. */
-void dialog_hear_block(struct dialog *, uint8_t number, const void *data,
-    size_t data_len);
+void dialog_hear_block(
+    struct dialog *, uint8_t number, const void *data, size_t data_len);
 
 enum xm_event dialog_event(const struct dialog *);
 enum xm_error dialog_error(const struct dialog *);

@@ -31,8 +31,9 @@ host_add(struct host *h, const char *name, size_t len, unsigned seed)
 	uint32_t state = seed * 2654435761u + 1;
 
 	strcpy(f->name, name);
-	f->about = (struct xm_file){ .size = len, .mtime = 1000000000,
-		.mode = 0100644 };
+	f->about = (struct xm_file){
+		.size = len, .mtime = 1000000000, .mode = 0100644
+	};
 	f->len = len;
 	f->data = malloc(len + 1);
 	assert(f->data != NULL);
@@ -145,8 +146,7 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 		if (n >= XM_TEXT_MAX)
 			n = XM_TEXT_MAX - 1;
 		used += xm_input(&h->xm, now_ms, bytes + used, n);
-		h->text_len += xm_text(&h->xm,
-		    (uint8_t *)h->text + h->text_len,
+		h->text_len += xm_text(&h->xm, (uint8_t *)h->text + h->text_len,
 		    sizeof h->text - 1 - h->text_len);
 		answer(h, now_ms);
 	}

@@ -24,9 +24,9 @@ struct host {
 	struct xm xm;
 	bool sends;
 	struct host_file file[HOST_FILES_MAX];
-	int files;  /* sender: to send; receiver: there are */
-	int at;	    /* sender: the next */
-	size_t done; /* sender: bytes of the one before that */
+	int files;       /* sender: to send; receiver: there are */
+	int at;          /* sender: the next */
+	size_t done;     /* sender: bytes of the one before that */
 	char text[4096]; /* that the engine passed on */
 	size_t text_len;
 	bool deaf; /* receiver: refuses to store, and cancels */
@@ -39,7 +39,8 @@ void host_free(struct host *);
 /* Gives a sender a file of that length; its bytes follow from the seed. */
 void host_add(struct host *, const char *name, size_t len, unsigned seed);
 
-/* Is the first host's n-th file what the second has stored, and called whole? */
+/* Is the first host's n-th file what the second has stored, and called whole?
+ */
 bool host_same(const struct host *sender, const struct host *receiver, int n);
 
 struct party host_party(struct host *);

@@ -28,7 +28,8 @@ seal(uint8_t *block, size_t k)
 
 Test(block, is_laid_out_as_the_protocol_says)
 {
-	FOR_EACH_KIND(k) {
+	FOR_EACH_KIND(k)
+	{
 		uint8_t block[XM_BLOCK_MAX];
 
 		cr_expect(seal(block, k) == kinds[k].len, "kind %zu", k);
@@ -54,7 +55,8 @@ Test(block, with_a_crc_ends_in_it_high_byte_first)
 	uint8_t block[XM_BLOCK_MAX];
 
 	memset(block + 3, 0, 128);
-	memcpy(block + 3 + 128 - 9, "123456789", 9); /* zeros first add nothing */
+	memcpy(
+	    block + 3 + 128 - 9, "123456789", 9); /* zeros first add nothing */
 	xm_block_seal(block, 1, 128, true);
 
 	cr_expect(block[131] == 0x31);
@@ -63,26 +65,29 @@ Test(block, with_a_crc_ends_in_it_high_byte_first)
 
 Test(block, that_was_just_sealed_is_intact)
 {
-	FOR_EACH_KIND(k) {
+	FOR_EACH_KIND(k)
+	{
 		uint8_t block[XM_BLOCK_MAX];
 
 		seal(block, k);
-		cr_expect(xm_block_intact(block, kinds[k].data_len,
-			      kinds[k].crc), "kind %zu", k);
+		cr_expect(
+		    xm_block_intact(block, kinds[k].data_len, kinds[k].crc),
+		    "kind %zu", k);
 	}
 }
 
 Test(block, with_any_bit_flipped_behind_its_start_is_not_intact)
 {
-	FOR_EACH_KIND(k) {
+	FOR_EACH_KIND(k)
+	{
 		uint8_t block[XM_BLOCK_MAX];
 		size_t len = seal(block, k);
 
 		for (size_t bit = 8; bit < 8 * len; bit++) {
 			block[bit / 8] ^= (uint8_t)(1 << bit % 8);
-			cr_expect(!xm_block_intact(block, kinds[k].data_len,
-				      kinds[k].crc), "kind %zu bit %zu", k,
-			    bit);
+			cr_expect(!xm_block_intact(
+				      block, kinds[k].data_len, kinds[k].crc),
+			    "kind %zu bit %zu", k, bit);
 			block[bit / 8] ^= (uint8_t)(1 << bit % 8);
 		}
 	}

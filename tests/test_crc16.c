@@ -7,8 +7,7 @@ static const struct {
 	const char *text;
 	uint16_t crc;
 } published[] = {
-	{ "", 0x0000 },
-	{ "A", 0x58e5 },
+	{ "", 0x0000 }, { "A", 0x58e5 },
 	{ "123456789", 0x31c3 }, /* the check value of CRC-16/XMODEM */
 };
 

@@ -5,7 +5,7 @@
 
 static const struct {
 	struct xm_file file;
-	size_t len;	  /* of the block's data */
+	size_t len;       /* of the block's data */
 	const char *text; /* the data up to the padding */
 	size_t text_len;
 } built[] = {
@@ -25,8 +25,8 @@ Test(header, is_built_as_the_protocol_says)
 		uint8_t data[XM_DATA_MAX];
 		size_t len = xm_header_build(data, &built[i].file);
 
-		cr_expect(len == built[i].len, "%s: %zu", built[i].file.name,
-		    len);
+		cr_expect(
+		    len == built[i].len, "%s: %zu", built[i].file.name, len);
 		cr_expect(memcmp(data, built[i].text, built[i].text_len) == 0,
 		    "%zu: %s|%s", i, data, data + strlen((char *)data) + 1);
 		for (size_t at = built[i].text_len; at < len; at++)
@@ -100,8 +100,8 @@ Test(header, is_understood_as_far_as_it_is_well_formed)
 		const struct xm_file *expect = &parsed[i].file;
 		struct xm_file f;
 
-		cr_expect(parse(parsed[i].text, parsed[i].len, &f), "row %zu",
-		    i);
+		cr_expect(
+		    parse(parsed[i].text, parsed[i].len, &f), "row %zu", i);
 		cr_expect_str_eq(f.name, expect->name, "row %zu", i);
 		cr_expect(f.size == expect->size, "row %zu", i);
 		cr_expect(f.mtime == expect->mtime, "row %zu", i);

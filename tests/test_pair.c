@@ -63,7 +63,7 @@ static bool
 both_done(const struct pair *p)
 {
 	return xm_event(&p->sender.xm) == XM_DONE &&
-	    xm_event(&p->receiver.xm) == XM_DONE;
+	       xm_event(&p->receiver.xm) == XM_DONE;
 }
 
 Test(pair, moves_a_file_of_any_size_by_any_protocol)
@@ -73,7 +73,8 @@ Test(pair, moves_a_file_of_any_size_by_any_protocol)
 		2049, 10000, 255 * 128, 255 * 128 + 1, 256 * 128, 257 * 128,
 		258 * 128, 255 * 1024, 256 * 1024, 257 * 1024 + 1 };
 
-	FOR_EACH_PROTOCOL(protocol) {
+	FOR_EACH_PROTOCOL(protocol)
+	{
 		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 			struct pair p = fresh;
 
@@ -82,14 +83,13 @@ Test(pair, moves_a_file_of_any_size_by_any_protocol)
 			cr_expect(wire_run(&p.wire, 3600000), "%s, %zu bytes",
 			    protocol->name, sizes[i]);
 			cr_expect(both_done(&p), "%s, %zu bytes: %d %d",
-			    protocol->name, sizes[i],
-			    xm_error(&p.sender.xm),
+			    protocol->name, sizes[i], xm_error(&p.sender.xm),
 			    xm_error(&p.receiver.xm));
 			cr_expect(host_same(&p.sender, &p.receiver, 0),
 			    "%s, %zu bytes", protocol->name, sizes[i]);
 			cr_expect(xm_counts(&p.sender.xm).blocks ==
-			    xm_counts(&p.receiver.xm).blocks, "%s, %zu",
-			    protocol->name, sizes[i]);
+				      xm_counts(&p.receiver.xm).blocks,
+			    "%s, %zu", protocol->name, sizes[i]);
 			end(&p);
 		}
 	}
@@ -97,7 +97,8 @@ Test(pair, moves_a_file_of_any_size_by_any_protocol)
 
 Test(pair, moves_several_files_in_a_batch)
 {
-	FOR_EACH_PROTOCOL(protocol) {
+	FOR_EACH_PROTOCOL(protocol)
+	{
 		struct pair p = fresh;
 
 		if (!protocol->ymodem)
@@ -112,8 +113,8 @@ Test(pair, moves_several_files_in_a_batch)
 		for (int i = 0; i < 3; i++) {
 			cr_expect(host_same(&p.sender, &p.receiver, i), "%s %d",
 			    protocol->name, i);
-			cr_expect_str_eq(p.receiver.file[i].name,
-			    p.sender.file[i].name);
+			cr_expect_str_eq(
+			    p.receiver.file[i].name, p.sender.file[i].name);
 			cr_expect(p.receiver.file[i].about.mtime == 1000000000);
 			cr_expect(p.receiver.file[i].about.mode == 0100644);
 		}
@@ -135,7 +136,8 @@ Test(pair, moves_no_file_in_an_empty_batch)
 
 Test(pair, moves_a_file_without_a_size)
 {
-	FOR_EACH_PROTOCOL(protocol) {
+	FOR_EACH_PROTOCOL(protocol)
+	{
 		struct pair p = fresh;
 
 		if (!protocol->ymodem)
@@ -145,8 +147,8 @@ Test(pair, moves_a_file_without_a_size)
 		begin(&p, protocol, 0);
 		cr_expect(wire_run(&p.wire, 600000), "%s", protocol->name);
 		cr_expect(both_done(&p), "%s", protocol->name);
-		cr_expect(host_same(&p.sender, &p.receiver, 0), "%s",
-		    protocol->name);
+		cr_expect(
+		    host_same(&p.sender, &p.receiver, 0), "%s", protocol->name);
 		end(&p);
 	}
 }
@@ -159,7 +161,8 @@ Test(pair, does_not_mind_a_slow_line_or_a_far_one)
 		{ 1041, 0, 0 }, { 87, 50000, 0 }, { 87, 140000, 11520 },
 		{ 3, 140000, 0 } };
 
-	FOR_EACH_PROTOCOL(protocol) {
+	FOR_EACH_PROTOCOL(protocol)
+	{
 		for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 			struct pair p = fresh;
 
@@ -182,7 +185,8 @@ Test(pair, does_not_mind_a_slow_line_or_a_far_one)
 
 Test(pair, works_across_the_wrap_of_the_clock)
 {
-	FOR_EACH_PROTOCOL(protocol) {
+	FOR_EACH_PROTOCOL(protocol)
+	{
 		for (uint32_t before = 0; before < 2000; before += 7) {
 			struct pair p = fresh;
 
@@ -190,8 +194,8 @@ Test(pair, works_across_the_wrap_of_the_clock)
 			begin(&p, protocol, UINT32_MAX - before);
 			cr_expect(wire_run(&p.wire, 600000), "%s, %u",
 			    protocol->name, before);
-			cr_expect(both_done(&p), "%s, %u", protocol->name,
-			    before);
+			cr_expect(
+			    both_done(&p), "%s, %u", protocol->name, before);
 			end(&p);
 		}
 	}
@@ -199,7 +203,8 @@ Test(pair, works_across_the_wrap_of_the_clock)
 
 Test(pair, ends_at_both_ends_when_one_cancels)
 {
-	FOR_EACH_PROTOCOL(protocol) {
+	FOR_EACH_PROTOCOL(protocol)
+	{
 		struct pair p = fresh;
 
 		host_add(&p.sender, "file", 3000, 1);

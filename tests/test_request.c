@@ -13,7 +13,9 @@ static const struct {
 	{ "G", 'G' },
 	{ "\x15", NAK },
 	{ "C\x15", NAK }, /* the last one wins */
-	{ "\x15" "C", 'C' },
+	{ "\x15"
+	  "C",
+	    'C' },
 	{ "CK", 'C' }, /* RomWBW */
 	{ "CKCKCK", 'C' },
 	{ "C\b.", 'C' }, /* SBSFU, trace builds */
@@ -21,7 +23,7 @@ static const struct {
 	{ "\r\nC", 'C' },
 	{ "C\r\n", 'C' },
 	{ ".....C", 'C' },
-	{ "\r\n(C)StarFive\r\nC C C", 'C' }, /* JH7110 */
+	{ "\r\n(C)StarFive\r\nC C C", 'C' },          /* JH7110 */
 	{ "to 0xC0008000 at 115200 bps...\nC", 'C' }, /* U-Boot */
 	{ "Ready CCC", 'C' },
 	{ "Error!\x15", NAK },

@@ -263,8 +263,8 @@ Test(send, tries_the_other_check_if_the_first_block_meets_only_NAKs)
 	for (size_t i = 0; i < sizeof crc; i++) {
 		hear(&d, "\x15");
 		dialog_wait(&d, 1000);
-		cr_expect(dialog_skip(&d) == (crc[i] ? 133 : 132), "try %zu",
-		    i);
+		cr_expect(
+		    dialog_skip(&d) == (crc[i] ? 133 : 132), "try %zu", i);
 	}
 	dialog_free(&d);
 }
@@ -408,7 +408,8 @@ static void
 begin_farewell(struct dialog *d, int files)
 {
 	begin_header(d, files);
-	hear(d, "\x06" "C");
+	hear(d, "\x06"
+		"C");
 	cr_assert(dialog_skip(d) == 133);
 	hear(d, "\x06");
 	cr_assert(dialog_said(d, eot, 1));
@@ -419,7 +420,8 @@ Test(send, goes_on_at_once_after_ACK_C_to_block_0)
 	struct dialog d;
 
 	begin_header(&d, 1);
-	hear(&d, "\x06" "C");
+	hear(&d, "\x06"
+		 "C");
 
 	cr_expect(dialog_skip(&d) == 133);
 	cr_expect(d.said[1] == 1);
@@ -446,7 +448,8 @@ Test(send, sends_no_data_of_a_second_file_after_a_bare_ACK)
 	struct dialog d;
 
 	begin_farewell(&d, 2);
-	hear(&d, "\x06\x06" "C");
+	hear(&d, "\x06\x06"
+		 "C");
 	dialog_wait(&d, 60);
 	cr_expect(dialog_skip(&d) == 133);
 	hear(&d, "\x06\r\n=> "); /* U-Boot is back at its prompt */

@@ -131,15 +131,17 @@ sweep(const struct session *s)
 					continue;
 				o = run(s, way, fault);
 				cases++;
-				cr_expect(!o.hung,
-				    "hung; XM_SWEEP_REPLAY=%s", id);
-				cr_expect(s->check == XM_CHECK_SUM || o.same ||
-				    (!o.receiver_done && !o.sender_done),
+				cr_expect(
+				    !o.hung, "hung; XM_SWEEP_REPLAY=%s", id);
+				cr_expect(
+				    s->check == XM_CHECK_SUM || o.same ||
+					(!o.receiver_done && !o.sender_done),
 				    "wrong file called right; "
-				    "XM_SWEEP_REPLAY=%s", id);
+				    "XM_SWEEP_REPLAY=%s",
+				    id);
 				if (survivable(s, way, at, fault, &clean))
-					cr_expect(o.sender_done &&
-					    o.receiver_done,
+					cr_expect(
+					    o.sender_done && o.receiver_done,
 					    "failed; XM_SWEEP_REPLAY=%s", id);
 			}
 		}

@@ -31,14 +31,13 @@ enqueue(struct wire *w, struct wire_way *way, uint8_t value)
 
 	if (way->tail == way->size) {
 		way->size = way->size == 0 ? 2048 : 2 * way->size;
-		way->queue = realloc(way->queue,
-		    way->size * sizeof *way->queue);
+		way->queue =
+		    realloc(way->queue, way->size * sizeof *way->queue);
 		assert(way->queue != NULL);
 	}
 	way->free_us = from_us + w->byte_us;
-	way->queue[way->tail++] = (struct wire_byte){
-		way->free_us + w->latency_us, value
-	};
+	way->queue[way->tail++] =
+	    (struct wire_byte){ way->free_us + w->latency_us, value };
 }
 
 /* Sends a byte, with what the fault makes of it. */
@@ -49,8 +48,8 @@ transmit(struct wire *w, struct wire_way *way, uint8_t value)
 	size_t at = way->passed++;
 
 	if (f->kind == FAULT_BURST && at == f->at)
-		way->burst_us = w->now_us > way->free_us ? w->now_us
-							 : way->free_us;
+		way->burst_us =
+		    w->now_us > way->free_us ? w->now_us : way->free_us;
 	if (f->kind == FAULT_BURST && at >= f->at &&
 	    w->now_us <= way->burst_us + f->value * w->byte_us &&
 	    at - f->at < f->value) {
@@ -92,7 +91,7 @@ deliver(struct wire *w, int to)
 	size_t n = 0;
 
 	while (way->head < way->tail && n < sizeof bytes &&
-	    way->queue[way->head].at_us <= w->now_us)
+	       way->queue[way->head].at_us <= w->now_us)
 		bytes[n++] = way->queue[way->head++].value;
 	if (way->head == way->tail)
 		way->head = way->tail = 0;

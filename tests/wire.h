@@ -21,15 +21,21 @@ struct party {
 	bool (*ended)(void *);
 };
 
-enum fault_kind { FAULT_NONE, FAULT_DROP, FAULT_FLIP, FAULT_DOUBLE,
-	FAULT_INSERT, FAULT_BURST };
+enum fault_kind {
+	FAULT_NONE,
+	FAULT_DROP,
+	FAULT_FLIP,
+	FAULT_DOUBLE,
+	FAULT_INSERT,
+	FAULT_BURST
+};
 
 /* What happens to the byte at a position of one direction, counted from 0. */
 struct fault {
 	enum fault_kind kind;
 	size_t at;
 	uint8_t value; /* flip: its bits; insert: the byte; burst: how long,
-	                  in byte times */
+			  in byte times */
 };
 
 struct wire_way {
@@ -40,7 +46,7 @@ struct wire_way {
 	struct wire_byte {
 		uint64_t at_us;
 		uint8_t value;
-	} *queue;
+	} * queue;
 	size_t head, tail, size;
 };
 

@@ -183,6 +183,12 @@ xm_counts(const struct xm *x)
 	return x->counts;
 }
 
+bool
+xm_settled(const struct xm *x)
+{
+	return x->settled;
+}
+
 const char *
 xm_state(const struct xm *x)
 {

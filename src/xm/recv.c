@@ -175,6 +175,7 @@ begin_file(struct xm *x)
 {
 	x->acquainted = true;
 	x->in_file = true;
+	x->settled = false;
 	x->fresh = true;
 	x->number = 1;
 	x->eot_heard = false;
@@ -471,6 +472,7 @@ static void
 ack_end(struct xm *x)
 {
 	x->in_file = false;
+	x->settled = true;
 	if (x->ymodem)
 		ack_eot(x);
 	else

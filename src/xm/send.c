@@ -36,7 +36,8 @@ enum {
 	EOT_MS = 12000,        /* Cisco's is slow; longer than receivers wait */
 	EOT_SILENCES_MAX = 3,
 	NEXT_MS = 10000,
-	FAREWELL_MS = 3000, /* STM32's C comes a second after the ACK */
+	FAREWELL_MS = 3000,     /* STM32's C comes a second after the ACK */
+	FAREWELL_ACK_MS = 1500, /* nothing depends on it */
 	FAREWELL_TRIES = 3
 };
 
@@ -61,7 +62,7 @@ patience_ms(const struct xm *x, const struct xm_listener *l)
 
 	if (l == &eot)
 		return timeout_ms < EOT_MS ? timeout_ms : EOT_MS;
-	return l == &farewell ? FAREWELL_MS : timeout_ms;
+	return l == &farewell ? FAREWELL_ACK_MS : timeout_ms;
 }
 
 static void
@@ -266,6 +267,7 @@ data_acked(struct xm *x)
 static void
 await_next(struct xm *x)
 {
+	x->settled = !x->more;
 	xm_listen_for(x, &next, x->more ? NEXT_MS : FAREWELL_MS);
 }
 
@@ -293,7 +295,9 @@ eot_asked(struct xm *x, uint8_t request)
 		return;
 	}
 	x->doubted = request != NAK;
-	x->counts.retries++;
+	/* The first NAK is custom, in YMODEM. */
+	if (x->tries > 0 || request != NAK)
+		x->counts.retries++;
 	if (x->tries++ < x->options.retries)
 		put_eot(x);
 	else

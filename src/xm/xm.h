@@ -160,6 +160,12 @@ enum xm_event xm_event(const struct xm *);
 enum xm_error xm_error(const struct xm *);
 struct xm_counts xm_counts(const struct xm *);
 
+/*
+ * Whether all that is known of has been transferred and acknowledged, so that
+ * it does no harm if the line goes away before XM_DONE.
+ */
+bool xm_settled(const struct xm *);
+
 /* The name of the engine's state, for a log. */
 const char *xm_state(const struct xm *);
 
@@ -211,6 +217,7 @@ struct xm {
 	bool ymodem;     /* the session has block 0s */
 	bool streaming;  /* YMODEM-g */
 	bool acquainted; /* one block has got through */
+	bool settled;    /* every file begun has ended */
 	uint8_t text_len;
 	uint8_t text_at; /* what xm_text() has not taken begins here */
 

@@ -1,0 +1,12 @@
+#ifndef CLOCK_H
+#define CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds of a clock that only goes forward; wraps after 49 days. */
+uint32_t clock_ms(void);
+
+/* Waits so long, or until a signal comes. */
+void clock_pause_us(uint32_t us);
+
+#endif

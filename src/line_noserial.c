@@ -1,0 +1,24 @@
+#include "line.h"
+#include "message.h"
+
+/* In place of line_serial.c in a build without libserialport. */
+
+bool
+line_serial_knows(const char *path)
+{
+	(void)path;
+	return false;
+}
+
+struct line *
+line_serial_open(const struct line_options *options)
+{
+	return line_tty_open(options);
+}
+
+bool
+line_serial_list(void)
+{
+	message("--list: built without libserialport");
+	return false;
+}

@@ -1,0 +1,220 @@
+#include <errno.h>
+#include <libserialport.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lock.h"
+#include "message.h"
+#include "tty.h"
+
+/*
+ * A UART through libserialport, which knows the drivers' rates and formats.
+ * Reading and writing are read(2) and write(2) on its descriptor, for its own
+ * calls restart after a signal.  What version 0.1.1 does not do is done here:
+ * follow links (/dev/serial/by-id), lock, restore, leave DTR alone at the end.
+ */
+
+struct serial_line {
+	struct line line;
+	struct sp_port *port;
+	struct tty tty;
+};
+
+static struct sp_port *
+find_port(const char *path)
+{
+	char real[PATH_MAX];
+	struct sp_port *port;
+
+	if (realpath(path, real) == NULL ||
+	    sp_get_port_by_name(real, &port) != SP_OK)
+		return NULL;
+	return port;
+}
+
+bool
+line_serial_knows(const char *path)
+{
+	struct sp_port *port = find_port(path);
+
+	if (port == NULL)
+		return false;
+	sp_free_port(port);
+	return true;
+}
+
+static bool
+failed(const char *name, const char *what)
+{
+	char *reason = sp_last_error_message();
+
+	message("%s: %s: %s", name, what,
+	    reason != NULL && *reason != '\0' ? reason : "refused");
+	sp_free_error_message(reason);
+	return false;
+}
+
+static bool
+set_mode(struct sp_port *port, const struct line_options *o)
+{
+	static const enum sp_parity parities[] = { SP_PARITY_NONE,
+		SP_PARITY_EVEN, SP_PARITY_ODD, SP_PARITY_MARK,
+		SP_PARITY_SPACE };
+	static const enum sp_flowcontrol flows[] = { SP_FLOWCONTROL_NONE,
+		SP_FLOWCONTROL_RTSCTS, SP_FLOWCONTROL_DTRDSR,
+		SP_FLOWCONTROL_XONXOFF };
+
+	if (sp_set_flowcontrol(port, flows[o->flow]) != SP_OK)
+		return failed(o->port, "cannot set the flow control");
+	if (sp_set_bits(port, o->data_bits) != SP_OK ||
+	    sp_set_parity(port, parities[o->parity]) != SP_OK ||
+	    sp_set_stopbits(port, o->stop_bits) != SP_OK)
+		return failed(o->port, "cannot set the mode");
+	if (sp_set_baudrate(port, (int)o->baud) != SP_OK)
+		return failed(o->port, "cannot set the rate");
+	return true;
+}
+
+/* Some drivers take every rate and format, and keep the one they had. */
+static bool
+check_mode(struct sp_port *port, const struct line_options *o)
+{
+	struct sp_port_config *config;
+	int baud = 0;
+	int bits = 0;
+	int stop = 0;
+
+	if (sp_new_config(&config) != SP_OK)
+		return failed(o->port, "cannot read the settings");
+	if (sp_get_config(port, config) == SP_OK) {
+		sp_get_config_baudrate(config, &baud);
+		sp_get_config_bits(config, &bits);
+		sp_get_config_stopbits(config, &stop);
+	}
+	sp_free_config(config);
+	if (baud != (int)o->baud) {
+		message("%s: refuses %u baud, and has %d", o->port,
+		    (unsigned)o->baud, baud);
+		return false;
+	}
+	if (bits != o->data_bits || stop != o->stop_bits) {
+		message("%s: refuses %u data bits and %u stop bits", o->port,
+		    o->data_bits, o->stop_bits);
+		return false;
+	}
+	return true;
+}
+
+static void
+close_serial(struct line *line)
+{
+	struct serial_line *s = (struct serial_line *)line;
+
+	tty_restore(&s->tty);
+	lock_release(s->tty.fd);
+	sp_close(s->port);
+	sp_free_port(s->port);
+	free(line->name);
+	free(line);
+}
+
+/*
+ * sp_open() changes the settings, so what they were is read before, and so is
+ * whether the port is somebody else's.  The descriptor stays open meanwhile:
+ * closing the only one might drop DTR.
+ */
+static bool
+open_port(struct serial_line *s, const struct line_options *o)
+{
+	int guard = tty_open(o->port);
+	bool opened = false;
+
+	if (guard == -1)
+		return false;
+	if (tty_save(&s->tty, guard) &&
+	    !(o->lock && lock_held(guard, o->port))) {
+		lock_release(guard);
+		opened = sp_open(s->port, SP_MODE_READ_WRITE) == SP_OK ||
+			 failed(o->port, "cannot open");
+	}
+	close(guard);
+	return opened;
+}
+
+static bool
+set_up(struct serial_line *s, const struct line_options *o)
+{
+	int fd;
+
+	if (sp_get_port_handle(s->port, &fd) != SP_OK)
+		return failed(o->port, "no descriptor");
+	s->tty.fd = s->line.in_fd = s->line.out_fd = fd;
+	if (o->lock && !lock_port(fd, o->port))
+		return false;
+	if (tty_raw(fd) && set_mode(s->port, o) && check_mode(s->port, o) &&
+	    tty_signals(fd, o))
+		return true;
+	tty_restore(&s->tty);
+	return false;
+}
+
+struct line *
+line_serial_open(const struct line_options *o)
+{
+	struct serial_line *s = calloc(1, sizeof *s);
+
+	if (s == NULL || (s->line.name = strdup(o->port)) == NULL ||
+	    (s->port = find_port(o->port)) == NULL) {
+		message_errno("%s", o->port);
+		goto fail;
+	}
+	if (!open_port(s, o))
+		goto fail;
+	if (!set_up(s, o)) {
+		sp_close(s->port);
+		goto fail;
+	}
+	s->line.bytes_per_s = line_rate(o);
+	s->line.read = line_fd_read;
+	s->line.write = line_fd_write;
+	s->line.close = close_serial;
+	return &s->line;
+fail:
+	if (s != NULL) {
+		sp_free_port(s->port);
+		free(s->line.name);
+		free(s);
+	}
+	return NULL;
+}
+
+static void
+print_port(struct sp_port *port)
+{
+	const char *about = sp_get_port_description(port);
+	const char *serial = sp_get_port_usb_serial(port);
+	int vendor, product;
+
+	printf("%-20s %s", sp_get_port_name(port), about != NULL ? about : "");
+	if (sp_get_port_usb_vid_pid(port, &vendor, &product) == SP_OK)
+		printf(" [%04x:%04x]", (unsigned)vendor, (unsigned)product);
+	if (serial != NULL)
+		printf(" %s", serial);
+	putchar('\n');
+}
+
+bool
+line_serial_list(void)
+{
+	struct sp_port **ports;
+
+	if (sp_list_ports(&ports) != SP_OK)
+		return failed("serial ports", "cannot list");
+	for (size_t i = 0; ports[i] != NULL; i++)
+		print_port(ports[i]);
+	sp_free_port_list(ports);
+	return fflush(stdout) == 0;
+}

@@ -1,0 +1,88 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "message.h"
+#include "tty.h"
+
+/*
+ * Standard input comes from the remote, standard output goes to it: what
+ * picocom, minicom, screen's exec, ssh and socat hand over.  The descriptors
+ * are shared with whoever did that, so all that is changed is put back.
+ */
+
+struct stdio_line {
+	struct line line;
+	int flags[2];      /* of the descriptors before */
+	struct tty tty[2]; /* fd is -1 if it is no terminal */
+};
+
+static void
+close_stdio(struct line *line)
+{
+	struct stdio_line *s = (struct stdio_line *)line;
+
+	for (int fd = 1; fd >= 0; fd--) {
+		if (s->tty[fd].fd != -1)
+			tty_restore(&s->tty[fd]);
+		fcntl(fd, F_SETFL, s->flags[fd]);
+	}
+	free(line->name);
+	free(line);
+}
+
+static bool
+prepare(struct stdio_line *s, int fd)
+{
+	s->flags[fd] = fcntl(fd, F_GETFL);
+	if (s->flags[fd] == -1) {
+		message_errno("standard %s", fd == 0 ? "input" : "output");
+		return false;
+	}
+	fcntl(fd, F_SETFL, s->flags[fd] | O_NONBLOCK);
+	if (!tty_save(&s->tty[fd], fd))
+		s->tty[fd].fd = -1;
+	return true;
+}
+
+/* Somebody has typed the command, and looks at a screen that says nothing. */
+static void
+hint(void)
+{
+	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		message("this terminal is the line; to open a serial port "
+			"name it: -p /dev/ttyUSB0");
+}
+
+struct line *
+line_stdio_open(const struct line_options *options)
+{
+	struct stdio_line *s = calloc(1, sizeof *s);
+
+	if (s == NULL || (s->line.name = strdup("the line")) == NULL) {
+		message_errno("the line");
+		free(s);
+		return NULL;
+	}
+	if (!prepare(s, STDIN_FILENO) || !prepare(s, STDOUT_FILENO)) {
+		free(s->line.name);
+		free(s);
+		return NULL;
+	}
+	hint();
+	for (int fd = 0; fd < 2; fd++) {
+		if (s->tty[fd].fd != -1)
+			tty_raw(fd);
+	}
+	s->line.in_fd = STDIN_FILENO;
+	s->line.out_fd = STDOUT_FILENO;
+	/* A terminal's rate may be a fiction, a given one is not. */
+	if (options->baud_given)
+		s->line.bytes_per_s = line_rate(options);
+	s->line.read = line_fd_read;
+	s->line.write = line_fd_write;
+	s->line.close = close_stdio;
+	return &s->line;
+}

@@ -1,0 +1,72 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lock.h"
+#include "message.h"
+#include "tty.h"
+
+/*
+ * A terminal device that libserialport refuses: a pty of socat, QEMU or a
+ * test; every port, where libserialport is not built in.
+ */
+
+struct tty_line {
+	struct line line;
+	struct tty tty;
+};
+
+static void
+close_tty(struct line *line)
+{
+	struct tty_line *t = (struct tty_line *)line;
+
+	tty_restore(&t->tty);
+	lock_release(t->tty.fd);
+	close(t->tty.fd);
+	free(line->name);
+	free(line);
+}
+
+static bool
+set_up(struct tty_line *t, const struct line_options *o)
+{
+	int fd = t->line.in_fd;
+
+	if (!tty_save(&t->tty, fd))
+		return false;
+	if (o->lock && !lock_port(fd, o->port))
+		return false;
+	if (!tty_raw(fd) || !tty_configure(fd, o) || !tty_signals(fd, o)) {
+		tty_restore(&t->tty);
+		return false;
+	}
+	return true;
+}
+
+struct line *
+line_tty_open(const struct line_options *o)
+{
+	struct tty_line *t = calloc(1, sizeof *t);
+	int fd;
+
+	if (t == NULL || (t->line.name = strdup(o->port)) == NULL) {
+		message_errno("%s", o->port);
+		free(t);
+		return NULL;
+	}
+	fd = tty_open(o->port);
+	t->line.in_fd = t->line.out_fd = fd;
+	if (fd == -1 || !set_up(t, o)) {
+		if (fd != -1)
+			close(fd);
+		free(t->line.name);
+		free(t);
+		return NULL;
+	}
+	/* A pty is as fast as the other side of it; its rate is a fiction. */
+	t->line.read = line_fd_read;
+	t->line.write = line_fd_write;
+	t->line.close = close_tty;
+	return &t->line;
+}

@@ -1,0 +1,108 @@
+#include "message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Set once, before the first message. */
+static const char *name = "xsend";
+/* Is the cursor behind a status line? */
+static bool status_shown;
+
+enum { LINE_MAX_LEN = 1024 };
+
+void
+message_init(const char *argv0)
+{
+	const char *slash = strrchr(argv0, '/');
+
+	name = slash != NULL ? slash + 1 : argv0;
+}
+
+const char *
+message_name(void)
+{
+	return name;
+}
+
+/* One write for a line, so that lines of several programs do not mix. */
+static void
+put(const char *text, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDERR_FILENO, text, len);
+
+		if (n == -1 && errno != EINTR)
+			return; /* nobody is left to be told */
+		if (n > 0) {
+			text += n;
+			len -= (size_t)n;
+		}
+	}
+}
+
+static void
+put_line(const char *text)
+{
+	char line[LINE_MAX_LEN + 16];
+	int len = snprintf(line, sizeof line, "%s%.*s\n",
+	    status_shown ? "\r\033[K" : "", LINE_MAX_LEN, text);
+
+	status_shown = false;
+	put(line, (size_t)len);
+}
+
+static void
+put_message(const char *format, va_list args, const char *reason)
+{
+	char text[LINE_MAX_LEN];
+	size_t len = (size_t)snprintf(text, sizeof text, "%s: ", name);
+
+	vsnprintf(text + len, sizeof text - len, format, args);
+	len = strlen(text);
+	if (reason != NULL)
+		snprintf(text + len, sizeof text - len, ": %s", reason);
+	put_line(text);
+}
+
+void
+message(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_message(format, args, NULL);
+	va_end(args);
+}
+
+void
+message_errno(const char *format, ...)
+{
+	const char *reason = strerror(errno);
+	va_list args;
+
+	va_start(args, format);
+	put_message(format, args, reason);
+	va_end(args);
+}
+
+void
+message_line(const char *text)
+{
+	put_line(text);
+}
+
+void
+message_status(const char *text)
+{
+	char line[LINE_MAX_LEN + 16];
+	int len;
+
+	if (*text == '\0' && !status_shown)
+		return;
+	len = snprintf(line, sizeof line, "\r%.*s\033[K", LINE_MAX_LEN, text);
+	status_shown = *text != '\0';
+	put(line, (size_t)len);
+}

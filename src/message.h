@@ -1,0 +1,31 @@
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+/*
+ * Everything for people goes through here to fd 2: whole lines, and one status
+ * line at the bottom of a terminal, which gives way to them.
+ */
+
+#include <stdbool.h>
+
+/* The name that messages begin with: argv[0] without directories. */
+void message_init(const char *argv0);
+const char *message_name(void);
+
+/*
+ * "xsend: firmware.bin: No such file or directory".  The format says all but
+ * the program's name and the line end.
+ */
+void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same with ": " and strerror(errno) behind it. */
+void message_errno(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* A line without the program's name. */
+void message_line(const char *text);
+
+/* Shows a status line, or takes it away if the text is empty. */
+void message_status(const char *text);
+
+#endif

@@ -1,0 +1,458 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "message.h"
+#include "number.h"
+#include "usage.h"
+
+enum {
+	OPTIONS_MAX = 64,
+	BYTE_DELAY_MAX = 1000000,
+	BLOCK_DELAY_MAX = 60000,
+	BAUD_MAX = 20000000,
+	RETRIES_MAX = 10000,
+	NAME_MAX_LEN = 255
+};
+
+static bool
+wrong(const struct usage_row *r, const char *argument, const char *rule)
+{
+	message("--%s=%s: not %s", r->name, argument, rule);
+	return false;
+}
+
+/* Arguments.  What is taken is not touched when the argument is wrong. */
+
+static bool
+take_number(const struct usage_row *r, const char *argument, uint64_t max,
+    uint64_t *value)
+{
+	char rule[80];
+
+	if (number_parse(argument, 0, max, value))
+		return true;
+	snprintf(
+	    rule, sizeof rule, "a number up to %llu", (unsigned long long)max);
+	return wrong(r, argument, rule);
+}
+
+static bool
+take_u32(const struct usage_row *r, const char *argument, uint32_t max,
+    uint32_t *value)
+{
+	uint64_t v;
+
+	if (!take_number(r, argument, max, &v))
+		return false;
+	*value = (uint32_t)v;
+	return true;
+}
+
+static bool
+take_byte(const struct usage_row *r, const char *argument, uint8_t *byte)
+{
+	uint32_t v;
+
+	if (!take_u32(r, argument, UINT8_MAX, &v))
+		return false;
+	*byte = (uint8_t)v;
+	return true;
+}
+
+static bool
+take_bytes(const struct usage_row *r, const char *argument, uint64_t *bytes)
+{
+	return number_bytes(argument, bytes) ||
+	       wrong(r, argument, "a number of bytes, such as 512 or 64k");
+}
+
+static bool
+take_seconds(const struct usage_row *r, const char *argument, uint32_t *ms)
+{
+	return number_seconds(argument, ms) ||
+	       wrong(r, argument, "a number of seconds, at most ten days");
+}
+
+/*
+ * Returns the place of the argument in a list of words with blanks between
+ * them, or -1 after a message.
+ */
+static int
+take_word(const struct usage_row *r, const char *argument, const char *words)
+{
+	size_t len = strlen(argument);
+	char rule[80];
+	int place = 0;
+
+	for (const char *at = words; *at != '\0'; place++) {
+		size_t n = strcspn(at, " ");
+
+		if (n == len && strncmp(at, argument, n) == 0)
+			return place;
+		at += n;
+		at += strspn(at, " ");
+	}
+	snprintf(rule, sizeof rule, "one of: %s", words);
+	wrong(r, argument, rule);
+	return -1;
+}
+
+/* Sets an enum whose values are in the order of the words. */
+#define TAKE_WORD(field, words)                                                \
+	do {                                                                   \
+		int place = take_word(r, argument, words);                     \
+                                                                               \
+		if (place == -1)                                               \
+			return false;                                          \
+		(field) = place;                                               \
+	} while (0)
+
+static bool
+take_mode(
+    const struct usage_row *r, const char *text, struct line_options *line)
+{
+	static const char parities[] = "NEOMS";
+	const char *parity;
+
+	if (strlen(text) != 3 || text[0] < '5' || text[0] > '8' ||
+	    (text[2] != '1' && text[2] != '2') ||
+	    (parity = strchr(parities, text[1])) == NULL)
+		return wrong(r, text, "a mode such as 8N1 or 7E2");
+	line->data_bits = (uint8_t)(text[0] - '0');
+	line->parity = (enum line_parity)(parity - parities);
+	line->stop_bits = (uint8_t)(text[2] - '0');
+	return true;
+}
+
+/* Block 0 has no room for more, and a receiver no use for a path. */
+static bool
+take_name(const struct usage_row *r, const char *argument, const char **name)
+{
+	size_t len = strlen(argument);
+
+	if (len == 0 || len > NAME_MAX_LEN)
+		return wrong(r, argument, "a name of 1 to 255 bytes");
+	*name = argument;
+	return true;
+}
+
+/* Groups of options. */
+
+static bool
+set_line(struct options *o, const struct usage_row *r, const char *argument)
+{
+	switch (r->code) {
+	case 'p':
+		o->line.port = argument;
+		return true;
+	case 'b':
+		o->line.baud_given = true;
+		if (!take_u32(r, argument, BAUD_MAX, &o->line.baud))
+			return false;
+		return o->line.baud > 0 || wrong(r, argument, "a rate");
+	case 'm':
+		return take_mode(r, argument, &o->line);
+	case 'f':
+		TAKE_WORD(o->line.flow, "none rtscts dsrdtr xonxoff");
+		return true;
+	case OPT_DTR:
+		TAKE_WORD(o->line.dtr, "keep on off");
+		return true;
+	case OPT_RTS:
+		TAKE_WORD(o->line.rts, "keep on off");
+		return true;
+	case OPT_NO_LOCK:
+		o->line.lock = false;
+		return true;
+	case OPT_LIST:
+		o->list = true;
+		return true;
+	}
+	return false;
+}
+
+static bool
+set_sender(struct options *o, const struct usage_row *r, const char *argument)
+{
+	switch (r->code) {
+	case 'x':
+		o->xm.ymodem = false;
+		return true;
+	case 'y':
+		o->xm.ymodem = true;
+		return true;
+	case 'k':
+		o->xm.block_len = 1024;
+		return true;
+	case OPT_128:
+		o->xm.block_len = 128;
+		return true;
+	case OPT_TAIL:
+		TAKE_WORD(o->xm.short_tail, "full short");
+		return true;
+	case OPT_PAD:
+		return take_byte(r, argument, &o->xm.pad);
+	case OPT_NAME:
+		return take_name(r, argument, &o->name);
+	case OPT_HEADER:
+		TAKE_WORD(o->header, "full size name");
+		return true;
+	case OPT_START:
+		TAKE_WORD(o->xm.start_now, "wait now");
+		return true;
+	case OPT_FINAL:
+		TAKE_WORD(o->xm.final, "auto always never");
+		return true;
+	case OPT_BYTE_DELAY:
+		return take_u32(r, argument, BYTE_DELAY_MAX, &o->byte_delay_us);
+	case OPT_BLOCK_DELAY:
+		return take_u32(
+		    r, argument, BLOCK_DELAY_MAX, &o->block_delay_ms);
+	}
+	return false;
+}
+
+static bool
+set_receiver(struct options *o, const struct usage_row *r, const char *argument)
+{
+	switch (r->code) {
+	case 'g':
+		o->xm.streaming = true;
+		return true;
+	case OPT_CHECK:
+		TAKE_WORD(o->xm.check, "auto crc sum");
+		return true;
+	case OPT_WITH_CRC:
+		o->xm.check = XM_CHECK_CRC;
+		return true;
+	case OPT_EOT:
+		TAKE_WORD(o->xm.eot, "auto ack nak");
+		return true;
+	case 'd':
+		o->sink.directory = argument;
+		return true;
+	case OPT_ON_EXISTS:
+		TAKE_WORD(o->sink.on_exists, "fail rename overwrite skip");
+		return true;
+	case 'o':
+		o->sink.on_exists = EXISTS_OVERWRITE;
+		return true;
+	case OPT_SIZE:
+		return take_bytes(r, argument, &o->sink.size);
+	case OPT_STRIP:
+		o->sink.strip = true;
+		return argument == NULL ||
+		       take_byte(r, argument, &o->sink.strip_byte);
+	case OPT_LIMIT:
+		return take_bytes(r, argument, &o->sink.limit);
+	case OPT_KEEP_PARTIAL:
+		o->sink.keep_partial = true;
+		return true;
+	}
+	return false;
+}
+
+static bool
+set_common(struct options *o, const struct usage_row *r, const char *argument)
+{
+	uint32_t retries;
+
+	switch (r->code) {
+	case OPT_WAIT:
+		return take_seconds(r, argument, &o->xm.wait_ms);
+	case OPT_TIMEOUT:
+		return take_seconds(r, argument, &o->xm.timeout_ms);
+	case OPT_RETRIES:
+		if (!take_u32(r, argument, RETRIES_MAX, &retries))
+			return false;
+		o->xm.retries = (uint16_t)retries;
+		return true;
+	case OPT_PROGRESS:
+		TAKE_WORD(o->progress, "auto bar lines none");
+		return true;
+	case 'v':
+		o->verbose = true;
+		return true;
+	case 'q':
+		o->quiet = true;
+		return true;
+	}
+	return false;
+}
+
+static bool
+set(struct options *o, const struct usage_row *r, const char *argument)
+{
+	static const int line[] = { 'p', 'b', 'm', 'f', OPT_DTR, OPT_RTS,
+		OPT_NO_LOCK, OPT_LIST };
+
+	for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
+		if (r->code == line[i])
+			return set_line(o, r, argument);
+	}
+	if (r->tools == TOOL_XSEND)
+		return set_sender(o, r, argument);
+	if (r->tools == TOOL_XRECV)
+		return set_receiver(o, r, argument);
+	return set_common(o, r, argument);
+}
+
+/* What getopt_long() wants, made of the rows of one tool. */
+struct getopt_tables {
+	char letters[2 * OPTIONS_MAX + 2];
+	struct option longs[OPTIONS_MAX];
+	const struct usage_row *rows[OPTIONS_MAX];
+};
+
+static void
+make_tables(struct getopt_tables *t, enum tool tool)
+{
+	char *letter = t->letters;
+	size_t n = 0;
+
+	*letter++ = ':'; /* the messages are ours */
+	for (size_t i = 0; i < usage_row_count && n < OPTIONS_MAX - 1; i++) {
+		const struct usage_row *r = &usage_rows[i];
+		int has = no_argument;
+
+		if ((r->tools & tool) == 0 || r->name == NULL)
+			continue;
+		if (r->argument != NULL)
+			has = r->argument[0] == '[' ? optional_argument
+						    : required_argument;
+		t->rows[n] = r;
+		t->longs[n++] = (struct option){ r->name, has, NULL, r->code };
+		if (r->code < 256) {
+			*letter++ = (char)r->code;
+			if (has == required_argument)
+				*letter++ = ':';
+		}
+	}
+	*letter = '\0';
+	t->longs[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+static const struct usage_row *
+find_row(const struct getopt_tables *t, int code)
+{
+	for (size_t i = 0; t->longs[i].name != NULL; i++) {
+		if (t->rows[i]->code == code)
+			return t->rows[i];
+	}
+	return NULL;
+}
+
+static void
+set_defaults(struct options *o, enum tool tool)
+{
+	const char *name = message_name();
+	struct xm_options xm = XM_OPTIONS_DEFAULT;
+
+	*o = (struct options){ .tool = tool, .xm = xm };
+	o->line = (struct line_options){
+		.baud = 115200, .data_bits = 8, .stop_bits = 1, .lock = true
+	};
+	o->sink.size = XM_SIZE_UNKNOWN;
+	o->sink.limit = UINT64_MAX;
+	o->sink.strip_byte = 0x1a;
+	o->xm.block_len = 0; /* the protocol decides */
+	if (*name == 'l')
+		name++;
+	o->xm.ymodem = strcmp(name, "sb") == 0;
+}
+
+/* What getopt_long() did not like, in the words of its last argument. */
+static void
+report_unknown(int result, char **argv)
+{
+	const char *word = argv[optind - 1];
+
+	if (result == ':')
+		message("%s: needs an argument", word);
+	else if (optopt > 0 && optopt < 256)
+		message("-%c: no such option", optopt);
+	else
+		message("%s: no such option, or not with an argument", word);
+}
+
+static bool
+check(const struct options *o)
+{
+	bool standard = false;
+
+	if (o->list)
+		return true;
+	for (size_t i = 0; i < o->file_count; i++)
+		standard = standard || strcmp(o->files[i], "-") == 0;
+	if (standard && o->line.port == NULL) {
+		message("-: standard input and output are the line; "
+			"name another with -p");
+		return false;
+	}
+	if (o->tool == TOOL_XSEND && o->file_count == 0) {
+		message("no file named");
+		return false;
+	}
+	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {
+		message("XMODEM sends one file; use -y for several");
+		return false;
+	}
+	if (o->tool == TOOL_XSEND && o->file_count > 1 && o->name != NULL) {
+		message("--name=%s: there are several files", o->name);
+		return false;
+	}
+	if (o->tool == TOOL_XRECV && o->file_count > 1) {
+		message("%s: only one file can be named", o->files[1]);
+		return false;
+	}
+	return true;
+}
+
+static void
+complete(struct options *o, int argc, char **argv)
+{
+	o->files = argv + optind;
+	o->file_count = (size_t)(argc - optind);
+	if (o->xm.block_len == 0)
+		o->xm.block_len = o->xm.ymodem ? 1024 : 128;
+	if (o->tool == TOOL_XRECV && o->file_count > 0)
+		o->sink.path = o->files[0];
+}
+
+enum options_result
+options_parse(struct options *o, enum tool tool, int argc, char **argv)
+{
+	struct getopt_tables t;
+	int code;
+
+	set_defaults(o, tool);
+	make_tables(&t, tool);
+	while (
+	    (code = getopt_long(argc, argv, t.letters, t.longs, NULL)) != -1) {
+		const struct usage_row *r = find_row(&t, code);
+
+		if (code == 'h' || code == 'V') {
+			if (code == 'h')
+				usage_help(tool);
+			else
+				usage_version();
+			return OPTIONS_EXIT;
+		}
+		if (r == NULL)
+			report_unknown(code, argv);
+		if (r == NULL || !set(o, r, optarg)) {
+			usage_hint(tool);
+			return OPTIONS_WRONG;
+		}
+	}
+	complete(o, argc, argv);
+	if (!check(o)) {
+		usage_hint(tool);
+		return OPTIONS_WRONG;
+	}
+	return OPTIONS_RUN;
+}

@@ -1,0 +1,60 @@
+#include "outcome.h"
+
+enum outcome
+outcome_of(enum xm_error error)
+{
+	switch (error) {
+	case XM_OK:
+		return OUTCOME_DONE;
+	case XM_ENOSTART:
+		return OUTCOME_NO_START;
+	case XM_ECANCELLED:
+	case XM_EREJECTED:
+	case XM_EONEFILE:
+		return OUTCOME_REFUSED;
+	case XM_ESTALLED:
+		return OUTCOME_LINE;
+	case XM_ESILENCE:
+	case XM_ERETRIES:
+	case XM_ESHORT:
+	case XM_EABORTED:
+		return OUTCOME_GAVE_UP;
+	case XM_EUNFINISHED:
+		return OUTCOME_UNFINISHED;
+	}
+	return OUTCOME_GAVE_UP;
+}
+
+const char *
+outcome_words(enum xm_error error, bool sends)
+{
+	switch (error) {
+	case XM_OK:
+		return "done";
+	case XM_ENOSTART:
+		return sends ? "the receiver never asked for a file"
+			     : "the sender never began";
+	case XM_ECANCELLED:
+		return sends ? "the receiver cancelled"
+			     : "the sender cancelled";
+	case XM_EREJECTED:
+		return "the receiver took all data and then rejected the file";
+	case XM_EONEFILE:
+		return "the receiver takes one file a session; the others "
+		       "were not sent";
+	case XM_ESILENCE:
+		return sends ? "the receiver fell silent"
+			     : "the sender fell silent";
+	case XM_ESTALLED:
+		return "the line takes no more data";
+	case XM_ERETRIES:
+		return "too many errors on the line";
+	case XM_ESHORT:
+		return "the file ended before its announced size";
+	case XM_EUNFINISHED:
+		return "all data was acknowledged, but not the end of the file";
+	case XM_EABORTED:
+		return "cancelled";
+	}
+	return "failed";
+}

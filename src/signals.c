@@ -1,0 +1,69 @@
+#include "signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "message.h"
+
+static int self_pipe[2];
+
+static void
+note(int number)
+{
+	int saved = errno;
+	unsigned char byte = (unsigned char)number;
+	/* If the pipe is full, enough of them are waiting. */
+	ssize_t n = write(self_pipe[1], &byte, 1);
+
+	(void)n;
+	errno = saved;
+}
+
+static bool
+set_up_pipe(void)
+{
+	if (pipe(self_pipe) == -1)
+		return false;
+	for (int i = 0; i < 2; i++) {
+		if (fcntl(self_pipe[i], F_SETFL, O_NONBLOCK) == -1 ||
+		    fcntl(self_pipe[i], F_SETFD, FD_CLOEXEC) == -1)
+			return false;
+	}
+	return true;
+}
+
+int
+signals_open(void)
+{
+	static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+	struct sigaction action = { .sa_handler = note };
+
+	if (!set_up_pipe()) {
+		message_errno("cannot make a pipe");
+		return -1;
+	}
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct sigaction old;
+
+		/* What the parent had ignored stays ignored, as under nohup. */
+		sigaction(ends[i], NULL, &old);
+		if (old.sa_handler != SIG_IGN)
+			sigaction(ends[i], &action, NULL);
+	}
+	/* A line that is gone is an error of write(2). */
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
+	return self_pipe[0];
+}
+
+int
+signals_next(int fd)
+{
+	unsigned char byte;
+
+	return read(fd, &byte, 1) == 1 ? byte : 0;
+}

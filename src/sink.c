@@ -1,0 +1,399 @@
+#include "sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "message.h"
+#include "name.h"
+
+static const char part_suffix[] = ".xrecv-part";
+enum { RENAMES_MAX = 999, NAME_SIZE = 256 };
+
+static bool
+exists(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
+}
+
+static bool
+refuse_existing(const char *path)
+{
+	errno = EEXIST;
+	message_errno("%s", path);
+	return false;
+}
+
+/* Puts directory and name together. */
+static bool
+set_path(struct sink *s, const char *name)
+{
+	const char *directory = s->options.directory;
+	int len;
+
+	if (directory == NULL || name[0] == '/')
+		len = snprintf(s->path, sizeof s->path, "%s", name);
+	else
+		len =
+		    snprintf(s->path, sizeof s->path, "%s/%s", directory, name);
+	if (len > 0 && (size_t)len + sizeof part_suffix < sizeof s->path)
+		return true;
+	errno = ENAMETOOLONG;
+	message_errno("%s", name);
+	return false;
+}
+
+static bool
+check_directory(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+		errno = ENOTDIR;
+	else if (access(path, W_OK | X_OK) == 0)
+		return true;
+	message_errno("%s", path);
+	return false;
+}
+
+bool
+sink_open(struct sink *s, const struct sink_options *options)
+{
+	struct stat st;
+
+	*s = (struct sink){ .options = *options, .fd = -1 };
+	s->to_stdout = options->path != NULL && strcmp(options->path, "-") == 0;
+	if (s->to_stdout)
+		return true;
+	if (options->directory != NULL && !check_directory(options->directory))
+		return false;
+	if (options->path == NULL)
+		return true;
+	if (!set_path(s, options->path))
+		return false;
+	if (stat(s->path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		message_errno("%s", s->path);
+		return false;
+	}
+	if (options->on_exists == EXISTS_FAIL && exists(s->path))
+		return refuse_existing(s->path);
+	return true;
+}
+
+/* A file begins. */
+
+static bool
+find_free_name(struct sink *s)
+{
+	size_t len = strlen(s->path);
+
+	for (int i = 1; i <= RENAMES_MAX; i++) {
+		int n = snprintf(s->path + len, sizeof s->path - len, ".%d", i);
+
+		if (n > 0 && (size_t)n < sizeof s->path - len &&
+		    !exists(s->path))
+			return true;
+	}
+	s->path[len] = '\0';
+	return refuse_existing(s->path);
+}
+
+/* Decides what the file will be called.  Sets `skip` if it is not wanted. */
+static bool
+choose_name(struct sink *s, bool *skip)
+{
+	char name[NAME_SIZE];
+
+	*skip = false;
+	if (s->options.path != NULL && s->files > 1) {
+		message("a second file comes, and only %s was named; use -d",
+		    s->options.path);
+		return false;
+	}
+	if (s->to_stdout)
+		return true;
+	if (s->options.path == NULL && s->about.name[0] == '\0') {
+		message("XMODEM tells no file name: name the file");
+		return false;
+	}
+	if (s->options.path == NULL &&
+	    !name_clean(name, sizeof name, s->about.name)) {
+		message("the other end names a file in a way that will not do");
+		return false;
+	}
+	if (!set_path(s, s->options.path != NULL ? s->options.path : name))
+		return false;
+	if (s->options.on_exists == EXISTS_OVERWRITE || !exists(s->path))
+		return true;
+	switch (s->options.on_exists) {
+	case EXISTS_FAIL:
+		return refuse_existing(s->path);
+	case EXISTS_RENAME:
+		return find_free_name(s);
+	case EXISTS_SKIP:
+		message("%s: exists, and is skipped", s->path);
+		*skip = true;
+		return true;
+	case EXISTS_OVERWRITE:
+		break;
+	}
+	return true;
+}
+
+/*
+ * The lock tells a part that is being written from one left behind.  It is
+ * emptied only when it is ours.
+ */
+static bool
+open_part(struct sink *s)
+{
+	struct stat st;
+
+	snprintf(s->part, sizeof s->part, "%.*s%s",
+	    (int)(sizeof s->part - sizeof part_suffix), s->path, part_suffix);
+	s->fd =
+	    open(s->part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (s->fd == -1) {
+		message_errno("%s", s->part);
+		return false;
+	}
+	if (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    flock(s->fd, LOCK_EX | LOCK_NB) == 0 && ftruncate(s->fd, 0) == 0)
+		return true;
+	message("%s: in use, or no regular file", s->part);
+	close(s->fd);
+	s->fd = -1;
+	return false;
+}
+
+static bool
+too_large(const struct sink *s, uint64_t size)
+{
+	if (size <= s->options.limit)
+		return false;
+	message("%s: larger than the limit of %llu bytes",
+	    s->to_stdout ? "standard output" : s->path,
+	    (unsigned long long)s->options.limit);
+	return true;
+}
+
+static bool
+begin_file(struct sink *s, const struct xm_file *about)
+{
+	bool skip;
+
+	s->files++;
+	s->about = *about;
+	s->got = s->stored = s->held = 0;
+	s->want =
+	    about->size != XM_SIZE_UNKNOWN ? about->size : s->options.size;
+	if (!choose_name(s, &skip))
+		return false;
+	if (s->want != XM_SIZE_UNKNOWN && too_large(s, s->want))
+		return false;
+	report_file(
+	    s->report, s->to_stdout ? "standard output" : s->path, s->want);
+	if (s->to_stdout)
+		s->fd = STDOUT_FILENO;
+	else if (!skip && !open_part(s))
+		return false;
+	return true;
+}
+
+/* Its data. */
+
+static bool
+write_failed(const struct sink *s)
+{
+	message_errno("%s", s->to_stdout ? "standard output" : s->part);
+	return false;
+}
+
+static bool
+write_all(struct sink *s, const uint8_t *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(s->fd, data, len);
+		struct pollfd fd = { .fd = s->fd, .events = POLLOUT };
+
+		if (n >= 0) {
+			data += n;
+			len -= (size_t)n;
+			s->stored += (uint64_t)n;
+		} else if (errno == EAGAIN) {
+			poll(&fd, 1, -1);
+		} else if (errno != EINTR) {
+			return write_failed(s);
+		}
+	}
+	return true;
+}
+
+static bool
+write_held(struct sink *s)
+{
+	uint8_t pads[128];
+
+	memset(pads, s->options.strip_byte, sizeof pads);
+	while (s->held > 0) {
+		size_t n =
+		    s->held < sizeof pads ? (size_t)s->held : sizeof pads;
+
+		if (!write_all(s, pads, n))
+			return false;
+		s->held -= n;
+	}
+	return true;
+}
+
+/* Bytes at the end that are to be stripped wait until more data follows. */
+static bool
+store(struct sink *s, const uint8_t *data, size_t len)
+{
+	size_t keep = len;
+
+	if (!s->options.strip || s->about.size != XM_SIZE_UNKNOWN)
+		return write_all(s, data, len);
+	while (keep > 0 && data[keep - 1] == s->options.strip_byte)
+		keep--;
+	if (keep > 0 && (!write_held(s) || !write_all(s, data, keep)))
+		return false;
+	s->held += len - keep;
+	return true;
+}
+
+static bool
+take_data(struct sink *s, const uint8_t *data, size_t len)
+{
+	if (s->want != XM_SIZE_UNKNOWN && len > s->want - s->got)
+		len = (size_t)(s->want - s->got);
+	s->got += len;
+	if (too_large(s, s->got))
+		return false;
+	if (s->fd != -1 && !store(s, data, len))
+		return false;
+	report_progress(s->report, s->got);
+	return true;
+}
+
+/* Its end. */
+
+static void
+sync_directory(const char *path)
+{
+	char directory[PATH_MAX];
+	char *slash;
+	int fd;
+
+	snprintf(directory, sizeof directory, "%s", path);
+	slash = strrchr(directory, '/');
+	if (slash != NULL)
+		slash[slash == directory] = '\0';
+	fd = open(slash != NULL ? directory : ".", O_RDONLY | O_CLOEXEC);
+	if (fd != -1) {
+		/* Some file systems cannot; the file itself is synced. */
+		(void)fsync(fd);
+		close(fd);
+	}
+}
+
+/* Gives the part its name.  link(2) never replaces what has come meanwhile. */
+static bool
+move_into_place(struct sink *s)
+{
+	if (s->options.on_exists != EXISTS_OVERWRITE) {
+		if (link(s->part, s->path) == 0) {
+			unlink(s->part);
+			return true;
+		}
+		/* FAT has no links. */
+		if (errno == EEXIST || exists(s->path))
+			return refuse_existing(s->path);
+	}
+	if (rename(s->part, s->path) == 0)
+		return true;
+	message_errno("%s", s->path);
+	return false;
+}
+
+/* The mode never gives more than the umask lets, and nothing beyond rwx. */
+static void
+set_attributes(const struct sink *s)
+{
+	struct timespec times[2] = { { .tv_nsec = UTIME_NOW },
+		{ .tv_sec = (time_t)s->about.mtime } };
+	mode_t mask = umask(0);
+
+	umask(mask);
+	if (s->about.mode != 0)
+		(void)fchmod(s->fd, s->about.mode & 0777 & ~mask);
+	if (s->about.mtime > 0)
+		(void)futimens(s->fd, times);
+}
+
+static bool
+end_file(struct sink *s)
+{
+	if (s->options.size != XM_SIZE_UNKNOWN && s->got < s->want) {
+		message("the file has only %llu bytes of %llu",
+		    (unsigned long long)s->got, (unsigned long long)s->want);
+		return false;
+	}
+	if (s->to_stdout || s->fd == -1) {
+		s->fd = -1;
+		return true;
+	}
+	set_attributes(s);
+	if (fsync(s->fd) == -1)
+		return write_failed(s);
+	if (!move_into_place(s))
+		return false;
+	close(s->fd);
+	s->fd = -1;
+	sync_directory(s->path);
+	return true;
+}
+
+bool
+sink_answer(void *sink, struct xm *xm)
+{
+	struct sink *s = sink;
+	const uint8_t *data;
+	size_t len;
+	bool ok;
+
+	if (xm_event(xm) == XM_FILE) {
+		ok = begin_file(s, xm_recv_file(xm));
+	} else if (xm_event(xm) == XM_DATA) {
+		data = xm_recv_data(xm, &len);
+		ok = take_data(s, data, len);
+	} else {
+		ok = end_file(s);
+	}
+	if (ok)
+		xm_recv_ack(xm, clock_ms());
+	return ok;
+}
+
+void
+sink_close(struct sink *s)
+{
+	if (s->fd == -1 || s->to_stdout)
+		return;
+	if (s->options.keep_partial)
+		message("%s: %llu bytes kept", s->part,
+		    (unsigned long long)s->stored);
+	else
+		unlink(s->part);
+	close(s->fd);
+	s->fd = -1;
+}

@@ -1,0 +1,236 @@
+#include "transfer.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include "clock.h"
+#include "message.h"
+#include "signals.h"
+
+enum {
+	READ_SIZE = 4096,
+	LAST_WORDS_MS = 1000, /* in all, after a failure */
+	LAST_WORDS_QUIET_MS = 300
+};
+
+/* What has gone wrong on this side of the line. */
+struct trouble {
+	bool local;   /* a file */
+	bool lost;    /* the line */
+	bool hurried; /* a second signal */
+	int signal;   /* the first, or 0 */
+};
+
+static bool
+ended(const struct transfer *t)
+{
+	return xm_event(&t->xm) >= XM_DONE;
+}
+
+static void
+answer_events(struct transfer *t, struct trouble *trouble)
+{
+	while (xm_event(&t->xm) != XM_NONE && !ended(t)) {
+		if (!t->answer(t->files, &t->xm)) {
+			trouble->local = true;
+			xm_cancel(&t->xm, clock_ms());
+		}
+	}
+}
+
+static void
+pass_words_on(struct transfer *t)
+{
+	uint8_t text[XM_TEXT_MAX];
+	size_t len;
+
+	while ((len = xm_text(&t->xm, text, sizeof text)) > 0)
+		report_words(t->report, text, len);
+}
+
+static void
+feed(struct transfer *t, const uint8_t *bytes, size_t len,
+    struct trouble *trouble)
+{
+	do {
+		size_t n = len < XM_TEXT_MAX ? len : XM_TEXT_MAX - 1;
+		size_t used = xm_input(&t->xm, clock_ms(), bytes, n);
+
+		bytes += used;
+		len -= used;
+		pass_words_on(t);
+		answer_events(t, trouble);
+	} while (len > 0 && !ended(t));
+}
+
+static void
+lose_line(struct transfer *t, struct trouble *trouble, const char *reason)
+{
+	trouble->lost = true;
+	if (!xm_settled(&t->xm))
+		message("%s: the line is lost: %s", t->line->name, reason);
+}
+
+/* Returns how many bytes came: 0 if none, or if the line is lost. */
+static size_t
+read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
+    struct trouble *trouble)
+{
+	ssize_t n = t->line->read(t->line, bytes, READ_SIZE);
+
+	if (n > 0)
+		return (size_t)n;
+	if (n == 0)
+		lose_line(t, trouble, "the other end has closed it");
+	else if (errno != EAGAIN && errno != EINTR)
+		lose_line(t, trouble, strerror(errno));
+	return 0;
+}
+
+static void
+write_line(struct transfer *t, struct trouble *trouble)
+{
+	const uint8_t *out;
+	size_t len;
+
+	while (!trouble->lost && (len = xm_output(&t->xm, &out)) > 0) {
+		ssize_t n;
+
+		if (len != t->begun && t->block_delay_ms > 0)
+			clock_pause_us(t->block_delay_ms * 1000);
+		t->begun = len;
+		n = t->line->write(
+		    t->line, out, t->byte_delay_us > 0 ? 1 : len);
+
+		if (n == -1 && errno == EINTR)
+			return;
+		if (n == -1 && errno != EAGAIN)
+			lose_line(t, trouble, strerror(errno));
+		if (n <= 0)
+			return;
+		t->begun = len - (size_t)n;
+		xm_sent(&t->xm, clock_ms(), (size_t)n);
+		answer_events(t, trouble);
+		if (t->byte_delay_us > 0)
+			clock_pause_us(t->byte_delay_us);
+	}
+}
+
+static void
+take_signals(struct transfer *t, struct trouble *trouble)
+{
+	int number;
+
+	while ((number = signals_next(t->signal_fd)) != 0) {
+		trouble->hurried = trouble->signal != 0;
+		if (trouble->signal == 0)
+			trouble->signal = number;
+		xm_cancel(&t->xm, clock_ms());
+	}
+}
+
+/* Waits until something can be done, for at most so long. */
+static void
+wait_for_line(
+    const struct transfer *t, struct pollfd fds[static 3], uint32_t wait_ms)
+{
+	const uint8_t *out;
+
+	fds[0] = (struct pollfd){ .fd = t->line->in_fd, .events = POLLIN };
+	fds[1] = (struct pollfd){ .fd = t->signal_fd, .events = POLLIN };
+	fds[2] = (struct pollfd){ .fd = -1 };
+	if (xm_output(&t->xm, &out) > 0)
+		fds[2] =
+		    (struct pollfd){ .fd = t->line->out_fd, .events = POLLOUT };
+	if (poll(fds, 3, (int)wait_ms) == -1)
+		fds[0].revents = fds[1].revents = 0;
+}
+
+static void
+run(struct transfer *t, struct trouble *trouble)
+{
+	uint8_t bytes[READ_SIZE];
+
+	while (!ended(t) && !trouble->lost && !trouble->hurried) {
+		struct pollfd fds[3];
+		size_t len = 0;
+
+		write_line(t, trouble);
+		if (ended(t) || trouble->lost)
+			break;
+		wait_for_line(t, fds, xm_wait_ms(&t->xm, clock_ms()));
+		if (fds[1].revents != 0)
+			take_signals(t, trouble);
+		if (fds[0].revents != 0)
+			len = read_line(t, bytes, trouble);
+		feed(t, bytes, len, trouble);
+	}
+}
+
+/* A boot loader that cancels says why, in words, right after it. */
+static void
+hear_last_words(struct transfer *t)
+{
+	uint8_t bytes[READ_SIZE];
+	struct trouble ignored = { .lost = false };
+	uint32_t begun_ms = clock_ms();
+
+	while (!ignored.lost && clock_ms() - begun_ms < LAST_WORDS_MS) {
+		struct pollfd fds[3];
+
+		wait_for_line(t, fds, LAST_WORDS_QUIET_MS);
+		if (fds[0].revents == 0)
+			break;
+		report_words(t->report, bytes, read_line(t, bytes, &ignored));
+	}
+	report_words(t->report, NULL, 0);
+}
+
+static bool
+cts_is_low(const struct transfer *t)
+{
+	int bits;
+
+	return ioctl(t->line->out_fd, TIOCMGET, &bits) == 0 &&
+	       (bits & TIOCM_CTS) == 0;
+}
+
+static int
+conclude(struct transfer *t, const struct trouble *trouble)
+{
+	enum xm_error error = xm_error(&t->xm);
+
+	if (xm_event(&t->xm) == XM_DONE ||
+	    (trouble->lost && xm_settled(&t->xm))) {
+		report_done(t->report, xm_counts(&t->xm));
+		return OUTCOME_DONE;
+	}
+	message_status("");
+	if (trouble->signal != 0) {
+		message("%s", outcome_words(XM_EABORTED, t->sends));
+		return OUTCOME_SIGNAL + trouble->signal;
+	}
+	if (trouble->local)
+		return OUTCOME_LOCAL;
+	if (trouble->lost)
+		return OUTCOME_LINE;
+	message("%s%s", outcome_words(error, t->sends),
+	    error == XM_ESTALLED && cts_is_low(t) ? " (CTS is low)" : "");
+	return outcome_of(error);
+}
+
+int
+transfer_run(struct transfer *t)
+{
+	struct trouble trouble = { .local = false };
+
+	answer_events(t, &trouble);
+	run(t, &trouble);
+	if (xm_event(&t->xm) == XM_FAILED && !trouble.lost && !trouble.local &&
+	    trouble.signal == 0)
+		hear_last_words(t);
+	report_words(t->report, NULL, 0);
+	return conclude(t, &trouble);
+}

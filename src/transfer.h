@@ -1,0 +1,41 @@
+#ifndef TRANSFER_H
+#define TRANSFER_H
+
+/*
+ * The one loop: it brings together the engine, the line, the files, the clock
+ * and signals.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "line.h"
+#include "outcome.h"
+#include "report.h"
+#include "xm.h"
+
+struct transfer {
+	struct xm xm; /* initialised by the caller */
+	bool sends;
+	struct line *line;
+	struct report *report;
+	int signal_fd; /* of signals_open() */
+	uint32_t byte_delay_us;
+	uint32_t block_delay_ms;
+	/*
+	 * Answers the engine's event.  Returns false after a message if that
+	 * cannot be done; then the transfer is cancelled.
+	 */
+	bool (*answer)(void *files, struct xm *);
+	void *files;
+	size_t begun; /* private: bytes left of an output already begun */
+};
+
+/*
+ * Runs to the end, which it has reported when it returns, and returns the
+ * program's exit status.  The first signal cancels politely, the second leaves
+ * at once.
+ */
+int transfer_run(struct transfer *);
+
+#endif

@@ -1,0 +1,243 @@
+#include "tty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lock.h"
+#include "message.h"
+
+static const struct {
+	uint32_t baud;
+	speed_t speed;
+} speeds[] = {
+	{ 50, B50 },
+	{ 75, B75 },
+	{ 110, B110 },
+	{ 134, B134 },
+	{ 150, B150 },
+	{ 200, B200 },
+	{ 300, B300 },
+	{ 600, B600 },
+	{ 1200, B1200 },
+	{ 1800, B1800 },
+	{ 2400, B2400 },
+	{ 4800, B4800 },
+	{ 9600, B9600 },
+	{ 19200, B19200 },
+	{ 38400, B38400 },
+#ifdef B57600
+	{ 57600, B57600 },
+#endif
+#ifdef B115200
+	{ 115200, B115200 },
+#endif
+#ifdef B230400
+	{ 230400, B230400 },
+#endif
+#ifdef B460800
+	{ 460800, B460800 },
+#endif
+#ifdef B500000
+	{ 500000, B500000 },
+#endif
+#ifdef B576000
+	{ 576000, B576000 },
+#endif
+#ifdef B921600
+	{ 921600, B921600 },
+#endif
+#ifdef B1000000
+	{ 1000000, B1000000 },
+#endif
+#ifdef B1152000
+	{ 1152000, B1152000 },
+#endif
+#ifdef B1500000
+	{ 1500000, B1500000 },
+#endif
+#ifdef B2000000
+	{ 2000000, B2000000 },
+#endif
+#ifdef B3000000
+	{ 3000000, B3000000 },
+#endif
+#ifdef B4000000
+	{ 4000000, B4000000 },
+#endif
+};
+
+/* "is this user in the group dialout?", as far as the device has one. */
+static void
+report_denied(const char *path)
+{
+	struct stat st;
+	struct group *group = NULL;
+
+	if (stat(path, &st) == 0 && (st.st_mode & S_IWGRP) != 0)
+		group = getgrgid(st.st_gid);
+	if (group != NULL)
+		message("%s: Permission denied (is this user in the group "
+			"%s?)",
+		    path, group->gr_name);
+	else
+		message("%s: Permission denied", path);
+}
+
+int
+tty_open(const char *path)
+{
+	int fd = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	char holder[128];
+
+	if (fd != -1 && isatty(fd))
+		return fd;
+	if (fd != -1) {
+		message("%s: not a serial port", path);
+		close(fd);
+	} else if (errno == EACCES) {
+		report_denied(path);
+	} else if (errno == EBUSY) {
+		lock_holder(path, holder, sizeof holder);
+		message("%s: in use%s", path, holder);
+	} else {
+		message_errno("%s", path);
+	}
+	return -1;
+}
+
+bool
+tty_save(struct tty *tty, int fd)
+{
+	tty->fd = fd;
+	return tcgetattr(fd, &tty->before) == 0;
+}
+
+void
+tty_restore(const struct tty *tty)
+{
+	/* TCSANOW: a line that is stopped must not keep us from leaving. */
+	tcsetattr(tty->fd, TCSANOW, &tty->before);
+}
+
+bool
+tty_raw(int fd)
+{
+	struct termios t;
+
+	if (tcgetattr(fd, &t) == -1)
+		return false;
+	t.c_iflag = IGNBRK;
+	t.c_oflag = 0;
+	t.c_lflag = 0;
+	t.c_cflag |= CLOCAL | CREAD;
+	t.c_cflag &= ~(tcflag_t)HUPCL;
+	t.c_cc[VMIN] = 1;
+	t.c_cc[VTIME] = 0;
+	return tcsetattr(fd, TCSANOW, &t) == 0;
+}
+
+static bool
+find_speed(uint32_t baud, speed_t *speed)
+{
+	for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++) {
+		if (speeds[i].baud == baud) {
+			*speed = speeds[i].speed;
+			return true;
+		}
+	}
+	return false;
+}
+
+static tcflag_t
+format_flags(const struct line_options *o)
+{
+	static const tcflag_t sizes[] = { CS5, CS6, CS7, CS8 };
+	tcflag_t flags = sizes[o->data_bits - 5];
+
+	if (o->stop_bits == 2)
+		flags |= CSTOPB;
+	if (o->parity != PARITY_NONE)
+		flags |= PARENB;
+	if (o->parity == PARITY_ODD || o->parity == PARITY_MARK)
+		flags |= PARODD;
+#ifdef CMSPAR
+	if (o->parity == PARITY_MARK || o->parity == PARITY_SPACE)
+		flags |= CMSPAR;
+#endif
+#ifdef CRTSCTS
+	if (o->flow == FLOW_RTSCTS)
+		flags |= CRTSCTS;
+#endif
+	return flags;
+}
+
+static tcflag_t
+format_mask(void)
+{
+	tcflag_t mask = CSIZE | CSTOPB | PARENB | PARODD;
+
+#ifdef CMSPAR
+	mask |= CMSPAR;
+#endif
+#ifdef CRTSCTS
+	mask |= CRTSCTS;
+#endif
+	return mask;
+}
+
+bool
+tty_configure(int fd, const struct line_options *o)
+{
+	struct termios want, got;
+	speed_t speed;
+
+	if (!find_speed(o->baud, &speed)) {
+		message(
+		    "%s: no rate of %u baud here", o->port, (unsigned)o->baud);
+		return false;
+	}
+	if (tcgetattr(fd, &want) == -1) {
+		message_errno("%s", o->port);
+		return false;
+	}
+	want.c_cflag = (want.c_cflag & ~format_mask()) | format_flags(o);
+	if (o->flow == FLOW_XONXOFF)
+		want.c_iflag |= IXON | IXOFF;
+	cfsetispeed(&want, speed);
+	cfsetospeed(&want, speed);
+	if (tcsetattr(fd, TCSANOW, &want) == -1 || tcgetattr(fd, &got) == -1) {
+		message_errno("%s", o->port);
+		return false;
+	}
+	if (cfgetospeed(&got) != speed) {
+		message("%s: refuses %u baud", o->port, (unsigned)o->baud);
+		return false;
+	}
+	if ((got.c_cflag & format_mask()) != (want.c_cflag & format_mask())) {
+		message("%s: refuses this mode or flow control", o->port);
+		return false;
+	}
+	return true;
+}
+
+static bool
+set_signal(int fd, const char *port, int bit, enum line_signal signal,
+    const char *name)
+{
+	if (signal == SIGNAL_KEEP ||
+	    ioctl(fd, signal == SIGNAL_ON ? TIOCMBIS : TIOCMBIC, &bit) == 0)
+		return true;
+	message_errno("%s: cannot set %s", port, name);
+	return false;
+}
+
+bool
+tty_signals(int fd, const struct line_options *o)
+{
+	return set_signal(fd, o->port, TIOCM_DTR, o->dtr, "DTR") &&
+	       set_signal(fd, o->port, TIOCM_RTS, o->rts, "RTS");
+}

@@ -1,0 +1,43 @@
+#ifndef TTY_H
+#define TTY_H
+
+/* A terminal device as a line: raw, and afterwards what it was. */
+
+#include <stdbool.h>
+#include <termios.h>
+
+#include "line.h"
+
+/* What to put back. */
+struct tty {
+	int fd;
+	struct termios before;
+};
+
+/*
+ * Opens a device for both ways without waiting for a carrier.  Returns -1 after
+ * a message, which says what a person can do about it.
+ */
+int tty_open(const char *path);
+
+/* Remembers the settings.  Returns false if it is no terminal. */
+bool tty_save(struct tty *, int fd);
+
+void tty_restore(const struct tty *);
+
+/*
+ * Makes every byte pass as it is, both ways.  The rate and the format stay.
+ * Hanging up when the line is closed stays off until tty_restore().
+ */
+bool tty_raw(int fd);
+
+/*
+ * Sets rate, data bits, parity, stop bits and flow control, and reads them
+ * back: a driver may refuse without saying so.  Returns false after a message.
+ */
+bool tty_configure(int fd, const struct line_options *);
+
+/* Sets DTR and RTS if the options say so.  Returns false after a message. */
+bool tty_signals(int fd, const struct line_options *);
+
+#endif

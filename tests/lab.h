@@ -1,0 +1,50 @@
+#ifndef LAB_H
+#define LAB_H
+
+/*
+ * Real programs on a real pty pair, in a directory of their own.  Whatever a
+ * test starts here ends with it, even if the test crashes.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct child {
+	pid_t pid;
+	char log[32]; /* file with what it writes on fd 2 */
+};
+
+/*
+ * Makes the directory, goes there, and lays a line with the ends "a" and "b".
+ * The options are ptyline's: "" or "--baud=115200".
+ */
+void lab_open(const char *line_options);
+void lab_close(void);
+
+/* Starts a command of the shell.  Its fd 2 goes into a file. */
+struct child lab_start(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/*
+ * Waits for its end and returns its status, 128 + N after signal N.  After a
+ * generous deadline the test fails.
+ */
+int lab_wait(struct child *);
+
+/* Both at once. */
+int lab_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Has it written that text on fd 2?  For as long as it takes, if `wait`. */
+bool lab_said(const struct child *, const char *text);
+void lab_expect(const struct child *, const char *text);
+
+/* Makes a file; its bytes are pseudo-random. */
+void lab_make(const char *path, size_t len);
+
+bool lab_same(const char *path, const char *other);
+bool lab_exists(const char *path);
+/* Length of a file, or -1. */
+long lab_size(const char *path);
+
+#endif
