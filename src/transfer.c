@@ -63,6 +63,8 @@ feed(struct transfer *t, const uint8_t *bytes, size_t len,
 		pass_words_on(t);
 		answer_events(t, trouble);
 	} while (len > 0 && !ended(t));
+	/* What follows the end of the protocol is for people. */
+	report_words(t->report, bytes, len);
 }
 
 static void

@@ -1,0 +1,93 @@
+#include "board.h"
+
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 60000 };
+
+#define UBOOT "/usr/lib/u-boot/qemu_arm/u-boot.bin"
+
+static void
+find_port(struct board *b)
+{
+	char line[256];
+	FILE *log;
+
+	lab_expect(&b->qemu, "(label serial0)");
+	log = fopen(b->qemu.log, "r");
+	cr_assert(log != NULL);
+	while (fgets(line, sizeof line, log) != NULL) {
+		if (sscanf(line, "char device redirected to %63s", b->port) ==
+		    1)
+			break;
+	}
+	fclose(log);
+	cr_assert(b->port[0] == '/');
+}
+
+static void
+make_raw(int fd)
+{
+	struct termios t;
+
+	cr_assert(tcgetattr(fd, &t) == 0);
+	t.c_iflag = t.c_oflag = t.c_lflag = 0;
+	cr_assert(tcsetattr(fd, TCSANOW, &t) == 0);
+}
+
+void
+board_open(struct board *b)
+{
+	memset(b, 0, sizeof *b);
+	b->qemu = lab_start("qemu-system-arm -M virt -m 128 -bios " UBOOT
+			    " -display none -monitor none -net none -serial "
+			    "pty");
+	find_port(b);
+	b->fd = open(b->port, O_RDWR | O_NOCTTY | O_NONBLOCK);
+	cr_assert(b->fd != -1);
+	make_raw(b->fd);
+	board_expect(b, "stop autoboot");
+	board_type(b, "");
+	board_expect(b, "=> ");
+}
+
+void
+board_close(struct board *b)
+{
+	close(b->fd);
+}
+
+void
+board_type(struct board *b, const char *command)
+{
+	char line[256];
+	int len = snprintf(line, sizeof line, "%s\r", command);
+
+	b->heard_len = 0;
+	cr_assert(write(b->fd, line, (size_t)len) == len);
+}
+
+void
+board_expect(struct board *b, const char *text)
+{
+	for (;;) {
+		struct pollfd p = { .fd = b->fd, .events = POLLIN };
+		ssize_t n;
+
+		b->heard[b->heard_len] = '\0';
+		if (strstr(b->heard, text) != NULL)
+			return;
+		if (poll(&p, 1, PATIENCE_MS) != 1)
+			cr_assert_fail("U-Boot never says \"%s\": %s", text,
+			    b->heard);
+		n = read(b->fd, b->heard + b->heard_len,
+		    sizeof b->heard - 1 - b->heard_len);
+		cr_assert(n > 0);
+		b->heard_len += (size_t)n;
+	}
+}

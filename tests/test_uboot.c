@@ -1,0 +1,133 @@
+#include <criterion/criterion.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "board.h"
+
+/*
+ * U-Boot on an emulated board: its own crc32 and filesize say whether the file
+ * is whole.
+ */
+
+enum { LEN = 50000 };
+
+static struct board board;
+
+static void
+set_up(void)
+{
+	lab_open("");
+	lab_make("f", LEN);
+	board_open(&board);
+}
+
+static void
+tear_down(void)
+{
+	board_close(&board);
+	lab_close();
+}
+
+TestSuite(uboot, .init = set_up, .fini = tear_down, .timeout = 240);
+
+/* The one of zlib, and of U-Boot's command. */
+static uint32_t
+crc32_of(const char *path, long len)
+{
+	uint32_t crc = UINT32_MAX;
+	FILE *file = fopen(path, "r");
+
+	cr_assert(file != NULL);
+	while (len-- > 0) {
+		crc ^= (uint32_t)getc(file);
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	fclose(file);
+	return ~crc;
+}
+
+static void
+check_crc(const char *path)
+{
+	char command[64], answer[64];
+
+	snprintf(command, sizeof command, "crc32 40200000 %x", LEN);
+	snprintf(answer, sizeof answer, "==> %08x", crc32_of(path, LEN));
+	board_type(&board, command);
+	board_expect(&board, answer);
+	board_expect(&board, "\n=> ");
+}
+
+static void
+check_size(unsigned long size)
+{
+	char answer[64];
+
+	snprintf(answer, sizeof answer, "filesize=%lx\r\n", size);
+	board_type(&board, "printenv filesize");
+	board_expect(&board, answer);
+	board_expect(&board, "\n=> ");
+}
+
+Test(uboot, loady_gets_a_whole_file_with_its_size)
+{
+	board_type(&board, "loady 40200000");
+	board_expect(&board, "Ready for binary");
+	cr_expect(lab_run("xsend -p %s -y f", board.port) == 0);
+	board_expect(&board, "\n=> ");
+
+	check_crc("f");
+	check_size(LEN);
+}
+
+Test(uboot, loadx_gets_a_whole_file)
+{
+	board_type(&board, "loadx 40200000");
+	board_expect(&board, "Ready for binary");
+	cr_expect(lab_run("xsend -p %s f", board.port) == 0);
+	board_expect(&board, "\n=> ");
+
+	check_crc("f");
+}
+
+Test(uboot, loadx_gets_a_whole_file_in_blocks_of_1024_bytes)
+{
+	board_type(&board, "loadx 40200000");
+	board_expect(&board, "Ready for binary");
+	cr_expect(lab_run("xsend -p %s -k f", board.port) == 0);
+	board_expect(&board, "\n=> ");
+
+	check_crc("f");
+}
+
+Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
+{
+	struct child c;
+
+	board_type(&board, "loady 40200000");
+	board_expect(&board, "Ready for binary");
+	lab_make("g", 3000);
+	c = lab_start("xsend -p %s -y f g", board.port);
+	cr_expect(lab_wait(&c) == 5);
+	cr_expect(lab_said(&c, "one file a session"));
+
+	board_type(&board, "");
+	board_expect(&board, "\n=> ");
+	cr_expect(strstr(board.heard, "Unknown command") == NULL, "%s",
+	    board.heard);
+	check_crc("f");
+}
+
+Test(uboot, loady_ends_when_xsend_is_cancelled)
+{
+	board_type(&board, "loady 40200000");
+	board_expect(&board, "Ready for binary");
+	cr_expect(lab_run("timeout -s INT 0.02 xsend -p %s -y f", board.port) ==
+	    124);
+
+	board_expect(&board, "\n=> ");
+	board_type(&board, "echo still here");
+	board_expect(&board, "\nstill here");
+}
