@@ -261,4 +261,10 @@ report_done(struct report *r, struct xm_counts counts)
 	message("%s: %s in %u.%u s, %s/s, %s, %u %s", what, size, ms / 1000,
 	    ms / 100 % 10, amount(speed, bytes_per_s(bytes, ms)), blocks,
 	    counts.retries, counts.retries == 1 ? "retry" : "retries");
+	if (counts.doubtful > 0)
+		message("warning: %u %s asked for again after a silence; a "
+			"receiver that does not look at block numbers may have "
+			"it twice: compare a checksum",
+		    counts.doubtful,
+		    counts.doubtful == 1 ? "block was" : "blocks were");
 }

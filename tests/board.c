@@ -83,8 +83,8 @@ board_expect(struct board *b, const char *text)
 		if (strstr(b->heard, text) != NULL)
 			return;
 		if (poll(&p, 1, PATIENCE_MS) != 1)
-			cr_assert_fail("U-Boot never says \"%s\": %s", text,
-			    b->heard);
+			cr_assert_fail(
+			    "U-Boot never says \"%s\": %s", text, b->heard);
 		n = read(b->fd, b->heard + b->heard_len,
 		    sizeof b->heard - 1 - b->heard_len);
 		cr_assert(n > 0);

@@ -8,7 +8,7 @@
 struct board {
 	struct child qemu;
 	char port[64]; /* the console */
-	int fd;	       /* of the console; never read while a tool has it */
+	int fd;        /* of the console; never read while a tool has it */
 	char heard[1 << 16]; /* since board_type() */
 	size_t heard_len;
 };

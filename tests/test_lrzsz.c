@@ -61,16 +61,15 @@ check(const char *send, const char *recv, bool exact)
 	if (exact)
 		cr_expect(lab_same("f", "in/f"), "%s | %s", send, recv);
 	else
-		cr_expect(lab_run("cmp -n 20000 f in/f") == 0, "%s | %s", send,
-		    recv);
+		cr_expect(
+		    lab_run("cmp -n 20000 f in/f") == 0, "%s | %s", send, recv);
 	unlink("in/f");
 }
 
 Test(lrzsz, receives_what_xsend_sends)
 {
 	for (size_t i = 0; i < sizeof receiving / sizeof *receiving; i++)
-		check(receiving[i].send, receiving[i].recv,
-		    receiving[i].exact);
+		check(receiving[i].send, receiving[i].recv, receiving[i].exact);
 }
 
 Test(lrzsz, sends_what_xrecv_receives)

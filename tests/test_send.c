@@ -253,7 +253,8 @@ Test(send, forgets_one_CAN_when_the_ACK_comes)
 
 Test(send, tries_the_other_check_if_the_first_block_meets_only_NAKs)
 {
-	static const bool crc[] = { true, true, false, true, false };
+	static const bool crc[] = { true, true, false, true, true, true,
+		false };
 	struct dialog d;
 
 	begin_xmodem(&d, 100); /* barebox: the seventh C wants a checksum */
@@ -408,20 +409,20 @@ static void
 begin_farewell(struct dialog *d, int files)
 {
 	begin_header(d, files);
-	hear(d, "\x06"
-		"C");
+	hear(d, "\006C");
+	dialog_wait(d, 60);
 	cr_assert(dialog_skip(d) == 133);
 	hear(d, "\x06");
 	cr_assert(dialog_said(d, eot, 1));
 }
 
-Test(send, goes_on_at_once_after_ACK_C_to_block_0)
+Test(send, goes_on_after_ACK_C_to_block_0_once_the_line_is_quiet)
 {
 	struct dialog d;
 
 	begin_header(&d, 1);
-	hear(&d, "\x06"
-		 "C");
+	hear(&d, "\006C");
+	dialog_wait(&d, 60);
 
 	cr_expect(dialog_skip(&d) == 133);
 	cr_expect(d.said[1] == 1);
@@ -448,8 +449,7 @@ Test(send, sends_no_data_of_a_second_file_after_a_bare_ACK)
 	struct dialog d;
 
 	begin_farewell(&d, 2);
-	hear(&d, "\x06\x06"
-		 "C");
+	hear(&d, "\006\006C");
 	dialog_wait(&d, 60);
 	cr_expect(dialog_skip(&d) == 133);
 	hear(&d, "\x06\r\n=> "); /* U-Boot is back at its prompt */
@@ -518,6 +518,68 @@ Test(send, takes_a_second_C_after_the_EOT_for_a_lost_ACK)
 
 	cr_expect(dialog_skip(&d) == 133);
 	cr_expect(d.said[1] == 0);
+	dialog_free(&d);
+}
+
+Test(send, stops_a_stream_when_the_receiver_speaks_or_cancels)
+{
+	static const char *const answers[] = { "\030\030", "aborted (-84)\n" };
+
+	for (int i = 0; i < 2; i++) {
+		struct host h = { 0 };
+		struct xm_options options = defaults;
+		const uint8_t *out;
+
+		options.ymodem = true;
+		host_add(&h, "file", 1000, 1);
+		host_send(&h, 0, &options);
+		host_party(&h).hear(&h, 0, (const uint8_t *)"G", 1);
+		host_party(&h).hear(&h, 60, NULL, 0);
+		xm_sent(&h.xm, 60, xm_output(&h.xm, &out));
+		host_party(&h).hear(&h, 60, (const uint8_t *)"G", 1);
+		host_party(&h).hear(&h, 400, NULL, 0);
+		cr_expect(xm_output(&h.xm, &out) == 133);
+		host_party(&h).hear(
+		    &h, 400, (const uint8_t *)answers[i], strlen(answers[i]));
+
+		cr_expect(xm_error(&h.xm) == XM_ECANCELLED, "answer %d", i);
+		cr_expect(xm_output(&h.xm, &out) == 0);
+		host_free(&h);
+	}
+}
+
+Test(send, counts_a_block_that_was_asked_for_again_after_a_silence)
+{
+	struct dialog d;
+
+	begin_data(&d, 300);
+	hear(&d, "\x15");
+	dialog_wait(&d, 60);
+	cr_expect(xm_counts(&d.host.xm).doubtful == 0);
+	dialog_wait(&d, 3000);
+	hear(&d, "\x15");
+	dialog_wait(&d, 60);
+
+	cr_expect(xm_counts(&d.host.xm).doubtful == 1);
+	cr_expect(xm_counts(&d.host.xm).retries == 2);
+	dialog_free(&d);
+}
+
+Test(send, sends_no_second_file_to_the_next_stage_of_a_boot)
+{
+	struct dialog d;
+
+	begin_farewell(&d, 2);
+	hear(&d, "\006\006C");
+	dialog_wait(&d, 60);
+	cr_expect(dialog_skip(&d) == 133);
+	hear(&d, "\006Loaded it\r\n");
+	dialog_wait(&d, 500);
+	hear(&d, "C");
+	dialog_wait(&d, 60);
+
+	cr_expect(dialog_skip(&d) == 0);
+	cr_expect(dialog_error(&d) == XM_EONEFILE);
 	dialog_free(&d);
 }
 

@@ -66,8 +66,8 @@ Test(tools, move_a_file_by_every_protocol)
 
 		cr_expect(status == 0, "%s: %d", protocols[i].name, status);
 		if (protocols[i].exact)
-			cr_expect(lab_same("f", "in/f"), "%s",
-			    protocols[i].name);
+			cr_expect(
+			    lab_same("f", "in/f"), "%s", protocols[i].name);
 		else
 			cr_expect(lab_run("cmp -n 5000 f in/f") == 0, "%s",
 			    protocols[i].name);
@@ -138,8 +138,8 @@ Test(tools, speak_through_pipes)
 	lab_make("f", 5000);
 	cr_assert(mkfifo("there", 0600) == 0 && mkfifo("back", 0600) == 0);
 
-	cr_expect(both("xsend -y f <back >there", "xrecv -d in >back <there") ==
-	    0);
+	cr_expect(
+	    both("xsend -y f <back >there", "xrecv -d in >back <there") == 0);
 
 	cr_expect(lab_same("f", "in/f"));
 }
@@ -192,8 +192,8 @@ Test(tools, rename_overwrite_or_skip_if_told_to)
 	cr_expect(lab_same("in/f", "in/old"));
 	cr_expect(lab_same("f", "in/f.1"));
 
-	cr_expect(both("xsend -p a -y f",
-		      "xrecv -p b -d in --on-exists=skip") == 0);
+	cr_expect(
+	    both("xsend -p a -y f", "xrecv -p b -d in --on-exists=skip") == 0);
 	cr_expect(lab_same("in/f", "in/old"));
 
 	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in -o") == 0);
@@ -287,8 +287,8 @@ Test(tools, say_what_is_wrong_and_exit_with_the_right_status)
 
 		cr_expect(status == failures[i].status, "%s: %d",
 		    failures[i].command, status);
-		cr_expect(lab_said(&c, failures[i].words), "%s",
-		    failures[i].command);
+		cr_expect(
+		    lab_said(&c, failures[i].words), "%s", failures[i].command);
 	}
 	cr_expect(!lab_exists("in/g"));
 }
@@ -413,8 +413,8 @@ Test(tools, refuse_a_file_beyond_the_limit)
 {
 	lab_make("f", 5000);
 
-	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in --limit=4k") ==
-	    501);
+	cr_expect(
+	    both("xsend -p a -y f", "xrecv -p b -d in --limit=4k") == 501);
 	cr_expect(both("xsend -p a f", "xrecv -p b in/f --limit=4k") == 501);
 
 	cr_expect(!lab_exists("in/f"));
@@ -469,8 +469,8 @@ Test(tools, put_nothing_but_data_on_standard_output)
 {
 	lab_make("f", 5000);
 
-	cr_expect(both("xsend -v -p a -y f >sent", "xrecv -v -p b - >in/f") ==
-	    0);
+	cr_expect(
+	    both("xsend -v -p a -y f >sent", "xrecv -v -p b - >in/f") == 0);
 
 	cr_expect(lab_size("sent") == 0);
 	cr_expect(lab_same("f", "in/f"));

@@ -115,8 +115,8 @@ Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
 
 	board_type(&board, "");
 	board_expect(&board, "\n=> ");
-	cr_expect(strstr(board.heard, "Unknown command") == NULL, "%s",
-	    board.heard);
+	cr_expect(
+	    strstr(board.heard, "Unknown command") == NULL, "%s", board.heard);
 	check_crc("f");
 }
 
@@ -124,8 +124,8 @@ Test(uboot, loady_ends_when_xsend_is_cancelled)
 {
 	board_type(&board, "loady 40200000");
 	board_expect(&board, "Ready for binary");
-	cr_expect(lab_run("timeout -s INT 0.02 xsend -p %s -y f", board.port) ==
-	    124);
+	cr_expect(
+	    lab_run("timeout -s INT 0.02 xsend -p %s -y f", board.port) == 124);
 
 	board_expect(&board, "\n=> ");
 	board_type(&board, "echo still here");

@@ -47,6 +47,9 @@ transmit(struct wire *w, struct wire_way *way, uint8_t value)
 	const struct fault *f = &way->fault;
 	size_t at = way->passed++;
 
+	if (at < way->log_size)
+		way->log[at] = value;
+
 	if (f->kind == FAULT_BURST && at == f->at)
 		way->burst_us =
 		    w->now_us > way->free_us ? w->now_us : way->free_us;

@@ -41,6 +41,8 @@ struct fault {
 struct wire_way {
 	struct fault fault;
 	size_t passed; /* bytes sent in this direction */
+	uint8_t *log;  /* if not NULL, they are noted here */
+	size_t log_size;
 	uint64_t free_us;
 	uint64_t burst_us; /* when the burst began */
 	struct wire_byte {

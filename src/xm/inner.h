@@ -114,7 +114,7 @@ void xm_listen_for(struct xm *, const struct xm_listener *, uint32_t wait_ms);
 size_t xm_hear(struct xm *, const uint8_t *, size_t);
 void xm_judge(struct xm *);
 
-/* Returns true at the second CAN in a row. */
-bool xm_count_can(struct xm *, uint8_t);
+/* Sorts out what the byte is.  Returns true at the second CAN in a row. */
+bool xm_overhear(struct xm *, uint8_t);
 
 #endif

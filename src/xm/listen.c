@@ -68,16 +68,9 @@ xm_listen_for(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
 {
 	x->request = (struct xm_request){ 0 };
 	x->cans = 0;
-	x->words_heard = false;
+	x->words = 0;
 	x->limit_ms = later(x->now_ms, x->arrived_ms) + wait_ms;
 	xm_enter(x, &l->state, x->limit_ms - x->now_ms);
-}
-
-bool
-xm_count_can(struct xm *x, uint8_t byte)
-{
-	x->cans = byte == CAN ? (uint8_t)(x->cans + 1) : 0;
-	return x->cans == 2;
 }
 
 static void
@@ -92,7 +85,17 @@ hear_request(struct xm *x, uint8_t byte)
 		xm_say(x, byte);
 	if (!held)
 		x->since_ms = x->now_ms;
-	x->words_heard = x->words_heard || x->request.words;
+	if (x->request.words && x->words < UINT8_MAX)
+		x->words++;
+}
+
+bool
+xm_overhear(struct xm *x, uint8_t byte)
+{
+	if (byte != ACK && byte != CAN)
+		hear_request(x, byte);
+	x->cans = byte == CAN ? (uint8_t)(x->cans + 1) : 0;
+	return x->cans == 2;
 }
 
 size_t
@@ -105,9 +108,7 @@ xm_hear(struct xm *x, const uint8_t *in, size_t len)
 	if (x->now_ms - x->heard_ms >= BURST_MS)
 		x->request = (struct xm_request){ 0 };
 	x->heard_ms = x->now_ms;
-	if (*in != ACK && *in != CAN)
-		hear_request(x, *in);
-	if (xm_count_can(x, *in) || (can_before && x->request.words))
+	if (xm_overhear(x, *in) || (can_before && x->request.words))
 		l->cancelled(x);
 	else if (*in == ACK && l->acked != NULL)
 		l->acked(x);

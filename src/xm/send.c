@@ -38,7 +38,9 @@ enum {
 	NEXT_MS = 10000,
 	FAREWELL_MS = 3000,     /* STM32's C comes a second after the ACK */
 	FAREWELL_ACK_MS = 1500, /* nothing depends on it */
-	FAREWELL_TRIES = 3
+	FAREWELL_TRIES = 3,
+	WORDS_MIN = 4,    /* bytes; less may be damage */
+	SILENCE_MS = 1000 /* a request after that may mean a lost ACK */
 };
 
 static const struct xm_listener start, header, ready, data, eot, next, farewell;
@@ -50,8 +52,11 @@ static size_t
 overhear(struct xm *x, const uint8_t *in, size_t len)
 {
 	(void)len;
-	if (xm_count_can(x, *in))
+	if (xm_overhear(x, *in))
 		xm_listener(x->after)->cancelled(x);
+	/* Nobody has a reason to speak into a stream, but one who has left. */
+	else if (x->streaming && x->words >= WORDS_MIN)
+		xm_drop(x, XM_ECANCELLED);
 	return 1;
 }
 
@@ -129,17 +134,19 @@ try_again(struct xm *x)
 /*
  * A receiver that asked with C knows only the CRC, even if it says NAK later
  * (Gecko).  But barebox judges the block that answers its seventh C by the
- * sum: if the first block meets nothing but NAKs, try it the other way.
+ * sum: if the first block meets nothing but NAKs, try it the other way now and
+ * then.  JH7110's ROM says NAK fifteen times to the right one.
  */
 static void
 choose_check(struct xm *x, uint8_t request)
 {
 	if (request != NAK) {
-		x->crc = x->crc_heard = true;
+		x->crc_heard = true;
 		x->naks = 0;
-	} else if (++x->naks >= 3) {
-		x->crc = !x->crc;
 	}
+	x->crc = x->crc_heard;
+	if (request == NAK && ++x->naks % 4 == 3)
+		x->crc = !x->crc;
 }
 
 static void
@@ -147,6 +154,8 @@ again(struct xm *x, uint8_t request)
 {
 	if (!x->acquainted)
 		choose_check(x, request);
+	else if (x->heard_ms - x->arrived_ms >= SILENCE_MS)
+		x->counts.doubtful++;
 	if (try_again(x))
 		put_block(x, xm_listener(x->state));
 }
@@ -209,6 +218,11 @@ first_block(struct xm *x)
 static void
 first_block_asked(struct xm *x, uint8_t request)
 {
+	/* Words, and then a request: that is the next stage of the boot. */
+	if (x->later && x->words >= WORDS_MIN) {
+		xm_drop(x, XM_EONEFILE);
+		return;
+	}
 	x->streaming = request == REQUEST_G;
 	first_block(x);
 }
@@ -307,7 +321,7 @@ eot_asked(struct xm *x, uint8_t request)
 static void
 eot_unheard(struct xm *x)
 {
-	if (x->words_heard || ++x->silences >= EOT_SILENCES_MAX)
+	if (x->words >= WORDS_MIN || ++x->silences >= EOT_SILENCES_MAX)
 		xm_drop(x, XM_EUNFINISHED);
 	else
 		put_eot(x);
@@ -374,8 +388,8 @@ static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS,
 	false, NULL, begin, never_began, cancelled };
 static const struct xm_listener header = { LISTENER("header"), REPLY_QUIET_MS,
 	true, header_acked, header_asked, gave_up, cancelled };
-static const struct xm_listener ready = { LISTENER("ready"), 0, true, NULL,
-	first_block_asked, first_block_unasked, cancelled };
+static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS,
+	true, NULL, first_block_asked, first_block_unasked, cancelled };
 static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS, true,
 	data_acked, again, gave_up, cancelled };
 static const struct xm_listener eot = { LISTENER("eot"), REPLY_QUIET_MS, true,

@@ -110,6 +110,12 @@ struct xm_file {
 struct xm_counts {
 	uint32_t blocks;  /* of data, acknowledged */
 	uint32_t retries; /* answers that said "again", given or got */
+	/*
+	 * Sender: blocks sent again though only silence had followed them.  If
+	 * an ACK was lost, a receiver that does not look at the numbers
+	 * (RT-Thread, NXP's, Marvell's) has stored such a block twice.
+	 */
+	uint32_t doubtful;
 };
 
 struct xm;
@@ -234,7 +240,7 @@ struct xm {
 	uint8_t naks;     /* in a row, before it is acquainted */
 	uint8_t silences; /* after the EOT */
 	bool crc_heard;   /* the other end knows CRC */
-	bool words_heard; /* the other end says something */
+	uint8_t words;    /* bytes of them that the other end has said */
 	bool last;        /* the file's last data is on its way */
 	bool more;        /* there is a file to send */
 	bool queued;      /* it waits for the request */
