@@ -374,9 +374,11 @@ report_unknown(int result, char **argv)
 	if (result == ':')
 		message("%s: needs an argument", word);
 	else if (optopt > 0 && optopt < 256)
-		message("-%c: no such option", optopt);
+		message("-%c: no such option (--help tells which)", optopt);
 	else
-		message("%s: no such option, or not with an argument", word);
+		message("%s: no such option, or not with an argument "
+			"(--help tells which)",
+		    word);
 }
 
 static bool
@@ -394,7 +396,7 @@ check(const struct options *o)
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count == 0) {
-		message("no file named");
+		message("no file named (--help tells more)");
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {
@@ -444,15 +446,9 @@ options_parse(struct options *o, enum tool tool, int argc, char **argv)
 		}
 		if (r == NULL)
 			report_unknown(code, argv);
-		if (r == NULL || !set(o, r, optarg)) {
-			usage_hint(tool);
+		if (r == NULL || !set(o, r, optarg))
 			return OPTIONS_WRONG;
-		}
 	}
 	complete(o, argc, argv);
-	if (!check(o)) {
-		usage_hint(tool);
-		return OPTIONS_WRONG;
-	}
-	return OPTIONS_RUN;
+	return check(o) ? OPTIONS_RUN : OPTIONS_WRONG;
 }

@@ -160,11 +160,12 @@ report_file(struct report *r, const char *name, uint64_t size)
 
 /* The time before the first data says nothing about the line. */
 static void
-begin(struct report *r, uint32_t now_ms)
+begin(struct report *r, uint32_t now_ms, uint64_t done)
 {
 	if (r->begun)
 		return;
 	r->begun = true;
+	r->first = done;
 	r->file_ms = r->shown_ms = now_ms;
 	if (r->files == 1)
 		r->begun_ms = now_ms;
@@ -178,7 +179,7 @@ report_progress(struct report *r, uint64_t done)
 	unsigned tenth = 0;
 	double rate;
 
-	begin(r, now_ms);
+	begin(r, now_ms, done);
 	since_ms = now_ms - r->shown_ms;
 	r->done = done;
 	if (has_size(r))
@@ -188,7 +189,7 @@ report_progress(struct report *r, uint64_t done)
 	    (r->mode == REPORT_LINES && since_ms < LINE_PERIOD_MS &&
 		tenth == r->shown_tenth))
 		return;
-	rate = bytes_per_s(done, now_ms - r->file_ms);
+	rate = bytes_per_s(done - r->first, now_ms - r->file_ms);
 	if (r->mode == REPORT_BAR)
 		show_bar(r, rate);
 	else

@@ -27,6 +27,7 @@ struct report {
 	char name[80];  /* of the file, escaped */
 	uint64_t size;  /* of the file, or XM_SIZE_UNKNOWN */
 	uint64_t done;  /* bytes of it */
+	uint64_t first; /* of these, when it had the first ones */
 	uint64_t total; /* bytes of the files before it */
 	unsigned files;
 	bool begun;                   /* it has data already */

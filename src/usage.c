@@ -108,9 +108,3 @@ usage_version(void)
 {
 	printf("%s %s\n", message_name(), XSEND_VERSION);
 }
-
-void
-usage_hint(enum tool tool)
-{
-	message("usage: %s (--help tells more)", synopsis(tool));
-}

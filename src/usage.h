@@ -49,7 +49,4 @@ extern const size_t usage_row_count;
 void usage_help(enum tool);
 void usage_version(void);
 
-/* Says on fd 2 how the tool is called, after something was wrong. */
-void usage_hint(enum tool);
-
 #endif

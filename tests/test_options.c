@@ -1,0 +1,159 @@
+#include <criterion/criterion.h>
+#include <getopt.h>
+#include <string.h>
+
+#include "message.h"
+#include "options.h"
+
+/* The command line, as a shell would split it. */
+static enum options_result
+parse(struct options *o, const char *command)
+{
+	static char words[256];
+	static char *argv[32];
+	int argc = 0;
+
+	strcpy(words, command);
+	for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " "))
+		argv[argc++] = w;
+	argv[argc] = NULL;
+	optind = 0; /* glibc: begin anew */
+	message_init(argv[0]);
+	return options_parse(o,
+	    strncmp(argv[0], "xrecv", 5) == 0 || argv[0][0] == 'r' ? TOOL_XRECV
+								   : TOOL_XSEND,
+	    argc, argv);
+}
+
+Test(options, have_defaults)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xsend f") == OPTIONS_RUN);
+
+	cr_expect(o.line.port == NULL);
+	cr_expect(o.line.baud == 115200 && !o.line.baud_given);
+	cr_expect(o.line.data_bits == 8 && o.line.stop_bits == 1);
+	cr_expect(o.line.parity == PARITY_NONE && o.line.flow == FLOW_NONE);
+	cr_expect(o.line.dtr == SIGNAL_KEEP && o.line.rts == SIGNAL_KEEP);
+	cr_expect(o.line.lock);
+	cr_expect(!o.xm.ymodem && o.xm.block_len == 128 && o.xm.pad == 0x1a);
+	cr_expect(o.xm.wait_ms == 120000 && o.xm.timeout_ms == 60000);
+	cr_expect(o.xm.retries == 25);
+	cr_expect(o.file_count == 1);
+	cr_expect_str_eq(o.files[0], "f");
+}
+
+Test(options, of_the_line_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xrecv -p /dev/x -b 9600 -m 7E2 -f rtscts "
+			    "--dtr=on --rts=off --no-lock f") == OPTIONS_RUN);
+
+	cr_expect_str_eq(o.line.port, "/dev/x");
+	cr_expect(o.line.baud == 9600 && o.line.baud_given);
+	cr_expect(o.line.data_bits == 7 && o.line.stop_bits == 2);
+	cr_expect(o.line.parity == PARITY_EVEN && o.line.flow == FLOW_RTSCTS);
+	cr_expect(o.line.dtr == SIGNAL_ON && o.line.rts == SIGNAL_OFF);
+	cr_expect(!o.line.lock);
+}
+
+Test(options, of_the_sender_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xsend -y --128 --tail=short --pad=0xff --name=n "
+			    "--header=size --start=now --final=never "
+			    "--byte-delay=7 --block-delay=9 f") == OPTIONS_RUN);
+
+	cr_expect(o.xm.ymodem && o.xm.block_len == 128 && o.xm.short_tail);
+	cr_expect(o.xm.pad == 0xff && o.xm.start_now);
+	cr_expect(o.xm.final == XM_FINAL_NEVER);
+	cr_expect(o.header == HEADER_SIZE);
+	cr_expect_str_eq(o.name, "n");
+	cr_expect(o.byte_delay_us == 7 && o.block_delay_ms == 9);
+}
+
+Test(options, of_the_receiver_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xrecv -g --check=sum --eot=ack -d dir "
+			    "--on-exists=rename --size=1k --strip=0xff "
+			    "--limit=2M --keep-partial") == OPTIONS_RUN);
+
+	cr_expect(o.xm.streaming && o.xm.check == XM_CHECK_SUM);
+	cr_expect(o.xm.eot == XM_EOT_ACK);
+	cr_expect_str_eq(o.sink.directory, "dir");
+	cr_expect(o.sink.on_exists == EXISTS_RENAME);
+	cr_expect(o.sink.size == 1024 && o.sink.limit == 2 << 20);
+	cr_expect(o.sink.strip && o.sink.strip_byte == 0xff);
+	cr_expect(o.sink.keep_partial);
+	cr_expect(o.sink.path == NULL);
+}
+
+Test(options, that_both_have_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xsend --wait=1.5 --timeout=2 --retries=3 -q -v "
+			    "--progress=none f") == OPTIONS_RUN);
+
+	cr_expect(o.xm.wait_ms == 1500 && o.xm.timeout_ms == 2000);
+	cr_expect(o.xm.retries == 3);
+	cr_expect(o.quiet && o.verbose && o.progress == REPORT_NONE);
+}
+
+Test(options, choose_the_block_length_by_the_protocol)
+{
+	struct options o;
+
+	parse(&o, "xsend -y f");
+	cr_expect(o.xm.block_len == 1024);
+	parse(&o, "xsend -k f");
+	cr_expect(o.xm.block_len == 1024 && !o.xm.ymodem);
+	parse(&o, "xsend -x f");
+	cr_expect(o.xm.block_len == 128);
+}
+
+Test(options, take_the_protocol_from_the_name_of_the_program)
+{
+	static const struct {
+		const char *command;
+		bool ymodem;
+	} rows[] = { { "sb f", true }, { "lsb f", true }, { "sx f", false },
+		{ "lsx f", false }, { "/usr/bin/sb f", true } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct options o;
+
+		cr_expect(parse(&o, rows[i].command) == OPTIONS_RUN);
+		cr_expect(o.xm.ymodem == rows[i].ymodem, "%s", rows[i].command);
+	}
+}
+
+Test(options, may_come_behind_the_files_but_not_behind_two_dashes)
+{
+	struct options o;
+
+	cr_expect(parse(&o, "xsend f -y g") == OPTIONS_RUN);
+	cr_expect(o.xm.ymodem && o.file_count == 2);
+	cr_expect(parse(&o, "xsend -y -- f -y") == OPTIONS_RUN);
+	cr_expect(o.file_count == 2);
+}
+
+Test(options, that_are_wrong_are_refused)
+{
+	static const char *const wrong[] = { "xsend", "xsend f g", "xsend -",
+		"xrecv -", "xrecv a b", "xsend -p", "xsend --nothing f",
+		"xsend -y --name=n f g", "xsend --name= f", "xrecv --pad=1",
+		"xsend --size=1 f", "xsend -m 8N3 f", "xsend -m 8X1 f",
+		"xsend --retries=-1 f", "xsend --128=1 f", "xsend -b 0 f" };
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct options o;
+
+		cr_expect(parse(&o, wrong[i]) == OPTIONS_WRONG, "%s", wrong[i]);
+	}
+}
