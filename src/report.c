@@ -28,14 +28,34 @@ same_terminal(int a, int b)
 }
 
 void
-report_init(struct report *r, enum report_mode mode, bool quiet, int line_fd)
+report_init(struct report *r, enum report_mode mode, bool quiet, bool verbose,
+    int line_fd)
 {
-	*r = (struct report){ .mode = mode, .quiet = quiet };
+	*r = (struct report){ .mode = mode,
+		.quiet = quiet,
+		.verbose = verbose && !quiet,
+		.state = "" };
 	if (mode == REPORT_AUTO)
 		r->mode = isatty(STDERR_FILENO) ? REPORT_BAR : REPORT_LINES;
 	if (quiet || same_terminal(line_fd, STDERR_FILENO))
 		r->mode = REPORT_NONE;
 	r->begun_ms = clock_ms();
+}
+
+void
+report_state(struct report *r, const char *state, struct xm_counts counts)
+{
+	if (!r->verbose)
+		return;
+	if (counts.retries != r->retries)
+		message("block %u again", counts.blocks + 1);
+	r->retries = counts.retries;
+	/* Every block has its own "sending"; the others change seldom. */
+	if (strcmp(state, r->state) != 0 && strcmp(state, "sending") != 0 &&
+	    strcmp(state, "block") != 0) {
+		message("state: %s", state);
+		r->state = state;
+	}
 }
 
 /* "17 B", "3.2 KiB", "1.0 GiB" */

@@ -24,11 +24,14 @@ enum { REPORT_WORDS_MAX = 200 };
 struct report {
 	enum report_mode mode;
 	bool quiet;
-	char name[80];  /* of the file, escaped */
-	uint64_t size;  /* of the file, or XM_SIZE_UNKNOWN */
-	uint64_t done;  /* bytes of it */
-	uint64_t first; /* of these, when it had the first ones */
-	uint64_t total; /* bytes of the files before it */
+	bool verbose;
+	const char *state; /* that was told of last */
+	uint32_t retries;  /* the same */
+	char name[80];     /* of the file, escaped */
+	uint64_t size;     /* of the file, or XM_SIZE_UNKNOWN */
+	uint64_t done;     /* bytes of it */
+	uint64_t first;    /* of these, when it had the first ones */
+	uint64_t total;    /* bytes of the files before it */
 	unsigned files;
 	bool begun;                   /* it has data already */
 	uint32_t begun_ms;            /* when the first file had */
@@ -43,7 +46,11 @@ struct report {
  * AUTO finds out what fd 2 is; `line_fd` is the line's output, which must not
  * be written on if it is the same terminal.
  */
-void report_init(struct report *, enum report_mode, bool quiet, int line_fd);
+void report_init(
+    struct report *, enum report_mode, bool quiet, bool verbose, int line_fd);
+
+/* The engine's state, for the verbose; may be called at any time. */
+void report_state(struct report *, const char *state, struct xm_counts);
 
 /* A file begins. */
 void report_file(struct report *, const char *name, uint64_t size);

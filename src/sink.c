@@ -65,11 +65,12 @@ check_directory(const char *path)
 }
 
 bool
-sink_open(struct sink *s, const struct sink_options *options)
+sink_open(
+    struct sink *s, const struct sink_options *options, struct report *report)
 {
 	struct stat st;
 
-	*s = (struct sink){ .options = *options, .fd = -1 };
+	*s = (struct sink){ .options = *options, .report = report, .fd = -1 };
 	s->to_stdout = options->path != NULL && strcmp(options->path, "-") == 0;
 	if (s->to_stdout)
 		return true;

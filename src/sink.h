@@ -30,7 +30,7 @@ struct sink_options {
 
 struct sink {
 	struct sink_options options;
-	struct report *report; /* set by the caller before the first event */
+	struct report *report;
 	unsigned files;
 
 	/* The file that is being received. */
@@ -49,7 +49,7 @@ struct sink {
  * Looks whether the named file or directory will do, before the line is
  * touched.  Returns false after a message.
  */
-bool sink_open(struct sink *, const struct sink_options *);
+bool sink_open(struct sink *, const struct sink_options *, struct report *);
 
 /* Answers an event of a receiver; see struct transfer. */
 bool sink_answer(void *sink, struct xm *);

@@ -61,6 +61,7 @@ feed(struct transfer *t, const uint8_t *bytes, size_t len,
 		bytes += used;
 		len -= used;
 		pass_words_on(t);
+		report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
 		answer_events(t, trouble);
 	} while (len > 0 && !ended(t));
 	/* What follows the end of the protocol is for people. */

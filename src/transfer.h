@@ -14,6 +14,12 @@
 #include "report.h"
 #include "xm.h"
 
+/*
+ * Answers an event of the engine.  Returns false after a message if that cannot
+ * be done; then the transfer is cancelled.
+ */
+typedef bool transfer_answer(void *files, struct xm *);
+
 struct transfer {
 	struct xm xm; /* initialised by the caller */
 	bool sends;
@@ -22,11 +28,7 @@ struct transfer {
 	int signal_fd; /* of signals_open() */
 	uint32_t byte_delay_us;
 	uint32_t block_delay_ms;
-	/*
-	 * Answers the engine's event.  Returns false after a message if that
-	 * cannot be done; then the transfer is cancelled.
-	 */
-	bool (*answer)(void *files, struct xm *);
+	transfer_answer *answer;
 	void *files;
 	size_t begun; /* private: bytes left of an output already begun */
 };

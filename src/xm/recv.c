@@ -33,6 +33,7 @@ enum {
 	REPEAT_MS = 10000, /* until an answer that was lost is said again */
 	GAP_MS = 1000,     /* silence that ends a block (Forsberg) */
 	SILENCE_MAX_MS = 10000, /* to wait for silence */
+	WHOLE_QUIET_MS = 50,    /* the same, if as much came as was expected */
 	EOT_QUIET_MS = 100,     /* nothing belongs to the EOT */
 	EOT_AGAIN_MS = 3000,    /* for the second EOT to come */
 	NEXT_MS = 10000,        /* for the next block 0 */
@@ -154,11 +155,11 @@ refuse(struct xm *x)
 
 /* Until then nothing counts, but an EOT that stays alone. */
 static void
-await_silence(struct xm *x, bool eot)
+await_silence(struct xm *x, uint32_t wait_ms)
 {
 	x->since_ms = x->now_ms;
-	x->eot_alone = eot;
-	xm_enter(x, &silence, eot ? EOT_QUIET_MS : GAP_MS);
+	x->eot_alone = false;
+	xm_enter(x, &silence, wait_ms);
 }
 
 static void
@@ -190,7 +191,7 @@ take_header(struct xm *x)
 
 	data[x->data_len] = '\0'; /* the check is not needed any more */
 	if (!xm_header_parse(data, x->data_len, &x->file)) {
-		await_silence(x, false);
+		await_silence(x, GAP_MS);
 		return;
 	}
 	x->ymodem = true;
@@ -236,7 +237,7 @@ take_block(struct xm *x)
 	else if (!x->in_file && x->block[1] == 1 && !x->ymodem)
 		begin_nameless(x); /* the block is taken afterwards */
 	else if (!x->in_file || (ahead != 0 && ahead != 0xff))
-		await_silence(x, false);
+		await_silence(x, GAP_MS);
 	else if (ahead == 0)
 		take_data(x);
 	else if (x->fresh)
@@ -273,7 +274,7 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 		if (xm_block_intact(x->block, x->data_len, x->crc))
 			take_block(x);
 		else
-			await_silence(x, false);
+			await_silence(x, WHOLE_QUIET_MS);
 	}
 	return n;
 }
@@ -312,6 +313,13 @@ begin_block(struct xm *x, uint8_t start)
 
 /* Between blocks. */
 
+static void
+take_eot(struct xm *x)
+{
+	await_silence(x, EOT_QUIET_MS);
+	x->eot_alone = true;
+}
+
 static size_t
 hear(struct xm *x, const uint8_t *in, size_t len)
 {
@@ -322,13 +330,13 @@ hear(struct xm *x, const uint8_t *in, size_t len)
 	if (byte == SOH || byte == STX)
 		begin_block(x, byte);
 	else if (byte == EOT)
-		await_silence(x, true);
+		take_eot(x);
 	else if (x->cans == 2)
 		xm_drop(x, XM_ECANCELLED);
 	else if (byte == CAN)
 		return 1;
 	else if (x->in_file)
-		await_silence(x, false);
+		await_silence(x, GAP_MS);
 	else
 		xm_say(x, byte);
 	return 1;
@@ -376,7 +384,7 @@ asks_for_second_eot(const struct xm *x)
 }
 
 static void
-take_eot(struct xm *x)
+believe_eot(struct xm *x)
 {
 	if (!x->in_file && x->ymodem) {
 		ack_eot(x);
@@ -408,7 +416,7 @@ static void
 judge(struct xm *x)
 {
 	if (x->eot_alone)
-		take_eot(x);
+		believe_eot(x);
 	else
 		refuse(x);
 }
