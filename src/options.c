@@ -7,6 +7,7 @@
 
 #include "message.h"
 #include "number.h"
+#include "outcome.h"
 #include "usage.h"
 
 enum {
@@ -168,9 +169,6 @@ set_line(struct options *o, const struct usage_row *r, const char *argument)
 	case OPT_NO_LOCK:
 		o->line.lock = false;
 		return true;
-	case OPT_LIST:
-		o->list = true;
-		return true;
 	}
 	return false;
 }
@@ -288,7 +286,7 @@ static bool
 set(struct options *o, const struct usage_row *r, const char *argument)
 {
 	static const int line[] = { 'p', 'b', 'm', 'f', OPT_DTR, OPT_RTS,
-		OPT_NO_LOCK, OPT_LIST };
+		OPT_NO_LOCK };
 
 	for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
 		if (r->code == line[i])
@@ -386,8 +384,6 @@ check(const struct options *o)
 {
 	bool standard = false;
 
-	if (o->list)
-		return true;
 	for (size_t i = 0; i < o->file_count; i++)
 		standard = standard || strcmp(o->files[i], "-") == 0;
 	if (standard && o->line.port == NULL) {
@@ -425,8 +421,29 @@ complete(struct options *o, int argc, char **argv)
 		o->sink.path = o->files[0];
 }
 
-enum options_result
-options_parse(struct options *o, enum tool tool, int argc, char **argv)
+/* Options that are a question.  Returns false if it is none of them. */
+static bool
+answer(enum tool tool, int code, int *status)
+{
+	*status = OUTCOME_DONE;
+	switch (code) {
+	case 'h':
+		usage_help(tool);
+		return true;
+	case 'V':
+		usage_version();
+		return true;
+	case OPT_LIST:
+		if (!line_serial_list())
+			*status = OUTCOME_LINE;
+		return true;
+	}
+	return false;
+}
+
+bool
+options_parse(
+    struct options *o, enum tool tool, int argc, char **argv, int *status)
 {
 	struct getopt_tables t;
 	int code;
@@ -437,18 +454,15 @@ options_parse(struct options *o, enum tool tool, int argc, char **argv)
 	    (code = getopt_long(argc, argv, t.letters, t.longs, NULL)) != -1) {
 		const struct usage_row *r = find_row(&t, code);
 
-		if (code == 'h' || code == 'V') {
-			if (code == 'h')
-				usage_help(tool);
-			else
-				usage_version();
-			return OPTIONS_EXIT;
-		}
+		if (answer(tool, code, status))
+			return false;
+		*status = OUTCOME_USAGE;
 		if (r == NULL)
 			report_unknown(code, argv);
 		if (r == NULL || !set(o, r, optarg))
-			return OPTIONS_WRONG;
+			return false;
 	}
 	complete(o, argc, argv);
-	return check(o) ? OPTIONS_RUN : OPTIONS_WRONG;
+	*status = OUTCOME_USAGE;
+	return check(o);
 }

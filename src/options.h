@@ -27,19 +27,17 @@ struct options {
 	enum report_mode progress;
 	bool quiet;
 	bool verbose;
-	bool list; /* the serial ports, and nothing else */
 	char **files;
 	size_t file_count;
 };
 
-enum options_result { OPTIONS_RUN, OPTIONS_EXIT, OPTIONS_WRONG };
-
 /*
- * Reads the command line.  EXIT: --help or --version has been answered on
- * standard output.  WRONG: it has been said what is.  A program called sb, sx,
- * rb or rx, with an l in front or not, speaks the protocol of that name.
+ * Reads the command line.  Returns false with an exit status if nothing is left
+ * to do: --help, --version or --list has been answered on standard output, or
+ * something was wrong, and has been said.  A program called sb, sx, rb or rx,
+ * with an l in front or not, speaks the protocol of that name.
  */
-enum options_result options_parse(
-    struct options *, enum tool, int argc, char **argv);
+bool options_parse(
+    struct options *, enum tool, int argc, char **argv, int *status);
 
 #endif

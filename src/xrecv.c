@@ -10,19 +10,12 @@ main(int argc, char **argv)
 	struct options o;
 	struct report report;
 	struct sink sink;
-	int status = OUTCOME_LOCAL;
+	int status;
 
 	message_init(argv[0]);
-	switch (options_parse(&o, TOOL_XRECV, argc, argv)) {
-	case OPTIONS_EXIT:
-		return OUTCOME_DONE;
-	case OPTIONS_WRONG:
-		return OUTCOME_USAGE;
-	case OPTIONS_RUN:
-		break;
-	}
-	if (o.list)
-		return line_serial_list() ? OUTCOME_DONE : OUTCOME_LINE;
+	if (!options_parse(&o, TOOL_XRECV, argc, argv, &status))
+		return status;
+	status = OUTCOME_LOCAL;
 	if (sink_open(&sink, &o.sink, &report))
 		status = session_run(&o, &report, sink_answer, &sink);
 	sink_close(&sink);

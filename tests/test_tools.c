@@ -450,7 +450,7 @@ settings(const char *path, struct termios *t)
 
 Test(tools, restore_the_port)
 {
-	struct termios before, after;
+	struct termios before = { 0 }, after = { 0 };
 
 	lab_make("f", 100);
 	cr_assert(lab_run("stty -F a cooked echo 9600") == 0);
