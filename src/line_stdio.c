@@ -51,9 +51,9 @@ prepare(struct stdio_line *s, int fd)
 static void
 hint(void)
 {
-	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
-		message("this terminal is the line; to open a serial port "
-			"name it: -p /dev/ttyUSB0");
+	if (tty_same(STDIN_FILENO, STDERR_FILENO))
+		message("this terminal is the line (Ctrl-X twice leaves it); "
+			"a serial port is named with -p /dev/ttyUSB0");
 }
 
 struct line *

@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "escape.h"
 #include "message.h"
+#include "tty.h"
 
 enum {
 	BAR_PERIOD_MS = 100,
@@ -17,15 +17,6 @@ enum {
 	BAR_MAX = 40,
 	AMOUNT_SIZE = 24
 };
-
-static bool
-same_terminal(int a, int b)
-{
-	struct stat sa, sb;
-
-	return isatty(a) && isatty(b) && fstat(a, &sa) == 0 &&
-	       fstat(b, &sb) == 0 && sa.st_rdev == sb.st_rdev;
-}
 
 void
 report_init(struct report *r, enum report_mode mode, bool quiet, bool verbose,
@@ -37,7 +28,7 @@ report_init(struct report *r, enum report_mode mode, bool quiet, bool verbose,
 		.state = "" };
 	if (mode == REPORT_AUTO)
 		r->mode = isatty(STDERR_FILENO) ? REPORT_BAR : REPORT_LINES;
-	if (quiet || same_terminal(line_fd, STDERR_FILENO))
+	if (quiet || tty_same(line_fd, STDERR_FILENO))
 		r->mode = REPORT_NONE;
 	r->begun_ms = clock_ms();
 }

@@ -110,6 +110,15 @@ tty_open(const char *path)
 }
 
 bool
+tty_same(int a, int b)
+{
+	struct stat sa, sb;
+
+	return isatty(a) && isatty(b) && fstat(a, &sa) == 0 &&
+	       fstat(b, &sb) == 0 && sa.st_rdev == sb.st_rdev;
+}
+
+bool
 tty_save(struct tty *tty, int fd)
 {
 	tty->fd = fd;

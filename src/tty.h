@@ -20,6 +20,9 @@ struct tty {
  */
 int tty_open(const char *path);
 
+/* Are both descriptors of one terminal? */
+bool tty_same(int, int);
+
 /* Remembers the settings.  Returns false if it is no terminal. */
 bool tty_save(struct tty *, int fd);
 
