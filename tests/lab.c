@@ -19,7 +19,7 @@ enum { CHILDREN_MAX = 64, DEADLINE_MS = 60000, STEP_MS = 5 };
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static pid_t running[CHILDREN_MAX]; /* leaders of process groups; 0: free */
-static int children;
+static int started; /* in all */
 static int line_stdin = -1;
 
 static void
@@ -55,21 +55,32 @@ become(const char *command, const char *log, int stdin_fd)
 	_exit(127);
 }
 
+static void
+note_running(pid_t pid)
+{
+	for (int i = 0; i < CHILDREN_MAX; i++) {
+		if (running[i] == 0) {
+			running[i] = pid;
+			return;
+		}
+	}
+	cr_assert_fail("too many commands at once");
+}
+
 static struct child
 start(const char *command, int stdin_fd)
 {
 	struct child c;
 	char line[1100];
 
-	cr_assert(children < CHILDREN_MAX);
-	snprintf(c.log, sizeof c.log, "log%d", children);
+	snprintf(c.log, sizeof c.log, "log%d", started++);
 	snprintf(line, sizeof line, "exec %s", command);
 	c.pid = fork();
 	if (c.pid == 0)
 		become(line, c.log, stdin_fd);
 	cr_assert(c.pid > 0);
 	setpgid(c.pid, c.pid);
-	running[children++] = c.pid;
+	note_running(c.pid);
 	return c;
 }
 
@@ -98,7 +109,7 @@ has_ended(struct child *c, int *status)
 {
 	if (waitpid(c->pid, status, WNOHANG) != c->pid)
 		return false;
-	for (int i = 0; i < children; i++) {
+	for (int i = 0; i < CHILDREN_MAX; i++) {
 		if (running[i] == c->pid)
 			running[i] = 0;
 	}
@@ -205,13 +216,12 @@ lab_close(void)
 	int status;
 
 	close(line_stdin);
-	for (int i = 0; i < children; i++) {
+	for (int i = 0; i < CHILDREN_MAX; i++) {
 		if (running[i] == 0)
 			continue;
 		kill(-running[i], SIGKILL);
 		waitpid(running[i], &status, 0);
 	}
-	children = 0;
 	cr_assert(chdir("/") == 0);
 	snprintf(command, sizeof command, "rm -rf '%s'", directory);
 	cr_assert(system(command) == 0);

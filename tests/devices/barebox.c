@@ -1,9 +1,9 @@
 #include "models.h"
 
 /*
- * barebox (facts 1.4).  A reply to an error comes after a quarter of a second
- * of silence; a repeated block 255 is an error; seven CANs are needed, at any
- * time.
+ * barebox, lib/xymodem.c.  A reply to an error comes after a quarter of a
+ * second of silence; a repeated block 255 is an error; seven CANs are needed,
+ * at any time.
  */
 
 static const struct reactions reactions = {
@@ -41,7 +41,7 @@ static const struct reactions reactions_g = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 }
 };
 
-/* Facts 1.4.  No other window is so short: it closes after 16.75 s. */
+/* No other window is so short: it closes after 16.75 s. */
 const struct device_model model_barebox_loady = {
 	.name = "barebox-loady",
 	.about = "barebox's loady, which needs a size",
@@ -72,8 +72,8 @@ const struct device_model model_barebox_loady = {
 };
 
 /*
- * Facts 1.4.  A block that answers its seventh C must have a sum, though C
- * asks for the CRC.
+ * A block that answers its seventh C must have a sum, though C asks for the
+ * CRC.
  */
 const struct device_model model_barebox_loadx = {
 	.name = "barebox-loadx",
@@ -99,7 +99,7 @@ const struct device_model model_barebox_loadx = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_CANS_ADD_UP
 };
 
-/* Facts 1.4.  It acknowledges nothing but the EOT. */
+/* It acknowledges nothing but the EOT. */
 const struct device_model model_barebox_g = {
 	.name = "barebox-g",
 	.about = "barebox's loady -g, which ends silently on any error",

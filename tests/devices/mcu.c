@@ -10,7 +10,7 @@ static const struct reactions reactions_gecko = {
 	.idle = { .reply = REPLY_NAK }
 };
 
-/* What begins neither a block nor the end makes it leave (facts 1.12). */
+/* What begins neither a block nor the end makes it leave. */
 static const struct reactions reactions_efm32 = {
 	.bad = { .reply = REPLY_NAK },
 	.duplicate = { .reply = REPLY_NAK },
@@ -18,7 +18,7 @@ static const struct reactions reactions_efm32 = {
 	.junk = { .reply = REPLY_LEAVE }
 };
 
-/* Before the first block it takes commands, after it blocks (facts 1.14). */
+/* Before the first block it takes commands, after it blocks. */
 static const struct reactions reactions_opentitan = {
 	.bad = { .reply = REPLY_NAK },
 	.truncated = { .reply = REPLY_LEAVE },
@@ -29,7 +29,7 @@ static const struct reactions reactions_opentitan = {
 	.idle = { .reply = REPLY_LEAVE }
 };
 
-/* Neither number nor complement matter, nor does time (facts 1.18). */
+/* Neither number nor complement matter, nor does time. */
 static const struct reactions reactions_nxp = {
 	.bad = { .reply = REPLY_NAK },
 	.header_again = { .reply = REPLY_STORE },
@@ -42,12 +42,12 @@ static const struct reactions reactions_nxp = {
 	"\r\nGecko Bootloader v1.12.00\r\n1. upload gbl\r\n2. run\r\n"         \
 	"3. ebl info\r\nBL > \0"
 
-/* Facts 1.11.  When key 1 has been pressed. */
+/* When key 1 has been pressed. */
 #define GECKO_BANNER GECKO_MENU "\r\nbegin upload\r\n\0"
 
 /*
- * Facts 1.11.  After the first byte it hears it never says C again but NAK,
- * which does not mean a checksum.
+ * Silicon Labs, Gecko SDK, btl_comm_xmodem.c.  After the first byte it hears
+ * it never says C again but NAK, which does not mean a checksum.
  */
 const struct device_model model_gecko = {
 	.name = "gecko",
@@ -75,7 +75,7 @@ const struct device_model model_gecko = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK
 };
 
-/* Facts 1.11.  It tells at the EOT that the image is a bad one. */
+/* At the EOT it says that the image is bad (syssi/esphome-zb-gw03 #31). */
 const struct device_model model_gecko_reject = {
 	.name = "gecko-reject",
 	.about = "the same, with an image that it rejects at the end",
@@ -100,7 +100,10 @@ const struct device_model model_gecko_reject = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK | QUIRK_REJECT
 };
 
-/* Facts 1.12.  It erases first, and waits for each byte for ever. */
+/*
+ * Silicon Labs, AN0003, xmodem.c.  It erases first, and waits for each byte
+ * for ever.
+ */
 const struct device_model model_efm32 = {
 	.name = "efm32",
 	.about = "Silicon Labs' EFM32 AN0003, which has no time-outs",
@@ -118,8 +121,9 @@ const struct device_model model_efm32 = {
 };
 
 /*
- * Facts 1.14.  It has a limit for each part of a block and for the pause
- * between two.  After the file it waits for another command, with C.
+ * OpenTitan, silicon_creator/lib/rescue/xmodem.c.  It has a limit for each part
+ * of a block and for the pause between two.  After the file it waits for
+ * another command, with C.
  */
 const struct device_model model_opentitan = {
 	.name = "opentitan",
@@ -140,7 +144,7 @@ const struct device_model model_opentitan = {
 	.quirks = QUIRK_RESTARTS
 };
 
-/* Facts 1.18.  It erases first. */
+/* NXP, LPC secondary boot loader, xmodem1k.c.  It erases first. */
 const struct device_model model_nxp_1k = {
 	.name = "nxp-1k",
 	.about = "NXP's secondary boot loader, at 9600 baud",

@@ -6,8 +6,8 @@
  * row leaves out is zero, and zero always is the plain behaviour: no delay, no
  * limit, no text, no quirk.  All times are in milliseconds.
  *
- * The "facts" that comments cite are the collected observations of real boot
- * loaders: 1.x describes one of them, 5 is the table of those emulated here.
+ * A comment above a row names what it was taken from: the loader's source, its
+ * vendor's document, or a report from the field.
  */
 
 #include <stdbool.h>

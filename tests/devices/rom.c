@@ -2,7 +2,7 @@
 
 /* Loaders in read-only memory. */
 
-/* A NAK for each stray byte, and no look at the number (facts 1.5). */
+/* A NAK for each stray byte, and no look at the number. */
 static const struct reactions reactions_marvell = {
 	.bad = { .reply = REPLY_NAK },
 	.header_again = { .reply = REPLY_STORE },
@@ -11,7 +11,7 @@ static const struct reactions reactions_marvell = {
 	.junk = { .reply = REPLY_NAK }
 };
 
-/* One CAN and the prompt, or the prompt at once (facts 1.6). */
+/* One CAN and the prompt, or the prompt at once. */
 static const struct reactions reactions_samba = {
 	.bad = { .reply = REPLY_CANCEL },
 	.duplicate = { .reply = REPLY_CANCEL },
@@ -48,8 +48,9 @@ static const struct reactions reactions_cisco = {
 };
 
 /*
- * Facts 1.5.  For twelve seconds what it has loaded trains the memory and
- * prints, then the ACK comes.  A block that is sent twice is there twice.
+ * What U-Boot, tools/kwboot.c knows of it.  For twelve seconds what it has
+ * loaded trains the memory and prints, then the ACK comes.  A block that is
+ * sent twice is there twice.
  */
 const struct device_model model_marvell = {
 	.name = "marvell",
@@ -72,8 +73,9 @@ const struct device_model model_marvell = {
 };
 
 /*
- * Facts 1.6.  The C's pile up in the sender's queue before it reads them.  It
- * waits for ever for a byte that is lost.
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c.  The C's pile up in the
+ * sender's queue before it reads them.  It waits for ever for a byte that is
+ * lost.
  */
 const struct device_model model_samba = {
 	.name = "samba",
@@ -92,7 +94,10 @@ const struct device_model model_samba = {
 	.done_text = BYTES("\n\r>")
 };
 
-/* Facts 1.22.  The sender has to put up with more than ten NAKs. */
+/*
+ * starfive-tech/Tools issues 3 and 6.  The sender has to put up with more than
+ * ten NAKs.
+ */
 const struct device_model model_jh7110 = {
 	.name = "jh7110",
 	.about = "StarFive's ROM, with 15 NAKs for a good block",
@@ -119,7 +124,7 @@ const struct device_model model_jh7110 = {
 	"02000000011A00006136347800000000000000004A5B0C0D"                     \
 	"C0FFEE00C0DEC0DE1234CCCC98765432100123456789AB"
 
-/* Facts 1.23.  20 ms between two bytes, 3 s between two blocks. */
+/* TI, SPRUIV7.  20 ms between two bytes, 3 s between two blocks. */
 const struct device_model model_ti_k3 = {
 	.name = "ti-k3",
 	.about = "TI's ROM, with 470 hexadecimal digits before the C",
@@ -143,8 +148,9 @@ const struct device_model model_ti_k3 = {
 };
 
 /*
- * Facts 1.24.  Five seconds pass between the EOT and its ACK, if there is no
- * other EOT.  What comes after the window goes to a prompt.
+ * tio issue 213.  Five seconds pass between the EOT and its ACK, if there is no
+ * other EOT.  What comes after the window goes to a prompt (cisco-nsp, July
+ * 2005).
  */
 const struct device_model model_cisco = {
 	.name = "cisco",

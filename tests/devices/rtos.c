@@ -2,7 +2,7 @@
 
 /* Receivers that are commands of a small system, with a file system. */
 
-/* It does not look at the number of a data block (facts 1.9). */
+/* It does not look at the number of a data block. */
 static const struct reactions reactions_rtthread = {
 	.bad = { .reply = REPLY_NAK },
 	.bad_header = { .reply = REPLY_LEAVE },
@@ -15,7 +15,7 @@ static const struct reactions reactions_rtthread = {
 	.idle = { .reply = REPLY_NAK }
 };
 
-/* Junk counts byte by byte (facts 1.10). */
+/* Junk counts byte by byte. */
 static const struct reactions reactions_nuttx = {
 	.bad = { .reply = REPLY_NAK },
 	.bad_header = { .reply = REPLY_ASK },
@@ -27,7 +27,7 @@ static const struct reactions reactions_nuttx = {
 	.idle = { .reply = REPLY_NAK }
 };
 
-/* A second of silence, then a NAK, for a repeated block too (facts 1.20). */
+/* A second of silence, then a NAK, for a repeated block too. */
 static const struct reactions reactions_grblhal = {
 	.bad = { .reply = REPLY_NAK, .purge_ms = 1000 },
 	.duplicate = { .reply = REPLY_NAK, .purge_ms = 1000 },
@@ -46,8 +46,8 @@ static const struct reactions reactions_chatter = {
 };
 
 /*
- * Facts 1.9.  A damaged block 0 ends it without a word, and a later one must
- * have 128 bytes.  It does not know CAN.
+ * RT-Thread, components/utilities/ymodem.  A damaged block 0 ends it without a
+ * word, and a later one must have 128 bytes.  It does not know CAN.
  */
 const struct device_model model_rtthread = {
 	.name = "rtthread",
@@ -74,7 +74,7 @@ const struct device_model model_rtthread = {
 	.quirks = QUIRK_SHORT_HEADER
 };
 
-/* Facts 1.10.  A hundred errors in all. */
+/* nuttx-apps, system/ymodem/ymodem.c.  A hundred errors in all. */
 const struct device_model model_nuttx = {
 	.name = "nuttx",
 	.about = "NuttX's rb, which never purges its input",
@@ -101,8 +101,8 @@ const struct device_model model_nuttx = {
 };
 
 /*
- * Facts 1.20.  No request: a block makes it listen, and anything else is a
- * command to the machine.  After an EOT that is so again.
+ * grblHAL, SD card plugin, ymodem.c.  No request: a block makes it listen, and
+ * anything else is a command to the machine.  After an EOT that is so again.
  */
 const struct device_model model_grblhal = {
 	.name = "grblhal",
@@ -126,7 +126,7 @@ const struct device_model model_grblhal = {
 	.quirks = QUIRK_SHELL
 };
 
-/* Facts 5 and 0.7: text before an ACK must not cost the ACK. */
+/* Text before an ACK must not cost the ACK, as it does in lrzsz, src/lsz.c. */
 const struct device_model model_chatter = {
 	.name = "chatter",
 	.about = "any loader that prints before each ACK",

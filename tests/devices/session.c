@@ -101,7 +101,7 @@ take_eot(struct device *d)
 
 /*
  * Cisco's is silent to an EOT for seconds, and to a repeated one, and says NAK
- * to those after it (facts 1.24).
+ * to those after it (tio issue 213).
  */
 static void
 take_while_ending(struct device *d, uint8_t byte)
@@ -116,7 +116,7 @@ take_while_ending(struct device *d, uint8_t byte)
 	}
 }
 
-/* RT-Thread reads only 132 bytes, whatever they begin with (facts 1.9). */
+/* RT-Thread reads only 132 bytes, whatever they begin with. */
 static bool
 is_misread(const struct device *d, uint8_t byte)
 {

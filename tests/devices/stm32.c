@@ -42,8 +42,9 @@ static const struct reactions reactions_ferenc = {
 };
 
 /*
- * Facts 1.7.  A block has one second, all of it.  The C after an EOT comes
- * with the next time-out; without block 0 then, it asks and cancels for ever.
+ * ST, AN3965 IAP, ymodem.c.  A block has one second, all of it.  The C after an
+ * EOT comes with the next time-out; without block 0 then, it asks and cancels
+ * for ever.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",
@@ -76,7 +77,7 @@ const struct device_model model_stm32_iap = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 };
 
-/* Facts 1.7, variants: a NAK, an ACK, and nobody listens any more. */
+/* Clones of AN3965: a NAK, an ACK, and nobody listens any more. */
 const struct device_model model_stm32_1file = {
 	.name = "stm32-1file",
 	.about = "a clone of ST's IAP that leaves after the file",
@@ -107,13 +108,16 @@ const struct device_model model_stm32_1file = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 };
 
-/* Facts 1.8.  Text full of C and G, also right behind each request. */
+/*
+ * ST, X-CUBE-SBSFU, sfu_com_loader.c.  Text full of C and G, also right behind
+ * each request.
+ */
 #define SBSFU_BANNER                                                           \
 	"\r\n(C) COPYRIGHT 2017 STMicroelectronics\r\n"                        \
 	"[SBOOT] SECURE ENGINE INITIALIZATION SUCCESSFUL\r\n"                  \
 	"File> Transfer> YMODEM> Send "
 
-/* Facts 1.8.  It counts blocks, and takes any for one of 1024 bytes. */
+/* STM32CubeWL issue 15.  It counts blocks, and takes any for one of 1024. */
 const struct device_model model_sbsfu_1k = {
 	.name = "sbsfu-1k",
 	.about = "ST's SBSFU, built for Tera Term: blocks of 1024",
@@ -148,7 +152,7 @@ const struct device_model model_sbsfu_1k = {
 	.quirks = QUIRK_FLUSH_HEADER
 };
 
-/* Facts 1.8.  A block is over when a second is silent. */
+/* Built with MINICOM_YMODEM.  A block is over when a second is silent. */
 const struct device_model model_sbsfu_128 = {
 	.name = "sbsfu-128",
 	.about = "ST's SBSFU, built for minicom: blocks of 128, slow",
@@ -182,7 +186,10 @@ const struct device_model model_sbsfu_128 = {
 	.quirks = QUIRK_FLUSH_HEADER
 };
 
-/* Facts 1.17.  It erases between the first block and its ACK. */
+/*
+ * ferenc-nemeth/stm32-bootloader, Src/xmodem.c.  It erases between the first
+ * block and its ACK.
+ */
 const struct device_model model_ferenc = {
 	.name = "ferenc",
 	.about = "F. Nemeth's XMODEM loader, which writes bad blocks too",

@@ -1,8 +1,9 @@
 #include "models.h"
 
 /*
- * U-Boot and its ancestor RedBoot (facts 1.1 to 1.3).  C is their NAK, and
- * after two seconds of silence they discard what comes in the next two.
+ * U-Boot, common/xyzModem.c, and its ancestor in RedBoot (eCos,
+ * packages/redboot/current/src/xyzModem.c).  C is their NAK, and after two
+ * seconds of silence they discard what comes in the next two.
  */
 
 static const struct reactions reactions = {
@@ -29,9 +30,9 @@ static const struct reactions reactions_x = {
 };
 
 /*
- * Facts 1.1.  No C follows the ACK of block 0: it would come 4.25 s later.
- * The prompt is back after one block 0 that follows the file, whatever is in
- * it; without any, the load has failed.
+ * No C follows the ACK of block 0: it would come 4.25 s later.  The prompt is
+ * back after one block 0 that follows the file, whatever is in it; without any,
+ * the load has failed.
  */
 const struct device_model model_uboot_loady = {
 	.name = "uboot-loady",
@@ -62,7 +63,7 @@ const struct device_model model_uboot_loady = {
 	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
 };
 
-/* Facts 1.1.  A block 0 is taken for a repeated block. */
+/* A block 0 is taken for a repeated block. */
 const struct device_model model_uboot_loadx = {
 	.name = "uboot-loadx",
 	.about = "U-Boot's loadx, which strips 0x1A from each block",
@@ -87,8 +88,8 @@ const struct device_model model_uboot_loadx = {
 };
 
 /*
- * Facts 1.2.  It does not mind how the session ends; the next stage then asks
- * for a transfer of its own.
+ * U-Boot, common/spl/spl_ymodem.c.  It does not mind how the session ends; the
+ * next stage then asks for a transfer of its own.
  */
 const struct device_model model_uboot_spl = {
 	.name = "uboot-spl",
@@ -120,8 +121,8 @@ const struct device_model model_uboot_spl = {
 };
 
 /*
- * Facts 1.3.  The first C comes after 4.75 s, though it listens before.  It
- * does not know the size: the padding stays.
+ * The first C comes after 4.75 s, though it listens before.  It does not know
+ * the size: the padding stays.
  */
 const struct device_model model_redboot_2000 = {
 	.name = "redboot-2000",
@@ -151,7 +152,7 @@ const struct device_model model_redboot_2000 = {
 	    QUIRK_CLEAN_EOT
 };
 
-/* Facts 1.3.  It drops block 1 without a word, and asks for it after 4.25 s. */
+/* It drops block 1 without a word, and asks for it after 4.25 s. */
 const struct device_model model_redboot_2000_x = {
 	.name = "redboot-2000-x",
 	.about = "RedBoot of 2000, XMODEM, which drops the first block",
