@@ -494,3 +494,37 @@ Test(recv, cancels_a_stream_at_the_first_damaged_block)
 	cr_expect(dialog_error(&d) == XM_ERETRIES);
 	dialog_free(&d);
 }
+
+Test(recv, believes_an_EOT_with_text_behind_it_if_nobody_answers_to_a_NAK)
+{
+	struct dialog d;
+
+	begin(&d); /* TommyPROM goes on talking */
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, "\004\r\n1 block read\r\n", 17);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	dialog_wait(&d, 3001);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
+	dialog_free(&d);
+}
+
+Test(recv, takes_a_block_0_right_behind_the_EOT_if_all_bytes_are_there)
+{
+	char ymodem[128] = { 0 };
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000128", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, "\004", 1); /* ST's Ymodem_Transmit() */
+	dialog_hear_block(&d, 0, ymodem, sizeof ymodem);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}

@@ -63,8 +63,8 @@ ignore(struct xm *x, const uint8_t *in, size_t len)
 void
 xm_fail(struct xm *x, enum xm_error error)
 {
-	static const struct xm_state cancelling = { "cancelling", ignore,
-		xm_end, xm_end, true };
+	static const struct xm_state cancelling = { XM_NAME("cancelling"),
+		ignore, xm_end, xm_end, true };
 	/*
 	 * Eight CANs stop every receiver known: U-Boot needs three, barebox
 	 * seven.  The backspaces take them away again if it is a shell that

@@ -8,7 +8,10 @@
 #if __STDC_HOSTED__
 #include <assert.h>
 #include <string.h>
+#define XM_NAME(text) text
 #else
+/* A boot loader has no log to print a state's name in. */
+#define XM_NAME(text) ""
 /* All that a freestanding program has to bring; compilers call them anyway. */
 #define assert(truth) ((void)sizeof(truth))
 void *memcpy(void *restrict, const void *restrict, size_t);

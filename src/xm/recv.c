@@ -23,13 +23,13 @@
  * would ask for blocks with a checksum.
  *
  * An EOT counts only when silence follows it.  If the SOH of block 4 is lost,
- * what is left of the block begins with 0x04.
+ * what is left of the block begins with 0x04.  With text behind it (TommyPROM
+ * does not wait for the ACK) it counts if nobody answers to a NAK.
  */
 
 enum {
 	REQUEST_MS = 3000, /* between two requests (Forsberg) */
 	REQUESTS_CRC = 4,  /* before the first for a checksum */
-	REQUESTS_MAX = 250,
 	REPEAT_MS = 10000, /* until an answer that was lost is said again */
 	GAP_MS = 1000,     /* silence that ends a block (Forsberg) */
 	SILENCE_MAX_MS = 10000, /* to wait for silence */
@@ -40,6 +40,8 @@ enum {
 	PART_MS = 3000,         /* for the line to take the last ACK */
 	CANCEL_LEN = 8 /* CAN and BS in a row where data was expected */
 };
+
+enum { EOT_NONE, EOT_ALONE, EOT_TEXT };
 
 static const struct xm_state waiting, block, silence, parting;
 
@@ -95,8 +97,7 @@ ask_for_block(struct xm *x)
 	uint8_t byte = request(x);
 
 	x->sum_asked = x->sum_asked || byte == NAK;
-	x->asked =
-	    x->asked < REQUESTS_MAX ? (uint8_t)(x->asked + 1) : REQUESTS_CRC;
+	x->asked++; /* and from the beginning when it wraps */
 	say(x, byte, 0);
 	wait_for_block(x, REQUEST_MS);
 }
@@ -158,7 +159,7 @@ static void
 await_silence(struct xm *x, uint32_t wait_ms)
 {
 	x->since_ms = x->now_ms;
-	x->eot_alone = false;
+	x->eot = EOT_NONE;
 	xm_enter(x, &silence, wait_ms);
 }
 
@@ -179,7 +180,7 @@ begin_file(struct xm *x)
 	x->settled = false;
 	x->fresh = true;
 	x->number = 1;
-	x->eot_heard = false;
+	x->eot_heard = EOT_NONE;
 	x->left = x->file.size;
 	xm_ask(x, XM_FILE);
 }
@@ -209,7 +210,7 @@ take_data(struct xm *x)
 	x->counts.blocks++;
 	x->number++;
 	x->fresh = false;
-	x->eot_heard = false;
+	x->eot_heard = EOT_NONE;
 	if (x->left > 0)
 		xm_ask(x, XM_DATA);
 	else
@@ -317,7 +318,7 @@ static void
 take_eot(struct xm *x)
 {
 	await_silence(x, EOT_QUIET_MS);
-	x->eot_alone = true;
+	x->eot = EOT_ALONE;
 }
 
 static size_t
@@ -362,7 +363,8 @@ waited(struct xm *x)
 		xm_fail(x, x->acquainted ? XM_ESILENCE : XM_ENOSTART);
 	else if (!x->in_file)
 		ask_for_block(x);
-	else if (x->eot_heard && x->left == 0)
+	else if (x->eot_heard != EOT_NONE &&
+		 (x->left == 0 || x->eot_heard == EOT_TEXT))
 		end_file(x);
 	else
 		refuse(x);
@@ -373,13 +375,13 @@ waited(struct xm *x)
 static bool
 asks_for_second_eot(const struct xm *x)
 {
-	if (x->eot_heard || x->streaming)
+	if (x->eot_heard != EOT_NONE || x->streaming)
 		return false;
 	/* Before anything else it is an empty file, or noise. */
 	if (!x->in_file)
 		return true;
 	if (x->options.eot == XM_EOT_AUTO)
-		return x->ymodem;
+		return x->ymodem || x->eot == EOT_TEXT;
 	return x->options.eot == XM_EOT_NAK;
 }
 
@@ -389,7 +391,7 @@ believe_eot(struct xm *x)
 	if (!x->in_file && x->ymodem) {
 		ack_eot(x);
 	} else if (asks_for_second_eot(x)) {
-		x->eot_heard = true;
+		x->eot_heard = x->eot;
 		say(x, x->in_file ? NAK : request(x), 0);
 		wait_for_block(x, EOT_AGAIN_MS);
 	} else if (x->in_file) {
@@ -401,33 +403,49 @@ believe_eot(struct xm *x)
 
 /* Silence. */
 
+static bool
+is_text(uint8_t byte)
+{
+	return (byte >= ' ' && byte <= '~') || byte == '\r' || byte == '\n';
+}
+
 static size_t
 discard(struct xm *x, const uint8_t *in, size_t len)
 {
+	/*
+	 * ST's Ymodem_Transmit() is one answer ahead of us, and sends the last
+	 * block 0 right behind the EOT.
+	 */
+	if (x->eot != EOT_NONE && *in == SOH && x->in_file && x->left == 0) {
+		end_file(x);
+		return 0;
+	}
 	/* Two EOTs that met are one. */
-	if (*in != EOT)
-		x->eot_alone = false;
-	look_for_cancel(x, in, len);
+	if (x->eot != EOT_NONE && *in != EOT)
+		x->eot = is_text(*in) ? EOT_TEXT : EOT_NONE;
+	look_for_cancel(x, in, 1);
 	x->due_ms = earlier(x->now_ms + GAP_MS, x->since_ms + SILENCE_MAX_MS);
-	return len;
+	(void)len;
+	return 1;
 }
 
 static void
 judge(struct xm *x)
 {
-	if (x->eot_alone)
+	if (x->eot != EOT_NONE)
 		believe_eot(x);
 	else
 		refuse(x);
 }
 
-static const struct xm_state waiting = { "waiting", hear, NULL, waited, false };
-static const struct xm_state block = { "block", fill_block, NULL,
-	block_broke_off, true };
-static const struct xm_state silence = { "silence", discard, NULL, judge,
-	true };
-static const struct xm_state parting = { "parting", discard, xm_end, xm_end,
+static const struct xm_state waiting = { XM_NAME("waiting"), hear, NULL, waited,
 	false };
+static const struct xm_state block = { XM_NAME("block"), fill_block, NULL,
+	block_broke_off, true };
+static const struct xm_state silence = { XM_NAME("silence"), discard, NULL,
+	judge, true };
+static const struct xm_state parting = { XM_NAME("parting"), discard, xm_end,
+	xm_end, false };
 
 /* The caller's side. */
 

@@ -376,8 +376,8 @@ farewell_again(struct xm *x, uint8_t request)
 		xm_end(x);
 }
 
-static const struct xm_state sending = { "sending", overhear, sent, stalled,
-	true };
+static const struct xm_state sending = { XM_NAME("sending"), overhear, sent,
+	stalled, true };
 
 #define LISTENER(name)                                                         \
 	{                                                                      \

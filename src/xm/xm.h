@@ -172,7 +172,7 @@ struct xm_counts xm_counts(const struct xm *);
  */
 bool xm_settled(const struct xm *);
 
-/* The name of the engine's state, for a log. */
+/* The name of the engine's state, for a log; "" in a freestanding build. */
 const char *xm_state(const struct xm *);
 
 /*
@@ -228,13 +228,13 @@ struct xm {
 	uint8_t text_at; /* what xm_text() has not taken begins here */
 
 	/* The receiver's. */
-	uint8_t asked;    /* requests so far */
-	uint8_t reply[2]; /* output */
-	bool in_file;     /* between a file's first block and its EOT */
-	bool fresh;       /* and no data of it has come yet */
-	bool sum_asked;   /* a NAK asked for the checksum */
-	bool eot_alone;   /* an EOT was heard, and nothing since */
-	bool eot_heard;   /* and answered with something else than ACK */
+	uint8_t asked;     /* requests so far */
+	uint8_t reply[2];  /* output */
+	bool in_file;      /* between a file's first block and its EOT */
+	bool fresh;        /* and no data of it has come yet */
+	bool sum_asked;    /* a NAK asked for the checksum */
+	uint8_t eot;       /* is being heard: 1 alone, 2 with text behind it */
+	uint8_t eot_heard; /* the same, answered with something else than ACK */
 
 	/* The sender's. */
 	uint8_t naks;     /* in a row, before it is acquainted */
