@@ -78,36 +78,33 @@ take_seconds(const struct usage_row *r, const char *argument, uint32_t *ms)
 	       wrong(r, argument, "a number of seconds, at most ten days");
 }
 
-/*
- * Returns the place of the argument in a list of words with blanks between
- * them, or -1 after a message.
- */
-static int
-take_word(const struct usage_row *r, const char *argument, const char *words)
+/* Finds the argument's place in a list of words with a blank between them. */
+static bool
+take_word(const struct usage_row *r, const char *argument, const char *words,
+    unsigned *place)
 {
 	size_t len = strlen(argument);
+	const char *at = words;
 	char rule[80];
-	int place = 0;
 
-	for (const char *at = words; *at != '\0'; place++) {
+	for (*place = 0; *at != '\0'; ++*place) {
 		size_t n = strcspn(at, " ");
 
 		if (n == len && strncmp(at, argument, n) == 0)
-			return place;
+			return true;
 		at += n;
 		at += strspn(at, " ");
 	}
 	snprintf(rule, sizeof rule, "one of: %s", words);
-	wrong(r, argument, rule);
-	return -1;
+	return wrong(r, argument, rule);
 }
 
-/* Sets an enum whose values are in the order of the words. */
+/* Sets an enum whose values are in the order of the words, or returns. */
 #define TAKE_WORD(field, words)                                                \
 	do {                                                                   \
-		int place = take_word(r, argument, words);                     \
+		unsigned place;                                                \
                                                                                \
-		if (place == -1)                                               \
+		if (!take_word(r, argument, words, &place))                    \
 			return false;                                          \
 		(field) = place;                                               \
 	} while (0)

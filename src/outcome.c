@@ -1,6 +1,6 @@
 #include "outcome.h"
 
-enum outcome
+int
 outcome_of(enum xm_error error)
 {
 	switch (error) {

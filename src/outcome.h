@@ -19,7 +19,8 @@ enum outcome {
 	OUTCOME_SIGNAL = 128    /* and the signal's number */
 };
 
-enum outcome outcome_of(enum xm_error);
+/* The exit status, an enum outcome. */
+int outcome_of(enum xm_error);
 
 /* What went wrong, for a person, as said by a sender or a receiver. */
 const char *outcome_words(enum xm_error, bool sends);
