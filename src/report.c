@@ -254,6 +254,17 @@ plural(char *text, size_t size, uint64_t n, const char *thing)
 	    n == 1 ? "" : "s");
 }
 
+static void
+warn_of_doubles(struct xm_counts counts)
+{
+	if (counts.doubtful > 0)
+		message("warning: %u %s asked for again after a silence; a "
+			"receiver that does not look at block numbers may have "
+			"it twice: compare a checksum",
+		    counts.doubtful,
+		    counts.doubtful == 1 ? "block was" : "blocks were");
+}
+
 void
 report_done(struct report *r, struct xm_counts counts)
 {
@@ -261,6 +272,7 @@ report_done(struct report *r, struct xm_counts counts)
 	uint32_t ms = clock_ms() - r->begun_ms;
 	char what[96], size[48], speed[AMOUNT_SIZE], blocks[48];
 
+	warn_of_doubles(counts);
 	if (r->quiet)
 		return;
 	message_status("");
@@ -273,10 +285,4 @@ report_done(struct report *r, struct xm_counts counts)
 	message("%s: %s in %u.%u s, %s/s, %s, %u %s", what, size, ms / 1000,
 	    ms / 100 % 10, amount(speed, bytes_per_s(bytes, ms)), blocks,
 	    counts.retries, counts.retries == 1 ? "retry" : "retries");
-	if (counts.doubtful > 0)
-		message("warning: %u %s asked for again after a silence; a "
-			"receiver that does not look at block numbers may have "
-			"it twice: compare a checksum",
-		    counts.doubtful,
-		    counts.doubtful == 1 ? "block was" : "blocks were");
 }
