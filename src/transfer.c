@@ -32,6 +32,7 @@ ended(const struct transfer *t)
 static void
 answer_events(struct transfer *t, struct trouble *trouble)
 {
+	report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
 	while (xm_event(&t->xm) != XM_NONE && !ended(t)) {
 		if (!t->answer(t->files, &t->xm)) {
 			trouble->local = true;
@@ -61,7 +62,6 @@ feed(struct transfer *t, const uint8_t *bytes, size_t len,
 		bytes += used;
 		len -= used;
 		pass_words_on(t);
-		report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
 		answer_events(t, trouble);
 	} while (len > 0 && !ended(t));
 	/* What follows the end of the protocol is for people. */

@@ -299,8 +299,7 @@ Test(tools, refuse_a_port_that_is_in_use_and_say_by_whom)
 
 	lab_make("f", 100);
 	first = lab_start("xsend -v -p a f");
-	for (int i = 0; i < 200 && lab_run("flock -n a true") == 0; i++)
-		usleep(10000);
+	lab_expect(&first, "state: start");
 	second = lab_start("xsend -p a f");
 
 	cr_expect(lab_wait(&second) == 3);
