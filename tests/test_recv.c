@@ -442,6 +442,20 @@ Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
 	dialog_free(&d);
 }
 
+Test(recv, takes_two_EOTs_far_apart_for_noise)
+{
+	struct dialog d;
+
+	begin(&d);
+	hear_eot(&d);
+	dialog_wait(&d, 5000);
+	hear_eot(&d);
+
+	cr_expect(d.host.files == 0);
+	cr_expect(dialog_event(&d) == XM_NONE);
+	dialog_free(&d);
+}
+
 Test(recv, tells_of_success_only_when_the_file_is_stored)
 {
 	struct dialog d;

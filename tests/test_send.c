@@ -224,12 +224,14 @@ Test(send, gives_up_when_one_block_fails_too_often)
 
 Test(send, ends_at_one_CAN_followed_by_silence_or_words)
 {
-	for (int words = 0; words < 2; words++) {
+	static const char *const cans[] = { "\030", "\030>", "\030\n\r>" };
+
+	for (int i = 0; i < 3; i++) {
 		struct dialog d;
 
 		begin_data(&d, 300);
-		hear(&d, words ? "\x18>" : "\x18");
-		dialog_wait(&d, words ? 0 : 1000);
+		hear(&d, cans[i]);
+		dialog_wait(&d, i == 0 ? 1000 : 0);
 
 		cr_expect(dialog_event(&d) == XM_FAILED);
 		cr_expect(dialog_error(&d) == XM_ECANCELLED);
@@ -562,6 +564,49 @@ Test(send, counts_a_block_that_was_asked_for_again_after_a_silence)
 
 	cr_expect(xm_counts(&d.host.xm).doubtful == 1);
 	cr_expect(xm_counts(&d.host.xm).retries == 2);
+	dialog_free(&d);
+}
+
+Test(send, doubts_no_block_whose_NAK_came_before_it_can_have_arrived)
+{
+	struct dialog d = { 0 };
+	struct xm_options options = defaults;
+
+	options.bytes_per_s = 120;
+	host_add(&d.host, "file", 300, 1);
+	dialog_send(&d, &options);
+	hear(&d, "C");
+	dialog_wait(&d, 60);
+	dialog_wait(&d, 2000);
+	hear(&d, "\x06");
+	dialog_wait(&d, 100);
+	hear(&d, "\x15");
+	dialog_wait(&d, 3000);
+
+	cr_expect(xm_counts(&d.host.xm).retries == 1);
+	cr_expect(xm_counts(&d.host.xm).doubtful == 0);
+	dialog_free(&d);
+}
+
+Test(send, counts_the_customary_NAK_to_an_EOT_as_no_retry)
+{
+	struct dialog d = { 0 };
+	struct xm_options options = defaults;
+
+	options.retries = 0;
+	host_add(&d.host, "file", 100, 1);
+	dialog_send(&d, &options);
+	hear(&d, "C");
+	dialog_wait(&d, 60);
+	hear(&d, "\x06");
+	dialog_skip(&d);
+	hear(&d, "\x15");
+	dialog_wait(&d, 60);
+
+	cr_expect(dialog_said(&d, eot, 1));
+	hear(&d, "\x06");
+	cr_expect(dialog_event(&d) == XM_DONE);
+	cr_expect(xm_counts(&d.host.xm).retries == 0);
 	dialog_free(&d);
 }
 

@@ -66,9 +66,9 @@ uint8_t xm_request_hear(struct xm_request *, uint8_t);
  *
  * The time is x->now_ms: every public function begins with setting it.
  *
- * A state is a constant object.  `input` takes at least one byte and returns
- * how many; `sent` is called when all output has been written; `expired` when
- * the time that xm_enter() gave has passed.
+ * A state is a constant object.  `input` takes at least one byte, unless it
+ * asks for something, and returns how many; `sent` is called when all output
+ * has been written; `expired` when the time that xm_enter() gave has passed.
  */
 struct xm_state {
 	const char *name;

@@ -94,7 +94,11 @@ xm_overhear(struct xm *x, uint8_t byte)
 {
 	if (byte != ACK && byte != CAN)
 		hear_request(x, byte);
-	x->cans = byte == CAN ? (uint8_t)(x->cans + 1) : 0;
+	/* SAM-BA's prompt begins with line ends, behind its one CAN. */
+	if (byte == CAN)
+		x->cans++;
+	else if (byte != '\r' && byte != '\n')
+		x->cans = 0;
 	return x->cans == 2;
 }
 

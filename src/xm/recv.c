@@ -352,6 +352,14 @@ end_file(struct xm *x)
 		xm_ask(x, XM_END);
 }
 
+/* An EOT that was heard before there was a file has not come again. */
+static void
+begin_anew(struct xm *x)
+{
+	x->eot_heard = EOT_NONE;
+	ask_for_block(x);
+}
+
 static void
 waited(struct xm *x)
 {
@@ -362,7 +370,7 @@ waited(struct xm *x)
 	else if (!patient)
 		xm_fail(x, x->acquainted ? XM_ESILENCE : XM_ENOSTART);
 	else if (!x->in_file)
-		ask_for_block(x);
+		begin_anew(x);
 	else if (x->eot_heard != EOT_NONE &&
 		 (x->left == 0 || x->eot_heard == EOT_TEXT))
 		end_file(x);

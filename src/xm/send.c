@@ -154,7 +154,7 @@ again(struct xm *x, uint8_t request)
 {
 	if (!x->acquainted)
 		choose_check(x, request);
-	else if (x->heard_ms - x->arrived_ms >= SILENCE_MS)
+	else if (!xm_before(x->heard_ms, x->arrived_ms + SILENCE_MS))
 		x->counts.doubtful++;
 	if (try_again(x))
 		put_block(x, xm_listener(x->state));
@@ -312,7 +312,7 @@ eot_asked(struct xm *x, uint8_t request)
 	/* The first NAK is custom, in YMODEM. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;
-	if (x->tries++ < x->options.retries)
+	if (x->tries++ <= x->options.retries)
 		put_eot(x);
 	else
 		xm_drop(x, XM_EUNFINISHED);
