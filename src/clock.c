@@ -2,14 +2,19 @@
 
 #include <time.h>
 
-uint32_t
-clock_ms(void)
+uint64_t
+clock_us(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint32_t)((uint64_t)t.tv_sec * 1000 +
-			  (uint64_t)t.tv_nsec / 1000000);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+uint32_t
+clock_ms(void)
+{
+	return (uint32_t)(clock_us() / 1000);
 }
 
 void

@@ -8,7 +8,7 @@
 
 #include "message.h"
 
-enum { DRAIN_STEP_MS = 5 };
+enum { DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
 
 struct line *
 line_open(const struct line_options *options)
@@ -24,14 +24,19 @@ line_open(const struct line_options *options)
 static void
 drain(const struct line *line, uint32_t drain_ms)
 {
-	int waiting;
+	int waiting = 1;
 
-	for (uint32_t ms = 0; ms < drain_ms; ms += DRAIN_STEP_MS) {
-		if (ioctl(line->out_fd, TIOCOUTQ, &waiting) == -1 ||
-		    waiting == 0)
+	for (uint32_t ms = 0; ms < drain_ms && waiting > 0;
+	     ms += DRAIN_STEP_MS) {
+		if (ioctl(line->out_fd, TIOCOUTQ, &waiting) == -1)
 			return;
-		poll(NULL, 0, DRAIN_STEP_MS);
+		if (waiting > 0)
+			poll(NULL, 0, DRAIN_STEP_MS);
 	}
+	/* What a UART or an adapter has taken does not count as waiting. */
+	if (drain_ms > 0 && line->bytes_per_s > 0)
+		poll(NULL, 0,
+		    (int)(FIFO_LEN * 1000 / line->bytes_per_s) + ADAPTER_MS);
 }
 
 void

@@ -21,6 +21,7 @@ struct serial_line {
 	struct line line;
 	struct sp_port *port;
 	struct tty tty;
+	bool locked;
 };
 
 static struct sp_port *
@@ -57,12 +58,13 @@ failed(const char *name, const char *what)
 	return false;
 }
 
+/* In the order of enum line_parity. */
+static const enum sp_parity parities[] = { SP_PARITY_NONE, SP_PARITY_EVEN,
+	SP_PARITY_ODD, SP_PARITY_MARK, SP_PARITY_SPACE };
+
 static bool
 set_mode(struct sp_port *port, const struct line_options *o)
 {
-	static const enum sp_parity parities[] = { SP_PARITY_NONE,
-		SP_PARITY_EVEN, SP_PARITY_ODD, SP_PARITY_MARK,
-		SP_PARITY_SPACE };
 	static const enum sp_flowcontrol flows[] = { SP_FLOWCONTROL_NONE,
 		SP_FLOWCONTROL_RTSCTS, SP_FLOWCONTROL_DTRDSR,
 		SP_FLOWCONTROL_XONXOFF };
@@ -86,6 +88,7 @@ check_mode(struct sp_port *port, const struct line_options *o)
 	int baud = 0;
 	int bits = 0;
 	int stop = 0;
+	enum sp_parity parity = SP_PARITY_INVALID;
 
 	if (sp_new_config(&config) != SP_OK)
 		return failed(o->port, "cannot read the settings");
@@ -93,6 +96,7 @@ check_mode(struct sp_port *port, const struct line_options *o)
 		sp_get_config_baudrate(config, &baud);
 		sp_get_config_bits(config, &bits);
 		sp_get_config_stopbits(config, &stop);
+		sp_get_config_parity(config, &parity);
 	}
 	sp_free_config(config);
 	if (baud != (int)o->baud) {
@@ -100,9 +104,9 @@ check_mode(struct sp_port *port, const struct line_options *o)
 		    (unsigned)o->baud, baud);
 		return false;
 	}
-	if (bits != o->data_bits || stop != o->stop_bits) {
-		message("%s: refuses %u data bits and %u stop bits", o->port,
-		    o->data_bits, o->stop_bits);
+	if (bits != o->data_bits || stop != o->stop_bits ||
+	    parity != parities[o->parity]) {
+		message("%s: refuses this mode", o->port);
 		return false;
 	}
 	return true;
@@ -114,7 +118,8 @@ close_serial(struct line *line)
 	struct serial_line *s = (struct serial_line *)line;
 
 	tty_restore(&s->tty);
-	lock_release(s->tty.fd);
+	if (s->locked)
+		lock_release(s->tty.fd);
 	sp_close(s->port);
 	sp_free_port(s->port);
 	free(line->name);
@@ -134,12 +139,11 @@ open_port(struct serial_line *s, const struct line_options *o)
 
 	if (guard == -1)
 		return false;
-	if (tty_save(&s->tty, guard) &&
-	    !(o->lock && lock_held(guard, o->port))) {
-		lock_release(guard);
+	if (!tty_save(&s->tty, guard))
+		message_errno("%s", o->port);
+	else if (!o->lock || !lock_held(guard, o->port))
 		opened = sp_open(s->port, SP_MODE_READ_WRITE) == SP_OK ||
 			 failed(o->port, "cannot open");
-	}
 	close(guard);
 	return opened;
 }
@@ -152,8 +156,11 @@ set_up(struct serial_line *s, const struct line_options *o)
 	if (sp_get_port_handle(s->port, &fd) != SP_OK)
 		return failed(o->port, "no descriptor");
 	s->tty.fd = s->line.in_fd = s->line.out_fd = fd;
-	if (o->lock && !lock_port(fd, o->port))
+	if (o->lock && !lock_port(fd, o->port)) {
+		tty_restore(&s->tty);
 		return false;
+	}
+	s->locked = o->lock;
 	if (tty_raw(fd) && set_mode(s->port, o) && check_mode(s->port, o) &&
 	    tty_signals(fd, o))
 		return true;
@@ -216,5 +223,5 @@ line_serial_list(void)
 	for (size_t i = 0; ports[i] != NULL; i++)
 		print_port(ports[i]);
 	sp_free_port_list(ports);
-	return fflush(stdout) == 0;
+	return true;
 }

@@ -61,7 +61,8 @@ line_stdio_open(const struct line_options *options)
 {
 	struct stdio_line *s = calloc(1, sizeof *s);
 
-	if (s == NULL || (s->line.name = strdup("the line")) == NULL) {
+	if (s == NULL ||
+	    (s->line.name = strdup("standard input and output")) == NULL) {
 		message_errno("the line");
 		free(s);
 		return NULL;

@@ -14,6 +14,7 @@
 struct tty_line {
 	struct line line;
 	struct tty tty;
+	bool locked;
 };
 
 static void
@@ -22,7 +23,8 @@ close_tty(struct line *line)
 	struct tty_line *t = (struct tty_line *)line;
 
 	tty_restore(&t->tty);
-	lock_release(t->tty.fd);
+	if (t->locked)
+		lock_release(t->tty.fd);
 	close(t->tty.fd);
 	free(line->name);
 	free(line);
@@ -33,10 +35,13 @@ set_up(struct tty_line *t, const struct line_options *o)
 {
 	int fd = t->line.in_fd;
 
-	if (!tty_save(&t->tty, fd))
+	if (!tty_save(&t->tty, fd)) {
+		message_errno("%s", o->port);
 		return false;
+	}
 	if (o->lock && !lock_port(fd, o->port))
 		return false;
+	t->locked = o->lock;
 	if (!tty_raw(fd) || !tty_configure(fd, o) || !tty_signals(fd, o)) {
 		tty_restore(&t->tty);
 		return false;

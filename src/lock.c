@@ -13,6 +13,8 @@
 
 #include "message.h"
 
+enum { PID_SIZE = 12 };
+
 /* Has the process a descriptor for that device? */
 static bool
 has_open(const char *pid, const struct stat *device)
@@ -50,27 +52,60 @@ name_process(const char *pid, char *name, size_t size)
 	fclose(file);
 }
 
+/* The process that has the lock of flock(2), as /proc/locks tells. */
+static bool
+find_locker(const struct stat *device, char pid[static PID_SIZE])
+{
+	FILE *locks = fopen("/proc/locks", "r");
+	char line[256];
+	bool found = false;
+
+	while (!found && locks != NULL &&
+	       fgets(line, sizeof line, locks) != NULL) {
+		unsigned long long inode;
+
+		found = sscanf(line, "%*s FLOCK %*s %*s %11s %*x:%*x:%llu", pid,
+			    &inode) == 2 &&
+			inode == device->st_ino;
+	}
+	if (locks != NULL)
+		fclose(locks);
+	return found;
+}
+
+static bool
+find_opener(const struct stat *device, char pid[static PID_SIZE])
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	bool found = false;
+
+	while (!found && proc != NULL && (entry = readdir(proc)) != NULL) {
+		const char *name = entry->d_name;
+
+		if (strspn(name, "0123456789") != strlen(name) ||
+		    atol(name) == (long)getpid() || !has_open(name, device))
+			continue;
+		snprintf(pid, PID_SIZE, "%.11s", name);
+		found = true;
+	}
+	if (proc != NULL)
+		closedir(proc);
+	return found;
+}
+
 void
 lock_holder(const char *path, char *text, unsigned size)
 {
 	struct stat device;
-	struct dirent *entry;
-	DIR *proc;
+	char pid[PID_SIZE], name[64];
 
 	text[0] = '\0';
-	if (stat(path, &device) == -1 || (proc = opendir("/proc")) == NULL)
+	if (stat(path, &device) == -1 ||
+	    (!find_locker(&device, pid) && !find_opener(&device, pid)))
 		return;
-	while (text[0] == '\0' && (entry = readdir(proc)) != NULL) {
-		const char *pid = entry->d_name;
-		char name[64];
-
-		if (strspn(pid, "0123456789") != strlen(pid) ||
-		    atol(pid) == (long)getpid() || !has_open(pid, &device))
-			continue;
-		name_process(pid, name, sizeof name);
-		snprintf(text, size, " (by %s, pid %.10s)", name, pid);
-	}
-	closedir(proc);
+	name_process(pid, name, sizeof name);
+	snprintf(text, size, " (by %s, pid %s)", name, pid);
 }
 
 bool
@@ -78,7 +113,11 @@ lock_held(int fd, const char *path)
 {
 	char holder[128];
 
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		flock(fd, LOCK_UN);
+		return false;
+	}
+	if (errno != EWOULDBLOCK)
 		return false;
 	lock_holder(path, holder, sizeof holder);
 	message("%s: in use%s", path, holder);
@@ -90,6 +129,7 @@ lock_port(int fd, const char *path)
 {
 	if (lock_held(fd, path))
 		return false;
+	(void)flock(fd, LOCK_EX | LOCK_NB);
 	if (ioctl(fd, TIOCEXCL) == -1) {
 		message_errno("%s: cannot lock", path);
 		return false;

@@ -17,7 +17,7 @@ bool lock_held(int fd, const char *path);
 
 void lock_release(int fd);
 
-/* Says who else has the port open: " (by picocom, pid 812)", or "". */
+/* Says who has the port: " (by picocom, pid 812)", or "" if nobody knows. */
 void lock_holder(const char *path, char *text, unsigned size);
 
 #endif

@@ -1,6 +1,7 @@
 #include "message.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,11 +14,27 @@ static bool status_shown;
 
 enum { LINE_MAX_LEN = 1024 };
 
+static void
+open_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd != -1 && fd <= STDERR_FILENO);
+	if (fd != -1)
+		close(fd);
+}
+
 void
 message_init(const char *argv0)
 {
-	const char *slash = strrchr(argv0, '/');
+	const char *slash;
 
+	open_standard_descriptors();
+	if (argv0 == NULL)
+		return;
+	slash = strrchr(argv0, '/');
 	name = slash != NULL ? slash + 1 : argv0;
 }
 
@@ -58,7 +75,7 @@ static void
 put_message(const char *format, va_list args, const char *reason)
 {
 	char text[LINE_MAX_LEN];
-	size_t len = (size_t)snprintf(text, sizeof text, "%s: ", name);
+	size_t len = (size_t)snprintf(text, sizeof text, "%.64s: ", name);
 
 	vsnprintf(text + len, sizeof text - len, format, args);
 	len = strlen(text);

@@ -8,7 +8,11 @@
 
 #include <stdbool.h>
 
-/* The name that messages begin with: argv[0] without directories. */
+/*
+ * To be called first of all.  Messages begin with argv[0] without directories.
+ * Descriptors 0 to 2 that are closed lead to /dev/null from now on, so that no
+ * file or line gets a number that something else is written to.
+ */
 void message_init(const char *argv0);
 const char *message_name(void);
 

@@ -74,7 +74,7 @@ take_bytes(const struct usage_row *r, const char *argument, uint64_t *bytes)
 static bool
 take_seconds(const struct usage_row *r, const char *argument, uint32_t *ms)
 {
-	return number_seconds(argument, ms) ||
+	return (number_seconds(argument, ms) && *ms > 0) ||
 	       wrong(r, argument, "a number of seconds, at most ten days");
 }
 
@@ -368,8 +368,9 @@ report_unknown(int result, char **argv)
 
 	if (result == ':')
 		message("%s: needs an argument", word);
-	else if (optopt > 0 && optopt < 256)
-		message("-%c: no such option (--help tells which)", optopt);
+	else if (strncmp(word, "--", 2) != 0)
+		message("-%c: no such option (--help tells which)",
+		    (unsigned char)optopt);
 	else
 		message("%s: no such option, or not with an argument "
 			"(--help tells which)",
@@ -379,11 +380,20 @@ report_unknown(int result, char **argv)
 static bool
 check(const struct options *o)
 {
-	bool standard = false;
+	unsigned standard = 0;
 
-	for (size_t i = 0; i < o->file_count; i++)
-		standard = standard || strcmp(o->files[i], "-") == 0;
-	if (standard && o->line.port == NULL) {
+	for (size_t i = 0; i < o->file_count; i++) {
+		standard += strcmp(o->files[i], "-") == 0;
+		if (o->files[i][0] == '\0') {
+			message("a file without a name");
+			return false;
+		}
+	}
+	if (standard > 1) {
+		message("-: can be sent once");
+		return false;
+	}
+	if (standard > 0 && o->line.port == NULL) {
 		message("-: standard input and output are the line; "
 			"name another with -p");
 		return false;
@@ -423,19 +433,19 @@ static bool
 answer(enum tool tool, int code, int *status)
 {
 	*status = OUTCOME_DONE;
-	switch (code) {
-	case 'h':
+	if (code == 'h')
 		usage_help(tool);
-		return true;
-	case 'V':
+	else if (code == 'V')
 		usage_version();
-		return true;
-	case OPT_LIST:
-		if (!line_serial_list())
-			*status = OUTCOME_LINE;
-		return true;
+	else if (code != OPT_LIST)
+		return false;
+	else if (!line_serial_list())
+		*status = OUTCOME_LINE;
+	if (fflush(stdout) == EOF) {
+		message_errno("standard output");
+		*status = OUTCOME_LOCAL;
 	}
-	return false;
+	return true;
 }
 
 bool

@@ -15,20 +15,20 @@ enum {
 	LINE_PERIOD_MS = 5000,
 	COLUMNS_DEFAULT = 80,
 	BAR_MAX = 40,
-	AMOUNT_SIZE = 24
+	AMOUNT_SIZE = 24,
+	SECONDS_MAX = 100 * 3600 /* beyond that nobody waits */
 };
 
 void
 report_init(struct report *r, enum report_mode mode, bool quiet, bool verbose,
     int line_fd)
 {
-	*r = (struct report){ .mode = mode,
-		.quiet = quiet,
-		.verbose = verbose && !quiet,
-		.state = "" };
+	*r = (struct report){ .mode = mode, .state = "" };
+	r->quiet = quiet || tty_same(line_fd, STDERR_FILENO);
+	r->verbose = verbose && !r->quiet;
 	if (mode == REPORT_AUTO)
 		r->mode = isatty(STDERR_FILENO) ? REPORT_BAR : REPORT_LINES;
-	if (quiet || tty_same(line_fd, STDERR_FILENO))
+	if (r->quiet)
 		r->mode = REPORT_NONE;
 	r->begun_ms = clock_ms();
 }
@@ -90,15 +90,15 @@ static const char *
 time_left(const struct report *r, double rate, char text[static AMOUNT_SIZE])
 {
 	uint64_t left = r->done < r->size ? r->size - r->done : 0;
-	unsigned long seconds;
+	double seconds;
 
 	text[0] = '\0';
 	if (!has_size(r) || rate <= 0)
 		return text;
-	seconds = (unsigned long)((double)left / rate + 0.5);
-	if (seconds < 100 * 3600)
-		snprintf(text, AMOUNT_SIZE, "%lu:%02lu left", seconds / 60,
-		    seconds % 60);
+	seconds = (double)left / rate + 0.5;
+	if (seconds < SECONDS_MAX)
+		snprintf(text, AMOUNT_SIZE, "%u:%02u left",
+		    (unsigned)seconds / 60, (unsigned)seconds % 60);
 	return text;
 }
 
@@ -147,14 +147,17 @@ static void
 show_line(const struct report *r, double rate)
 {
 	char done[AMOUNT_SIZE], speed[AMOUNT_SIZE], left[AMOUNT_SIZE];
+	char part[16] = "";
 
+	amount(done, (double)r->done);
+	time_left(r, rate, left);
 	if (has_size(r))
-		message("%s: %u %%, %s, %s/s, %s", r->name, percent(r),
-		    amount(done, (double)r->done), amount(speed, rate),
-		    time_left(r, rate, left));
+		snprintf(part, sizeof part, "%u %%, ", percent(r));
+	if (rate <= 0)
+		message("%s: %s%s", r->name, part, done);
 	else
-		message("%s: %s, %s/s", r->name, amount(done, (double)r->done),
-		    amount(speed, rate));
+		message("%s: %s%s, %s/s%s%s", r->name, part, done,
+		    amount(speed, rate), *left == '\0' ? "" : ", ", left);
 }
 
 void

@@ -29,6 +29,7 @@ session_run(const struct options *o, struct report *report,
 	else
 		xm_recv_init(&t.xm, clock_ms(), &xm);
 	status = transfer_run(&t);
-	line_close(t.line, status == OUTCOME_DONE ? DRAIN_MS : 0);
+	/* The words that cancel a transfer have to leave, too. */
+	line_close(t.line, t.hurried ? 0 : DRAIN_MS);
 	return status;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "escape.h"
 #include "message.h"
 #include "name.h"
 
@@ -25,10 +26,23 @@ exists(const char *path)
 }
 
 static bool
-refuse_existing(const char *path)
+refuse_existing(const struct sink *s)
 {
 	errno = EEXIST;
-	message_errno("%s", path);
+	message_errno("%s", s->shown);
+	return false;
+}
+
+/* Not even to overwrite it: it may be /dev/null. */
+static bool
+is_replaceable(const struct sink *s)
+{
+	struct stat st;
+
+	if (lstat(s->path, &st) == -1 || S_ISREG(st.st_mode) ||
+	    S_ISLNK(st.st_mode))
+		return true;
+	message("%s: not a regular file", s->shown);
 	return false;
 }
 
@@ -44,6 +58,7 @@ set_path(struct sink *s, const char *name)
 	else
 		len =
 		    snprintf(s->path, sizeof s->path, "%s/%s", directory, name);
+	escape(s->shown, sizeof s->shown, s->path, strlen(s->path));
 	if (len > 0 && (size_t)len + sizeof part_suffix < sizeof s->path)
 		return true;
 	errno = ENAMETOOLONG;
@@ -64,6 +79,28 @@ check_directory(const char *path)
 	return false;
 }
 
+static void
+directory_of(const char *path, char directory[static PATH_MAX])
+{
+	char *slash;
+
+	snprintf(directory, PATH_MAX, "%s", path);
+	slash = strrchr(directory, '/');
+	if (slash == NULL)
+		snprintf(directory, PATH_MAX, ".");
+	else
+		slash[slash == directory] = '\0';
+}
+
+static bool
+check_directory_of(const char *path)
+{
+	char directory[PATH_MAX];
+
+	directory_of(path, directory);
+	return check_directory(directory);
+}
+
 bool
 sink_open(
     struct sink *s, const struct sink_options *options, struct report *report)
@@ -74,20 +111,19 @@ sink_open(
 	s->to_stdout = options->path != NULL && strcmp(options->path, "-") == 0;
 	if (s->to_stdout)
 		return true;
-	if (options->directory != NULL && !check_directory(options->directory))
-		return false;
 	if (options->path == NULL)
-		return true;
-	if (!set_path(s, options->path))
+		return check_directory(
+		    options->directory != NULL ? options->directory : ".");
+	if (!set_path(s, options->path) || !check_directory_of(s->path))
 		return false;
 	if (stat(s->path, &st) == 0 && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		message_errno("%s", s->path);
+		message_errno("%s", s->shown);
 		return false;
 	}
 	if (options->on_exists == EXISTS_FAIL && exists(s->path))
-		return refuse_existing(s->path);
-	return true;
+		return refuse_existing(s);
+	return options->on_exists != EXISTS_OVERWRITE || is_replaceable(s);
 }
 
 /* A file begins. */
@@ -105,7 +141,7 @@ find_free_name(struct sink *s)
 			return true;
 	}
 	s->path[len] = '\0';
-	return refuse_existing(s->path);
+	return refuse_existing(s);
 }
 
 /* Decides what the file will be called.  Sets `skip` if it is not wanted. */
@@ -133,15 +169,17 @@ choose_name(struct sink *s, bool *skip)
 	}
 	if (!set_path(s, s->options.path != NULL ? s->options.path : name))
 		return false;
-	if (s->options.on_exists == EXISTS_OVERWRITE || !exists(s->path))
+	if (s->options.on_exists == EXISTS_OVERWRITE)
+		return is_replaceable(s);
+	if (!exists(s->path))
 		return true;
 	switch (s->options.on_exists) {
 	case EXISTS_FAIL:
-		return refuse_existing(s->path);
+		return refuse_existing(s);
 	case EXISTS_RENAME:
 		return find_free_name(s);
 	case EXISTS_SKIP:
-		message("%s: exists, and is skipped", s->path);
+		message("%s: exists, and is skipped", s->shown);
 		*skip = true;
 		return true;
 	case EXISTS_OVERWRITE:
@@ -151,29 +189,42 @@ choose_name(struct sink *s, bool *skip)
 }
 
 /*
- * The lock tells a part that is being written from one left behind.  It is
- * emptied only when it is ours.
+ * A part that was left behind is removed, but only if it is a regular file of
+ * this user, and not locked by an xrecv that is at work.  It is never written
+ * on: after a crash it may be a second link to the finished file.
  */
+static bool
+remove_left_part(const struct sink *s)
+{
+	int fd = open(s->part, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	bool ours;
+
+	if (fd == -1)
+		return errno == ENOENT;
+	ours = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	       st.st_uid == geteuid() && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	       unlink(s->part) == 0;
+	close(fd);
+	return ours;
+}
+
 static bool
 open_part(struct sink *s)
 {
-	struct stat st;
-
 	snprintf(s->part, sizeof s->part, "%.*s%s",
 	    (int)(sizeof s->part - sizeof part_suffix), s->path, part_suffix);
-	s->fd =
-	    open(s->part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-	if (s->fd == -1) {
-		message_errno("%s", s->part);
+	if (!remove_left_part(s)) {
+		message("%s.xrecv-part: in use, or no regular file", s->shown);
 		return false;
 	}
-	if (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    flock(s->fd, LOCK_EX | LOCK_NB) == 0 && ftruncate(s->fd, 0) == 0)
-		return true;
-	message("%s: in use, or no regular file", s->part);
-	close(s->fd);
-	s->fd = -1;
-	return false;
+	s->fd = open(s->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (s->fd == -1) {
+		message_errno("%s", s->shown);
+		return false;
+	}
+	(void)flock(s->fd, LOCK_EX | LOCK_NB);
+	return true;
 }
 
 static bool
@@ -182,7 +233,7 @@ too_large(const struct sink *s, uint64_t size)
 	if (size <= s->options.limit)
 		return false;
 	message("%s: larger than the limit of %llu bytes",
-	    s->to_stdout ? "standard output" : s->path,
+	    s->to_stdout ? "standard output" : s->shown,
 	    (unsigned long long)s->options.limit);
 	return true;
 }
@@ -194,7 +245,7 @@ begin_file(struct sink *s, const struct xm_file *about)
 
 	s->files++;
 	s->about = *about;
-	s->got = s->stored = s->held = 0;
+	s->got = s->stored = s->held = s->excess = 0;
 	s->want =
 	    about->size != XM_SIZE_UNKNOWN ? about->size : s->options.size;
 	if (!choose_name(s, &skip))
@@ -215,7 +266,7 @@ begin_file(struct sink *s, const struct xm_file *about)
 static bool
 write_failed(const struct sink *s)
 {
-	message_errno("%s", s->to_stdout ? "standard output" : s->part);
+	message_errno("%s", s->to_stdout ? "standard output" : s->shown);
 	return false;
 }
 
@@ -230,9 +281,8 @@ write_all(struct sink *s, const uint8_t *data, size_t len)
 			data += n;
 			len -= (size_t)n;
 			s->stored += (uint64_t)n;
-		} else if (errno == EAGAIN) {
-			poll(&fd, 1, -1);
-		} else if (errno != EINTR) {
+		} else if (errno != EAGAIN || poll(&fd, 1, -1) == -1) {
+			/* A signal counts, too: it is to end the transfer. */
 			return write_failed(s);
 		}
 	}
@@ -262,7 +312,7 @@ store(struct sink *s, const uint8_t *data, size_t len)
 {
 	size_t keep = len;
 
-	if (!s->options.strip || s->about.size != XM_SIZE_UNKNOWN)
+	if (!s->options.strip || s->want != XM_SIZE_UNKNOWN)
 		return write_all(s, data, len);
 	while (keep > 0 && data[keep - 1] == s->options.strip_byte)
 		keep--;
@@ -275,8 +325,10 @@ store(struct sink *s, const uint8_t *data, size_t len)
 static bool
 take_data(struct sink *s, const uint8_t *data, size_t len)
 {
-	if (s->want != XM_SIZE_UNKNOWN && len > s->want - s->got)
+	if (s->want != XM_SIZE_UNKNOWN && len > s->want - s->got) {
+		s->excess += len - (size_t)(s->want - s->got);
 		len = (size_t)(s->want - s->got);
+	}
 	s->got += len;
 	if (too_large(s, s->got))
 		return false;
@@ -292,14 +344,10 @@ static void
 sync_directory(const char *path)
 {
 	char directory[PATH_MAX];
-	char *slash;
 	int fd;
 
-	snprintf(directory, sizeof directory, "%s", path);
-	slash = strrchr(directory, '/');
-	if (slash != NULL)
-		slash[slash == directory] = '\0';
-	fd = open(slash != NULL ? directory : ".", O_RDONLY | O_CLOEXEC);
+	directory_of(path, directory);
+	fd = open(directory, O_RDONLY | O_CLOEXEC);
 	if (fd != -1) {
 		/* Some file systems cannot; the file itself is synced. */
 		(void)fsync(fd);
@@ -318,11 +366,11 @@ move_into_place(struct sink *s)
 		}
 		/* FAT has no links. */
 		if (errno == EEXIST || exists(s->path))
-			return refuse_existing(s->path);
+			return refuse_existing(s);
 	}
 	if (rename(s->part, s->path) == 0)
 		return true;
-	message_errno("%s", s->path);
+	message_errno("%s", s->shown);
 	return false;
 }
 
@@ -335,7 +383,7 @@ set_attributes(const struct sink *s)
 	mode_t mask = umask(0);
 
 	umask(mask);
-	if (s->about.mode != 0)
+	if ((s->about.mode & 0777) != 0)
 		(void)fchmod(s->fd, s->about.mode & 0777 & ~mask);
 	if (s->about.mtime > 0)
 		(void)futimens(s->fd, times);
@@ -349,6 +397,12 @@ end_file(struct sink *s)
 		    (unsigned long long)s->got, (unsigned long long)s->want);
 		return false;
 	}
+	/* The padding is less than a block. */
+	if (s->excess >= XM_DATA_MAX) {
+		message("the file has more than %llu bytes",
+		    (unsigned long long)s->want);
+		return false;
+	}
 	if (s->to_stdout || s->fd == -1) {
 		s->fd = -1;
 		return true;
@@ -358,7 +412,7 @@ end_file(struct sink *s)
 		return write_failed(s);
 	if (!move_into_place(s))
 		return false;
-	close(s->fd);
+	(void)close(s->fd); /* fsync() has said what there was to say */
 	s->fd = -1;
 	sync_directory(s->path);
 	return true;
@@ -391,7 +445,7 @@ sink_close(struct sink *s)
 	if (s->fd == -1 || s->to_stdout)
 		return;
 	if (s->options.keep_partial)
-		message("%s: %llu bytes kept", s->part,
+		message("%s.xrecv-part: %llu bytes kept", s->shown,
 		    (unsigned long long)s->stored);
 	else
 		unlink(s->part);

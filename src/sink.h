@@ -5,7 +5,7 @@
  * Where xrecv puts what it receives.  A file is written beside its final name,
  * as NAME.xrecv-part, synced, given its time and mode, and renamed, all before
  * the other end hears that it is done.  A part that a killed xrecv left behind
- * is used again for a file of that name.
+ * is removed when a file of that name comes.
  */
 
 #include <limits.h>
@@ -36,13 +36,15 @@ struct sink {
 	/* The file that is being received. */
 	int fd; /* -1: none, or its data is thrown away */
 	bool to_stdout;
-	char path[PATH_MAX]; /* its final name */
-	char part[PATH_MAX]; /* its name until then */
+	char path[PATH_MAX];  /* its final name */
+	char shown[PATH_MAX]; /* the same, escaped, for messages */
+	char part[PATH_MAX];  /* its name until then */
 	struct xm_file about;
 	uint64_t want; /* its size, if known beforehand */
 	uint64_t got;  /* bytes that came in */
 	uint64_t stored;
-	uint64_t held; /* trailing pads that are not yet stored */
+	uint64_t excess; /* bytes beyond a size given by --size */
+	uint64_t held;   /* trailing pads that are not yet stored */
 };
 
 /*

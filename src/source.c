@@ -73,7 +73,7 @@ static int
 open_path(const char *path, struct stat *st)
 {
 	int fd = is_stdin(path) ? dup(STDIN_FILENO)
-				: open(path, O_RDONLY | O_CLOEXEC);
+				: open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
 
 	if (fd != -1 && fstat(fd, st) == 0 && !S_ISDIR(st->st_mode))
 		return fd;
@@ -83,6 +83,21 @@ open_path(const char *path, struct stat *st)
 	}
 	message_errno("%s", shown(path));
 	return -1;
+}
+
+/* A file in /proc says that it is empty; only reading it tells. */
+static bool
+look_into(struct source_file *f, int fd)
+{
+	struct stat st;
+
+	if (!spool(f, fd))
+		return false;
+	if (fstat(fileno(f->copy), &st) == 0 && st.st_size == 0) {
+		fclose(f->copy);
+		f->copy = NULL;
+	}
+	return true;
 }
 
 static bool
@@ -95,6 +110,8 @@ look_at(struct source_file *f)
 		return false;
 	if (!S_ISREG(st.st_mode) || is_stdin(f->path))
 		return spool(f, fd);
+	if (st.st_size == 0)
+		return look_into(f, fd);
 	close(fd);
 	return true;
 }

@@ -72,7 +72,7 @@ static void
 lose_line(struct transfer *t, struct trouble *trouble, const char *reason)
 {
 	trouble->lost = true;
-	if (!xm_settled(&t->xm))
+	if (!xm_settled(&t->xm) && trouble->signal == 0)
 		message("%s: the line is lost: %s", t->line->name, reason);
 }
 
@@ -92,33 +92,39 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
 	return 0;
 }
 
+/* Is it time for output, by --byte-delay and --block-delay? */
+static bool
+may_write(struct transfer *t, size_t len)
+{
+	if (len != t->begun && t->block_delay_ms > 0)
+		t->resume_us = clock_us() + t->block_delay_ms * 1000;
+	t->begun = len;
+	return t->resume_us <= clock_us();
+}
+
+/*
+ * Once a turn of the loop: a stream would else leave no time to hear that it is
+ * not wanted any more.
+ */
 static void
 write_line(struct transfer *t, struct trouble *trouble)
 {
 	const uint8_t *out;
-	size_t len;
+	size_t len = xm_output(&t->xm, &out);
+	ssize_t n;
 
-	while (!trouble->lost && (len = xm_output(&t->xm, &out)) > 0) {
-		ssize_t n;
-
-		if (len != t->begun && t->block_delay_ms > 0)
-			clock_pause_us(t->block_delay_ms * 1000);
-		t->begun = len;
-		n = t->line->write(
-		    t->line, out, t->byte_delay_us > 0 ? 1 : len);
-
-		if (n == -1 && errno == EINTR)
-			return;
-		if (n == -1 && errno != EAGAIN)
-			lose_line(t, trouble, strerror(errno));
-		if (n <= 0)
-			return;
-		t->begun = len - (size_t)n;
-		xm_sent(&t->xm, clock_ms(), (size_t)n);
-		answer_events(t, trouble);
-		if (t->byte_delay_us > 0)
-			clock_pause_us(t->byte_delay_us);
-	}
+	if (len == 0 || !may_write(t, len))
+		return;
+	n = t->line->write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
+	if (n == -1 && errno != EINTR && errno != EAGAIN)
+		lose_line(t, trouble, strerror(errno));
+	if (n <= 0)
+		return;
+	t->begun = len - (size_t)n;
+	if (t->byte_delay_us > 0)
+		t->resume_us = clock_us() + t->byte_delay_us;
+	xm_sent(&t->xm, clock_ms(), (size_t)n);
+	answer_events(t, trouble);
 }
 
 static void
@@ -140,13 +146,22 @@ wait_for_line(
     const struct transfer *t, struct pollfd fds[static 3], uint32_t wait_ms)
 {
 	const uint8_t *out;
+	uint64_t now_us = clock_us();
+	uint64_t pause_us = t->resume_us > now_us ? t->resume_us - now_us : 0;
 
 	fds[0] = (struct pollfd){ .fd = t->line->in_fd, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = t->signal_fd, .events = POLLIN };
 	fds[2] = (struct pollfd){ .fd = -1 };
-	if (xm_output(&t->xm, &out) > 0)
+	if (xm_output(&t->xm, &out) > 0 && pause_us > 0) {
+		/* poll(2) knows only whole milliseconds. */
+		if (pause_us < 1000)
+			clock_pause_us((uint32_t)pause_us);
+		if (pause_us / 1000 < wait_ms)
+			wait_ms = (uint32_t)(pause_us / 1000);
+	} else if (xm_output(&t->xm, &out) > 0) {
 		fds[2] =
 		    (struct pollfd){ .fd = t->line->out_fd, .events = POLLOUT };
+	}
 	if (poll(fds, 3, (int)wait_ms) == -1)
 		fds[0].revents = fds[1].revents = 0;
 }
@@ -235,5 +250,6 @@ transfer_run(struct transfer *t)
 	    trouble.signal == 0)
 		hear_last_words(t);
 	report_words(t->report, NULL, 0);
+	t->hurried = trouble.hurried;
 	return conclude(t, &trouble);
 }

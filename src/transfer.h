@@ -30,7 +30,11 @@ struct transfer {
 	uint32_t block_delay_ms;
 	transfer_answer *answer;
 	void *files;
-	size_t begun; /* private: bytes left of an output already begun */
+	bool hurried; /* result: a second signal has come */
+
+	/* Private. */
+	size_t begun;       /* bytes left of an output already begun */
+	uint64_t resume_us; /* when the next output may be written */
 };
 
 /*

@@ -184,6 +184,21 @@ format_flags(const struct line_options *o)
 	return flags;
 }
 
+/* What termios, or this system's, has no word for. */
+static bool
+has_format(const struct line_options *o)
+{
+	bool sticky = o->parity == PARITY_MARK || o->parity == PARITY_SPACE;
+
+#ifdef CMSPAR
+	sticky = false;
+#endif
+	if (sticky || o->flow == FLOW_DSRDTR)
+		message("%s: no %s here", o->port,
+		    sticky ? "mark or space parity" : "DSR/DTR flow control");
+	return !sticky && o->flow != FLOW_DSRDTR;
+}
+
 static tcflag_t
 format_mask(void)
 {
@@ -204,6 +219,8 @@ tty_configure(int fd, const struct line_options *o)
 	struct termios want, got;
 	speed_t speed;
 
+	if (!has_format(o))
+		return false;
 	if (!find_speed(o->baud, &speed)) {
 		message(
 		    "%s: no rate of %u baud here", o->port, (unsigned)o->baud);

@@ -200,15 +200,46 @@ Test(tools, rename_overwrite_or_skip_if_told_to)
 	cr_expect(lab_same("f", "in/f"));
 }
 
-Test(tools, use_a_part_again_that_was_left_behind)
+Test(tools, remove_a_part_that_was_left_behind)
 {
+	struct stat st;
+
 	lab_make("f", 5000);
 	lab_make("in/f.xrecv-part", 9000);
+	cr_assert(chmod("in/f.xrecv-part", 0777) == 0);
 
 	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 0);
 
 	cr_expect(lab_same("f", "in/f"));
 	cr_expect(!lab_exists("in/f.xrecv-part"));
+	cr_expect(stat("in/f", &st) == 0 && (st.st_mode & 0111) == 0);
+}
+
+/* What kill -9 between link(2) and unlink(2) leaves behind. */
+Test(tools, harm_no_finished_file_through_a_part_that_is_a_link_to_it)
+{
+	lab_make("f", 5000);
+	lab_make("in/f", 7000);
+	lab_make("old", 7000);
+	cr_assert(link("in/f", "in/f.xrecv-part") == 0);
+
+	cr_expect(
+	    both("xsend -p a -y f", "xrecv -p b -d in -o --limit=1k") == 501);
+	cr_expect(lab_same("in/f", "old"));
+
+	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in -o") == 0);
+	cr_expect(lab_same("in/f", "f"));
+}
+
+Test(tools, replace_no_device_and_wait_for_no_fifo)
+{
+	lab_make("f", 5000);
+	cr_assert(mkfifo("in/fifo", 0600) == 0);
+	cr_assert(mkfifo("in/f.xrecv-part", 0600) == 0);
+
+	cr_expect(lab_run("xrecv -p b -o in/fifo") == 1);
+	cr_expect(lab_run("xrecv -p b -o /dev/null") == 1);
+	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 501);
 }
 
 Test(tools, follow_no_link_that_waits_in_the_directory)
@@ -266,6 +297,13 @@ static const struct {
 	{ "xsend --wait=soon f", 2, "--wait=soon: not a number of seconds" },
 	{ "xrecv --limit=1x f", 2, "--limit=1x: not a number of bytes" },
 	{ "xsend f f", 2, "XMODEM sends one file; use -y" },
+	{ "xsend -p a -y - -", 2, "can be sent once" },
+	{ "xsend --help=1", 2, "--help=1: no such option" },
+	{ "xsend --timeout=0 f", 2, "--timeout=0: not a number of seconds" },
+	{ "xrecv \"\"", 2, "a file without a name" },
+	{ "xsend --help >/dev/full", 1, "standard output: No space left" },
+	{ "xsend -p a -f dsrdtr f", 3, "a: no DSR/DTR flow control" },
+	{ "xrecv -p a nodir/x", 1, "xrecv: nodir: No such file" },
 	{ "xsend -", 2, "standard input and output are the line" },
 	{ "xrecv -", 2, "standard input and output are the line" },
 	{ "xrecv f g", 2, "g: only one file" },
@@ -426,6 +464,94 @@ Test(tools, call_a_file_short_of_the_given_size_a_failure)
 	cr_expect(both("xsend -p a f", "xrecv -p b in/f --size=129") == 501);
 
 	cr_expect(!lab_exists("in/f"));
+}
+
+Test(tools, call_a_file_beyond_the_given_size_a_failure)
+{
+	lab_make("f", 5000);
+
+	cr_expect(both("xsend -p a f", "xrecv -p b in/f --size=100") == 501);
+
+	cr_expect(!lab_exists("in/f"));
+}
+
+Test(tools, send_a_file_that_does_not_know_its_size)
+{
+	cr_expect(both("xsend -p a -y /proc/version", "xrecv -p b -d in") == 0);
+
+	cr_expect(lab_run("cmp /proc/version in/version") == 0);
+}
+
+Test(tools, escape_a_name_from_the_line_in_messages)
+{
+	struct child r, s;
+
+	lab_make("f", 100);
+	lab_make("in/a\x9b\x33", 1);
+	r = lab_start("xrecv -p b -d in");
+	s = lab_start("xsend -p a -y --name=\"$(printf 'a\\2333')\" f");
+
+	cr_expect(lab_wait(&s) == 5);
+	cr_expect(lab_wait(&r) == 1);
+	cr_expect(lab_said(&r, "in/a\\x9b3: File exists"));
+}
+
+Test(tools, end_on_a_signal_when_nobody_takes_the_data)
+{
+	struct child s, r;
+
+	lab_make("f", 300000);
+	r = lab_start("sh -c 'exec xrecv -p b - | sleep 60'");
+	s = lab_start("xsend -p a -k --timeout=3 f");
+	cr_expect(lab_wait(&s) == 6);
+	cr_expect(lab_run("pkill -TERM -f 'xrecv -p b -$'") == 0);
+
+	for (int i = 0; i < 400 && lab_run("pgrep -f 'xrecv -p b -$'") == 0;
+	     i++)
+		usleep(10000);
+	cr_expect(lab_run("pgrep -f 'xrecv -p b -$'") == 1);
+	kill(-r.pid, SIGKILL);
+	lab_wait(&r);
+}
+
+Test(tools, hear_a_signal_in_a_stream_and_between_slow_bytes)
+{
+	struct child r, s;
+
+	lab_make("f", 100000);
+	r = lab_start("xrecv -p b -d in");
+	s = lab_start("xsend -p a -y --byte-delay=20000 f");
+	usleep(1000000);
+	kill(s.pid, SIGTERM);
+	usleep(300000);
+	kill(s.pid, SIGTERM);
+	cr_expect(lab_wait(&s) == 128 + SIGTERM);
+	kill(r.pid, SIGTERM);
+	lab_wait(&r);
+
+	cr_assert(truncate("f", 1 << 30) == 0);
+	s = lab_start("sh -c '(printf G; sleep 0.5; printf G; sleep 60) | "
+		      "exec xsend -y f | cat >/dev/null'");
+	usleep(1500000);
+	cr_expect(lab_run("pkill -TERM -x xsend -g %d", (int)s.pid) == 0);
+	for (int i = 0;
+	     i < 400 && lab_run("pgrep -x xsend -g %d", (int)s.pid) == 0; i++)
+		usleep(10000);
+	cr_expect(lab_run("pgrep -x xsend -g %d", (int)s.pid) == 1);
+	kill(-s.pid, SIGKILL);
+	lab_wait(&s);
+}
+
+Test(tools, do_no_harm_when_standard_descriptors_are_closed)
+{
+	struct child s;
+
+	lab_make("f", 5000);
+	cr_expect(both("xsend -p a -y f <&- >&- 2>&-",
+		      "xrecv -p b -d in <&- >&- 2>&-") == 0);
+	cr_expect(lab_same("f", "in/f"));
+	s = lab_start("xsend f <&-");
+	cr_expect(lab_wait(&s) == 3);
 }
 
 Test(tools, say_that_the_disk_is_full)
