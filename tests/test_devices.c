@@ -16,7 +16,7 @@
 
 enum {
 	LIMIT_MS = 600000,
-	SOON_MS = 180000, /* for a failure, from the beginning */
+	SOON_MS = 65000, /* for a failure, from the beginning */
 	STEP_MS = 1000,
 	LOG_SIZE = 1 << 20,
 	LATE_MS = 6000
