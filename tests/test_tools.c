@@ -496,20 +496,30 @@ Test(tools, escape_a_name_from_the_line_in_messages)
 	cr_expect(lab_said(&r, "in/a\\x9b3: File exists"));
 }
 
+/* Ends a program of the child's process group, and waits for that. */
+static void
+end_in_group(const struct child *c, const char *name)
+{
+	int gone = 0;
+
+	cr_expect(lab_run("pkill -TERM -x %s -g %d", name, (int)c->pid) == 0);
+	for (int i = 0; i < 400 && gone == 0; i++) {
+		usleep(10000);
+		gone = lab_run("pgrep -x %s -g %d", name, (int)c->pid);
+	}
+	cr_expect(gone == 1, "%s does not end", name);
+}
+
 Test(tools, end_on_a_signal_when_nobody_takes_the_data)
 {
 	struct child s, r;
 
 	lab_make("f", 300000);
-	r = lab_start("sh -c 'exec xrecv -p b - | sleep 60'");
+	r = lab_start("sh -c 'xrecv -p b - | sleep 60'");
 	s = lab_start("xsend -p a -k --timeout=3 f");
 	cr_expect(lab_wait(&s) == 6);
-	cr_expect(lab_run("pkill -TERM -f 'xrecv -p b -$'") == 0);
 
-	for (int i = 0; i < 400 && lab_run("pgrep -f 'xrecv -p b -$'") == 0;
-	     i++)
-		usleep(10000);
-	cr_expect(lab_run("pgrep -f 'xrecv -p b -$'") == 1);
+	end_in_group(&r, "xrecv");
 	kill(-r.pid, SIGKILL);
 	lab_wait(&r);
 }
@@ -533,11 +543,7 @@ Test(tools, hear_a_signal_in_a_stream_and_between_slow_bytes)
 	s = lab_start("sh -c '(printf G; sleep 0.5; printf G; sleep 60) | "
 		      "exec xsend -y f | cat >/dev/null'");
 	usleep(1500000);
-	cr_expect(lab_run("pkill -TERM -x xsend -g %d", (int)s.pid) == 0);
-	for (int i = 0;
-	     i < 400 && lab_run("pgrep -x xsend -g %d", (int)s.pid) == 0; i++)
-		usleep(10000);
-	cr_expect(lab_run("pgrep -x xsend -g %d", (int)s.pid) == 1);
+	end_in_group(&s, "xsend");
 	kill(-s.pid, SIGKILL);
 	lab_wait(&s);
 }
