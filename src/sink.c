@@ -209,11 +209,23 @@ remove_left_part(const struct sink *s)
 	return ours;
 }
 
+/* The longest names leave no room for the suffix, and are cut. */
+static void
+name_part(struct sink *s)
+{
+	const char *slash = strrchr(s->path, '/');
+	const char *base = slash != NULL ? slash + 1 : s->path;
+	int directory_len = (int)(base - s->path);
+	int base_max = NAME_MAX - (int)sizeof part_suffix + 1;
+
+	snprintf(s->part, sizeof s->part, "%.*s%.*s%s", directory_len, s->path,
+	    base_max, base, part_suffix);
+}
+
 static bool
 open_part(struct sink *s)
 {
-	snprintf(s->part, sizeof s->part, "%.*s%s",
-	    (int)(sizeof s->part - sizeof part_suffix), s->path, part_suffix);
+	name_part(s);
 	if (!remove_left_part(s)) {
 		message("%s.xrecv-part: in use, or no regular file", s->shown);
 		return false;

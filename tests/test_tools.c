@@ -263,6 +263,22 @@ Test(tools, put_a_file_with_a_path_in_its_name_into_the_directory)
 	cr_expect(lab_same("f", "in/_profile"));
 }
 
+Test(tools, store_a_file_with_the_longest_name)
+{
+	char name[256], path[300];
+	char command[400];
+
+	memset(name, 'n', 255);
+	name[255] = '\0';
+	snprintf(path, sizeof path, "in/%s", name);
+	snprintf(command, sizeof command, "xsend -p a -y --name=%s f", name);
+	lab_make("f", 100);
+
+	cr_expect(both(command, "xrecv -p b -d in") == 0);
+
+	cr_expect(lab_same("f", path));
+}
+
 Test(tools, name_one_file_only)
 {
 	lab_make("one", 100);
