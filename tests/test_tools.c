@@ -671,6 +671,21 @@ Test(tools, show_what_the_board_says_escaped)
 	cr_expect(lab_said(&s, "< Sorry\n"));
 }
 
+Test(tools, tell_all_data_acknowledged_from_all_done)
+{
+	struct child s;
+
+	lab_make("f", 100);
+	s = lab_start("xsend -v -p a --timeout=2 f");
+	lab_expect(&s, "state: start");
+	cr_assert(lab_run("printf C >b") == 0);
+	lab_expect(&s, "state: data");
+	cr_assert(lab_run("printf '\\006' >b") == 0);
+
+	cr_expect(lab_wait(&s) == 7);
+	cr_expect(lab_said(&s, "but not the end of the file"));
+}
+
 Test(tools, have_a_help_text_of_one_screen_and_a_version)
 {
 	static const char *const tools[] = { "xsend", "xrecv" };
