@@ -108,28 +108,33 @@ lock_holder(const char *path, char *text, unsigned size)
 	snprintf(text, size, " (by %s, pid %s)", name, pid);
 }
 
-bool
-lock_held(int fd, const char *path)
+/* Returns false after a message if it is somebody else's. */
+static bool
+take(int fd, const char *path)
 {
 	char holder[128];
 
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-		flock(fd, LOCK_UN);
-		return false;
-	}
-	if (errno != EWOULDBLOCK)
-		return false;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return true;
 	lock_holder(path, holder, sizeof holder);
 	message("%s: in use%s", path, holder);
-	return true;
+	return false;
+}
+
+bool
+lock_held(int fd, const char *path)
+{
+	if (!take(fd, path))
+		return true;
+	flock(fd, LOCK_UN);
+	return false;
 }
 
 bool
 lock_port(int fd, const char *path)
 {
-	if (lock_held(fd, path))
+	if (!take(fd, path))
 		return false;
-	(void)flock(fd, LOCK_EX | LOCK_NB);
 	if (ioctl(fd, TIOCEXCL) == -1) {
 		message_errno("%s: cannot lock", path);
 		return false;

@@ -46,6 +46,12 @@ is_replaceable(const struct sink *s)
 	return false;
 }
 
+static void
+show_path(struct sink *s)
+{
+	escape(s->shown, sizeof s->shown, s->path, strlen(s->path));
+}
+
 /* Puts directory and name together. */
 static bool
 set_path(struct sink *s, const char *name)
@@ -58,11 +64,11 @@ set_path(struct sink *s, const char *name)
 	else
 		len =
 		    snprintf(s->path, sizeof s->path, "%s/%s", directory, name);
-	escape(s->shown, sizeof s->shown, s->path, strlen(s->path));
+	show_path(s);
 	if (len > 0 && (size_t)len + sizeof part_suffix < sizeof s->path)
 		return true;
 	errno = ENAMETOOLONG;
-	message_errno("%s", name);
+	message_errno("%s", s->shown);
 	return false;
 }
 
@@ -109,8 +115,10 @@ sink_open(
 
 	*s = (struct sink){ .options = *options, .report = report, .fd = -1 };
 	s->to_stdout = options->path != NULL && strcmp(options->path, "-") == 0;
-	if (s->to_stdout)
+	if (s->to_stdout) {
+		snprintf(s->shown, sizeof s->shown, "standard output");
 		return true;
+	}
 	if (options->path == NULL)
 		return check_directory(
 		    options->directory != NULL ? options->directory : ".");
@@ -137,8 +145,10 @@ find_free_name(struct sink *s)
 		int n = snprintf(s->path + len, sizeof s->path - len, ".%d", i);
 
 		if (n > 0 && (size_t)n < sizeof s->path - len &&
-		    !exists(s->path))
+		    !exists(s->path)) {
+			show_path(s);
 			return true;
+		}
 	}
 	s->path[len] = '\0';
 	return refuse_existing(s);
@@ -169,8 +179,6 @@ choose_name(struct sink *s, bool *skip)
 	}
 	if (!set_path(s, s->options.path != NULL ? s->options.path : name))
 		return false;
-	if (s->options.on_exists == EXISTS_OVERWRITE)
-		return is_replaceable(s);
 	if (!exists(s->path))
 		return true;
 	switch (s->options.on_exists) {
@@ -183,7 +191,7 @@ choose_name(struct sink *s, bool *skip)
 		*skip = true;
 		return true;
 	case EXISTS_OVERWRITE:
-		break;
+		return is_replaceable(s);
 	}
 	return true;
 }
@@ -244,8 +252,7 @@ too_large(const struct sink *s, uint64_t size)
 {
 	if (size <= s->options.limit)
 		return false;
-	message("%s: larger than the limit of %llu bytes",
-	    s->to_stdout ? "standard output" : s->shown,
+	message("%s: larger than the limit of %llu bytes", s->shown,
 	    (unsigned long long)s->options.limit);
 	return true;
 }
@@ -278,7 +285,7 @@ begin_file(struct sink *s, const struct xm_file *about)
 static bool
 write_failed(const struct sink *s)
 {
-	message_errno("%s", s->to_stdout ? "standard output" : s->shown);
+	message_errno("%s", s->shown);
 	return false;
 }
 
