@@ -1,14 +1,16 @@
 #include "line.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "message.h"
 
-enum { DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
+enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
 
 struct line *
 line_open(const struct line_options *options)
@@ -48,14 +50,70 @@ line_close(struct line *line, uint32_t drain_ms)
 	line->close(line);
 }
 
+struct line_ready
+line_wait(const struct line *line, int signal_fd, bool output, uint32_t wait_ms)
+{
+	struct pollfd fds[] = { { .fd = line->in_fd, .events = POLLIN },
+		{ .fd = signal_fd, .events = POLLIN },
+		{ .fd = output || line->held > 0 ? line->out_fd : -1,
+		    .events = POLLOUT } };
+	bool ahead = line->ahead_len > 0;
+
+	if (poll(fds, 3, ahead ? 0 : (int)wait_ms) == -1)
+		fds[0].revents = fds[1].revents = fds[2].revents = 0;
+	return (struct line_ready){ ahead || fds[0].revents != 0,
+		fds[2].revents != 0, fds[1].revents != 0 };
+}
+
+ssize_t
+line_read(struct line *line, void *bytes, size_t len)
+{
+	if (line->ahead_len == 0)
+		return line->read(line, bytes, len);
+	if (len > line->ahead_len)
+		len = line->ahead_len;
+	memcpy(bytes, line->ahead, len);
+	line->ahead_len -= len;
+	memmove(line->ahead, line->ahead + len, line->ahead_len);
+	return (ssize_t)len;
+}
+
+ssize_t
+line_write(struct line *line, const void *bytes, size_t len)
+{
+	return line->write(line, bytes, len);
+}
+
+void
+line_unread(struct line *line, const void *bytes, size_t len)
+{
+	assert(line->ahead_len + len <= sizeof line->ahead);
+	memmove(line->ahead + len, line->ahead, line->ahead_len);
+	memcpy(line->ahead, bytes, len);
+	line->ahead_len += len;
+}
+
+bool
+line_control(struct line *line, enum line_control control, uint32_t value)
+{
+	static const char *const names[] = { "rate", "DTR", "RTS", "break" };
+
+	if (line->control == NULL) {
+		message("%s: this line has no %s", line->name, names[control]);
+		return false;
+	}
+	drain(line, DRAIN_MS);
+	return line->control(line, control, value);
+}
+
 uint32_t
-line_rate(const struct line_options *o)
+line_rate(const struct line_options *o, uint32_t baud)
 {
 	uint32_t bits = 1u + o->data_bits + o->stop_bits;
 
 	if (o->parity != PARITY_NONE)
 		bits++;
-	return o->baud / bits;
+	return baud / bits;
 }
 
 ssize_t

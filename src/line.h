@@ -20,6 +20,16 @@ enum line_parity {
 enum line_flow { FLOW_NONE, FLOW_RTSCTS, FLOW_DSRDTR, FLOW_XONXOFF };
 enum line_signal { SIGNAL_KEEP, SIGNAL_ON, SIGNAL_OFF };
 
+/* What can be set while a line is open. */
+enum line_control {
+	LINE_BAUD, /* the rate */
+	LINE_DTR,  /* these: 1 is on, 0 is off */
+	LINE_RTS,
+	LINE_BREAK
+};
+
+enum { LINE_AHEAD_MAX = 4096 };
+
 struct line_options {
 	const char *port; /* NULL: standard input and output */
 	uint32_t baud;
@@ -38,11 +48,23 @@ struct line {
 	int in_fd;  /* to poll; neither blocks */
 	int out_fd;
 	uint32_t bytes_per_s; /* 0: unknown */
-	/* As read(2) and write(2): EAGAIN when nothing can be done now. */
+	/*
+	 * As read(2) and write(2): EAGAIN when nothing can be done now.  What
+	 * write() has taken and the line still keeps itself is counted in
+	 * `held`; it goes on when write() is called, with no bytes if there are
+	 * none.
+	 */
 	ssize_t (*read)(struct line *, void *, size_t);
 	ssize_t (*write)(struct line *, const void *, size_t);
+	size_t held;
+	/* Returns false after a message.  NULL: there is nothing to set. */
+	bool (*control)(struct line *, enum line_control, uint32_t value);
 	/* Restores what was changed, and frees the line. */
 	void (*close)(struct line *);
+
+	/* Private to line.c: bytes that were given back. */
+	uint8_t ahead[LINE_AHEAD_MAX];
+	size_t ahead_len;
 };
 
 /*
@@ -57,8 +79,34 @@ struct line *line_open(const struct line_options *);
  */
 void line_close(struct line *, uint32_t drain_ms);
 
-/* Bytes a second at the rate and mode of the options. */
-uint32_t line_rate(const struct line_options *);
+/*
+ * Waits until there is something to read, a signal has come or, if `output`,
+ * the line takes bytes; at most so long.
+ */
+struct line_ready {
+	bool input;
+	bool output;
+	bool signal;
+} line_wait(const struct line *, int signal_fd, bool output, uint32_t wait_ms);
+
+/* As read(2) and write(2): EAGAIN when nothing can be done now. */
+ssize_t line_read(struct line *, void *, size_t);
+ssize_t line_write(struct line *, const void *, size_t);
+
+/*
+ * Gives back what was read last, LINE_AHEAD_MAX bytes at most, because it
+ * belongs to the next reader: line_read() returns it first.
+ */
+void line_unread(struct line *, const void *, size_t);
+
+/*
+ * Sets a rate or a signal.  What was written before has left by then, unless
+ * the line is stuck.  Returns false after a message.
+ */
+bool line_control(struct line *, enum line_control, uint32_t value);
+
+/* Bytes a second at that rate, in the mode of the options. */
+uint32_t line_rate(const struct line_options *, uint32_t baud);
 
 /* The kinds.  Each returns NULL after a message. */
 struct line *line_stdio_open(const struct line_options *);

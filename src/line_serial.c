@@ -19,6 +19,7 @@
 
 struct serial_line {
 	struct line line;
+	struct line_options options;
 	struct sp_port *port;
 	struct tty tty;
 	bool locked;
@@ -63,6 +64,13 @@ static const enum sp_parity parities[] = { SP_PARITY_NONE, SP_PARITY_EVEN,
 	SP_PARITY_ODD, SP_PARITY_MARK, SP_PARITY_SPACE };
 
 static bool
+set_rate(struct sp_port *port, const struct line_options *o)
+{
+	return sp_set_baudrate(port, (int)o->baud) == SP_OK ||
+	       failed(o->port, "cannot set the rate");
+}
+
+static bool
 set_mode(struct sp_port *port, const struct line_options *o)
 {
 	static const enum sp_flowcontrol flows[] = { SP_FLOWCONTROL_NONE,
@@ -75,9 +83,7 @@ set_mode(struct sp_port *port, const struct line_options *o)
 	    sp_set_parity(port, parities[o->parity]) != SP_OK ||
 	    sp_set_stopbits(port, o->stop_bits) != SP_OK)
 		return failed(o->port, "cannot set the mode");
-	if (sp_set_baudrate(port, (int)o->baud) != SP_OK)
-		return failed(o->port, "cannot set the rate");
-	return true;
+	return set_rate(port, o);
 }
 
 /* Some drivers take every rate and format, and keep the one they had. */
@@ -168,6 +174,20 @@ set_up(struct serial_line *s, const struct line_options *o)
 	return false;
 }
 
+static bool
+control_serial(struct line *line, enum line_control control, uint32_t value)
+{
+	struct serial_line *s = (struct serial_line *)line;
+
+	if (control != LINE_BAUD)
+		return tty_set_signal(
+		    s->tty.fd, line->name, control, value != 0);
+	s->options.baud = value;
+	line->bytes_per_s = line_rate(&s->options, value);
+	return set_rate(s->port, &s->options) &&
+	       check_mode(s->port, &s->options);
+}
+
 struct line *
 line_serial_open(const struct line_options *o)
 {
@@ -184,9 +204,11 @@ line_serial_open(const struct line_options *o)
 		sp_close(s->port);
 		goto fail;
 	}
-	s->line.bytes_per_s = line_rate(o);
+	s->options = *o;
+	s->line.bytes_per_s = line_rate(o, o->baud);
 	s->line.read = line_fd_read;
 	s->line.write = line_fd_write;
+	s->line.control = control_serial;
 	s->line.close = close_serial;
 	return &s->line;
 fail:

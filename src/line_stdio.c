@@ -56,6 +56,15 @@ hint(void)
 			"a serial port is named with -p /dev/ttyUSB0");
 }
 
+/* The terminal program has set the line up; a step may change its rate. */
+static bool
+control_stdio(struct line *line, enum line_control control, uint32_t value)
+{
+	if (control == LINE_BAUD)
+		return tty_set_rate(line->out_fd, line->name, value);
+	return tty_set_signal(line->out_fd, line->name, control, value != 0);
+}
+
 struct line *
 line_stdio_open(const struct line_options *options)
 {
@@ -81,9 +90,11 @@ line_stdio_open(const struct line_options *options)
 	s->line.out_fd = STDOUT_FILENO;
 	/* A terminal's rate may be a fiction, a given one is not. */
 	if (options->baud_given)
-		s->line.bytes_per_s = line_rate(options);
+		s->line.bytes_per_s = line_rate(options, options->baud);
 	s->line.read = line_fd_read;
 	s->line.write = line_fd_write;
+	if (s->tty[STDOUT_FILENO].fd != -1)
+		s->line.control = control_stdio;
 	s->line.close = close_stdio;
 	return &s->line;
 }

@@ -49,6 +49,14 @@ set_up(struct tty_line *t, const struct line_options *o)
 	return true;
 }
 
+static bool
+control_tty(struct line *line, enum line_control control, uint32_t value)
+{
+	if (control == LINE_BAUD)
+		return tty_set_rate(line->in_fd, line->name, value);
+	return tty_set_signal(line->in_fd, line->name, control, value != 0);
+}
+
 struct line *
 line_tty_open(const struct line_options *o)
 {
@@ -72,6 +80,7 @@ line_tty_open(const struct line_options *o)
 	/* A pty is as fast as the other side of it; its rate is a fiction. */
 	t->line.read = line_fd_read;
 	t->line.write = line_fd_write;
+	t->line.control = control_tty;
 	t->line.close = close_tty;
 	return &t->line;
 }

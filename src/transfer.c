@@ -1,7 +1,6 @@
 #include "transfer.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 
@@ -81,7 +80,7 @@ static size_t
 read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
     struct trouble *trouble)
 {
-	ssize_t n = t->line->read(t->line, bytes, READ_SIZE);
+	ssize_t n = line_read(t->line, bytes, READ_SIZE);
 
 	if (n > 0)
 		return (size_t)n;
@@ -115,7 +114,7 @@ write_line(struct transfer *t, struct trouble *trouble)
 
 	if (len == 0 || !may_write(t, len))
 		return;
-	n = t->line->write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
+	n = line_write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
 	if (n == -1 && errno != EINTR && errno != EAGAIN)
 		lose_line(t, trouble, strerror(errno));
 	if (n <= 0)
@@ -141,29 +140,23 @@ take_signals(struct transfer *t, struct trouble *trouble)
 }
 
 /* Waits until something can be done, for at most so long. */
-static void
-wait_for_line(
-    const struct transfer *t, struct pollfd fds[static 3], uint32_t wait_ms)
+static struct line_ready
+wait_for_line(const struct transfer *t, uint32_t wait_ms)
 {
 	const uint8_t *out;
+	bool output = xm_output(&t->xm, &out) > 0;
 	uint64_t now_us = clock_us();
 	uint64_t pause_us = t->resume_us > now_us ? t->resume_us - now_us : 0;
 
-	fds[0] = (struct pollfd){ .fd = t->line->in_fd, .events = POLLIN };
-	fds[1] = (struct pollfd){ .fd = t->signal_fd, .events = POLLIN };
-	fds[2] = (struct pollfd){ .fd = -1 };
-	if (xm_output(&t->xm, &out) > 0 && pause_us > 0) {
+	if (output && pause_us > 0) {
+		output = false;
 		/* poll(2) knows only whole milliseconds. */
 		if (pause_us < 1000)
 			clock_pause_us((uint32_t)pause_us);
 		if (pause_us / 1000 < wait_ms)
 			wait_ms = (uint32_t)(pause_us / 1000);
-	} else if (xm_output(&t->xm, &out) > 0) {
-		fds[2] =
-		    (struct pollfd){ .fd = t->line->out_fd, .events = POLLOUT };
 	}
-	if (poll(fds, 3, (int)wait_ms) == -1)
-		fds[0].revents = fds[1].revents = 0;
+	return line_wait(t->line, t->signal_fd, output, wait_ms);
 }
 
 static void
@@ -172,16 +165,16 @@ run(struct transfer *t, struct trouble *trouble)
 	uint8_t bytes[READ_SIZE];
 
 	while (!ended(t) && !trouble->lost && !trouble->hurried) {
-		struct pollfd fds[3];
+		struct line_ready ready;
 		size_t len = 0;
 
 		write_line(t, trouble);
 		if (ended(t) || trouble->lost)
 			break;
-		wait_for_line(t, fds, xm_wait_ms(&t->xm, clock_ms()));
-		if (fds[1].revents != 0)
+		ready = wait_for_line(t, xm_wait_ms(&t->xm, clock_ms()));
+		if (ready.signal)
 			take_signals(t, trouble);
-		if (fds[0].revents != 0)
+		if (ready.input)
 			len = read_line(t, bytes, trouble);
 		feed(t, bytes, len, trouble);
 	}
@@ -196,10 +189,7 @@ hear_last_words(struct transfer *t)
 	uint32_t begun_ms = clock_ms();
 
 	while (!ignored.lost && clock_ms() - begun_ms < LAST_WORDS_MS) {
-		struct pollfd fds[3];
-
-		wait_for_line(t, fds, LAST_WORDS_QUIET_MS);
-		if (fds[0].revents == 0)
+		if (!wait_for_line(t, LAST_WORDS_QUIET_MS).input)
 			break;
 		report_words(t->report, bytes, read_line(t, bytes, &ignored));
 	}

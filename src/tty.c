@@ -214,18 +214,36 @@ format_mask(void)
 }
 
 bool
+tty_set_rate(int fd, const char *name, uint32_t baud)
+{
+	struct termios t;
+	speed_t speed;
+
+	if (!find_speed(baud, &speed)) {
+		message("%s: no rate of %u baud here", name, (unsigned)baud);
+		return false;
+	}
+	if (tcgetattr(fd, &t) == 0) {
+		cfsetispeed(&t, speed);
+		cfsetospeed(&t, speed);
+		if (tcsetattr(fd, TCSANOW, &t) == 0 && tcgetattr(fd, &t) == 0) {
+			if (cfgetospeed(&t) == speed)
+				return true;
+			message("%s: refuses %u baud", name, (unsigned)baud);
+			return false;
+		}
+	}
+	message_errno("%s", name);
+	return false;
+}
+
+bool
 tty_configure(int fd, const struct line_options *o)
 {
 	struct termios want, got;
-	speed_t speed;
 
-	if (!has_format(o))
+	if (!has_format(o) || !tty_set_rate(fd, o->port, o->baud))
 		return false;
-	if (!find_speed(o->baud, &speed)) {
-		message(
-		    "%s: no rate of %u baud here", o->port, (unsigned)o->baud);
-		return false;
-	}
 	if (tcgetattr(fd, &want) == -1) {
 		message_errno("%s", o->port);
 		return false;
@@ -233,14 +251,8 @@ tty_configure(int fd, const struct line_options *o)
 	want.c_cflag = (want.c_cflag & ~format_mask()) | format_flags(o);
 	if (o->flow == FLOW_XONXOFF)
 		want.c_iflag |= IXON | IXOFF;
-	cfsetispeed(&want, speed);
-	cfsetospeed(&want, speed);
 	if (tcsetattr(fd, TCSANOW, &want) == -1 || tcgetattr(fd, &got) == -1) {
 		message_errno("%s", o->port);
-		return false;
-	}
-	if (cfgetospeed(&got) != speed) {
-		message("%s: refuses %u baud", o->port, (unsigned)o->baud);
 		return false;
 	}
 	if ((got.c_cflag & format_mask()) != (want.c_cflag & format_mask())) {
@@ -250,20 +262,29 @@ tty_configure(int fd, const struct line_options *o)
 	return true;
 }
 
-static bool
-set_signal(int fd, const char *port, int bit, enum line_signal signal,
-    const char *name)
+bool
+tty_set_signal(int fd, const char *name, enum line_control control, bool on)
 {
-	if (signal == SIGNAL_KEEP ||
-	    ioctl(fd, signal == SIGNAL_ON ? TIOCMBIS : TIOCMBIC, &bit) == 0)
-		return true;
-	message_errno("%s: cannot set %s", port, name);
-	return false;
+	int bit = control == LINE_DTR ? TIOCM_DTR : TIOCM_RTS;
+	int result;
+
+	if (control == LINE_BREAK)
+		result = ioctl(fd, on ? TIOCSBRK : TIOCCBRK);
+	else
+		result = ioctl(fd, on ? TIOCMBIS : TIOCMBIC, &bit);
+	if (result == -1)
+		message_errno("%s: cannot set %s", name,
+		    control == LINE_BREAK ? "a break"
+		    : control == LINE_DTR ? "DTR"
+					  : "RTS");
+	return result != -1;
 }
 
 bool
 tty_signals(int fd, const struct line_options *o)
 {
-	return set_signal(fd, o->port, TIOCM_DTR, o->dtr, "DTR") &&
-	       set_signal(fd, o->port, TIOCM_RTS, o->rts, "RTS");
+	return (o->dtr == SIGNAL_KEEP || tty_set_signal(fd, o->port, LINE_DTR,
+					     o->dtr == SIGNAL_ON)) &&
+	       (o->rts == SIGNAL_KEEP ||
+		   tty_set_signal(fd, o->port, LINE_RTS, o->rts == SIGNAL_ON));
 }

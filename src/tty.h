@@ -43,4 +43,10 @@ bool tty_configure(int fd, const struct line_options *);
 /* Sets DTR and RTS if the options say so.  Returns false after a message. */
 bool tty_signals(int fd, const struct line_options *);
 
+/* Sets the rate alone, and reads it back.  Returns false after a message. */
+bool tty_set_rate(int fd, const char *name, uint32_t baud);
+
+/* Sets DTR, RTS or break.  Returns false after a message. */
+bool tty_set_signal(int fd, const char *name, enum line_control, bool on);
+
 #endif
