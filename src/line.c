@@ -51,18 +51,21 @@ line_close(struct line *line, uint32_t drain_ms)
 }
 
 struct line_ready
-line_wait(const struct line *line, int signal_fd, bool output, uint32_t wait_ms)
+line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 {
+	bool ahead = line->ahead_len > 0;
 	struct pollfd fds[] = { { .fd = line->in_fd, .events = POLLIN },
 		{ .fd = signal_fd, .events = POLLIN },
 		{ .fd = output || line->held > 0 ? line->out_fd : -1,
 		    .events = POLLOUT } };
-	bool ahead = line->ahead_len > 0;
 
 	if (poll(fds, 3, ahead ? 0 : (int)wait_ms) == -1)
 		fds[0].revents = fds[1].revents = fds[2].revents = 0;
+	/* Whoever writes next hears of an error. */
+	if (fds[2].revents != 0 && line->held > 0)
+		(void)line->write(line, NULL, 0);
 	return (struct line_ready){ ahead || fds[0].revents != 0,
-		fds[2].revents != 0, fds[1].revents != 0 };
+		fds[1].revents != 0 };
 }
 
 ssize_t

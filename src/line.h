@@ -51,8 +51,7 @@ struct line {
 	/*
 	 * As read(2) and write(2): EAGAIN when nothing can be done now.  What
 	 * write() has taken and the line still keeps itself is counted in
-	 * `held`; it goes on when write() is called, with no bytes if there are
-	 * none.
+	 * `held`; line_wait() sees to it by writing no bytes.
 	 */
 	ssize_t (*read)(struct line *, void *, size_t);
 	ssize_t (*write)(struct line *, const void *, size_t);
@@ -85,9 +84,8 @@ void line_close(struct line *, uint32_t drain_ms);
  */
 struct line_ready {
 	bool input;
-	bool output;
 	bool signal;
-} line_wait(const struct line *, int signal_fd, bool output, uint32_t wait_ms);
+} line_wait(struct line *, int signal_fd, bool output, uint32_t wait_ms);
 
 /* As read(2) and write(2): EAGAIN when nothing can be done now. */
 ssize_t line_read(struct line *, void *, size_t);

@@ -141,7 +141,7 @@ take_signals(struct transfer *t, struct trouble *trouble)
 
 /* Waits until something can be done, for at most so long. */
 static struct line_ready
-wait_for_line(const struct transfer *t, uint32_t wait_ms)
+wait_for_line(struct transfer *t, uint32_t wait_ms)
 {
 	const uint8_t *out;
 	bool output = xm_output(&t->xm, &out) > 0;
