@@ -250,6 +250,18 @@ report_words(struct report *r, const void *words, size_t len)
 	}
 }
 
+void
+report_step(struct report *r, const char *step, bool ok, uint32_t ms)
+{
+	char text[2 * REPORT_WORDS_MAX];
+
+	if (!r->verbose)
+		return;
+	escape(text, sizeof text, step, strlen(step));
+	message("step %s: %s after %u.%u s", text, ok ? "ok" : "failed",
+	    (unsigned)(ms / 1000), (unsigned)(ms / 100 % 10));
+}
+
 static void
 plural(char *text, size_t size, uint64_t n, const char *thing)
 {

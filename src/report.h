@@ -61,6 +61,9 @@ void report_progress(struct report *, uint64_t done);
 /* The other end says something in words; NULL: it has stopped. */
 void report_words(struct report *, const void *, size_t);
 
+/* A step has ended, well or not, after so many milliseconds. */
+void report_step(struct report *, const char *step, bool ok, uint32_t ms);
+
 /* All has been transferred. */
 void report_done(struct report *, struct xm_counts);
 
