@@ -1,6 +1,7 @@
 #include "escape.h"
 
-#include <stdbool.h>
+#include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,4 +43,58 @@ escape(char *text, size_t size, const void *bytes, size_t len)
 	if (size > 0)
 		text[used] = '\0';
 	return i;
+}
+
+/* Reads digits, at most so many; returns where they end. */
+static const char *
+take_digits(const char *at, int base, int count, unsigned *value)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *digit;
+
+	for (*value = 0; count > 0 && *at != '\0'; count--, at++) {
+		digit = strchr(digits, tolower((unsigned char)*at));
+		if (digit == NULL || digit - digits >= base)
+			break;
+		*value = *value * (unsigned)base + (unsigned)(digit - digits);
+	}
+	return at;
+}
+
+/* Reads what follows a backslash; returns where it ends, or NULL. */
+static const char *
+take_escape(const char *at, unsigned *value)
+{
+	static const char letters[] = "abefnrtv\\\"'?";
+	static const char meanings[] = "\a\b\033\f\n\r\t\v\\\"'?";
+	const char *letter;
+	const char *end;
+
+	if (*at == 'x') {
+		end = take_digits(at + 1, 16, 2, value);
+		return end == at + 1 ? NULL : end;
+	}
+	end = take_digits(at, 8, 3, value);
+	if (end != at)
+		return *value <= UCHAR_MAX ? end : NULL;
+	if (*at == '\0' || (letter = strchr(letters, *at)) == NULL)
+		return NULL;
+	*value = (unsigned char)meanings[letter - letters];
+	return at + 1;
+}
+
+bool
+unescape(void *bytes, size_t size, size_t *len, const char *text)
+{
+	unsigned char *out = bytes;
+	unsigned value;
+
+	for (*len = 0; *text != '\0'; out[(*len)++] = (unsigned char)value) {
+		if (*len == size)
+			return false;
+		value = (unsigned char)*text++;
+		if (value == '\\' && (text = take_escape(text, &value)) == NULL)
+			return false;
+	}
+	return true;
 }

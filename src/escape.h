@@ -1,15 +1,24 @@
 #ifndef ESCAPE_H
 #define ESCAPE_H
 
-/* What comes over the line reaches a terminal only in this form. */
+/* Bytes as printable text, and back. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
- * Writes the bytes as printable ASCII: others become \r, \n, \t, \\ or \x1b,
+ * What comes over the line reaches a terminal only in this form.  Writes the
+ * bytes as printable ASCII: others become \r, \n, \t, \\ or \x1b,
  * and a byte of UTF-8 \xc3.  The text ends in NUL and is cut short where the
  * space ends.  Returns how many bytes of the input are in it.
  */
 size_t escape(char *text, size_t size, const void *bytes, size_t len);
+
+/*
+ * Reads text with the escapes of C: \a \b \e \f \n \r \t \v \\ \" \' \?, up to
+ * three octal digits, or x and two hexadecimal ones at most.  Returns false if
+ * an escape is none of these, or the bytes do not fit.
+ */
+bool unescape(void *bytes, size_t size, size_t *len, const char *text);
 
 #endif

@@ -16,7 +16,8 @@ enum {
 	BLOCK_DELAY_MAX = 60000,
 	BAUD_MAX = 20000000,
 	RETRIES_MAX = 10000,
-	NAME_MAX_LEN = 255
+	NAME_MAX_LEN = 255,
+	STEP_TIMEOUT_MS = 30000
 };
 
 static bool
@@ -269,6 +270,14 @@ set_common(struct options *o, const struct usage_row *r, const char *argument)
 	case OPT_PROGRESS:
 		TAKE_WORD(o->progress, "auto bar lines none");
 		return true;
+	case OPT_BEFORE:
+		return steps_add(&o->before, "--before", argument);
+	case OPT_AFTER:
+		return steps_add(&o->after, "--after", argument);
+	case OPT_STEPS:
+		return steps_read(&o->before, &o->after, argument);
+	case OPT_STEP_TIMEOUT:
+		return take_seconds(r, argument, &o->step_timeout_ms);
 	case 'v':
 		o->verbose = true;
 		return true;
@@ -351,6 +360,7 @@ set_defaults(struct options *o, enum tool tool)
 	o->line = (struct line_options){
 		.baud = 115200, .data_bits = 8, .stop_bits = 1, .lock = true
 	};
+	o->step_timeout_ms = STEP_TIMEOUT_MS;
 	o->sink.size = XM_SIZE_UNKNOWN;
 	o->sink.limit = UINT64_MAX;
 	o->sink.strip_byte = 0x1a;
@@ -472,4 +482,11 @@ options_parse(
 	complete(o, argc, argv);
 	*status = OUTCOME_USAGE;
 	return check(o);
+}
+
+void
+options_close(struct options *o)
+{
+	steps_free(&o->before);
+	steps_free(&o->after);
 }

@@ -11,6 +11,7 @@
 #include "report.h"
 #include "sink.h"
 #include "source.h"
+#include "steps.h"
 #include "xm.h"
 
 enum tool { TOOL_XSEND = 1, TOOL_XRECV = 2 };
@@ -20,6 +21,9 @@ struct options {
 	struct line_options line;
 	struct xm_options xm;
 	struct sink_options sink;
+	struct steps before; /* the transfer */
+	struct steps after;
+	uint32_t step_timeout_ms;
 	const char *name;          /* xsend: to announce */
 	enum source_header header; /* xsend */
 	uint32_t byte_delay_us;    /* xsend */
@@ -39,5 +43,8 @@ struct options {
  */
 bool options_parse(
     struct options *, enum tool, int argc, char **argv, int *status);
+
+/* To be called at the end, whether the command line was right or wrong. */
+void options_close(struct options *);
 
 #endif

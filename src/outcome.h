@@ -16,6 +16,7 @@ enum outcome {
 	OUTCOME_REFUSED = 5,    /* it cancelled or rejected the file */
 	OUTCOME_GAVE_UP = 6,    /* errors, silence */
 	OUTCOME_UNFINISHED = 7, /* all data was acknowledged, the end was not */
+	OUTCOME_STEP = 8,       /* a step failed */
 	OUTCOME_SIGNAL = 128    /* and the signal's number */
 };
 

@@ -1,9 +1,39 @@
 #include "session.h"
 
 #include "clock.h"
+#include "conversation.h"
 #include "signals.h"
 
 enum { DRAIN_MS = 1000 }; /* for the last bytes to leave */
+
+/* The transfer, between what is said before and after it. */
+static int
+converse_and_transfer(const struct options *o, struct transfer *t)
+{
+	struct conversation conversation = { .line = t->line,
+		.report = t->report,
+		.signal_fd = t->signal_fd,
+		.timeout_ms = o->step_timeout_ms,
+		.byte_delay_us = o->byte_delay_us };
+	struct xm_options xm = o->xm;
+	int status;
+
+	conversation.keep_words = true;
+	status = conversation_run(&conversation, &o->before);
+	if (status != OUTCOME_DONE)
+		return status;
+	/* The speed that a step has set. */
+	xm.bytes_per_s = t->line->bytes_per_s;
+	if (t->sends)
+		xm_send_init(&t->xm, clock_ms(), &xm);
+	else
+		xm_recv_init(&t->xm, clock_ms(), &xm);
+	status = transfer_run(t);
+	if (status != OUTCOME_DONE)
+		return status;
+	conversation.keep_words = false;
+	return conversation_run(&conversation, &o->after);
+}
 
 int
 session_run(const struct options *o, struct report *report,
@@ -14,8 +44,8 @@ session_run(const struct options *o, struct report *report,
 		.byte_delay_us = o->byte_delay_us,
 		.block_delay_ms = o->block_delay_ms,
 		.answer = answer,
-		.files = files };
-	struct xm_options xm = o->xm;
+		.files = files,
+		.keep_words = o->after.count > 0 };
 	int status;
 
 	if ((t.signal_fd = signals_open()) == -1)
@@ -23,12 +53,7 @@ session_run(const struct options *o, struct report *report,
 	if ((t.line = line_open(&o->line)) == NULL)
 		return OUTCOME_LINE;
 	report_init(report, o->progress, o->quiet, o->verbose, t.line->out_fd);
-	xm.bytes_per_s = t.line->bytes_per_s;
-	if (t.sends)
-		xm_send_init(&t.xm, clock_ms(), &xm);
-	else
-		xm_recv_init(&t.xm, clock_ms(), &xm);
-	status = transfer_run(&t);
+	status = converse_and_transfer(o, &t);
 	/* The words that cancel a transfer have to leave, too. */
 	line_close(t.line, t.hurried ? 0 : DRAIN_MS);
 	return status;

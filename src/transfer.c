@@ -9,8 +9,8 @@
 #include "signals.h"
 
 enum {
-	READ_SIZE = 4096,
-	LAST_WORDS_MS = 1000, /* in all, after a failure */
+	READ_SIZE = LINE_AHEAD_MAX, /* so that it can be given back */
+	LAST_WORDS_MS = 1000,       /* in all, after a failure */
 	LAST_WORDS_QUIET_MS = 300
 };
 
@@ -40,14 +40,41 @@ answer_events(struct transfer *t, struct trouble *trouble)
 	}
 }
 
+/*
+ * Once all is transferred, what comes may be the answer that a step waits for.
+ * The first of it goes to people if it is too much to keep.
+ */
 static void
-pass_words_on(struct transfer *t)
+keep_words(struct transfer *t, const uint8_t *words, size_t len)
+{
+	size_t excess = 0;
+
+	if (len > sizeof t->words - t->words_len)
+		excess = len - (sizeof t->words - t->words_len);
+	report_words(t->report, t->words, excess);
+	t->words_len -= excess;
+	memmove(t->words, t->words + excess, t->words_len);
+	memcpy(t->words + t->words_len, words, len);
+	t->words_len += len;
+}
+
+static void
+pass_words_on(struct transfer *t, const uint8_t *words, size_t len)
+{
+	if (t->keep_words && xm_settled(&t->xm))
+		keep_words(t, words, len);
+	else
+		report_words(t->report, words, len);
+}
+
+static void
+pass_text_on(struct transfer *t)
 {
 	uint8_t text[XM_TEXT_MAX];
 	size_t len;
 
 	while ((len = xm_text(&t->xm, text, sizeof text)) > 0)
-		report_words(t->report, text, len);
+		pass_words_on(t, text, len);
 }
 
 static void
@@ -60,11 +87,11 @@ feed(struct transfer *t, const uint8_t *bytes, size_t len,
 
 		bytes += used;
 		len -= used;
-		pass_words_on(t);
+		pass_text_on(t);
 		answer_events(t, trouble);
 	} while (len > 0 && !ended(t));
-	/* What follows the end of the protocol is for people. */
-	report_words(t->report, bytes, len);
+	/* What follows the end of the protocol. */
+	pass_words_on(t, bytes, len);
 }
 
 static void
@@ -229,6 +256,17 @@ conclude(struct transfer *t, const struct trouble *trouble)
 	return outcome_of(error);
 }
 
+/* To whoever waits for them, or to people if there will be nobody. */
+static void
+give_words_back(struct transfer *t)
+{
+	if (xm_event(&t->xm) == XM_DONE)
+		line_unread(t->line, t->words, t->words_len);
+	else
+		report_words(t->report, t->words, t->words_len);
+	report_words(t->report, NULL, 0);
+}
+
 int
 transfer_run(struct transfer *t)
 {
@@ -239,7 +277,7 @@ transfer_run(struct transfer *t)
 	if (xm_event(&t->xm) == XM_FAILED && !trouble.lost && !trouble.local &&
 	    trouble.signal == 0)
 		hear_last_words(t);
-	report_words(t->report, NULL, 0);
 	t->hurried = trouble.hurried;
+	give_words_back(t);
 	return conclude(t, &trouble);
 }

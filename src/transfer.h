@@ -30,17 +30,21 @@ struct transfer {
 	uint32_t block_delay_ms;
 	transfer_answer *answer;
 	void *files;
-	bool hurried; /* result: a second signal has come */
+	bool keep_words; /* heard after the transfer, for steps */
+	bool hurried;    /* result: a second signal has come */
 
 	/* Private. */
 	size_t begun;       /* bytes left of an output already begun */
 	uint64_t resume_us; /* when the next output may be written */
+	uint8_t words[LINE_AHEAD_MAX]; /* heard after the transfer */
+	size_t words_len;
 };
 
 /*
  * Runs to the end, which it has reported when it returns, and returns the
  * program's exit status.  The first signal cancels politely, the second leaves
- * at once.
+ * at once.  With `keep_words`, what the other end says after a transfer that
+ * went well is given back to the line.
  */
 int transfer_run(struct transfer *);
 

@@ -39,6 +39,12 @@ const struct usage_row usage_rows[] = {
 { BOTH, OPT_TIMEOUT, "timeout", "SECONDS", "give up after such silence (60)" },
 { BOTH, OPT_RETRIES, "retries", "N", "give up after so many of one block (25)" },
 
+{ BOTH, 0, NULL, NULL, "The conversation, in the order given" },
+{ BOTH, OPT_BEFORE, "before", "STEP", "take a step before the transfer:" },
+{ BOTH, OPT_AFTER, "after", "STEP", "the same after it" },
+{ BOTH, OPT_STEPS, "steps", "FILE", "steps from a file" },
+{ BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "for each step (30)" },
+
 { RECV, 0, NULL, NULL, "The files" },
 { RECV, 'd', "directory", "DIR", "where they go" },
 { RECV, OPT_ON_EXISTS, "on-exists", "WHAT", "fail, rename, overwrite or skip" },

@@ -8,6 +8,8 @@
 /* Options without a letter. */
 enum usage_code {
 	OPT_128 = 256,
+	OPT_AFTER,
+	OPT_BEFORE,
 	OPT_BLOCK_DELAY,
 	OPT_BYTE_DELAY,
 	OPT_CHECK,
@@ -27,6 +29,8 @@ enum usage_code {
 	OPT_RTS,
 	OPT_SIZE,
 	OPT_START,
+	OPT_STEPS,
+	OPT_STEP_TIMEOUT,
 	OPT_STRIP,
 	OPT_TAIL,
 	OPT_TIMEOUT,

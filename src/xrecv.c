@@ -13,11 +13,14 @@ main(int argc, char **argv)
 	int status;
 
 	message_init(argv[0]);
-	if (!options_parse(&o, TOOL_XRECV, argc, argv, &status))
+	if (!options_parse(&o, TOOL_XRECV, argc, argv, &status)) {
+		options_close(&o);
 		return status;
+	}
 	status = OUTCOME_LOCAL;
 	if (sink_open(&sink, &o.sink, &report))
 		status = session_run(&o, &report, sink_answer, &sink);
 	sink_close(&sink);
+	options_close(&o);
 	return status;
 }

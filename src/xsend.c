@@ -13,8 +13,10 @@ main(int argc, char **argv)
 	int status;
 
 	message_init(argv[0]);
-	if (!options_parse(&o, TOOL_XSEND, argc, argv, &status))
+	if (!options_parse(&o, TOOL_XSEND, argc, argv, &status)) {
+		options_close(&o);
 		return status;
+	}
 	source.name = o.name;
 	source.header = o.header;
 	source.ymodem = o.xm.ymodem;
@@ -22,5 +24,6 @@ main(int argc, char **argv)
 	if (source_open(&source, o.files, o.file_count))
 		status = session_run(&o, &report, source_answer, &source);
 	source_close(&source);
+	options_close(&o);
 	return status;
 }

@@ -48,3 +48,73 @@ Test(escape, cuts_short_between_two_bytes_and_says_where)
 		cr_expect(text[size] == 'x', "%zu", size);
 	}
 }
+
+static const struct {
+	const char *text;
+	const char *bytes;
+	size_t len;
+} read_rows[] = {
+	{ "", "", 0 },
+	{ "plain", "plain", 5 },
+	{ "\\a\\b\\e\\f\\n\\r\\t\\v", "\a\b\033\f\n\r\t\v", 8 },
+	{ "\\\\\\\"\\'\\?", "\\\"'?", 4 },
+	{ "\\x1b[A\\xfF\\x0g", "\033[A\xff\0g", 6 },
+	{ "\\x1bc", "\033c", 2 },
+	{ "\\0\\33\\0331\\377",
+	    "\0\033\033"
+	    "1\377",
+	    5 },
+	{ "\xc3\xa9", "\xc3\xa9", 2 },
+};
+
+Test(unescape, reads_the_escapes_of_c)
+{
+	for (size_t i = 0; i < sizeof read_rows / sizeof *read_rows; i++) {
+		char bytes[16];
+		size_t len;
+
+		cr_assert(
+		    unescape(bytes, sizeof bytes, &len, read_rows[i].text),
+		    "%s", read_rows[i].text);
+		cr_expect(len == read_rows[i].len &&
+			      memcmp(bytes, read_rows[i].bytes, len) == 0,
+		    "%s", read_rows[i].text);
+	}
+}
+
+Test(unescape, refuses_what_is_no_escape)
+{
+	static const char *const bad[] = { "\\", "\\q", "\\x", "\\xg", "\\8",
+		"\\400", "a\\" };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		char bytes[16];
+		size_t len;
+
+		cr_expect(
+		    !unescape(bytes, sizeof bytes, &len, bad[i]), "%s", bad[i]);
+	}
+}
+
+Test(unescape, refuses_more_bytes_than_there_is_room_for)
+{
+	char bytes[4];
+	size_t len;
+
+	cr_expect(unescape(bytes, sizeof bytes, &len, "ab\\x01\\n"));
+	cr_expect(!unescape(bytes, sizeof bytes, &len, "ab\\x01\\nc"));
+}
+
+Test(unescape, reads_back_what_escape_wrote)
+{
+	for (int byte = 0; byte < 256; byte++) {
+		unsigned char in[] = { (unsigned char)byte, '7' };
+		unsigned char out[4];
+		char text[16];
+		size_t len;
+
+		escape(text, sizeof text, in, sizeof in);
+		cr_assert(unescape(out, sizeof out, &len, text), "%s", text);
+		cr_expect(len == 2 && memcmp(in, out, 2) == 0, "%s", text);
+	}
+}

@@ -1,0 +1,180 @@
+#include "steps.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "message.h"
+#include "number.h"
+
+enum { WAIT_MAX_MS = 3600 * 1000, BAUD_MAX = 20000000, LINE_SIZE = 2048 };
+
+static const char *
+parse_bytes(struct step *step, const char *argument)
+{
+	if (!unescape(step->bytes, sizeof step->bytes, &step->len, argument))
+		return "a text of 256 bytes at most, with the escapes of C";
+	return step->len > 0 ? NULL : "a text";
+}
+
+static const char *
+parse_number(struct step *step, const char *argument, uint64_t max)
+{
+	uint64_t value;
+
+	if (!number_parse(argument, 1, max, &value))
+		return step->kind == STEP_BAUD ? "a rate" : "milliseconds";
+	step->value = (uint32_t)value;
+	return NULL;
+}
+
+static const char *
+parse_seconds(struct step *step, const char *argument)
+{
+	return number_seconds(argument, &step->value) &&
+		       step->value <= WAIT_MAX_MS
+		   ? NULL
+		   : "seconds";
+}
+
+static const char *
+parse_state(struct step *step, const char *argument)
+{
+	step->value = strcmp(argument, "on") == 0;
+	return step->value == 1 || strcmp(argument, "off") == 0 ? NULL
+								: "on or off";
+}
+
+static const char *
+parse_argument(struct step *step, const char *argument)
+{
+	switch (step->kind) {
+	case STEP_SEND:
+	case STEP_EXPECT:
+		return parse_bytes(step, argument);
+	case STEP_WAIT:
+	case STEP_BREAK:
+		return parse_number(step, argument, WAIT_MAX_MS);
+	case STEP_SHOW:
+		return parse_seconds(step, argument);
+	case STEP_BAUD:
+		return parse_number(step, argument, BAUD_MAX);
+	case STEP_DTR:
+	case STEP_RTS:
+		return parse_state(step, argument);
+	}
+	return "a step";
+}
+
+const char *
+step_parse(struct step *step, const char *text)
+{
+	/* In the order of enum step_kind. */
+	static const char *const names[] = { "send:", "expect:", "wait:",
+		"show:", "baud:", "dtr:", "rts:", "break:" };
+
+	*step = (struct step){ .len = 0 };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t len = strlen(names[i]);
+
+		if (strncmp(text, names[i], len) == 0) {
+			step->kind = (enum step_kind)i;
+			return parse_argument(step, text + len);
+		}
+	}
+	return "one of send: expect: wait: show: baud: dtr: rts: break:";
+}
+
+bool
+steps_add(struct steps *steps, const char *where, const char *text)
+{
+	struct step step;
+	struct step *all;
+	const char *rule = step_parse(&step, text);
+
+	if (rule != NULL) {
+		message("%s: %s: not %s", where, text, rule);
+		return false;
+	}
+	all = realloc(steps->step, (steps->count + 1) * sizeof *all);
+	if (all == NULL || (step.text = strdup(text)) == NULL) {
+		message_errno("%s", where);
+		return false;
+	}
+	steps->step = all;
+	steps->step[steps->count++] = step;
+	return true;
+}
+
+/* Takes the line end away.  Returns false if there is no room for the line. */
+static bool
+chop(char *line)
+{
+	size_t len = strcspn(line, "\n");
+	bool whole = line[len] == '\n' || len < LINE_SIZE - 1;
+
+	if (len > 0 && line[len - 1] == '\r')
+		len--;
+	line[len] = '\0';
+	return whole;
+}
+
+static bool
+read_lines(
+    struct steps *before, struct steps *after, FILE *file, const char *path)
+{
+	struct steps *steps = before;
+	char line[LINE_SIZE], where[LINE_SIZE];
+
+	for (unsigned n = 1; fgets(line, sizeof line, file) != NULL; n++) {
+		const char *text = line + strspn(line, " \t");
+
+		snprintf(where, sizeof where, "%s:%u", path, n);
+		if (!chop(line)) {
+			message("%s: a line of 2 KiB or more", where);
+			return false;
+		}
+		if (*text == '\0' || *text == '#')
+			continue;
+		if (strcmp(text, "transfer") != 0) {
+			if (!steps_add(steps, where, text))
+				return false;
+		} else if (steps == after) {
+			message("%s: a second transfer", where);
+			return false;
+		} else {
+			steps = after;
+		}
+	}
+	if (ferror(file)) {
+		message_errno("%s", path);
+		return false;
+	}
+	return true;
+}
+
+bool
+steps_read(struct steps *before, struct steps *after, const char *path)
+{
+	FILE *file = fopen(path, "r");
+	bool ok;
+
+	if (file == NULL) {
+		message_errno("%s", path);
+		return false;
+	}
+	ok = read_lines(before, after, file, path);
+	fclose(file);
+	return ok;
+}
+
+void
+steps_free(struct steps *steps)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		free(steps->step[i].text);
+	free(steps->step);
+	*steps = (struct steps){ .count = 0 };
+}
