@@ -2,13 +2,10 @@
 
 #include <criterion/criterion.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-
-enum { PATIENCE_MS = 60000 };
 
 #define UBOOT "/usr/lib/u-boot/qemu_arm/u-boot.bin"
 
@@ -48,9 +45,9 @@ board_open(struct board *b)
 			    " -display none -monitor none -net none -serial "
 			    "pty");
 	find_port(b);
-	b->fd = open(b->port, O_RDWR | O_NOCTTY | O_NONBLOCK);
-	cr_assert(b->fd != -1);
-	make_raw(b->fd);
+	b->console.fd = open(b->port, O_RDWR | O_NOCTTY | O_NONBLOCK);
+	cr_assert(b->console.fd != -1);
+	make_raw(b->console.fd);
 	board_expect(b, "stop autoboot");
 	board_type(b, "");
 	board_expect(b, "=> ");
@@ -59,7 +56,7 @@ board_open(struct board *b)
 void
 board_close(struct board *b)
 {
-	close(b->fd);
+	close(b->console.fd);
 }
 
 void
@@ -68,26 +65,12 @@ board_type(struct board *b, const char *command)
 	char line[256];
 	int len = snprintf(line, sizeof line, "%s\r", command);
 
-	b->heard_len = 0;
-	cr_assert(write(b->fd, line, (size_t)len) == len);
+	cr_assert(len > 0 && (size_t)len < sizeof line);
+	console_type(&b->console, line);
 }
 
 void
 board_expect(struct board *b, const char *text)
 {
-	for (;;) {
-		struct pollfd p = { .fd = b->fd, .events = POLLIN };
-		ssize_t n;
-
-		b->heard[b->heard_len] = '\0';
-		if (strstr(b->heard, text) != NULL)
-			return;
-		if (poll(&p, 1, PATIENCE_MS) != 1)
-			cr_assert_fail(
-			    "U-Boot never says \"%s\": %s", text, b->heard);
-		n = read(b->fd, b->heard + b->heard_len,
-		    sizeof b->heard - 1 - b->heard_len);
-		cr_assert(n > 0);
-		b->heard_len += (size_t)n;
-	}
+	console_expect(&b->console, text);
 }

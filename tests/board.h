@@ -3,14 +3,13 @@
 
 /* U-Boot on an emulated board, and its console on a pty. */
 
+#include "console.h"
 #include "lab.h"
 
 struct board {
 	struct child qemu;
-	char port[64]; /* the console */
-	int fd;        /* of the console; never read while a tool has it */
-	char heard[1 << 16]; /* since board_type() */
-	size_t heard_len;
+	char port[64];          /* the console's */
+	struct console console; /* never read while a tool has the port */
 };
 
 /* Starts a QEMU `virt` board with U-Boot and stops its autoboot. */

@@ -19,8 +19,8 @@ enum { CHILDREN_MAX = 64, DEADLINE_MS = 60000, STEP_MS = 5 };
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static pid_t running[CHILDREN_MAX]; /* leaders of process groups; 0: free */
-static int started; /* in all */
-static int line_stdin = -1;
+static int started;                 /* in all */
+static int line_stdin[2];           /* a pipe; the lines end with it */
 
 static void
 pause_ms(int ms)
@@ -189,24 +189,28 @@ lab_expect(const struct child *c, const char *text)
 }
 
 void
-lab_open(const char *line_options)
+lab_line(const char *options, const char *end, const char *other)
 {
 	char command[256];
 	struct child line;
-	int ends[2];
 
+	snprintf(
+	    command, sizeof command, "ptyline %s %s %s", options, end, other);
+	line = start(command, line_stdin[0]);
+	lab_expect(&line, "ready");
+}
+
+void
+lab_open(const char *line_options)
+{
 	cr_assert(mkdtemp(directory) != NULL);
 	cr_assert(chdir(directory) == 0);
 	setenv("PATH", TOOLS_PATH ":/usr/local/bin:/usr/bin:/bin:/usr/sbin", 1);
 	setenv("LC_ALL", "C", 1);
-	cr_assert(pipe(ends) == 0);
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-	snprintf(command, sizeof command, "ptyline %s a b", line_options);
-	line = start(command, ends[0]);
-	close(ends[0]);
-	line_stdin = ends[1];
-	lab_expect(&line, "ready");
+	cr_assert(pipe(line_stdin) == 0);
+	fcntl(line_stdin[0], F_SETFD, FD_CLOEXEC);
+	fcntl(line_stdin[1], F_SETFD, FD_CLOEXEC);
+	lab_line(line_options, "a", "b");
 }
 
 void
@@ -215,7 +219,8 @@ lab_close(void)
 	char command[64];
 	int status;
 
-	close(line_stdin);
+	close(line_stdin[0]);
+	close(line_stdin[1]);
 	for (int i = 0; i < CHILDREN_MAX; i++) {
 		if (running[i] == 0)
 			continue;

@@ -22,6 +22,9 @@ struct child {
 void lab_open(const char *line_options);
 void lab_close(void);
 
+/* Lays another line, with these ends. */
+void lab_line(const char *options, const char *end, const char *other);
+
 /* Starts a command of the shell.  Its fd 2 goes into a file. */
 struct child lab_start(const char *format, ...)
     __attribute__((format(printf, 1, 2)));

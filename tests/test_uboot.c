@@ -115,8 +115,8 @@ Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
 
 	board_type(&board, "");
 	board_expect(&board, "\n=> ");
-	cr_expect(
-	    strstr(board.heard, "Unknown command") == NULL, "%s", board.heard);
+	cr_expect(strstr(board.console.heard, "Unknown command") == NULL, "%s",
+	    board.console.heard);
 	check_crc("f");
 }
 
