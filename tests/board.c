@@ -7,7 +7,12 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define UBOOT "/usr/lib/u-boot/qemu_arm/u-boot.bin"
+#define UBOOT "/usr/lib/u-boot/"
+
+static const char *const machines[] = {
+	"qemu-system-arm -M virt -m 128 -bios " UBOOT "qemu_arm/u-boot.bin",
+	"qemu-system-x86_64 -M pc -m 256 -bios " UBOOT "qemu-x86/u-boot.rom"
+};
 
 static void
 find_port(struct board *b)
@@ -38,13 +43,20 @@ make_raw(int fd)
 }
 
 void
-board_open(struct board *b)
+board_start(struct board *b, enum board_kind kind)
 {
 	memset(b, 0, sizeof *b);
-	b->qemu = lab_start("qemu-system-arm -M virt -m 128 -bios " UBOOT
-			    " -display none -monitor none -net none -serial "
-			    "pty");
+	b->console.fd = -1;
+	b->qemu =
+	    lab_start("%s -display none -monitor none -net none -serial pty",
+		machines[kind]);
 	find_port(b);
+}
+
+void
+board_open(struct board *b)
+{
+	board_start(b, BOARD_ARM);
 	b->console.fd = open(b->port, O_RDWR | O_NOCTTY | O_NONBLOCK);
 	cr_assert(b->console.fd != -1);
 	make_raw(b->console.fd);
@@ -56,7 +68,8 @@ board_open(struct board *b)
 void
 board_close(struct board *b)
 {
-	close(b->console.fd);
+	if (b->console.fd != -1)
+		close(b->console.fd);
 }
 
 void

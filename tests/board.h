@@ -12,7 +12,15 @@ struct board {
 	struct console console; /* never read while a tool has the port */
 };
 
-/* Starts a QEMU `virt` board with U-Boot and stops its autoboot. */
+enum board_kind {
+	BOARD_ARM, /* QEMU's `virt` */
+	BOARD_X86  /* a PC, whose U-Boot can switch its rate */
+};
+
+/* Starts a board, and leaves its console alone. */
+void board_start(struct board *, enum board_kind);
+
+/* Starts an ARM board, and stops its autoboot. */
 void board_open(struct board *);
 void board_close(struct board *);
 

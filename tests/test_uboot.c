@@ -29,7 +29,17 @@ tear_down(void)
 	lab_close();
 }
 
+/* What xsend talks with from the first byte on. */
+static void
+set_up_alone(void)
+{
+	lab_open("");
+	lab_make("f", LEN);
+}
+
 TestSuite(uboot, .init = set_up, .fini = tear_down, .timeout = 240);
+TestSuite(
+    conversation, .init = set_up_alone, .fini = lab_close, .timeout = 240);
 
 /* The one of zlib, and of U-Boot's command. */
 static uint32_t
@@ -130,4 +140,70 @@ Test(uboot, loady_ends_when_xsend_is_cancelled)
 	board_expect(&board, "\n=> ");
 	board_type(&board, "echo still here");
 	board_expect(&board, "\nstill here");
+}
+
+/* From reset to a checked image. */
+
+Test(conversation, one_command_stops_the_autoboot_loads_and_checks)
+{
+	struct child c;
+
+	board_start(&board, BOARD_ARM);
+	c = lab_start("xsend -p %s -y f "
+		      "--before='expect:stop autoboot' --before='send: ' "
+		      "--before='expect:=> ' "
+		      "--before='send:loady 0x42000000\\r' "
+		      "--after='expect:=> ' "
+		      "--after='send:crc32 42000000 $filesize\\r' "
+		      "--after='expect:==> %08x'",
+	    board.port, crc32_of("f", LEN));
+	cr_expect(lab_wait(&c) == 0);
+	cr_expect(lab_said(&c, "< U-Boot"));
+}
+
+Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
+{
+	struct child c;
+
+	board_start(&board, BOARD_ARM);
+	c = lab_start("xsend -q -p %s -y f --step-timeout=3 "
+		      "--before='expect:stop autoboot' --before='send: ' "
+		      "--before='expect:login: ' ",
+	    board.port);
+	cr_expect(lab_wait(&c) == 8);
+	cr_expect(lab_said(&c, "xsend: expect:login: : not heard within 3 s"));
+	cr_expect(lab_said(&c, "=> \""));
+}
+
+static const char recipe[] = "# U-Boot asks for ENTER and for ESC.\n"
+			     "send:\\r\n"
+			     "expect:=>\n"
+			     "send:loady 0x2000000 57600\\r\n"
+			     "expect:press ENTER\n"
+			     "baud:57600\n"
+			     "wait:100\n"
+			     "send:\\r\n"
+			     "transfer\n"
+			     "expect:press ESC\n"
+			     "baud:115200\n"
+			     "wait:100\n"
+			     "send:\\x1b\n"
+			     "expect:=>\n"
+			     "send:crc32 2000000 $filesize\\r\n";
+
+Test(conversation, a_recipe_switches_the_rate_and_back_again)
+{
+	struct child c;
+	FILE *file = fopen("board.steps", "w");
+
+	cr_assert(file != NULL);
+	fputs(recipe, file);
+	cr_assert(fclose(file) == 0);
+	board_start(&board, BOARD_X86);
+
+	c = lab_start("xsend -p %s -y f --steps=board.steps "
+		      "--after='expect:==> %08x'",
+	    board.port, crc32_of("f", LEN));
+	cr_expect(lab_wait(&c) == 0);
+	cr_expect(lab_said(&c, "download to 0x02000000 at 57600 bps"));
 }
