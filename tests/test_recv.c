@@ -241,11 +241,95 @@ Test(recv, answers_once_to_a_heap_of_rubbish_when_it_has_ended)
 	dialog_hear_block(&d, 1, data, 128);
 	dialog_skip(&d);
 	dialog_hear(&d, rubbish, sizeof rubbish);
-	dialog_wait(&d, 900);
+	dialog_wait(&d, 400);
 	dialog_hear(&d, rubbish, sizeof rubbish);
-	dialog_wait(&d, 900);
+	dialog_wait(&d, 400);
 	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 200);
+	dialog_wait(&d, 700);
+
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+}
+
+/* Blocks come so late after the answer, and with such a pause inside. */
+static void
+hear_blocks(struct dialog *d, uint32_t before_ms, uint32_t inside_ms)
+{
+	uint8_t block[XM_BLOCK_MAX];
+
+	for (uint8_t number = 1; number <= 12; number++) {
+		size_t len;
+
+		memcpy(block + 3, data, 128);
+		len = xm_block_seal(block, number, 128, true);
+		dialog_wait(d, before_ms);
+		dialog_hear(d, block, 50);
+		dialog_wait(d, inside_ms);
+		dialog_hear(d, block + 50, len - 50);
+		cr_assert(SAID(d, "\006"));
+	}
+}
+
+Test(recv, waits_no_second_for_a_lost_byte_where_there_are_no_pauses)
+{
+	struct dialog d;
+
+	begin(&d);
+	hear_blocks(&d, 1, 1);
+	dialog_hear(&d, "\001\015\362", 3);
+	dialog_wait(&d, 30);
+	cr_expect(SAID(&d, ""));
+	dialog_wait(&d, 10);
+
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+}
+
+Test(recv, waits_no_second_for_a_lost_start_where_there_are_no_pauses)
+{
+	struct dialog d;
+
+	begin(&d);
+	hear_blocks(&d, 1, 1);
+	dialog_hear(&d, "\015\362xyz", 5);
+	dialog_wait(&d, 30);
+	cr_expect(SAID(&d, ""));
+	dialog_wait(&d, 10);
+
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+}
+
+Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
+{
+	static const struct {
+		uint32_t before_ms, inside_ms, patient_ms;
+	} rows[] = { { 1, 100, 220 }, { 100, 1, 220 }, { 1, 480, 980 },
+		{ 1, 900, 990 } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dialog d;
+
+		begin(&d);
+		hear_blocks(&d, rows[i].before_ms, rows[i].inside_ms);
+		dialog_hear(&d, "\001\015\362", 3);
+		dialog_wait(&d, rows[i].patient_ms);
+		cr_expect(SAID(&d, ""), "row %zu", i);
+		dialog_wait(&d, 1001 - rows[i].patient_ms);
+		cr_expect(SAID(&d, "\025"), "row %zu", i);
+		dialog_free(&d);
+	}
+}
+
+Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_wait(&d, 2900);
+	hear_blocks(&d, 1, 1);
+	dialog_hear(&d, "\001\015\362", 3);
+	dialog_wait(&d, 40);
 
 	cr_expect(SAID(&d, "\025"));
 	dialog_free(&d);

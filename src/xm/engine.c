@@ -63,8 +63,8 @@ ignore(struct xm *x, const uint8_t *in, size_t len)
 void
 xm_fail(struct xm *x, enum xm_error error)
 {
-	static const struct xm_state cancelling = { XM_NAME("cancelling"),
-		ignore, xm_end, xm_end, true };
+	static const struct xm_state cancelling =
+	    XM_STATE("cancelling", ignore, xm_end, xm_end, true);
 	/*
 	 * Eight CANs stop every receiver known: U-Boot needs three, barebox
 	 * seven.  The backspaces take them away again if it is a shell that
@@ -102,10 +102,15 @@ size_t
 xm_input(struct xm *x, uint32_t now_ms, const uint8_t *in, size_t len)
 {
 	size_t used = 0;
+	uint16_t pause_ms = (uint16_t)(now_ms - x->heard_ms);
 
 	x->now_ms = now_ms;
+	if (len > 0 && pause_ms > x->pause_ms)
+		x->pause_ms = pause_ms;
 	while (used < len && x->event == XM_NONE)
 		used += x->state->input(x, in + used, len - used);
+	if (used > 0)
+		x->heard_ms = now_ms;
 	/* Bytes may have come before the deadline, so they are heard first. */
 	if (x->event == XM_NONE && !xm_before(x->now_ms, x->due_ms))
 		x->state->expired(x);
@@ -124,7 +129,7 @@ void
 xm_sent(struct xm *x, uint32_t now_ms, size_t len)
 {
 	x->now_ms = now_ms;
-	if (len == 0 || x->out_len == 0)
+	if (x->out_len == 0)
 		return;
 	x->out += len;
 	x->out_len = (uint16_t)(x->out_len - len);
@@ -192,7 +197,12 @@ xm_settled(const struct xm *x)
 const char *
 xm_state(const struct xm *x)
 {
+#if __STDC_HOSTED__
 	return x->state->name;
+#else
+	(void)x;
+	return "";
+#endif
 }
 
 bool

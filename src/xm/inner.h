@@ -8,10 +8,7 @@
 #if __STDC_HOSTED__
 #include <assert.h>
 #include <string.h>
-#define XM_NAME(text) text
 #else
-/* A boot loader has no log to print a state's name in. */
-#define XM_NAME(text) ""
 /* All that a freestanding program has to bring; compilers call them anyway. */
 #define assert(truth) ((void)sizeof(truth))
 void *memcpy(void *restrict, const void *restrict, size_t);
@@ -71,7 +68,19 @@ uint8_t xm_request_hear(struct xm_request *, uint8_t);
  * has been written; `expired` when the time that xm_enter() gave has passed.
  */
 struct xm_state {
+#if __STDC_HOSTED__
 	const char *name;
+#define XM_STATE(name, ...)                                                    \
+	{                                                                      \
+		name, __VA_ARGS__                                              \
+	}
+#else
+	/* A boot loader has no log to print a name in. */
+#define XM_STATE(name, ...)                                                    \
+	{                                                                      \
+		__VA_ARGS__                                                    \
+	}
+#endif
 	size_t (*input)(struct xm *, const uint8_t *, size_t);
 	void (*sent)(struct xm *);
 	void (*expired)(struct xm *);

@@ -22,23 +22,29 @@
  * says NAK once; or, until the first block of a file is intact, C, for a NAK
  * would ask for blocks with a checksum.
  *
+ * How long is silence?  A second, as Forsberg says, is right for every line,
+ *but costs that second whenever a byte is lost.  So the receiver learns: where
+ *no pause in or before a block has been longer than a few milliseconds, none of
+ * fifty will be, and where the line stutters or is far away, pauses are long.
+ *
  * An EOT counts only when silence follows it.  If the SOH of block 4 is lost,
  * what is left of the block begins with 0x04.  With text behind it (TommyPROM
  * does not wait for the ACK) it counts if nobody answers to a NAK.
  */
 
 enum {
-	REQUEST_MS = 3000, /* between two requests (Forsberg) */
-	REQUESTS_CRC = 4,  /* before the first for a checksum */
-	REPEAT_MS = 10000, /* until an answer that was lost is said again */
-	GAP_MS = 1000,     /* silence that ends a block (Forsberg) */
-	SILENCE_MAX_MS = 10000, /* to wait for silence */
-	WHOLE_QUIET_MS = 50,    /* the same, if as much came as was expected */
-	EOT_QUIET_MS = 100,     /* nothing belongs to the EOT */
-	EOT_AGAIN_MS = 3000,    /* for the second EOT to come */
-	NEXT_MS = 10000,        /* for the next block 0 */
-	PART_MS = 3000,         /* for the line to take the last ACK */
-	CANCEL_LEN = 8 /* CAN and BS in a row where data was expected */
+	REQUEST_MS = 3000,   /* between two requests (Forsberg) */
+	REQUESTS_CRC = 4,    /* before the first for a checksum */
+	REPEAT_MS = 10000,   /* until an answer that was lost is said again */
+	GAP_MS = 1000,       /* silence that ends a block (Forsberg) */
+	GAP_MIN_MS = 30,     /* the same on a line without any pauses */
+	WHOLE_QUIET_MS = 30, /* the same, if as much came as was expected */
+	EOT_QUIET_MS = 100,  /* nothing belongs to the EOT */
+	LAST_QUIET_MS = 20,  /* the same if no data is missing */
+	EOT_AGAIN_MS = 3000, /* for the second EOT to come */
+	NEXT_MS = 10000,     /* for the next block 0 */
+	PART_MS = 3000,      /* for the line to take the last ACK */
+	CANCEL_LEN = 8       /* CAN and BS in a row where data was expected */
 };
 
 enum { EOT_NONE, EOT_ALONE, EOT_TEXT };
@@ -59,6 +65,7 @@ wait_for_block(struct xm *x, uint32_t wait_ms)
 {
 	x->cans = 0;
 	x->fill = 0;
+	x->heard_ms = x->now_ms;
 	xm_enter(
 	    x, &waiting, earlier(x->now_ms + wait_ms, x->limit_ms) - x->now_ms);
 }
@@ -158,7 +165,6 @@ refuse(struct xm *x)
 static void
 await_silence(struct xm *x, uint32_t wait_ms)
 {
-	x->since_ms = x->now_ms;
 	x->eot = EOT_NONE;
 	xm_enter(x, &silence, wait_ms);
 }
@@ -192,15 +198,23 @@ take_header(struct xm *x)
 
 	data[x->data_len] = '\0'; /* the check is not needed any more */
 	if (!xm_header_parse(data, x->data_len, &x->file)) {
-		await_silence(x, GAP_MS);
+		await_silence(x, x->gap_ms);
 		return;
 	}
 	x->ymodem = true;
-	progress(x);
 	if (x->file.name[0] != '\0')
 		begin_file(x);
 	else
 		part(x);
+}
+
+/* Each intact block makes the line better known. */
+static void
+learn_gap(struct xm *x)
+{
+	uint32_t ms = (x->gap_ms + 2u * x->pause_ms + GAP_MIN_MS) / 2;
+
+	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
 }
 
 static void
@@ -210,6 +224,7 @@ take_data(struct xm *x)
 	x->counts.blocks++;
 	x->number++;
 	x->fresh = false;
+	learn_gap(x);
 	x->eot_heard = EOT_NONE;
 	if (x->left > 0)
 		xm_ask(x, XM_DATA);
@@ -238,7 +253,7 @@ take_block(struct xm *x)
 	else if (!x->in_file && x->block[1] == 1 && !x->ymodem)
 		begin_nameless(x); /* the block is taken afterwards */
 	else if (!x->in_file || (ahead != 0 && ahead != 0xff))
-		await_silence(x, GAP_MS);
+		await_silence(x, x->gap_ms);
 	else if (ahead == 0)
 		take_data(x);
 	else if (x->fresh)
@@ -270,7 +285,7 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 		n = len;
 	memcpy(x->block + x->fill, in, n);
 	x->fill = (uint16_t)(x->fill + n);
-	x->due_ms = x->now_ms + GAP_MS;
+	x->due_ms = x->now_ms + x->gap_ms;
 	if (x->fill == x->need) {
 		if (xm_block_intact(x->block, x->data_len, x->crc))
 			take_block(x);
@@ -303,13 +318,15 @@ block_broke_off(struct xm *x)
 static void
 begin_block(struct xm *x, uint8_t start)
 {
-	if (!x->acquainted)
+	if (!x->acquainted) {
 		x->crc = x->options.check != XM_CHECK_SUM;
+		x->pause_ms = 0; /* it was no pause, but the wait for us */
+	}
 	x->data_len = start == STX ? 1024 : 128;
 	x->need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
 	x->block[0] = start;
 	x->fill = 1;
-	xm_enter(x, &block, GAP_MS);
+	xm_enter(x, &block, x->gap_ms);
 }
 
 /* Between blocks. */
@@ -317,7 +334,7 @@ begin_block(struct xm *x, uint8_t start)
 static void
 take_eot(struct xm *x)
 {
-	await_silence(x, EOT_QUIET_MS);
+	await_silence(x, x->left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS);
 	x->eot = EOT_ALONE;
 }
 
@@ -328,16 +345,16 @@ hear(struct xm *x, const uint8_t *in, size_t len)
 
 	(void)len;
 	x->cans = byte == CAN ? (uint8_t)(x->cans + 1) : 0;
-	if (byte == SOH || byte == STX)
-		begin_block(x, byte);
-	else if (byte == EOT)
-		take_eot(x);
-	else if (x->cans == 2)
+	if (x->cans == 2)
 		xm_drop(x, XM_ECANCELLED);
 	else if (byte == CAN)
 		return 1;
+	else if (byte == SOH || byte == STX)
+		begin_block(x, byte);
+	else if (byte == EOT)
+		take_eot(x);
 	else if (x->in_file)
-		await_silence(x, GAP_MS);
+		await_silence(x, x->gap_ms);
 	else
 		xm_say(x, byte);
 	return 1;
@@ -432,7 +449,7 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 	if (x->eot != EOT_NONE && *in != EOT)
 		x->eot = is_text(*in) ? EOT_TEXT : EOT_NONE;
 	look_for_cancel(x, in, 1);
-	x->due_ms = earlier(x->now_ms + GAP_MS, x->since_ms + SILENCE_MAX_MS);
+	x->due_ms = earlier(x->now_ms + x->gap_ms, x->limit_ms);
 	(void)len;
 	return 1;
 }
@@ -446,14 +463,14 @@ judge(struct xm *x)
 		refuse(x);
 }
 
-static const struct xm_state waiting = { XM_NAME("waiting"), hear, NULL, waited,
-	false };
-static const struct xm_state block = { XM_NAME("block"), fill_block, NULL,
-	block_broke_off, true };
-static const struct xm_state silence = { XM_NAME("silence"), discard, NULL,
-	judge, true };
-static const struct xm_state parting = { XM_NAME("parting"), discard, xm_end,
-	xm_end, false };
+static const struct xm_state waiting =
+    XM_STATE("waiting", hear, NULL, waited, false);
+static const struct xm_state block =
+    XM_STATE("block", fill_block, NULL, block_broke_off, true);
+static const struct xm_state silence =
+    XM_STATE("silence", discard, NULL, judge, true);
+static const struct xm_state parting =
+    XM_STATE("parting", discard, xm_end, xm_end, false);
 
 /* The caller's side. */
 
@@ -463,7 +480,8 @@ xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 	xm_init(x, now_ms, options);
 	x->streaming = options->streaming;
 	x->file.name = "";
-	x->file.size = XM_SIZE_UNKNOWN;
+	x->file.size = x->left = XM_SIZE_UNKNOWN;
+	x->gap_ms = GAP_MS;
 	x->limit_ms = now_ms + options->wait_ms;
 	ask_for_block(x);
 }

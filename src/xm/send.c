@@ -30,7 +30,7 @@
 
 enum {
 	START_QUIET_MS = 50,   /* a request, not a letter in a banner */
-	REPLY_QUIET_MS = 30,   /* the end of a heap of NAKs */
+	REPLY_QUIET_MS = 20,   /* the end of a heap of NAKs */
 	READY_MS = 1000,       /* U-Boot sends no C after the ACK of block 0 */
 	READY_LATER_MS = 5000, /* a lost C is said again after three */
 	EOT_MS = 12000,        /* Cisco's is slow; longer than receivers wait */
@@ -376,13 +376,10 @@ farewell_again(struct xm *x, uint8_t request)
 		xm_end(x);
 }
 
-static const struct xm_state sending = { XM_NAME("sending"), overhear, sent,
-	stalled, true };
+static const struct xm_state sending =
+    XM_STATE("sending", overhear, sent, stalled, true);
 
-#define LISTENER(name)                                                         \
-	{                                                                      \
-		name, xm_hear, NULL, xm_judge, false                           \
-	}
+#define LISTENER(name) XM_STATE(name, xm_hear, NULL, xm_judge, false)
 
 static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS,
 	false, NULL, begin, never_began, cancelled };

@@ -252,23 +252,25 @@ struct xm {
 	uint16_t fill;     /* bytes there are of the block */
 	uint16_t data_len; /* of the block */
 	uint16_t need;     /* receiver: length of the block */
+	uint16_t pause_ms; /* the longest between two bytes */
+	uint16_t gap_ms;   /* receiver: silence that ends a block */
 	uint16_t tail;     /* sender: bytes left of a tail in small blocks */
 
 	struct xm_options options;
 	uint32_t now_ms;     /* as the caller said last */
 	uint32_t due_ms;     /* when the state expires */
 	uint32_t limit_ms;   /* when patience ends */
-	uint32_t heard_ms;   /* when the last byte came */
+	uint32_t heard_ms;   /* when the last byte came, or was asked for */
 	uint32_t since_ms;   /* when what is being heard began */
 	uint32_t arrived_ms; /* sender: when the block has reached the end */
-	uint64_t left;       /* receiver: bytes of the file to come */
+	struct xm_request request; /* sender: what is being heard */
+	uint64_t left;             /* receiver: bytes of the file to come */
 
 	const struct xm_state *state;
 	const struct xm_state *after; /* sender: once the output is out */
 	const uint8_t *out;
 	struct xm_counts counts;
 	struct xm_file file;
-	struct xm_request request; /* sender: what is being heard */
 	uint8_t text[XM_TEXT_MAX];
 	uint8_t block[XM_BLOCK_MAX];
 };
