@@ -188,7 +188,7 @@ set_sender(struct options *o, const struct usage_row *r, const char *argument)
 		o->xm.block_len = 128;
 		return true;
 	case OPT_TAIL:
-		TAKE_WORD(o->xm.short_tail, "full short");
+		TAKE_WORD(o->xm.tail, "auto full short");
 		return true;
 	case OPT_PAD:
 		return take_byte(r, argument, &o->xm.pad);

@@ -23,7 +23,7 @@ const struct usage_row usage_rows[] = {
 { SEND, 'y', "ymodem", NULL, "files with names and sizes" },
 { SEND, 'k', "1k", NULL, "blocks of 1024 bytes, as YMODEM has anyway" },
 { SEND, OPT_128, "128", NULL, "blocks of 128 bytes, also in YMODEM" },
-{ SEND, OPT_TAIL, "tail", "TAIL", "full: one block size; short: 128 at the end" },
+{ SEND, OPT_TAIL, "tail", "TAIL", "128-byte blocks at the end: auto, full or short" },
 { SEND, OPT_PAD, "pad", "BYTE", "what fills up the last block (0x1a)" },
 { SEND, OPT_NAME, "name", "NAME", "announce the file by this name" },
 { SEND, OPT_HEADER, "header", "WHAT", "announce full, size or name" },

@@ -69,7 +69,7 @@ Test(options, of_the_sender_are_understood)
 			    "--header=size --start=now --final=never "
 			    "--byte-delay=7 --block-delay=9 f"));
 
-	cr_expect(o.xm.ymodem && o.xm.block_len == 128 && o.xm.short_tail);
+	cr_expect(o.xm.ymodem && o.xm.block_len == 128 && o.xm.tail == XM_TAIL_SHORT);
 	cr_expect(o.xm.pad == 0xff && o.xm.start_now);
 	cr_expect(o.xm.final == XM_FINAL_NEVER);
 	cr_expect(o.header == HEADER_SIZE);

@@ -7,18 +7,20 @@
 
 static const struct protocol {
 	const char *name;
-	bool ymodem, streaming, short_tail;
+	bool ymodem, streaming;
+	enum xm_tail tail;
 	uint16_t block_len;
 	enum xm_check check;
 } protocols[] = {
 	{ "XMODEM with sums", .block_len = 128, .check = XM_CHECK_SUM },
 	{ "XMODEM with CRC", .block_len = 128 },
 	{ "XMODEM-1K", .block_len = 1024 },
-	{ "XMODEM-1K, short tail", .block_len = 1024, .short_tail = true },
+	{ "XMODEM-1K, short tail", .block_len = 1024, .tail = XM_TAIL_SHORT },
 	{ "XMODEM-1K with sums", .block_len = 1024, .check = XM_CHECK_SUM },
 	{ "YMODEM, short blocks", true, .block_len = 128 },
 	{ "YMODEM", true, .block_len = 1024 },
-	{ "YMODEM, short tail", true, .block_len = 1024, .short_tail = true },
+	{ "YMODEM, short tail", true, .block_len = 1024,
+	    .tail = XM_TAIL_SHORT },
 	{ "YMODEM-g", true, true, .block_len = 1024 },
 	{ "YMODEM-g, short blocks", true, true, .block_len = 128 },
 };
@@ -42,7 +44,7 @@ begin(struct pair *p, const struct protocol *protocol, uint32_t now_ms)
 
 	options.ymodem = protocol->ymodem;
 	options.streaming = protocol->streaming;
-	options.short_tail = protocol->short_tail;
+	options.tail = protocol->tail;
 	options.block_len = protocol->block_len;
 	options.check = protocol->check;
 	host_send(&p->sender, now_ms, &options);

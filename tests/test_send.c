@@ -290,7 +290,7 @@ Test(send, fills_up_the_last_block)
 
 /* Sends all of an XMODEM file; returns the lengths of its blocks as letters. */
 static const char *
-block_lengths(size_t len, uint16_t block_len, bool short_tail)
+block_lengths(size_t len, uint16_t block_len, enum xm_tail tail)
 {
 	static char lengths[64];
 	struct dialog d = { 0 };
@@ -298,7 +298,7 @@ block_lengths(size_t len, uint16_t block_len, bool short_tail)
 	size_t n = 0;
 
 	options.block_len = block_len;
-	options.short_tail = short_tail;
+	options.tail = tail;
 	host_add(&d.host, "file", len, 1);
 	dialog_send(&d, &options);
 	hear(&d, "C");
@@ -314,14 +314,14 @@ block_lengths(size_t len, uint16_t block_len, bool short_tail)
 
 Test(send, keeps_one_block_length_unless_told_otherwise)
 {
-	cr_expect_str_eq(block_lengths(300, 128, false), "sss");
-	cr_expect_str_eq(block_lengths(1900, 1024, false), "KK");
-	cr_expect_str_eq(block_lengths(1900, 1024, true), "Ksssssss");
-	cr_expect_str_eq(block_lengths(1921, 1024, true), "KK");
-	cr_expect_str_eq(block_lengths(1920, 1024, true), "Ksssssss");
-	cr_expect_str_eq(block_lengths(2048, 1024, true), "KK");
-	cr_expect_str_eq(block_lengths(2049, 1024, true), "KKs");
-	cr_expect_str_eq(block_lengths(1, 1024, true), "s");
+	cr_expect_str_eq(block_lengths(300, 128, XM_TAIL_AUTO), "sss");
+	cr_expect_str_eq(block_lengths(1900, 1024, XM_TAIL_AUTO), "KK");
+	cr_expect_str_eq(block_lengths(1900, 1024, XM_TAIL_SHORT), "Ksssssss");
+	cr_expect_str_eq(block_lengths(1921, 1024, XM_TAIL_SHORT), "KK");
+	cr_expect_str_eq(block_lengths(1920, 1024, XM_TAIL_SHORT), "Ksssssss");
+	cr_expect_str_eq(block_lengths(2048, 1024, XM_TAIL_SHORT), "KK");
+	cr_expect_str_eq(block_lengths(2049, 1024, XM_TAIL_SHORT), "KKs");
+	cr_expect_str_eq(block_lengths(1, 1024, XM_TAIL_SHORT), "s");
 }
 
 /* The end. */

@@ -53,6 +53,14 @@ size_t xm_header_build(
 bool xm_header_parse(const char *, size_t, struct xm_file *);
 
 /*
+ * length.c: the sender's x->block_len.  To be called when a block of data is
+ * sent first, when it is asked for again, and when it was acknowledged.
+ */
+void xm_length_begin(struct xm *);
+void xm_length_refused(struct xm *);
+void xm_length_acked(struct xm *);
+
+/*
  * request.c: takes the next byte of a burst.  Returns a byte that was held for
  * a request and turns out to be text, or 0.
  */

@@ -156,6 +156,8 @@ again(struct xm *x, uint8_t request)
 		choose_check(x, request);
 	else if (!xm_before(x->heard_ms, x->arrived_ms + SILENCE_MS))
 		x->counts.doubtful++;
+	if (x->acquainted && x->state == &data.state)
+		xm_length_refused(x);
 	if (try_again(x))
 		put_block(x, xm_listener(x->state));
 }
@@ -268,6 +270,7 @@ data_acked(struct xm *x)
 {
 	x->counts.blocks++;
 	x->acquainted = true;
+	xm_length_acked(x);
 	x->tries = 0;
 	x->number++;
 	if (x->tail > 0)
@@ -403,6 +406,7 @@ xm_send_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {
 	xm_init(x, now_ms, options);
 	x->ymodem = options->ymodem;
+	x->block_len = options->block_len;
 	xm_listen_for(x, &start, options->wait_ms);
 	xm_ask(x, XM_FILE);
 }
@@ -438,22 +442,24 @@ uint8_t *
 xm_send_space(struct xm *x, size_t *len)
 {
 	assert(x->event == XM_DATA);
-	*len = x->options.block_len;
+	*len = x->block_len;
 	return x->block + 3;
 }
 
 void
 xm_send_data(struct xm *x, uint32_t now_ms, size_t len)
 {
-	size_t space = x->options.block_len;
+	size_t space = x->block_len;
 
 	assert(x->event == XM_DATA && len <= space);
 	x->now_ms = now_ms;
 	x->event = XM_NONE;
 	x->last = len < space;
+	xm_length_begin(x);
 	if (len == 0) {
 		put_eot(x);
-	} else if (x->last && x->options.short_tail && len <= 7 * 128) {
+	} else if (x->last && x->options.tail == XM_TAIL_SHORT &&
+		   len <= 7 * 128) {
 		x->tail = (uint16_t)len;
 		memmove(x->block + XM_BLOCK_MAX - len, x->block + 3, len);
 		put_tail(x);

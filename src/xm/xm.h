@@ -61,6 +61,13 @@ enum xm_final {
 	XM_FINAL_NEVER
 };
 
+/* What the end of a file in blocks of 1024 bytes is sent in. */
+enum xm_tail {
+	XM_TAIL_AUTO, /* one more of them; on a bad line, all in 128 */
+	XM_TAIL_FULL, /* one more of them, always */
+	XM_TAIL_SHORT /* blocks of 128, if seven or fewer do */
+};
+
 /* What protects a block from damage. */
 enum xm_check {
 	XM_CHECK_AUTO, /* ask for the CRC; for the sum if nobody answers */
@@ -84,12 +91,12 @@ struct xm_options {
 	uint16_t block_len;   /* sender: 128 or 1024 */
 	uint8_t pad;          /* sender: fills up the last block */
 	bool ymodem;          /* sender: files have names; any number of them */
-	bool short_tail;     /* sender: 128-byte blocks at the end of 1K ones */
-	bool start_now;      /* sender: the other end sends no request */
-	bool streaming;      /* receiver: ask for YMODEM-g */
-	enum xm_final final; /* sender */
-	enum xm_check check; /* receiver */
-	enum xm_eot eot;     /* receiver */
+	bool start_now;       /* sender: the other end sends no request */
+	bool streaming;       /* receiver: ask for YMODEM-g */
+	enum xm_tail tail;    /* sender */
+	enum xm_final final;  /* sender */
+	enum xm_check check;  /* receiver */
+	enum xm_eot eot;      /* receiver */
 };
 
 #define XM_OPTIONS_DEFAULT                                                     \
@@ -213,6 +220,14 @@ struct xm_request {
 	bool words;    /* there is text in front of it */
 };
 
+/* What the length of the next block depends on; see length.c. */
+struct xm_length {
+	uint32_t begun_ms; /* the long block, or the first short one */
+	uint16_t took_ms;  /* the long block in front of the first short one */
+	uint8_t strikes;   /* refusals of long blocks, in short */
+	uint8_t acked;     /* short blocks since */
+};
+
 /* Small members first: on a Cortex-M0 that makes the code a fifth smaller. */
 struct xm {
 	enum xm_event event;
@@ -253,8 +268,11 @@ struct xm {
 	uint16_t data_len; /* of the block */
 	uint16_t need;     /* receiver: length of the block */
 	uint16_t pause_ms; /* the longest between two bytes */
-	uint16_t gap_ms;   /* receiver: silence that ends a block */
-	uint16_t tail;     /* sender: bytes left of a tail in small blocks */
+	union {
+		uint16_t gap_ms;    /* receiver: silence that ends a block */
+		uint16_t block_len; /* sender: data bytes of the next block */
+	};
+	uint16_t tail; /* sender: bytes left of a tail in short blocks */
 
 	struct xm_options options;
 	uint32_t now_ms;     /* as the caller said last */
@@ -264,7 +282,10 @@ struct xm {
 	uint32_t since_ms;   /* when what is being heard began */
 	uint32_t arrived_ms; /* sender: when the block has reached the end */
 	struct xm_request request; /* sender: what is being heard */
-	uint64_t left;             /* receiver: bytes of the file to come */
+	union {
+		uint64_t left; /* receiver: bytes of the file to come */
+		struct xm_length length; /* sender */
+	};
 
 	const struct xm_state *state;
 	const struct xm_state *after; /* sender: once the output is out */
