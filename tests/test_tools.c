@@ -307,7 +307,7 @@ static const struct {
 	{ "xsend --frobnicate f", 2, "--frobnicate: no such option" },
 	{ "xsend --pad=300 f", 2, "--pad=300: not a number up to 255" },
 	{ "xsend --pad", 2, "--pad: needs an argument" },
-	{ "xsend --tail=long f", 2, "--tail=long: not one of: full short" },
+	{ "xsend --tail=long f", 2, "--tail=long: not one of: auto full short" },
 	{ "xsend -m 9N1 f", 2, "--mode=9N1: not a mode such as" },
 	{ "xsend -b 0 f", 2, "--baud=0: not a rate" },
 	{ "xsend --wait=soon f", 2, "--wait=soon: not a number of seconds" },
