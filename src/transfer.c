@@ -68,26 +68,17 @@ pass_words_on(struct transfer *t, const uint8_t *words, size_t len)
 }
 
 static void
-pass_text_on(struct transfer *t)
-{
-	uint8_t text[XM_TEXT_MAX];
-	size_t len;
-
-	while ((len = xm_text(&t->xm, text, sizeof text)) > 0)
-		pass_words_on(t, text, len);
-}
-
-static void
 feed(struct transfer *t, const uint8_t *bytes, size_t len,
     struct trouble *trouble)
 {
 	do {
-		size_t n = len < XM_TEXT_MAX ? len : XM_TEXT_MAX - 1;
-		size_t used = xm_input(&t->xm, clock_ms(), bytes, n);
+		size_t used = xm_input(&t->xm, clock_ms(), bytes, len);
+		const uint8_t *text;
+		size_t text_len = xm_text(&t->xm, &text);
 
 		bytes += used;
 		len -= used;
-		pass_text_on(t);
+		pass_words_on(t, text, text_len);
 		answer_events(t, trouble);
 	} while (len > 0 && !ended(t));
 	/* What follows the end of the protocol. */

@@ -141,13 +141,15 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 		xm_input(&h->xm, now_ms, NULL, 0);
 	answer(h, now_ms);
 	while (used < len && !ended(h)) {
-		size_t n = len - used;
+		const uint8_t *text;
+		size_t text_len;
 
-		if (n >= XM_TEXT_MAX)
-			n = XM_TEXT_MAX - 1;
-		used += xm_input(&h->xm, now_ms, bytes + used, n);
-		h->text_len += xm_text(&h->xm, (uint8_t *)h->text + h->text_len,
-		    sizeof h->text - 1 - h->text_len);
+		used += xm_input(&h->xm, now_ms, bytes + used, len - used);
+		text_len = xm_text(&h->xm, &text);
+		if (text_len > sizeof h->text - 1 - h->text_len)
+			text_len = sizeof h->text - 1 - h->text_len;
+		memcpy(h->text + h->text_len, text, text_len);
+		h->text_len += text_len;
 		answer(h, now_ms);
 	}
 }

@@ -114,19 +114,43 @@ Test(engine, takes_no_input_while_an_event_is_pending)
 	cr_expect(xm_wait_ms(&xm, 0) == 0);
 }
 
-Test(engine, keeps_text_until_it_is_taken)
+Test(engine, has_the_text_of_the_last_input)
 {
 	struct xm xm;
-	uint8_t text[8];
+	const uint8_t *text;
 
 	xm_recv_init(&xm, 0, &defaults);
-	xm_input(&xm, 0, (const uint8_t *)"Hello there", 11);
-
-	cr_expect(xm_text(&xm, text, 5) == 5);
+	cr_expect(xm_input(&xm, 0, (const uint8_t *)"Hello", 5) == 5);
+	cr_expect(xm_text(&xm, &text) == 5);
 	cr_expect(memcmp(text, "Hello", 5) == 0);
-	cr_expect(xm_text(&xm, text, 8) == 6);
-	cr_expect(memcmp(text, " there", 6) == 0);
-	cr_expect(xm_text(&xm, text, 8) == 0);
+	xm_input(&xm, 0, NULL, 0);
+	cr_expect(xm_text(&xm, &text) == 0);
+}
+
+Test(engine, takes_no_more_text_than_it_can_keep)
+{
+	static const char words[] = "Copyright (C) COPYRIGHT (C) CCK 2026 CG.";
+	struct xm xm;
+	const uint8_t *text;
+	char heard[sizeof words] = "";
+	size_t heard_len = 0;
+	size_t used = 0;
+
+	xm_send_init(&xm, 0, &defaults);
+	cr_assert(xm_send_file(&xm, 0, &(struct xm_file){ .name = "f" }));
+	while (used < strlen(words)) {
+		size_t n = xm_input(&xm, 0, (const uint8_t *)words + used,
+		    strlen(words) - used);
+		size_t text_len = xm_text(&xm, &text);
+
+		cr_assert(n > 0 && text_len <= XM_TEXT_MAX);
+		used += n;
+		memcpy(heard + heard_len, text, text_len);
+		heard_len += text_len;
+	}
+	cr_expect(heard_len > 30);
+	cr_expect(
+	    strncmp(heard, "Copyright (C) COPYRIGHT", 23) == 0, "%s", heard);
 }
 
 Test(engine, works_across_the_wrap_of_the_clock)

@@ -6,7 +6,7 @@
  */
 
 enum {
-	CANCEL_MS = 3000 /* for the line to take the last words */
+	CANCEL_MS = 4000 /* for the line to take the last words */
 };
 
 void
@@ -47,8 +47,7 @@ xm_offer(struct xm *x, const uint8_t *bytes, size_t len)
 void
 xm_say(struct xm *x, uint8_t byte)
 {
-	if (x->text_len < XM_TEXT_MAX)
-		x->text[x->text_len++] = byte;
+	x->text[x->text_len++] = byte;
 }
 
 static size_t
@@ -107,7 +106,10 @@ xm_input(struct xm *x, uint32_t now_ms, const uint8_t *in, size_t len)
 	x->now_ms = now_ms;
 	if (len > 0 && pause_ms > x->pause_ms)
 		x->pause_ms = pause_ms;
-	while (used < len && x->event == XM_NONE)
+	x->text_len = 0;
+	/* A byte of input is two of text if it takes a request back. */
+	while (
+	    used < len && x->event == XM_NONE && x->text_len < XM_TEXT_MAX - 1)
 		used += x->state->input(x, in + used, len - used);
 	if (used > 0)
 		x->heard_ms = now_ms;
@@ -147,16 +149,10 @@ xm_wait_ms(const struct xm *x, uint32_t now_ms)
 }
 
 size_t
-xm_text(struct xm *x, uint8_t *text, size_t size)
+xm_text(const struct xm *x, const uint8_t **text)
 {
-	size_t left = (size_t)(x->text_len - x->text_at);
-	size_t len = left < size ? left : size;
-
-	memcpy(text, x->text + x->text_at, len);
-	x->text_at = (uint8_t)(x->text_at + len);
-	if (x->text_at == x->text_len)
-		x->text_at = x->text_len = 0;
-	return len;
+	*text = x->text;
+	return x->text_len;
 }
 
 void

@@ -43,7 +43,7 @@ enum {
 	LAST_QUIET_MS = 20,  /* the same if no data is missing */
 	EOT_AGAIN_MS = 3000, /* for the second EOT to come */
 	NEXT_MS = 10000,     /* for the next block 0 */
-	PART_MS = 3000,      /* for the line to take the last ACK */
+	PART_MS = 4000,      /* for the line to take the last ACK */
 	CANCEL_LEN = 8       /* CAN and BS in a row where data was expected */
 };
 

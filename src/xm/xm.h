@@ -136,8 +136,8 @@ void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /*
  * Take received bytes; none means that time has passed.  Returns how many were
- * taken: fewer than given if an event has to be answered first.  Offer the
- * others again after that.
+ * taken: fewer than given if an event has to be answered first, or if there is
+ * much text.  Offer the others again after that.
  */
 size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
 
@@ -155,12 +155,11 @@ void xm_sent(struct xm *, uint32_t now_ms, size_t);
 uint32_t xm_wait_ms(const struct xm *, uint32_t now_ms);
 
 /*
- * Copy and forget the bytes received that belong to no protocol: a banner, the
- * last words of a boot loader.  Returns how many, 0 when there are no more.
- * Only XM_TEXT_MAX are kept: to miss none, give xm_input() less than that at a
- * time.  They come from a stranger: escape them before they reach a terminal.
+ * Returns how many of the bytes that the last xm_input() took belong to no
+ * protocol, and where they are: a banner, the last words of a boot loader.
+ * They come from a stranger: escape them before they reach a terminal.
  */
-size_t xm_text(struct xm *, uint8_t *, size_t);
+size_t xm_text(const struct xm *, const uint8_t **);
 
 /*
  * End the transfer.  The block that is under way ends, the other end is told,
@@ -240,7 +239,6 @@ struct xm {
 	bool acquainted; /* one block has got through */
 	bool settled;    /* every file begun has ended */
 	uint8_t text_len;
-	uint8_t text_at; /* what xm_text() has not taken begins here */
 
 	/* The receiver's. */
 	uint8_t asked;     /* requests so far */
