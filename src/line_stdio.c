@@ -52,8 +52,9 @@ static void
 hint(void)
 {
 	if (tty_same(STDIN_FILENO, STDERR_FILENO))
-		message("this terminal is the line (Ctrl-X twice leaves it); "
-			"a serial port is named with -p /dev/ttyUSB0");
+		message_note(
+		    "this terminal is the line (Ctrl-X twice leaves it); "
+		    "a serial port is named with -p /dev/ttyUSB0");
 }
 
 /* The terminal program has set the line up; a step may change its rate. */

@@ -2,17 +2,21 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 /* Set once, before the first message. */
 static const char *name = "xsend";
+static message_taker *taker;
+static void *taker_context;
 /* Is the cursor behind a status line? */
 static bool status_shown;
 
-enum { LINE_MAX_LEN = 1024 };
+enum { LINE_MAX_LEN = 1024, PATIENCE_MS = 1000 };
 
 static void
 open_standard_descriptors(void)
@@ -44,6 +48,14 @@ message_name(void)
 	return name;
 }
 
+static bool
+can_write(void)
+{
+	struct pollfd fd = { .fd = STDERR_FILENO, .events = POLLOUT };
+
+	return poll(&fd, 1, PATIENCE_MS) == 1;
+}
+
 /* One write for a line, so that lines of several programs do not mix. */
 static void
 put(const char *text, size_t len)
@@ -51,6 +63,9 @@ put(const char *text, size_t len)
 	while (len > 0) {
 		ssize_t n = write(STDERR_FILENO, text, len);
 
+		/* A terminal that is also the line does not block. */
+		if (n == -1 && errno == EAGAIN && can_write())
+			continue;
 		if (n == -1 && errno != EINTR)
 			return; /* nobody is left to be told */
 		if (n > 0) {
@@ -72,16 +87,24 @@ put_line(const char *text)
 }
 
 static void
-put_message(const char *format, va_list args, const char *reason)
+put_message(enum message_kind kind, const char *format, va_list args,
+    const char *reason)
 {
 	char text[LINE_MAX_LEN];
-	size_t len = (size_t)snprintf(text, sizeof text, "%.64s: ", name);
+	size_t begin = (size_t)snprintf(text, sizeof text, "%.64s: ", name);
+	size_t len = begin;
 
+	if (kind == MESSAGE_WARNING && taker == NULL)
+		len += (size_t)snprintf(
+		    text + len, sizeof text - len, "warning: ");
 	vsnprintf(text + len, sizeof text - len, format, args);
 	len = strlen(text);
 	if (reason != NULL)
 		snprintf(text + len, sizeof text - len, ": %s", reason);
-	put_line(text);
+	if (taker != NULL)
+		taker(taker_context, kind, text + begin);
+	else
+		put_line(text);
 }
 
 void
@@ -90,7 +113,7 @@ message(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	put_message(format, args, NULL);
+	put_message(MESSAGE_ERROR, format, args, NULL);
 	va_end(args);
 }
 
@@ -101,8 +124,41 @@ message_errno(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	put_message(format, args, reason);
+	put_message(MESSAGE_ERROR, format, args, reason);
 	va_end(args);
+}
+
+void
+message_warning(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_message(MESSAGE_WARNING, format, args, NULL);
+	va_end(args);
+}
+
+void
+message_note(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_message(MESSAGE_NOTE, format, args, NULL);
+	va_end(args);
+}
+
+void
+message_divert(message_taker *to, void *context)
+{
+	taker = to;
+	taker_context = context;
+}
+
+void
+message_record(const char *text, size_t len)
+{
+	put(text, len);
 }
 
 void

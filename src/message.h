@@ -6,7 +6,7 @@
  * line at the bottom of a terminal, which gives way to them.
  */
 
-#include <stdbool.h>
+#include <stddef.h>
 
 /*
  * To be called first of all.  Messages begin with argv[0] without directories.
@@ -16,15 +16,35 @@
 void message_init(const char *argv0);
 const char *message_name(void);
 
+enum message_kind { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_NOTE };
+
 /*
- * "xsend: firmware.bin: No such file or directory".  The format says all but
- * the program's name and the line end.
+ * An error: "xsend: firmware.bin: No such file or directory".  The format says
+ * all but the program's name and the line end.
  */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same with ": " and strerror(errno) behind it. */
 void message_errno(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+
+/* The same with "warning: " in front. */
+void message_warning(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* What is neither. */
+void message_note(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/*
+ * From now on these four go to the function, without the program's name, and
+ * not to fd 2.
+ */
+typedef void message_taker(void *, enum message_kind, const char *text);
+void message_divert(message_taker *, void *);
+
+/* What is complete, and for a program. */
+void message_record(const char *, size_t);
 
 /* A line without the program's name. */
 void message_line(const char *text);

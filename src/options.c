@@ -8,6 +8,7 @@
 #include "message.h"
 #include "number.h"
 #include "outcome.h"
+#include "report_view.h"
 #include "usage.h"
 
 enum {
@@ -268,8 +269,10 @@ set_common(struct options *o, const struct usage_row *r, const char *argument)
 		o->xm.retries = (uint16_t)retries;
 		return true;
 	case OPT_PROGRESS:
-		TAKE_WORD(o->progress, "auto bar lines none");
-		return true;
+		TAKE_WORD(o->progress, "auto bar lines none json");
+		if (o->progress != REPORT_JSON || report_has_json)
+			return true;
+		return wrong(r, argument, "built in");
 	case OPT_BEFORE:
 		return steps_add(&o->before, "--before", argument);
 	case OPT_AFTER:

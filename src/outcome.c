@@ -26,6 +26,15 @@ outcome_of(enum xm_error error)
 }
 
 const char *
+outcome_name(int status)
+{
+	static const char *const names[] = { "done", "local", "usage", "line",
+		"no-start", "refused", "gave-up", "unfinished", "step" };
+
+	return status < OUTCOME_SIGNAL ? names[status] : "signal";
+}
+
+const char *
 outcome_words(enum xm_error error, bool sends)
 {
 	switch (error) {

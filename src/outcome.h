@@ -23,6 +23,9 @@ enum outcome {
 /* The exit status, an enum outcome. */
 int outcome_of(enum xm_error);
 
+/* A word for the exit status, for a program. */
+const char *outcome_name(int status);
+
 /* What went wrong, for a person, as said by a sender or a receiver. */
 const char *outcome_words(enum xm_error, bool sends);
 

@@ -2,8 +2,9 @@
 #define REPORT_H
 
 /*
- * What people see of a transfer, on fd 2: progress, what the other end says in
- * words, and a closing line.
+ * What is seen of a transfer on fd 2: progress, what the other end says in
+ * words, and how it ended.  This keeps count; how it looks is the business of
+ * a view, see report_view.h.
  */
 
 #include <stdbool.h>
@@ -16,40 +17,59 @@ enum report_mode {
 	REPORT_AUTO, /* a bar on a terminal, else lines */
 	REPORT_BAR,
 	REPORT_LINES, /* every 10 % or 5 s, for logs */
-	REPORT_NONE
+	REPORT_NONE,
+	REPORT_JSON /* for programs */
 };
 
-enum { REPORT_WORDS_MAX = 200 };
+enum { REPORT_WORDS_MAX = 200, REPORT_NAME_SIZE = 1024 };
 
 struct report {
-	enum report_mode mode;
+	const struct report_view *view;
 	bool quiet;
 	bool verbose;
-	const char *state; /* that was told of last */
-	uint32_t retries;  /* the same */
-	char name[80];     /* of the file, escaped */
-	uint64_t size;     /* of the file, or XM_SIZE_UNKNOWN */
-	uint64_t done;     /* bytes of it */
-	uint64_t first;    /* of these, when it had the first ones */
-	uint64_t total;    /* bytes of the files before it */
-	unsigned files;
-	bool begun;                   /* it has data already */
-	uint32_t begun_ms;            /* when the first file had */
-	uint32_t file_ms;             /* when this file had */
-	uint32_t shown_ms;            /* when progress was shown */
-	unsigned shown_tenth;         /* of the file */
+	struct xm_counts counts;
+	const char *state;  /* that was told of last */
+	const char *advice; /* after a failure, or NULL */
+	char error[1024];   /* the last one, for a program */
+
+	char name[REPORT_NAME_SIZE]; /* of the file, escaped */
+	uint64_t size;               /* of the file, or XM_SIZE_UNKNOWN */
+	uint64_t done;               /* bytes of it that were moved */
+	uint64_t first;              /* of these, when it had the first ones */
+	uint64_t content;            /* bytes of it here on disk */
+	uint32_t crc32;              /* of these */
+	bool in_file;                /* it has not ended */
+	bool begun;                  /* it has data already */
+	unsigned files;              /* with this one */
+	uint64_t total;              /* bytes moved of the files before it */
+	uint64_t total_content;      /* of the files that have ended */
+
+	uint32_t begun_ms;    /* when the first file had data */
+	uint32_t file_ms;     /* when this file had */
+	uint32_t last_ms;     /* when something was moved */
+	uint32_t shown_ms;    /* when progress was shown */
+	unsigned shown_tenth; /* of the file */
+
 	char words[REPORT_WORDS_MAX]; /* a line not yet ended */
 	size_t words_len;
+	char last_words[5 * REPORT_WORDS_MAX]; /* the last line, escaped */
 };
 
 /*
- * AUTO finds out what fd 2 is; `line_fd` is the line's output, which must not
- * be written on if it is the same terminal.
+ * To be called before anything but the options can go wrong.  AUTO finds out
+ * what fd 2 is; `port` names the line, and is NULL for standard input and
+ * output.
  */
-void report_init(
-    struct report *, enum report_mode, bool quiet, bool verbose, int line_fd);
+void report_init(struct report *, enum report_mode, bool quiet, bool verbose,
+    const char *port);
 
-/* The engine's state, for the verbose; may be called at any time. */
+/*
+ * The line is open; this is its output, which must not be written on if it is
+ * the same terminal.
+ */
+void report_line(struct report *, int line_fd);
+
+/* What the engine is doing; may be called at any time. */
 void report_state(struct report *, const char *state, struct xm_counts);
 
 /* A file begins. */
@@ -58,6 +78,12 @@ void report_file(struct report *, const char *name, uint64_t size);
 /* So many bytes of it have been moved. */
 void report_progress(struct report *, uint64_t done);
 
+/* The next bytes of the file as it is on this side, for its CRC-32. */
+void report_content(struct report *, const void *, size_t);
+
+/* It is whole at both ends. */
+void report_file_end(struct report *);
+
 /* The other end says something in words; NULL: it has stopped. */
 void report_words(struct report *, const void *, size_t);
 
@@ -65,6 +91,12 @@ void report_words(struct report *, const void *, size_t);
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);
 
 /* All has been transferred. */
-void report_done(struct report *, struct xm_counts);
+void report_done(struct report *);
+
+/* After a failure: what to try.  The text must stay. */
+void report_advice(struct report *, const char *advice);
+
+/* To be called last, on every way out, with the exit status. */
+void report_end(struct report *, int status);
 
 #endif

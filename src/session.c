@@ -35,12 +35,20 @@ converse_and_transfer(const struct options *o, struct transfer *t)
 	return conversation_run(&conversation, &o->after);
 }
 
+bool
+session_begin(const struct options *o, struct report *report)
+{
+	report_init(report, o->progress, o->quiet, o->verbose, o->line.port);
+	return signals_open();
+}
+
 int
 session_run(const struct options *o, struct report *report,
     transfer_answer *answer, void *files)
 {
 	struct transfer t = { .sends = o->tool == TOOL_XSEND,
 		.report = report,
+		.signal_fd = signals_fd(),
 		.byte_delay_us = o->byte_delay_us,
 		.block_delay_ms = o->block_delay_ms,
 		.answer = answer,
@@ -48,13 +56,23 @@ session_run(const struct options *o, struct report *report,
 		.keep_words = o->after.count > 0 };
 	int status;
 
-	if ((t.signal_fd = signals_open()) == -1)
-		return OUTCOME_LOCAL;
 	if ((t.line = line_open(&o->line)) == NULL)
 		return OUTCOME_LINE;
-	report_init(report, o->progress, o->quiet, o->verbose, t.line->out_fd);
+	report_line(report, t.line->out_fd);
 	status = converse_and_transfer(o, &t);
 	/* The words that cancel a transfer have to leave, too. */
 	line_close(t.line, t.hurried ? 0 : DRAIN_MS);
+	return status;
+}
+
+/* A signal that has come before the line was open has not been heard yet. */
+int
+session_end(struct report *report, int status)
+{
+	int number = status == OUTCOME_LOCAL ? signals_next(signals_fd()) : 0;
+
+	if (number != 0)
+		status = OUTCOME_SIGNAL + number;
+	report_end(report, status);
 	return status;
 }

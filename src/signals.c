@@ -2,13 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
 
 #include "message.h"
 
-static int self_pipe[2];
+static int self_pipe[2] = { -1, -1 };
 
 static void
 note(int number)
@@ -35,7 +36,7 @@ set_up_pipe(void)
 	return true;
 }
 
-int
+bool
 signals_open(void)
 {
 	static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
@@ -43,7 +44,7 @@ signals_open(void)
 
 	if (!set_up_pipe()) {
 		message_errno("cannot make a pipe");
-		return -1;
+		return false;
 	}
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -57,7 +58,21 @@ signals_open(void)
 	/* A line that is gone is an error of write(2). */
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
+	return true;
+}
+
+int
+signals_fd(void)
+{
 	return self_pipe[0];
+}
+
+bool
+signals_waiting(void)
+{
+	struct pollfd fd = { .fd = self_pipe[0], .events = POLLIN };
+
+	return poll(&fd, 1, 0) == 1;
 }
 
 int

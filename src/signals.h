@@ -8,8 +8,14 @@
 
 #include <stdbool.h>
 
-/* Returns a descriptor to poll, or -1 after a message. */
-int signals_open(void);
+/* To be called before the rest of this.  Returns false after a message. */
+bool signals_open(void);
+
+/* The descriptor to poll. */
+int signals_fd(void);
+
+/* Has one come that nobody has taken? */
+bool signals_waiting(void);
 
 /* Returns the number of the next signal that came, or 0. */
 int signals_next(int fd);

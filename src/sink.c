@@ -187,7 +187,7 @@ choose_name(struct sink *s, bool *skip)
 	case EXISTS_RENAME:
 		return find_free_name(s);
 	case EXISTS_SKIP:
-		message("%s: exists, and is skipped", s->shown);
+		message_note("%s: exists, and is skipped", s->shown);
 		*skip = true;
 		return true;
 	case EXISTS_OVERWRITE:
@@ -297,6 +297,7 @@ write_all(struct sink *s, const uint8_t *data, size_t len)
 		struct pollfd fd = { .fd = s->fd, .events = POLLOUT };
 
 		if (n >= 0) {
+			report_content(s->report, data, (size_t)n);
 			data += n;
 			len -= (size_t)n;
 			s->stored += (uint64_t)n;
@@ -424,6 +425,7 @@ end_file(struct sink *s)
 	}
 	if (s->to_stdout || s->fd == -1) {
 		s->fd = -1;
+		report_file_end(s->report);
 		return true;
 	}
 	set_attributes(s);
@@ -434,6 +436,7 @@ end_file(struct sink *s)
 	(void)close(s->fd); /* fsync() has said what there was to say */
 	s->fd = -1;
 	sync_directory(s->path);
+	report_file_end(s->report);
 	return true;
 }
 
@@ -464,7 +467,7 @@ sink_close(struct sink *s)
 	if (s->fd == -1 || s->to_stdout)
 		return;
 	if (s->options.keep_partial)
-		message("%s.xrecv-part: %llu bytes kept", s->shown,
+		message_note("%s.xrecv-part: %llu bytes kept", s->shown,
 		    (unsigned long long)s->stored);
 	else
 		unlink(s->part);

@@ -9,6 +9,7 @@
 
 #include "clock.h"
 #include "message.h"
+#include "signals.h"
 
 static bool
 is_stdin(const char *path)
@@ -30,6 +31,11 @@ copy(FILE *from, FILE *to, const char *path)
 	size_t n;
 
 	while ((n = fread(buffer, 1, sizeof buffer, from)) > 0) {
+		if (signals_waiting()) {
+			errno = EINTR;
+			message_errno("%s", shown(path));
+			return false;
+		}
 		if (fwrite(buffer, 1, n, to) != n) {
 			message_errno("temporary copy of %s", shown(path));
 			return false;
@@ -210,6 +216,7 @@ answer_file(struct source *s, struct xm *xm)
 	struct xm_file file;
 	struct stat st;
 
+	report_file_end(s->report);
 	if (s->at == s->count)
 		return xm_send_file(xm, clock_ms(), NULL);
 	if (!open_next(s, &st))
@@ -237,8 +244,8 @@ warn_of_pads(struct source *s, const uint8_t *data, size_t len)
 	    memcmp(data + len - sizeof pads, pads, sizeof pads) != 0)
 		return;
 	s->warned = true;
-	message("warning: %s: a block ends in 1A 1A 1A, which U-Boot's loadx "
-		"cuts off; loady and -y do not",
+	message_warning("%s: a block ends in 1A 1A 1A, which U-Boot's loadx "
+			"cuts off; loady and -y do not",
 	    shown(s->files[s->at - 1].path));
 }
 
@@ -262,6 +269,7 @@ answer_data(struct source *s, struct xm *xm)
 	if (len == space)
 		warn_of_pads(s, data, len);
 	xm_send_data(xm, clock_ms(), len);
+	report_content(s->report, data, len);
 	report_progress(s->report, s->done);
 	return true;
 }

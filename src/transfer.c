@@ -230,7 +230,7 @@ conclude(struct transfer *t, const struct trouble *trouble)
 
 	if (xm_event(&t->xm) == XM_DONE ||
 	    (trouble->lost && xm_settled(&t->xm))) {
-		report_done(t->report, xm_counts(&t->xm));
+		report_done(t->report);
 		return OUTCOME_DONE;
 	}
 	message_status("");

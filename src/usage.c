@@ -55,7 +55,7 @@ const struct usage_row usage_rows[] = {
 { RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep what came of a failed file" },
 
 { BOTH, 0, NULL, NULL, "What is shown" },
-{ BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines or none" },
+{ BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json" },
 { BOTH, 'v', "verbose", NULL, "tell more" },
 { BOTH, 'q', "quiet", NULL, "tell only of errors" },
 { BOTH, 'h', "help", NULL, "this text" },

@@ -9,7 +9,7 @@ main(int argc, char **argv)
 {
 	struct options o;
 	struct report report;
-	struct sink sink;
+	struct sink sink = { .fd = -1 };
 	int status;
 
 	message_init(argv[0]);
@@ -18,9 +18,9 @@ main(int argc, char **argv)
 		return status;
 	}
 	status = OUTCOME_LOCAL;
-	if (sink_open(&sink, &o.sink, &report))
+	if (session_begin(&o, &report) && sink_open(&sink, &o.sink, &report))
 		status = session_run(&o, &report, sink_answer, &sink);
 	sink_close(&sink);
 	options_close(&o);
-	return status;
+	return session_end(&report, status);
 }

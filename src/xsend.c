@@ -21,9 +21,10 @@ main(int argc, char **argv)
 	source.header = o.header;
 	source.ymodem = o.xm.ymodem;
 	status = OUTCOME_LOCAL;
-	if (source_open(&source, o.files, o.file_count))
+	if (session_begin(&o, &report) &&
+	    source_open(&source, o.files, o.file_count))
 		status = session_run(&o, &report, source_answer, &source);
 	source_close(&source);
 	options_close(&o);
-	return status;
+	return session_end(&report, status);
 }

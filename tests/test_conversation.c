@@ -48,10 +48,11 @@ set_up(void)
 		.write = line_fd_write,
 		.control = note_control };
 	board = ends[1];
-	report_init(&report, REPORT_NONE, true, false, -1);
+	report_init(&report, REPORT_NONE, true, false, NULL);
+	cr_assert(signals_open());
 	conversation = (struct conversation){ .line = &line,
 		.report = &report,
-		.signal_fd = signals_open(),
+		.signal_fd = signals_fd(),
 		.timeout_ms = 60,
 		.keep_words = true };
 }

@@ -1,0 +1,196 @@
+#include <jansson.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "escape.h"
+#include "message.h"
+#include "outcome.h"
+#include "report_view.h"
+
+/*
+ * For programs: every line on fd 2 is an object, from report_init() on.  What
+ * the objects have is in xmodem(7) and in progress.schema.json.
+ *
+ * A string is escaped as on a terminal before it becomes JSON, for it must be
+ * valid UTF-8, which nobody promises of what the other end says or of a name.
+ */
+
+/* Room for any text below, twice escaped. */
+enum { OBJECT_MAX = 16384, TEXT_MAX = 5120 };
+
+const bool report_has_json = true;
+
+uint32_t
+report_crc32(uint32_t crc, const void *bytes, size_t len)
+{
+	return (uint32_t)crc32(crc, bytes, (uInt)len);
+}
+
+/* Takes the object.  Without memory for it nobody is told. */
+static void
+put(json_t *object)
+{
+	char line[OBJECT_MAX];
+	size_t len;
+
+	len = json_dumpb(object, line, sizeof line - 1,
+	    JSON_ENSURE_ASCII | JSON_REAL_PRECISION(12));
+	json_decref(object);
+	if (len == 0 || len > sizeof line - 1)
+		return;
+	line[len] = '\n';
+	message_record(line, len + 1);
+}
+
+/* Messages may have escaped text in them, so a backslash is left alone. */
+static const char *
+escape_message(char text[static TEXT_MAX], const char *from)
+{
+	size_t len = 0;
+
+	text[0] = '\0';
+	while (*from != '\0' && len + 1 < TEXT_MAX) {
+		size_t n = strcspn(from, "\\");
+
+		escape(text + len, TEXT_MAX - len, from, n);
+		len = strlen(text);
+		from += n;
+		if (*from == '\\' && len + 1 < TEXT_MAX) {
+			text[len++] = *from++;
+			text[len] = '\0';
+		}
+	}
+	return text;
+}
+
+static void
+take_message(void *report, enum message_kind kind, const char *text)
+{
+	static const char *const kinds[] = { "error", "warning", "note" };
+	char escaped[TEXT_MAX];
+	struct report *r = report;
+
+	escape_message(escaped, text);
+	if (kind == MESSAGE_ERROR)
+		snprintf(r->error, sizeof r->error, "%s", escaped);
+	put(json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
+	    kinds[kind], "text", escaped));
+}
+
+static json_t *
+size_or_null(uint64_t size)
+{
+	return size == XM_SIZE_UNKNOWN ? json_null()
+				       : json_integer((json_int_t)size);
+}
+
+static json_t *
+seconds(uint32_t ms)
+{
+	return json_real(ms / 1000.0);
+}
+
+static json_t *
+crc_string(uint32_t crc)
+{
+	return json_sprintf("%08x", (unsigned)crc);
+}
+
+static void
+start(struct report *r, const char *port)
+{
+	char escaped[TEXT_MAX];
+
+	message_divert(take_message, r);
+	if (port != NULL)
+		escape(escaped, sizeof escaped, port, strlen(port));
+	put(json_pack("{s:s, s:s, s:s, s:s?}", "event", "start", "tool",
+	    message_name(), "version", XSEND_VERSION, "line",
+	    port != NULL ? escaped : NULL));
+}
+
+static void
+step(const struct report *r, const char *text, bool ok, uint32_t ms)
+{
+	(void)r;
+	put(json_pack("{s:s, s:s, s:b, s:o}", "event", "step", "step", text,
+	    "ok", ok, "seconds", seconds(ms)));
+}
+
+static void
+file(const struct report *r)
+{
+	put(json_pack("{s:s, s:s, s:o}", "event", "file", "name", r->name,
+	    "size", size_or_null(r->size)));
+}
+
+static void
+progress(const struct report *r)
+{
+	put(json_pack("{s:s, s:I, s:o, s:I}", "event", "progress", "bytes",
+	    (json_int_t)r->done, "size", size_or_null(r->size),
+	    "bytes_per_second", (json_int_t)report_rate(r)));
+}
+
+static void
+file_end(const struct report *r)
+{
+	progress(r);
+	put(json_pack("{s:s, s:s, s:I, s:o}", "event", "end", "name", r->name,
+	    "bytes", (json_int_t)r->content, "crc32", crc_string(r->crc32)));
+}
+
+static void
+state(const struct report *r)
+{
+	put(json_pack("{s:s, s:s}", "event", "state", "state", r->state));
+}
+
+static void
+retry(const struct report *r)
+{
+	put(json_pack("{s:s, s:I, s:I}", "event", "retry", "block",
+	    (json_int_t)r->counts.blocks + 1, "retries",
+	    (json_int_t)r->counts.retries));
+}
+
+static void
+words(const struct report *r)
+{
+	put(json_pack("{s:s, s:s}", "event", "text", "text", r->last_words));
+}
+
+static void
+done(const struct report *r)
+{
+	(void)r;
+}
+
+static void
+end(const struct report *r, int status)
+{
+	bool failed = status != OUTCOME_DONE;
+	bool one = r->files == 1 && !r->in_file;
+
+	put(json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:o, "
+		      "s:o}",
+	    "event", "done", "result", outcome_name(status), "status", status,
+	    "error", failed ? r->error : NULL, "advice", r->advice, "said",
+	    r->last_words[0] != '\0' ? r->last_words : NULL, "bytes",
+	    (json_int_t)r->total_content, "blocks",
+	    (json_int_t)r->counts.blocks, "retries",
+	    (json_int_t)r->counts.retries, "seconds", seconds(report_ms(r)),
+	    "crc32", one ? crc_string(r->crc32) : json_null()));
+}
+
+const struct report_view report_json = { .period_ms = 100,
+	.start = start,
+	.step = step,
+	.file = file,
+	.progress = progress,
+	.file_end = file_end,
+	.state = state,
+	.retry = retry,
+	.words = words,
+	.done = done,
+	.end = end };
