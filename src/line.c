@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "message.h"
+#include "trace.h"
 
 enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
 
@@ -71,8 +72,13 @@ line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 ssize_t
 line_read(struct line *line, void *bytes, size_t len)
 {
-	if (line->ahead_len == 0)
-		return line->read(line, bytes, len);
+	if (line->ahead_len == 0) {
+		ssize_t n = line->read(line, bytes, len);
+
+		if (n > 0)
+			trace_received(line->trace, bytes, (size_t)n);
+		return n;
+	}
 	if (len > line->ahead_len)
 		len = line->ahead_len;
 	memcpy(bytes, line->ahead, len);
@@ -84,7 +90,11 @@ line_read(struct line *line, void *bytes, size_t len)
 ssize_t
 line_write(struct line *line, const void *bytes, size_t len)
 {
-	return line->write(line, bytes, len);
+	ssize_t n = line->write(line, bytes, len);
+
+	if (n > 0)
+		trace_sent(line->trace, bytes, (size_t)n);
+	return n;
 }
 
 void
@@ -106,6 +116,7 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 		return false;
 	}
 	drain(line, DRAIN_MS);
+	trace_note(line->trace, "%s: %u", names[control], (unsigned)value);
 	return line->control(line, control, value);
 }
 

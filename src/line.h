@@ -60,6 +60,7 @@ struct line {
 	bool (*control)(struct line *, enum line_control, uint32_t value);
 	/* Restores what was changed, and frees the line. */
 	void (*close)(struct line *);
+	struct trace *trace; /* the caller's, or NULL */
 
 	/* Private to line.c: bytes that were given back. */
 	uint8_t ahead[LINE_AHEAD_MAX];

@@ -281,6 +281,9 @@ set_common(struct options *o, const struct usage_row *r, const char *argument)
 		return steps_read(&o->before, &o->after, argument);
 	case OPT_STEP_TIMEOUT:
 		return take_seconds(r, argument, &o->step_timeout_ms);
+	case OPT_TRACE:
+		o->trace = argument;
+		return true;
 	case 'v':
 		o->verbose = true;
 		return true;
@@ -433,6 +436,7 @@ check(const struct options *o)
 static void
 complete(struct options *o, int argc, char **argv)
 {
+	o->argv = argv;
 	o->files = argv + optind;
 	o->file_count = (size_t)(argc - optind);
 	if (o->xm.block_len == 0)

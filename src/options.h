@@ -29,8 +29,10 @@ struct options {
 	uint32_t byte_delay_us;    /* xsend */
 	uint32_t block_delay_ms;   /* xsend */
 	enum report_mode progress;
+	const char *trace; /* file, or NULL */
 	bool quiet;
 	bool verbose;
+	char **argv; /* all of the command */
 	char **files;
 	size_t file_count;
 };

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "conversation.h"
 #include "signals.h"
+#include "trace.h"
 
 enum { DRAIN_MS = 1000 }; /* for the last bytes to leave */
 
@@ -54,14 +55,23 @@ session_run(const struct options *o, struct report *report,
 		.answer = answer,
 		.files = files,
 		.keep_words = o->after.count > 0 };
+	struct trace *trace = NULL;
 	int status;
 
-	if ((t.line = line_open(&o->line)) == NULL)
+	if (o->trace != NULL && (trace = trace_open(o->trace, o->argv)) == NULL)
+		return OUTCOME_LOCAL;
+	if ((t.line = line_open(&o->line)) == NULL) {
+		trace_close(trace);
 		return OUTCOME_LINE;
+	}
+	t.line->trace = trace;
+	trace_note(trace, "%s is open, %u baud", t.line->name, o->line.baud);
 	report_line(report, t.line->out_fd);
 	status = converse_and_transfer(o, &t);
 	/* The words that cancel a transfer have to leave, too. */
 	line_close(t.line, t.hurried ? 0 : DRAIN_MS);
+	trace_note(trace, "%s, status %d", outcome_name(status), status);
+	trace_close(trace);
 	return status;
 }
 

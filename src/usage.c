@@ -56,6 +56,7 @@ const struct usage_row usage_rows[] = {
 
 { BOTH, 0, NULL, NULL, "What is shown" },
 { BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json" },
+{ BOTH, OPT_TRACE, "trace", "FILE", "write down all that goes over the line" },
 { BOTH, 'v', "verbose", NULL, "tell more" },
 { BOTH, 'q', "quiet", NULL, "tell only of errors" },
 { BOTH, 'h', "help", NULL, "this text" },

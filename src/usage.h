@@ -34,6 +34,7 @@ enum usage_code {
 	OPT_STRIP,
 	OPT_TAIL,
 	OPT_TIMEOUT,
+	OPT_TRACE,
 	OPT_WAIT,
 	OPT_WITH_CRC
 };
