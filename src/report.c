@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -173,7 +174,8 @@ end_words(struct report *r)
 static bool
 is_silent(char c)
 {
-	return c == '\0' || c == '\r' || c == '\b' || c == 0x06 || c == 0x15;
+	return c == '\0' || c == '\r' || c == '\b' || c == 0x06 || c == 0x15 ||
+	       c == 0x18;
 }
 
 void
@@ -223,7 +225,7 @@ report_done(struct report *r)
 void
 report_advice(struct report *r, const char *advice)
 {
-	r->advice = advice;
+	snprintf(r->advice, sizeof r->advice, "%s", advice);
 	message_note("%s", advice);
 }
 

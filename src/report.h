@@ -28,9 +28,9 @@ struct report {
 	bool quiet;
 	bool verbose;
 	struct xm_counts counts;
-	const char *state;  /* that was told of last */
-	const char *advice; /* after a failure, or NULL */
-	char error[1024];   /* the last one, for a program */
+	const char *state; /* that was told of last */
+	char advice[256];  /* after a failure, or "" */
+	char error[1024];  /* the last one, for a program */
 
 	char name[REPORT_NAME_SIZE]; /* of the file, escaped */
 	uint64_t size;               /* of the file, or XM_SIZE_UNKNOWN */
@@ -93,7 +93,7 @@ void report_step(struct report *, const char *step, bool ok, uint32_t ms);
 /* All has been transferred. */
 void report_done(struct report *);
 
-/* After a failure: what to try.  The text must stay. */
+/* After a failure: what to try. */
 void report_advice(struct report *, const char *advice);
 
 /* To be called last, on every way out, with the exit status. */

@@ -166,6 +166,13 @@ done(const struct report *r)
 	(void)r;
 }
 
+/* For json_pack(), which makes null of NULL. */
+static const char *
+text_or_null(const char *text)
+{
+	return *text != '\0' ? text : NULL;
+}
+
 static void
 end(const struct report *r, int status)
 {
@@ -175,9 +182,9 @@ end(const struct report *r, int status)
 	put(json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:o, "
 		      "s:o}",
 	    "event", "done", "result", outcome_name(status), "status", status,
-	    "error", failed ? r->error : NULL, "advice", r->advice, "said",
-	    r->last_words[0] != '\0' ? r->last_words : NULL, "bytes",
-	    (json_int_t)r->total_content, "blocks",
+	    "error", failed ? text_or_null(r->error) : NULL, "advice",
+	    text_or_null(r->advice), "said", text_or_null(r->last_words),
+	    "bytes", (json_int_t)r->total_content, "blocks",
 	    (json_int_t)r->counts.blocks, "retries",
 	    (json_int_t)r->counts.retries, "seconds", seconds(report_ms(r)),
 	    "crc32", one ? crc_string(r->crc32) : json_null()));

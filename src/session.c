@@ -48,6 +48,7 @@ session_run(const struct options *o, struct report *report,
     transfer_answer *answer, void *files)
 {
 	struct transfer t = { .sends = o->tool == TOOL_XSEND,
+		.line_options = &o->line,
 		.report = report,
 		.signal_fd = signals_fd(),
 		.byte_delay_us = o->byte_delay_us,

@@ -100,8 +100,10 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
 {
 	ssize_t n = line_read(t->line, bytes, READ_SIZE);
 
-	if (n > 0)
+	if (n > 0) {
+		advice_heard(&t->advice, bytes, (size_t)n);
 		return (size_t)n;
+	}
 	if (n == 0)
 		lose_line(t, trouble, "the other end has closed it");
 	else if (errno != EAGAIN && errno != EINTR)
@@ -111,8 +113,10 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
 
 /* Is it time for output, by --byte-delay and --block-delay? */
 static bool
-may_write(struct transfer *t, size_t len)
+may_write(struct transfer *t, const uint8_t *out, size_t len)
 {
+	if (len != t->begun)
+		advice_sent(&t->advice, out, len, xm_counts(&t->xm));
 	if (len != t->begun && t->block_delay_ms > 0)
 		t->resume_us = clock_us() + t->block_delay_ms * 1000;
 	t->begun = len;
@@ -130,7 +134,7 @@ write_line(struct transfer *t, struct trouble *trouble)
 	size_t len = xm_output(&t->xm, &out);
 	ssize_t n;
 
-	if (len == 0 || !may_write(t, len))
+	if (len == 0 || !may_write(t, out, len))
 		return;
 	n = line_write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
 	if (n == -1 && errno != EINTR && errno != EAGAIN)
@@ -223,6 +227,21 @@ cts_is_low(const struct transfer *t)
 	       (bits & TIOCM_CTS) == 0;
 }
 
+static void
+advise(struct transfer *t, enum xm_error error)
+{
+	const struct line_options *line = t->line_options;
+	struct advice_case c = { .error = error,
+		.sends = t->sends,
+		.port = line->port,
+		.baud = line->port != NULL || line->baud_given ? line->baud : 0,
+		.said = t->report->last_words };
+	char text[256];
+
+	if (advice_give(&t->advice, &c, text, sizeof text))
+		report_advice(t->report, text);
+}
+
 static int
 conclude(struct transfer *t, const struct trouble *trouble)
 {
@@ -244,6 +263,7 @@ conclude(struct transfer *t, const struct trouble *trouble)
 		return OUTCOME_LINE;
 	message("%s%s", outcome_words(error, t->sends),
 	    error == XM_ESTALLED && cts_is_low(t) ? " (CTS is low)" : "");
+	advise(t, error);
 	return outcome_of(error);
 }
 

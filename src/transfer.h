@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "advice.h"
 #include "line.h"
 #include "outcome.h"
 #include "report.h"
@@ -24,6 +25,7 @@ struct transfer {
 	struct xm xm; /* initialised by the caller */
 	bool sends;
 	struct line *line;
+	const struct line_options *line_options; /* as they were given */
 	struct report *report;
 	int signal_fd; /* of signals_open() */
 	uint32_t byte_delay_us;
@@ -34,6 +36,7 @@ struct transfer {
 	bool hurried;    /* result: a second signal has come */
 
 	/* Private. */
+	struct advice advice;
 	size_t begun;       /* bytes left of an output already begun */
 	uint64_t resume_us; /* when the next output may be written */
 	uint8_t words[LINE_AHEAD_MAX]; /* heard after the transfer */

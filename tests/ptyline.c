@@ -16,10 +16,11 @@
  * other, at the pace of a baud rate, after a latency, with seeded damage.
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--flip=N] [--lose=N] [--seed=S]
- *	    LINK LINK
+ *	    [--eat=BYTE] [--seven] LINK LINK
  *
  * The links lead to the two ends; "ready" on standard output says that they
- * are there.  One byte in N is flipped or lost.  It ends, and removes the
+ * are there.  One byte in N is flipped or lost; every BYTE is, and with --seven
+ * the eighth bit of all.  It ends, and removes the
  * links, when its standard input ends: it cannot outlive a test.
  */
 
@@ -30,6 +31,8 @@ struct options {
 	uint64_t latency_us;
 	uint64_t flip;
 	uint64_t lose;
+	uint64_t eat;  /* a byte; beyond that none */
+	uint8_t clear; /* these bits */
 };
 
 struct end {
@@ -117,8 +120,9 @@ enqueue(struct way *w, const struct options *o, uint8_t byte, uint64_t now)
 	/* Eight bits, a start bit and a stop bit. */
 	if (o->baud > 0)
 		w->free_us += (10 * 1000000 + o->baud / 2) / o->baud;
-	if (strikes(w, o->lose))
+	if (byte == o->eat || strikes(w, o->lose))
 		return;
+	byte &= (uint8_t)~o->clear;
 	if (strikes(w, o->flip))
 		byte ^= (uint8_t)(1 << (w->random >> 28) % 8);
 	w->due_us[at] = w->free_us + o->latency_us;
@@ -230,7 +234,7 @@ static uint64_t
 number(const char *text)
 {
 	char *end;
-	uint64_t value = strtoull(text, &end, 10);
+	uint64_t value = strtoull(text, &end, 0);
 
 	if (*text == '\0' || *end != '\0') {
 		fprintf(stderr, "ptyline: %s: not a number\n", text);
@@ -247,11 +251,13 @@ main(int argc, char **argv)
 		{ "latency", required_argument, NULL, 't' },
 		{ "flip", required_argument, NULL, 'f' },
 		{ "lose", required_argument, NULL, 'l' },
+		{ "eat", required_argument, NULL, 'e' },
+		{ "seven", no_argument, NULL, '7' },
 		{ "seed", required_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 },
 	};
 	static struct way ways[2];
-	struct options o = { .baud = 0 };
+	struct options o = { .eat = UINT64_MAX };
 	struct end ends[2];
 	uint32_t seed = 1;
 	int option;
@@ -269,6 +275,12 @@ main(int argc, char **argv)
 			break;
 		case 'l':
 			o.lose = number(optarg);
+			break;
+		case 'e':
+			o.eat = number(optarg);
+			break;
+		case '7':
+			o.clear = 0x80;
 			break;
 		case 's':
 			seed = (uint32_t)number(optarg);
