@@ -115,9 +115,6 @@ struct line *line_serial_open(const struct line_options *);
 /* Is it a port that libserialport can open? */
 bool line_serial_knows(const char *path);
 
-/* Prints the serial ports there are on standard output. */
-bool line_serial_list(void);
-
 /* For kinds whose line is a descriptor. */
 ssize_t line_fd_read(struct line *, void *, size_t);
 ssize_t line_fd_write(struct line *, const void *, size_t);

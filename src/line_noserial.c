@@ -1,7 +1,9 @@
 #include "line.h"
 #include "message.h"
+#include "ports.h"
 
-/* In place of line_serial.c in a build without libserialport. */
+/* In place of line_serial.c and ports_serial.c in a build without
+ * libserialport. */
 
 bool
 line_serial_knows(const char *path)
@@ -17,8 +19,9 @@ line_serial_open(const struct line_options *options)
 }
 
 bool
-line_serial_list(void)
+ports_list(bool json)
 {
+	(void)json;
 	message("--list: built without libserialport");
 	return false;
 }

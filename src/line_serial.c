@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <libserialport.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -218,32 +217,4 @@ fail:
 		free(s);
 	}
 	return NULL;
-}
-
-static void
-print_port(struct sp_port *port)
-{
-	const char *about = sp_get_port_description(port);
-	const char *serial = sp_get_port_usb_serial(port);
-	int vendor, product;
-
-	printf("%-20s %s", sp_get_port_name(port), about != NULL ? about : "");
-	if (sp_get_port_usb_vid_pid(port, &vendor, &product) == SP_OK)
-		printf(" [%04x:%04x]", (unsigned)vendor, (unsigned)product);
-	if (serial != NULL)
-		printf(" %s", serial);
-	putchar('\n');
-}
-
-bool
-line_serial_list(void)
-{
-	struct sp_port **ports;
-
-	if (sp_list_ports(&ports) != SP_OK)
-		return failed("serial ports", "cannot list");
-	for (size_t i = 0; ports[i] != NULL; i++)
-		print_port(ports[i]);
-	sp_free_port_list(ports);
-	return true;
 }

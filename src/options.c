@@ -8,6 +8,7 @@
 #include "message.h"
 #include "number.h"
 #include "outcome.h"
+#include "ports.h"
 #include "report_view.h"
 #include "usage.h"
 
@@ -445,6 +446,19 @@ complete(struct options *o, int argc, char **argv)
 		o->sink.path = o->files[0];
 }
 
+/* Returns the exit status. */
+static int
+list(const char *format)
+{
+	if (format != NULL &&
+	    (!report_has_json || strcmp(format, "json") != 0)) {
+		message("--list=%s: %s", format,
+		    report_has_json ? "not json" : "not built in");
+		return OUTCOME_USAGE;
+	}
+	return ports_list(format != NULL) ? OUTCOME_DONE : OUTCOME_LINE;
+}
+
 /* Options that are a question.  Returns false if it is none of them. */
 static bool
 answer(enum tool tool, int code, int *status)
@@ -456,8 +470,8 @@ answer(enum tool tool, int code, int *status)
 		usage_version();
 	else if (code != OPT_LIST)
 		return false;
-	else if (!line_serial_list())
-		*status = OUTCOME_LINE;
+	else
+		*status = list(optarg);
 	if (fflush(stdout) == EOF) {
 		message_errno("standard output");
 		*status = OUTCOME_LOCAL;

@@ -1,12 +1,22 @@
+#include "ports.h"
 #include "report_view.h"
 
-/* In place of report_json.c in a build without jansson and zlib. */
+/* In place of report_json.c and ports_json.c in a build without jansson and
+ * zlib. */
 
 const bool report_has_json = false;
 
 /* The options do not let anybody choose it. */
 const struct report_view report_json = { .progress = report_text_nothing,
 	REPORT_TEXT_VIEW };
+
+void
+ports_json(FILE *out, const struct port *ports, size_t count)
+{
+	(void)out;
+	(void)ports;
+	(void)count;
+}
 
 uint32_t
 report_crc32(uint32_t crc, const void *bytes, size_t len)

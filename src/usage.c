@@ -16,7 +16,7 @@ const struct usage_row usage_rows[] = {
 { BOTH, OPT_DTR, "dtr", "STATE", "on, off or keep" },
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
-{ BOTH, OPT_LIST, "list", NULL, "show the serial ports there are" },
+{ BOTH, OPT_LIST, "list", "[=json]", "show the serial ports there are" },
 
 { BOTH, 0, NULL, NULL, "The protocol" },
 { SEND, 'x', "xmodem", NULL, "one file, without a name (the default)" },

@@ -1,0 +1,39 @@
+#ifndef PORTS_H
+#define PORTS_H
+
+/* The serial ports there are, as --list shows them. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* What is unknown is NULL or -1. */
+struct port {
+	const char *path;
+	const char *description;
+	int usb_vendor;
+	int usb_product;
+	const char *serial;
+	bool denied; /* to this user */
+	char *link;  /* to it, in /dev/serial/by-id; of ports_find_link() */
+};
+
+/*
+ * Shows the ports there are on standard output, in columns or in JSON.  Returns
+ * false after a message.
+ */
+bool ports_list(bool json);
+
+/* Writes the ports in columns, aligned to the widest. */
+void ports_columns(FILE *, const struct port *, size_t count);
+
+/* Writes an array; only if report_has_json. */
+void ports_json(FILE *, const struct port *, size_t count);
+
+/*
+ * Finds the link in a directory that leads to a path.  Returns NULL if there is
+ * none.  The caller frees it.
+ */
+char *ports_find_link(const char *directory, const char *path);
+
+#endif
