@@ -1,0 +1,45 @@
+# Completion of xrecv(1) for fish.
+
+function __xrecv_ports
+	for port in /dev/ttyUSB* /dev/ttyACM* /dev/ttyAMA* /dev/serial/by-id/*
+		echo $port
+	end
+	printf '%s\n' tcp: telnet: rfc2217: exec:
+	__fish_complete_path (commandline -ct)
+end
+
+set -l steps 'send: expect: wait: show: baud: dtr: rts: break:'
+
+complete -c xrecv -s p -l port -x -a '(__xrecv_ports)' -d 'The line'
+complete -c xrecv -s b -l baud -x -a '9600 19200 38400 57600 115200 230400 460800 921600 1000000 1500000 3000000' -d 'The rate'
+complete -c xrecv -s m -l mode -x -a '8N1 8E1 8O1 8N2 7E1 7O1' -d 'Data bits, parity, stop bits'
+complete -c xrecv -s f -l flow -x -a 'none rtscts dsrdtr xonxoff' -d 'Flow control'
+complete -c xrecv -l dtr -x -a 'keep on off' -d 'The signal DTR'
+complete -c xrecv -l rts -x -a 'keep on off' -d 'The signal RTS'
+complete -c xrecv -l no-lock -d 'Share the port with other programs'
+complete -c xrecv -l list -d 'Show the serial ports there are'
+complete -c xrecv -l list=json -d 'The same in JSON'
+complete -c xrecv -l before -x -a $steps -d 'Do this before the transfer'
+complete -c xrecv -l after -x -a $steps -d 'Do this after the transfer'
+complete -c xrecv -l steps -r -d 'Read steps from a file'
+complete -c xrecv -l step-timeout -x -d 'How long a step may take'
+complete -c xrecv -s g -l ymodem-g -d 'Ask for a stream'
+complete -c xrecv -l check -x -a 'auto crc sum' -d 'Ask for nothing else'
+complete -c xrecv -l with-crc -d 'The same as --check=crc'
+complete -c xrecv -l eot -x -a 'auto ack nak' -d 'Answer to the first EOT'
+complete -c xrecv -s d -l directory -x -a '(__fish_complete_directories)' -d 'Where files go'
+complete -c xrecv -l on-exists -x -a 'fail rename overwrite skip' -d 'What to do with a file that exists'
+complete -c xrecv -s o -l overwrite -d 'The same as --on-exists=overwrite'
+complete -c xrecv -l size -x -d 'Bytes of a file without a size'
+complete -c xrecv -l strip -d 'Cut the padding off'
+complete -c xrecv -l limit -x -d 'Refuse larger files'
+complete -c xrecv -l keep-partial -d 'Keep what came of a failed file'
+complete -c xrecv -l wait -x -d 'Seconds for the other end to begin'
+complete -c xrecv -l timeout -x -d 'Seconds of silence'
+complete -c xrecv -l retries -x -d 'Of one block'
+complete -c xrecv -l progress -x -a 'auto bar lines none json' -d 'How progress is shown'
+complete -c xrecv -l trace -r -d 'Write down all that goes over the line'
+complete -c xrecv -s v -l verbose -d 'Tell more'
+complete -c xrecv -s q -l quiet -d 'Tell only of errors'
+complete -c xrecv -s h -l help -d 'List the options'
+complete -c xrecv -s V -l version -d 'Print the version'

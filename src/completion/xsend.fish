@@ -1,0 +1,46 @@
+# Completion of xsend(1) for fish.
+
+function __xsend_ports
+	for port in /dev/ttyUSB* /dev/ttyACM* /dev/ttyAMA* /dev/serial/by-id/*
+		echo $port
+	end
+	printf '%s\n' tcp: telnet: rfc2217: exec:
+	__fish_complete_path (commandline -ct)
+end
+
+set -l steps 'send: expect: wait: show: baud: dtr: rts: break:'
+
+complete -c xsend -s p -l port -x -a '(__xsend_ports)' -d 'The line'
+complete -c xsend -s b -l baud -x -a '9600 19200 38400 57600 115200 230400 460800 921600 1000000 1500000 3000000' -d 'The rate'
+complete -c xsend -s m -l mode -x -a '8N1 8E1 8O1 8N2 7E1 7O1' -d 'Data bits, parity, stop bits'
+complete -c xsend -s f -l flow -x -a 'none rtscts dsrdtr xonxoff' -d 'Flow control'
+complete -c xsend -l dtr -x -a 'keep on off' -d 'The signal DTR'
+complete -c xsend -l rts -x -a 'keep on off' -d 'The signal RTS'
+complete -c xsend -l no-lock -d 'Share the port with other programs'
+complete -c xsend -l list -d 'Show the serial ports there are'
+complete -c xsend -l list=json -d 'The same in JSON'
+complete -c xsend -l before -x -a $steps -d 'Do this before the transfer'
+complete -c xsend -l after -x -a $steps -d 'Do this after the transfer'
+complete -c xsend -l steps -r -d 'Read steps from a file'
+complete -c xsend -l step-timeout -x -d 'How long a step may take'
+complete -c xsend -s x -l xmodem -d 'One file, without a name'
+complete -c xsend -s y -l ymodem -d 'Files with names and sizes'
+complete -c xsend -s k -l 1k -d 'Blocks of 1024 bytes'
+complete -c xsend -l 128 -d 'Blocks of 128 bytes'
+complete -c xsend -l tail -x -a 'full short' -d 'The end of a file'
+complete -c xsend -l pad -x -d 'What fills up the last block'
+complete -c xsend -l name -x -d 'Announce the file by this name'
+complete -c xsend -l header -x -a 'full size name' -d 'How much is announced'
+complete -c xsend -l start -x -a 'wait now' -d 'When to begin'
+complete -c xsend -l final -x -a 'auto always never' -d 'Empty last header'
+complete -c xsend -l byte-delay -x -d 'Microseconds after every byte'
+complete -c xsend -l block-delay -x -d 'Milliseconds before every block'
+complete -c xsend -l wait -x -d 'Seconds for the other end to begin'
+complete -c xsend -l timeout -x -d 'Seconds of silence'
+complete -c xsend -l retries -x -d 'Of one block'
+complete -c xsend -l progress -x -a 'auto bar lines none json' -d 'How progress is shown'
+complete -c xsend -l trace -r -d 'Write down all that goes over the line'
+complete -c xsend -s v -l verbose -d 'Tell more'
+complete -c xsend -s q -l quiet -d 'Tell only of errors'
+complete -c xsend -s h -l help -d 'List the options'
+complete -c xsend -s V -l version -d 'Print the version'
