@@ -161,8 +161,11 @@ static size_t
 take_block(struct meaning *m, const uint8_t *bytes, size_t len, struct words *w)
 {
 	size_t before = m->len;
-	size_t n = whole_len(m) - before;
+	size_t n;
 
+	if (before == 0)
+		m->block[0] = bytes[0];
+	n = whole_len(m) - before;
 	n = n < len ? n : len;
 	memcpy(m->block + before, bytes, n);
 	m->len += n;
@@ -252,8 +255,6 @@ meaning_take(struct meaning *m, struct meaning *back, const uint8_t *bytes,
 			say(&w, "and it is no block");
 			m->len = 0;
 		}
-		if (m->len == 0 && begins_block(bytes, len))
-			m->block[0] = bytes[0];
 		if (m->len > 0 || begins_block(bytes, len))
 			n = take_block(m, bytes, len, &w);
 		else if (name_of(bytes[0]) != NULL)

@@ -1,5 +1,8 @@
 #include "outcome.h"
 
+#include <assert.h>
+#include <stddef.h>
+
 int
 outcome_of(enum xm_error error)
 {
@@ -31,7 +34,10 @@ outcome_name(int status)
 	static const char *const names[] = { "done", "local", "usage", "line",
 		"no-start", "refused", "gave-up", "unfinished", "step" };
 
-	return status < OUTCOME_SIGNAL ? names[status] : "signal";
+	if (status >= OUTCOME_SIGNAL)
+		return "signal";
+	assert((size_t)status < sizeof names / sizeof *names);
+	return names[status];
 }
 
 const char *

@@ -113,10 +113,8 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
 
 /* Is it time for output, by --byte-delay and --block-delay? */
 static bool
-may_write(struct transfer *t, const uint8_t *out, size_t len)
+may_write(struct transfer *t, size_t len)
 {
-	if (len != t->begun)
-		advice_sent(&t->advice, out, len, xm_counts(&t->xm));
 	if (len != t->begun && t->block_delay_ms > 0)
 		t->resume_us = clock_us() + t->block_delay_ms * 1000;
 	t->begun = len;
@@ -134,7 +132,9 @@ write_line(struct transfer *t, struct trouble *trouble)
 	size_t len = xm_output(&t->xm, &out);
 	ssize_t n;
 
-	if (len == 0 || !may_write(t, out, len))
+	if (len > 0 && len != t->begun)
+		advice_sent(&t->advice, out, len, xm_counts(&t->xm));
+	if (len == 0 || !may_write(t, len))
 		return;
 	n = line_write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
 	if (n == -1 && errno != EINTR && errno != EAGAIN)
