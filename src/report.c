@@ -198,11 +198,8 @@ report_words(struct report *r, const void *words, size_t len)
 void
 report_step(struct report *r, const char *step, bool ok, uint32_t ms)
 {
-	char text[2 * REPORT_WORDS_MAX];
-
-	escape(text, sizeof text, step, strlen(step));
 	if (!r->quiet)
-		r->view->step(r, text, ok, ms);
+		r->view->step(r, step, ok, ms);
 }
 
 void

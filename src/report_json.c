@@ -72,7 +72,7 @@ take_message(void *report, enum message_kind kind, const char *text)
 
 	escape_message(escaped, text);
 	if (kind == MESSAGE_ERROR)
-		snprintf(r->error, sizeof r->error, "%s", escaped);
+		snprintf(r->error, sizeof r->error, "%.1023s", escaped);
 	put(json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
 	    kinds[kind], "text", escaped));
 }
@@ -112,8 +112,12 @@ start(struct report *r, const char *port)
 static void
 step(const struct report *r, const char *text, bool ok, uint32_t ms)
 {
+	char escaped[TEXT_MAX];
+
 	(void)r;
-	put(json_pack("{s:s, s:s, s:b, s:o}", "event", "step", "step", text,
+	/* In the notation that a text from the line would be escaped to. */
+	escape_message(escaped, text);
+	put(json_pack("{s:s, s:s, s:b, s:o}", "event", "step", "step", escaped,
 	    "ok", ok, "seconds", seconds(ms)));
 }
 

@@ -122,6 +122,8 @@ static const struct {
 	    ".error | test(\"closed\")" },
 	{ "xsend -p a --wait=0.2 --progress=json f", 4,
 	    ".result == \"no-start\" and .said == null" },
+	{ "xsend -p a --before=expect:no --step-timeout=0.2 --progress=json f",
+	    8, ".result == \"step\" and (.error | test(\"not heard\"))" },
 	{ "xrecv -q -v -p a --wait=0.2 --progress=json in/g", 4,
 	    ".result == \"no-start\"" },
 };
@@ -140,6 +142,20 @@ Test(json, ends_with_the_exit_status_whatever_goes_wrong)
 		    failures[i].done);
 		cr_expect(has(&c, filter), "%s", failures[i].command);
 	}
+}
+
+Test(json, tells_of_steps_as_they_were_given)
+{
+	struct child s = lab_start("xsend -p a --before='send:a\\r' "
+				   "--before=expect:b --step-timeout=0.2 "
+				   "--progress=json f");
+
+	cr_expect(lab_wait(&s) == 8);
+	cr_expect(is_valid(&s, 8));
+	cr_expect(has(&s, ".event == \"step\" and .ok and "
+			  ".step == \"send:a\\\\r\""));
+	cr_expect(has(&s, ".event == \"step\" and (.ok | not) and "
+			  ".step == \"expect:b\""));
 }
 
 Test(json, ends_with_a_signal)
