@@ -40,7 +40,7 @@ _xsend_argument() {
 	-f | --flow) _xsend_words 'none rtscts dsrdtr xonxoff' "$2" ;;
 	--dtr | --rts) _xsend_words 'keep on off' "$2" ;;
 	--list) _xsend_words json "$2" ;;
-	--tail) _xsend_words 'full short' "$2" ;;
+	--tail) _xsend_words 'auto full short' "$2" ;;
 	--header) _xsend_words 'full size name' "$2" ;;
 	--start) _xsend_words 'wait now' "$2" ;;
 	--final) _xsend_words 'auto always never' "$2" ;;
