@@ -61,7 +61,9 @@ keep_words(struct transfer *t, const uint8_t *words, size_t len)
 static void
 pass_words_on(struct transfer *t, const uint8_t *words, size_t len)
 {
-	if (t->keep_words && xm_settled(&t->xm))
+	bool over = xm_settled(&t->xm) || xm_event(&t->xm) == XM_DONE;
+
+	if (t->keep_words && over)
 		keep_words(t, words, len);
 	else
 		report_words(t->report, words, len);

@@ -307,7 +307,8 @@ static const struct {
 	{ "xsend --frobnicate f", 2, "--frobnicate: no such option" },
 	{ "xsend --pad=300 f", 2, "--pad=300: not a number up to 255" },
 	{ "xsend --pad", 2, "--pad: needs an argument" },
-	{ "xsend --tail=long f", 2, "--tail=long: not one of: auto full short" },
+	{ "xsend --tail=long f", 2,
+	    "--tail=long: not one of: auto full short" },
 	{ "xsend -m 9N1 f", 2, "--mode=9N1: not a mode such as" },
 	{ "xsend -b 0 f", 2, "--baud=0: not a rate" },
 	{ "xsend --wait=soon f", 2, "--wait=soon: not a number of seconds" },
@@ -701,4 +702,42 @@ Test(tools, have_a_help_text_of_one_screen_and_a_version)
 		cr_expect(lab_wait(&version) == 0);
 		cr_expect(lab_said(&version, tools[i]));
 	}
+}
+
+/* Steps. */
+
+/* A board that says a word in the same breath as the last ACK. */
+static const char board[] = "sh -c 'printf C; head -c 133 >block;"
+			    " printf \"\\006\"; head -c 1 >eot;"
+			    " printf \"\\006booted\"; sleep 1' <b >b";
+
+Test(tools, hear_a_word_that_follows_the_last_answer_at_once)
+{
+	struct child b, s;
+
+	lab_make("f", 100);
+	b = lab_start("%s", board);
+	s = lab_start("xsend -p a f --after=expect:booted --step-timeout=5");
+
+	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&b) == 0);
+}
+
+Test(tools, take_no_step_after_a_transfer_that_failed)
+{
+	struct child s;
+
+	lab_make("f", 100);
+	s = lab_start("xsend -p a --wait=0.1 f --after=expect:never");
+
+	cr_expect(lab_wait(&s) == 4);
+	cr_expect(!lab_said(&s, "expect:"));
+}
+
+Test(tools, tell_what_is_wrong_with_a_step)
+{
+	struct child s = lab_start("xsend -p a f --before=exect:x");
+
+	cr_expect(lab_wait(&s) == 2);
+	cr_expect(lab_said(&s, "xsend: --before: exect:x: not one of send:"));
 }
