@@ -2,62 +2,53 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <poll.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "pace.h"
 
 /*
  * A serial line made of two ptys: what is written into one comes out of the
  * other, at the pace of a baud rate, after a latency, with seeded damage.
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--flip=N] [--lose=N] [--seed=S]
- *	    [--eat=BYTE] [--seven] LINK LINK
+ *	    [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
+ *	    [--journal=FILE] END END
  *
- * The links lead to the two ends; "ready" on standard output says that they
- * are there.  One byte in N is flipped or lost; every BYTE is, and with --seven
- * the eighth bit of all.  It ends, and removes the
- * links, when its standard input ends: it cannot outlive a test.
+ * The ends are names of links to the ptys; "ready" on standard output says that
+ * they are there.  For a program that cannot do with a terminal, an end
+ * pipe:NAME is two FIFOs, NAME.in for it to read and NAME.out to write.
+ *
+ * One byte in N is flipped or lost, or the one with that number that the first
+ * end sends.  Bytes are delivered as a UART does, not one by one but what comes
+ * within a grain, 1 ms unless given; the last byte there is comes in time.
+ * With --spin the line never sleeps, and no wake-up is charged to the ends.
+ *
+ * It ends, and removes the links, when its standard input ends: it cannot
+ * outlive a test.
  */
 
-enum { QUEUE_SIZE = 65536, KERNEL_BUFFER = 4096 };
-
-struct options {
-	uint64_t baud; /* 0: as fast as it goes */
-	uint64_t latency_us;
-	uint64_t flip;
-	uint64_t lose;
-	uint64_t eat;  /* a byte; beyond that none */
-	uint8_t clear; /* these bits */
-};
+enum { POLLS = 5, PATH_SIZE = 256 };
 
 struct end {
-	const char *link;
-	int master;
-	int slave; /* kept open, so that nobody's leaving hangs it up */
-};
-
-/* One direction. */
-struct way {
-	int from, to;
-	uint64_t free_us; /* when the wire has sent what it took */
-	uint64_t due_us[QUEUE_SIZE];
-	uint8_t byte[QUEUE_SIZE];
-	size_t head, len;
-	uint32_t random;
+	const char *name;
+	bool pipes;
+	int in, out; /* from the program at this end, to it */
 };
 
 static uint64_t
-now_us(void)
+now_ns(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
 static void
@@ -81,151 +72,127 @@ make_raw(int fd)
 		fail("tcsetattr");
 }
 
+/* The slave stays open, so that nobody's leaving hangs it up. */
 static void
-open_end(struct end *e, const char *link)
+open_pty(struct end *e)
 {
 	const char *name;
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	int slave;
 
-	e->link = link;
-	e->master = posix_openpt(O_RDWR | O_NOCTTY);
-	if (e->master == -1 || grantpt(e->master) == -1 ||
-	    unlockpt(e->master) == -1 || (name = ptsname(e->master)) == NULL)
+	if (master == -1 || grantpt(master) == -1 || unlockpt(master) == -1 ||
+	    (name = ptsname(master)) == NULL)
 		fail("pty");
-	if ((e->slave = open(name, O_RDWR | O_NOCTTY)) == -1)
+	if ((slave = open(name, O_RDWR | O_NOCTTY)) == -1)
 		fail(name);
-	make_raw(e->slave);
-	if (fcntl(e->master, F_SETFL, O_NONBLOCK) == -1)
+	make_raw(slave);
+	if (fcntl(master, F_SETFL, O_NONBLOCK) == -1)
 		fail("fcntl");
-	unlink(link);
-	if (symlink(name, link) == -1)
-		fail(link);
-}
-
-static bool
-strikes(struct way *w, uint64_t one_in)
-{
-	if (one_in == 0)
-		return false;
-	w->random = w->random * 1664525 + 1013904223;
-	return (w->random >> 8) % one_in == 0;
+	e->in = e->out = master;
+	unlink(e->name);
+	if (symlink(name, e->name) == -1)
+		fail(e->name);
 }
 
 static void
-enqueue(struct way *w, const struct options *o, uint8_t byte, uint64_t now)
+fifo_path(char path[static PATH_SIZE], const struct end *e, const char *suffix)
 {
-	size_t at = (w->head + w->len) % QUEUE_SIZE;
-
-	if (w->free_us < now)
-		w->free_us = now;
-	/* Eight bits, a start bit and a stop bit. */
-	if (o->baud > 0)
-		w->free_us += (10 * 1000000 + o->baud / 2) / o->baud;
-	if (byte == o->eat || strikes(w, o->lose))
-		return;
-	byte &= (uint8_t)~o->clear;
-	if (strikes(w, o->flip))
-		byte ^= (uint8_t)(1 << (w->random >> 28) % 8);
-	w->due_us[at] = w->free_us + o->latency_us;
-	w->byte[at] = byte;
-	w->len++;
+	snprintf(path, PATH_SIZE, "%s.%s", e->name, suffix);
 }
 
-static size_t
-unsent(const struct way *w, const struct options *o, uint64_t now)
+/* Open for both ways, so that it neither waits for the other side nor ends. */
+static int
+open_fifo(const struct end *e, const char *suffix)
 {
-	if (o->baud == 0 || w->free_us <= now)
-		return 0;
-	return (size_t)((w->free_us - now) * o->baud / 10000000);
-}
+	char path[PATH_SIZE];
+	int fd;
 
-static bool
-can_take(const struct way *w, const struct options *o, uint64_t now)
-{
-	return unsent(w, o, now) < KERNEL_BUFFER &&
-	       w->len < QUEUE_SIZE - KERNEL_BUFFER;
+	fifo_path(path, e, suffix);
+	unlink(path);
+	if (mkfifo(path, 0600) == -1 ||
+	    (fd = open(path, O_RDWR | O_NONBLOCK)) == -1)
+		fail(path);
+	/* No more room than a terminal has. */
+	fcntl(fd, F_SETPIPE_SZ, PACE_BUFFER);
+	return fd;
 }
 
 static void
-take(struct way *w, const struct options *o, uint64_t now)
+open_end(struct end *e, const char *name)
 {
-	uint8_t bytes[KERNEL_BUFFER];
-	ssize_t n = read(w->from, bytes, sizeof bytes);
+	static const char prefix[] = "pipe:";
 
-	for (ssize_t i = 0; i < n; i++)
-		enqueue(w, o, bytes[i], now);
-}
-
-static void
-deliver(struct way *w, uint64_t now)
-{
-	uint8_t bytes[KERNEL_BUFFER];
-	size_t n = 0;
-	ssize_t written;
-
-	while (n < w->len && n < sizeof bytes) {
-		size_t at = (w->head + n) % QUEUE_SIZE;
-
-		if (w->due_us[at] > now)
-			break;
-		bytes[n++] = w->byte[at];
+	e->pipes = strncmp(name, prefix, strlen(prefix)) == 0;
+	e->name = e->pipes ? name + strlen(prefix) : name;
+	if (e->pipes) {
+		e->in = open_fifo(e, "out");
+		e->out = open_fifo(e, "in");
+	} else {
+		open_pty(e);
 	}
-	if (n == 0 || (written = write(w->to, bytes, n)) <= 0)
-		return;
-	w->head = (w->head + (size_t)written) % QUEUE_SIZE;
-	w->len -= (size_t)written;
-}
-
-/* Returns in how many microseconds the next byte is due; -1: there is none. */
-static int64_t
-next_due(const struct way *w, uint64_t now)
-{
-	if (w->len == 0)
-		return -1;
-	return w->due_us[w->head] <= now ? 1000
-					 : (int64_t)(w->due_us[w->head] - now);
 }
 
 static void
-wait_for_work(const struct way ways[static 2], const struct options *o,
-    struct pollfd fds[static 3])
+close_end(const struct end *e)
 {
-	uint64_t now = now_us();
-	int64_t wait_us = -1;
-	struct timespec timeout;
+	char path[PATH_SIZE];
+
+	if (!e->pipes) {
+		unlink(e->name);
+		return;
+	}
+	fifo_path(path, e, "in");
+	unlink(path);
+	fifo_path(path, e, "out");
+	unlink(path);
+}
+
+static void
+wait_for_work(const struct pace ways[static 2], bool spin,
+    struct pollfd fds[static POLLS])
+{
+	uint64_t now = now_ns();
+	uint64_t next = UINT64_MAX;
+	struct timespec timeout = { 0 };
 
 	for (int i = 0; i < 2; i++) {
-		int64_t due = next_due(&ways[i], now);
+		const struct pace *p = &ways[i];
+		uint64_t due = pace_next(p, now);
 
-		if (due != -1 && (wait_us == -1 || due < wait_us))
-			wait_us = due;
-		fds[i] = (struct pollfd){ .fd = ways[i].from };
-		if (can_take(&ways[i], o, now))
-			fds[i].events = POLLIN;
-		else
-			fds[i].fd = -1;
-		if (fds[i].fd == -1 && (wait_us == -1 || wait_us > 1000))
-			wait_us = 1000;
+		fds[2 * i] = (struct pollfd){ .fd = p->from, .events = POLLIN };
+		if (!pace_can_take(p, now))
+			fds[2 * i].fd = -1;
+		fds[2 * i + 1] =
+		    (struct pollfd){ .fd = p->to, .events = POLLOUT };
+		if (!p->blocked)
+			fds[2 * i + 1].fd = -1;
+		if (due < next)
+			next = due;
 	}
-	fds[2] = (struct pollfd){ .fd = STDIN_FILENO, .events = POLLIN };
-	timeout.tv_sec = wait_us / 1000000;
-	timeout.tv_nsec = wait_us % 1000000 * 1000;
-	ppoll(fds, 3, wait_us == -1 ? NULL : &timeout, NULL);
+	fds[4] = (struct pollfd){ .fd = STDIN_FILENO, .events = POLLIN };
+	if (!spin && next != UINT64_MAX && next > now) {
+		timeout.tv_sec = (time_t)((next - now) / 1000000000);
+		timeout.tv_nsec = (long)((next - now) % 1000000000);
+	}
+	ppoll(fds, POLLS, !spin && next == UINT64_MAX ? NULL : &timeout, NULL);
 }
 
 static void
-run(struct way ways[static 2], const struct options *o)
+run(struct pace ways[static 2], bool spin)
 {
 	for (;;) {
-		struct pollfd fds[3];
+		struct pollfd fds[POLLS];
 		char byte;
 
-		wait_for_work(ways, o, fds);
-		if (fds[2].revents != 0 && read(STDIN_FILENO, &byte, 1) <= 0)
+		wait_for_work(ways, spin, fds);
+		if (fds[4].revents != 0 && read(STDIN_FILENO, &byte, 1) <= 0)
 			return;
 		for (int i = 0; i < 2; i++) {
-			if (fds[i].revents & POLLIN)
-				take(&ways[i], o, now_us());
-			deliver(&ways[i], now_us());
+			if (fds[2 * i].revents & POLLIN)
+				pace_take(&ways[i], &ways[1 - i], now_ns());
+			if (fds[2 * i + 1].revents != 0)
+				ways[i].blocked = false;
+			pace_deliver(&ways[i], now_ns());
 		}
 	}
 }
@@ -234,7 +201,7 @@ static uint64_t
 number(const char *text)
 {
 	char *end;
-	uint64_t value = strtoull(text, &end, 0);
+	uint64_t value = strtoull(text, &end, 10);
 
 	if (*text == '\0' || *end != '\0') {
 		fprintf(stderr, "ptyline: %s: not a number\n", text);
@@ -243,67 +210,97 @@ number(const char *text)
 	return value;
 }
 
-int
-main(int argc, char **argv)
+struct settings {
+	struct pace_options pace;
+	uint32_t seed;
+	bool spin;
+	struct journal journal;
+};
+
+static bool
+set(struct settings *s, int option, const char *argument)
+{
+	struct pace_options *o = &s->pace;
+
+	if (option == 'j') {
+		if ((s->journal.file = fopen(argument, "w")) == NULL)
+			fail(argument);
+	} else if (option == 'b') {
+		o->baud = number(argument);
+	} else if (option == 't') {
+		o->latency_ns = number(argument) * 1000000;
+	} else if (option == 'g') {
+		o->grain_ns = number(argument) * 1000;
+	} else if (option == 'f') {
+		o->flip = number(argument);
+	} else if (option == 'l') {
+		o->lose = number(argument);
+	} else if (option == 'F') {
+		o->flip_at = number(argument);
+	} else if (option == 'L') {
+		o->lose_at = number(argument);
+	} else if (option == 's') {
+		s->seed = (uint32_t)number(argument);
+	} else if (option == 'S') {
+		s->spin = true;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+parse(struct settings *s, int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{ "baud", required_argument, NULL, 'b' },
 		{ "latency", required_argument, NULL, 't' },
 		{ "flip", required_argument, NULL, 'f' },
 		{ "lose", required_argument, NULL, 'l' },
-		{ "eat", required_argument, NULL, 'e' },
-		{ "seven", no_argument, NULL, '7' },
 		{ "seed", required_argument, NULL, 's' },
+		{ "flip-at", required_argument, NULL, 'F' },
+		{ "lose-at", required_argument, NULL, 'L' },
+		{ "grain", required_argument, NULL, 'g' },
+		{ "spin", no_argument, NULL, 'S' },
+		{ "journal", required_argument, NULL, 'j' },
 		{ NULL, 0, NULL, 0 },
 	};
-	static struct way ways[2];
-	struct options o = { .eat = UINT64_MAX };
-	struct end ends[2];
-	uint32_t seed = 1;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		switch (option) {
-		case 'b':
-			o.baud = number(optarg);
-			break;
-		case 't':
-			o.latency_us = 1000 * number(optarg);
-			break;
-		case 'f':
-			o.flip = number(optarg);
-			break;
-		case 'l':
-			o.lose = number(optarg);
-			break;
-		case 'e':
-			o.eat = number(optarg);
-			break;
-		case '7':
-			o.clear = 0x80;
-			break;
-		case 's':
-			seed = (uint32_t)number(optarg);
-			break;
-		default:
-			return 2;
-		}
+		if (!set(s, option, optarg))
+			return false;
 	}
-	if (argc - optind != 2) {
-		fprintf(stderr, "usage: ptyline [options] LINK LINK\n");
+	if (argc - optind == 2)
+		return true;
+	fprintf(stderr, "usage: ptyline [options] END END\n");
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct pace ways[2];
+	struct settings s = { .pace.grain_ns = 1000000, .seed = 1 };
+	struct end ends[2];
+
+	if (!parse(&s, argc, argv))
 		return 2;
-	}
+	prctl(PR_SET_TIMERSLACK, 1); /* else a sleep lasts 50 us longer */
 	for (int i = 0; i < 2; i++)
 		open_end(&ends[i], argv[optind + i]);
 	for (int i = 0; i < 2; i++) {
-		ways[i].from = ends[i].master;
-		ways[i].to = ends[1 - i].master;
-		ways[i].random = seed + (uint32_t)i;
+		ways[i].options = &s.pace;
+		ways[i].journal = &s.journal;
+		ways[i].way = i;
+		ways[i].from = ends[i].in;
+		ways[i].to = ends[1 - i].out;
+		ways[i].random = s.seed + (uint32_t)i;
 	}
 	puts("ready");
 	fflush(stdout);
-	run(ways, &o);
+	run(ways, s.spin);
 	for (int i = 0; i < 2; i++)
-		unlink(ends[i].link);
-	return 0;
+		close_end(&ends[i]);
+	return s.journal.file == NULL || fclose(s.journal.file) == 0 ? 0 : 1;
 }
