@@ -1,0 +1,74 @@
+"""The commands of a sender and a receiver at the two ends of a line."""
+
+from bound import AROUND
+from cases import BARE, FROM_LRZSZ, LRZSZ, OURS, TO_LRZSZ
+
+SENDER = {OURS: "xsend", TO_LRZSZ: "xsend", LRZSZ: "lrzsz", FROM_LRZSZ: "lrzsz"}
+RECEIVER = {OURS: "xrecv", FROM_LRZSZ: "xrecv", LRZSZ: "lrzsz", TO_LRZSZ: "lrzsz"}
+
+
+def xsend(transfer):
+    words = ["xsend", "-q"]
+    if transfer.ymodem:
+        words.append("-y")
+    words.append("-k" if transfer.block == 1024 else "--128")
+    return words + ["file"]
+
+
+def xrecv(transfer):
+    if not transfer.ymodem:
+        return ["xrecv", "-q", "in/file"]
+    return ["xrecv", "-q", "-d", "in"] + ["-g"] * transfer.streaming
+
+
+def lrzsz_sender(transfer):
+    words = ["sb" if transfer.ymodem else "sx", "-q"]
+    return words + ["-k"] * (transfer.block == 1024) + ["file"]
+
+
+def lrzsz_receiver(transfer):
+    # It takes no directory; the line's names are made for one below.
+    return ["rb", "-q"] if transfer.ymodem else ["rx", "-q", "-c", "file"]
+
+
+def bare(role, transfer):
+    frame = transfer.block + AROUND
+    return ["pingpong", role, str(frame), str(transfer.blocks)]
+
+
+class Pair:
+    """`ends` for ptyline, `send` and `receive` for the shell."""
+
+    def __init__(self, name, transfer, pipes):
+        # At its exit lrzsz throws away what a terminal has not yet sent: its
+        # own last ACK.  So as a receiver it gets pipes, whoever else does not.
+        a = pipes
+        b = pipes or RECEIVER.get(name) == "lrzsz"
+        self.ends = [("pipe:" if p else "") + n for p, n in ((a, "a"), (b, "b"))]
+        # What the received file is called in the directory "in".
+        self.received = None if name == BARE else "file"
+        if name == BARE:
+            self.send = on_stdio(bare("send", transfer), a, "a")
+            self.receive = on_stdio(bare("receive", transfer), b, "b")
+            return
+        if SENDER[name] == "xsend":
+            self.send = on_line(xsend(transfer), a, "a")
+        else:
+            self.send = on_stdio(lrzsz_sender(transfer), a, "a")
+        if RECEIVER[name] == "xrecv":
+            self.receive = on_line(xrecv(transfer), b, "b")
+        else:
+            words = lrzsz_receiver(transfer)
+            self.receive = "cd in && " + on_stdio(words, b, "../b")
+
+
+def on_line(words, pipes, end):
+    """xsend and xrecv open a terminal themselves."""
+    if pipes:
+        return on_stdio(words, pipes, end)
+    return "exec " + " ".join(words + ["-p", end])
+
+
+def on_stdio(words, pipes, end):
+    where = f"<{end}.in >{end}.out" if pipes else f"<{end} >{end}"
+    return "exec " + " ".join(words) + " " + where

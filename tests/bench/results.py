@@ -1,0 +1,55 @@
+"""Medians and ranges of what was measured."""
+
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass
+class Value:
+    """One figure of one pair."""
+
+    values: list
+    failed: list  # what the failed runs said
+
+    @property
+    def median(self):
+        return median(self.values)
+
+
+class Result:
+    """A case, and the runs of each pair."""
+
+    def __init__(self, case):
+        self.case = case
+        self.runs = {pair: [] for pair in case.pairs}
+
+    def value(self, figure, pair):
+        runs = self.runs.get(pair, [])
+        good = [run for run in runs if not run.error]
+        values = [figure.read(run, self.case.transfer) for run in good]
+        if figure.against:
+            base = self.good_median(figure, figure.against)
+            values = [v / base for v in values] if base else []
+        return Value(values, [run.error for run in runs if run.error])
+
+    def good_median(self, figure, pair):
+        values = [
+            figure.read(run, self.case.transfer)
+            for run in self.runs[pair]
+            if not run.error
+        ]
+        return median(values) if values else None
+
+    def verdict(self, row, pair):
+        """Is it what is demanded?  None: nothing is."""
+        if row.demand is None:
+            return None
+        value = self.value(row.figure, pair)
+        return not value.failed and row.reached(value.median)
+
+    def speed_up(self, figure, pair, other):
+        """How many times better the pair is; None: not known."""
+        a, b = self.value(figure, pair), self.value(figure, other)
+        if not a.values or not b.values or a.median == 0 or b.median == 0:
+            return None
+        return b.median / a.median if figure.less else a.median / b.median
