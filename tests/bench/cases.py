@@ -117,7 +117,7 @@ def latency():
 
 
 def unpaced():
-    for kind, size in (("1k", 4 * MIB), ("128", MIB)):
+    for kind, size in (("1k", 8 * MIB), ("128", 2 * MIB)):
         title, options, _ = KINDS[kind]
         yield Case(
             f"unpaced-{kind}",
@@ -131,20 +131,24 @@ def unpaced():
 
 
 def noise():
-    for damage in ("flip", "lose"):
+    for damage, words in (("flip", "flipped"), ("lose", "lost")):
         yield Case(
             f"noise-{damage}",
-            f"115,200 baud, one byte in 10,000 {'flipped' if damage == 'flip' else 'lost'}, 1K blocks",
+            f"115,200 baud, one byte in 10,000 {words}, 1K blocks",
             "Noise",
             sized(115200, 8),
             [Row(f.NOISY, 0.85)],
             line=[f"--{damage}=10000"],
         )
-    for block, demand in ((1024, best_goodput(1024, 2000)), (128, None)):
+    # More than 1K blocks alone could carry.
+    best = best_goodput(1024, 2000)
+    for block, title, demand in (
+        (1024, "1K blocks at first", best),
+        (128, "128-byte blocks", None),
+    ):
         yield Case(
             f"fallback-{block}",
-            f"115,200 baud, one byte in 2,000 flipped, blocks of {block}"
-            + (" to begin with" if demand else ""),
+            f"115,200 baud, one byte in 2,000 flipped, {title}",
             "Noise",
             sized(115200, 4, block=block),
             [Row(f.GOODPUT, demand)],
