@@ -1,6 +1,5 @@
 #include "pace.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 /* Eight bits, a start bit and a stop bit. */

@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,11 +9,11 @@
  * What a line gives to the simplest program there can be: blocks one way, a
  * byte back, and nothing looked at.
  *
- *	pingpong send|stream BLOCK COUNT <LINE >LINE
- *	pingpong receive BLOCK COUNT [quiet] <LINE >LINE
+ *	pingpong send BLOCK COUNT <LINE >LINE
+ *	pingpong receive BLOCK COUNT <LINE >LINE
  *
- * The receiver begins, with a C.  A stream is not answered; its receiver is
- * quiet.
+ * The receiver begins, with a C.  With "stream" for "send" and "drain" for
+ * "receive" only that is answered.
  */
 
 enum { SOH = 0x01, STX = 0x02, ACK = 0x06, BLOCK_MAX = 3 + 1024 + 2 };
@@ -64,14 +63,14 @@ send_blocks(size_t block_len, long count, bool stream)
 }
 
 static bool
-receive_blocks(size_t block_len, long count, bool quiet)
+receive_blocks(size_t block_len, long count, bool drain)
 {
 	static const uint8_t request = 'C', ack = ACK;
 
 	if (!give(&request, 1))
 		return false;
 	for (long i = 1; i <= count; i++) {
-		if (!await(block_len) || (!quiet && !give(&ack, 1)))
+		if (!await(block_len) || (!drain && !give(&ack, 1)))
 			return false;
 	}
 	return true;
@@ -85,14 +84,15 @@ main(int argc, char **argv)
 	bool done;
 
 	if (block_len == 0 || block_len > BLOCK_MAX || count <= 0) {
-		fprintf(stderr, "usage: pingpong send|stream|receive BLOCK "
-				"COUNT [quiet]\n");
+		fprintf(stderr, "usage: pingpong send|stream|receive|drain "
+				"BLOCK COUNT\n");
 		return 2;
 	}
-	if (strcmp(argv[1], "receive") == 0)
-		done = receive_blocks(block_len, count, argc > 4);
-	else
+	if (argv[1][0] == 's')
 		done = send_blocks(
 		    block_len, count, strcmp(argv[1], "stream") == 0);
+	else
+		done = receive_blocks(
+		    block_len, count, strcmp(argv[1], "drain") == 0);
 	return done ? 0 : 1;
 }

@@ -125,6 +125,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: together SECONDS COMMAND...\n");
 		return 2;
 	}
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	sigaction(SIGALRM, &action, NULL);
 	for (int i = 0; i < count; i++) {
 		commands[i].begin_ns = now_ns();

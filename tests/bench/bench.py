@@ -4,8 +4,10 @@ import argparse
 import fnmatch
 import os
 import platform
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import chart
@@ -115,7 +117,9 @@ def main():
         say("no such case (--list shows them)")
         return 2
     begun = time.monotonic()
-    results = [run_case(case, options.runs) for case in cases]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with tempfile.TemporaryDirectory(prefix="xsend-bench-") as tempfile.tempdir:
+        results = [run_case(case, options.runs) for case in cases]
     say(f"took {time.monotonic() - begun:.0f} s")
     text = table.markdown(head(), results)
     print(text)

@@ -28,6 +28,11 @@ class Case:
     runs: int = 0  # 0: as many as asked for
     quick: bool = False
 
+    @property
+    def judged(self):
+        """The pair that what is demanded is demanded of."""
+        return OURS if OURS in self.pairs else self.pairs[0]
+
 
 KINDS = {
     # name: title, Transfer, demanded share of the bound
@@ -39,8 +44,21 @@ KINDS = {
 
 def sized(baud, seconds, **kind):
     """A file of whole blocks, which keeps the wire busy for about so long."""
-    unit = 1024
-    return Transfer(baud=baud, size=max(1, int(seconds * baud / 10 / unit)) * unit, **kind)
+    kib = int(seconds * baud / 10 / 1024)
+    return Transfer(baud=baud, size=kib * 1024, **kind)
+
+
+def line_itself():
+    for baud in RATES:
+        yield Case(
+            f"line-{baud}",
+            f"{baud:,} baud",
+            "The line itself",
+            sized(baud, 3, streaming=True),
+            [Row(f.LINE, 0.999)],
+            (BARE,),
+            quick=baud == 3000000,
+        )
 
 
 def clean_pairs(kind):
@@ -229,6 +247,7 @@ def many():
 CASES = [
     case
     for part in (
+        line_itself,
         clean,
         whole,
         cross,

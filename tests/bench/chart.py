@@ -111,11 +111,13 @@ def legend():
 
 def svg(results):
     rows = share_rows(results)
-    most = max(
-        (max(v) for r, row in rows for p, _ in BARS if (v := r.value(row.figure, p).values)),
-        default=1,
-    )
-    end = max(1, math.ceil(5 * most) / 5)
+    values = [
+        value
+        for result, row in rows
+        for pair, _ in BARS
+        for value in result.value(row.figure, pair).values
+    ]
+    end = max(1, math.ceil(5 * max(values, default=1)) / 5)
     scale = PLOT / end
     parts = [text(12, 24, "xsend and xrecv beside lrzsz, medians", "title"), *legend()]
     y, section = TOP, None

@@ -43,7 +43,15 @@ def cpu_per_mib(process, transfer):
 
 # Shares of the bound: 1 is a wire that is never idle.
 DATA = Figure("data phase, share of the bound", lambda r, t: t.data() / r.data)
-WHOLE = Figure("start to exit, share of the bound", lambda r, t: t.whole() / r.whole)
+# By the clock, not by the line's own journal.
+LINE = Figure(
+    "a stream, share of the bound",
+    lambda r, t: t.data() / (r.receiver.end - r.begin),
+    4,
+)
+WHOLE = Figure(
+    "start to exit, share of the bound", lambda r, t: t.whole() / r.whole
+)
 NOISY = Figure(
     "data phase, share of the bound with each damaged block once more",
     lambda r, t: noisy_bound(r, t) / r.data,

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass, field
 
-SENDS, RECEIVES = "0", "1"  # the ways of the journal
+RECEIVES = "1"  # the receiver's way in the journal
 BLOCKS = ("01", "02")
 ACK, EOT = "06", "04"
 
@@ -28,9 +28,9 @@ class Run:
     sender: Process = None
     error: str = ""
     first: float = None  # start to first block, s
+    begin: float = None  # of the data phase
     data: float = None  # first block out to last block acknowledged, s
     damaged: list = field(default_factory=list)  # lengths of such blocks
-    answers_damaged: int = 0
     instructions: tuple = None  # per byte, of sender and receiver
 
     @property
@@ -41,31 +41,27 @@ class Run:
 
 
 def read_journal(path, run):
-    """The data phase, and the damage in it."""
+    """The data phase, and the damage in it; tests/journal.h tells the format."""
     begin = end = None
     with open(path, encoding="ascii") as file:
         for row in file:
             way, start, stop, kind, length, number, damage = row.split()
-            if way == RECEIVES:
-                run.answers_damaged += int(damage)
-                if kind == ACK and begin is not None:
-                    end = int(stop)
-            elif kind == EOT and begin is not None:
-                break
-            elif kind in BLOCKS:
-                if run.first is None:
-                    run.first = int(start) / 1e9 - run.sender.begin
-                if begin is None and number == "0":
-                    continue  # YMODEM's header
-                if begin is None:
-                    begin, end = int(start), None
-                if int(damage) > 0:
+            if kind in BLOCKS and run.first is None:
+                run.first = int(start) / 1e9 - run.sender.begin
+            if kind in BLOCKS and (begin or number != "0"):  # no header
+                begin = begin or int(start)
+                sent = int(stop)
+                if damage != "0":
                     run.damaged.append(int(length))
-                last = int(stop)
+            elif begin and way == RECEIVES and kind == ACK:
+                end = int(stop)
+            elif begin and kind == EOT:
+                break
     if begin is None:
         run.error = run.error or "no data"
         return
-    run.data = ((last if end is None else end) - begin) / 1e9
+    run.begin = begin / 1e9
+    run.data = ((end or sent) - begin) / 1e9  # a stream has no ACK
 
 
 def same(sent, received):
@@ -83,7 +79,7 @@ class Place:
 
     def __init__(self, options, ends, journal=True):
         options = [*options] + ["--journal=journal"] * journal
-        self.path = tempfile.mkdtemp(prefix="xsend-bench-")
+        self.path = tempfile.mkdtemp()
         os.mkdir(self.path + "/in")
         self.line = subprocess.Popen(
             ["ptyline", *options, *ends],

@@ -31,7 +31,8 @@ def lrzsz_receiver(transfer):
     return ["rb", "-q"] if transfer.ymodem else ["rx", "-q", "-c", "file"]
 
 
-def bare(role, transfer):
+def bare(transfer, answered, streaming):
+    role = streaming if transfer.streaming else answered
     frame = transfer.block + AROUND
     return ["pingpong", role, str(frame), str(transfer.blocks)]
 
@@ -48,8 +49,8 @@ class Pair:
         # What the received file is called in the directory "in".
         self.received = None if name == BARE else "file"
         if name == BARE:
-            self.send = on_stdio(bare("send", transfer), a, "a")
-            self.receive = on_stdio(bare("receive", transfer), b, "b")
+            self.send = on_stdio(bare(transfer, "send", "stream"), a, "a")
+            self.receive = on_stdio(bare(transfer, "receive", "drain"), b, "b")
             return
         if SENDER[name] == "xsend":
             self.send = on_line(xsend(transfer), a, "a")

@@ -40,11 +40,11 @@ class Result:
         ]
         return median(values) if values else None
 
-    def verdict(self, row, pair):
+    def verdict(self, row):
         """Is it what is demanded?  None: nothing is."""
         if row.demand is None:
             return None
-        value = self.value(row.figure, pair)
+        value = self.value(row.figure, self.case.judged)
         return not value.failed and row.reached(value.median)
 
     def speed_up(self, figure, pair, other):

@@ -37,7 +37,7 @@ def table_row(result, row, pairs):
     if LRZSZ in pairs:
         times = result.speed_up(row.figure, OURS, LRZSZ)
         cells.append(f"{times:.2f}" if times else "")
-    verdict = result.verdict(row, OURS)
+    verdict = result.verdict(row)
     cells += [demand(row), {None: "", True: "yes", False: "**no**"}[verdict]]
     return "| " + " | ".join(cells) + " |"
 
