@@ -55,8 +55,9 @@ enqueue(struct pace *p, uint8_t byte)
 	if (lost)
 		return;
 	p->due_ns[at] = p->free_ns + o->latency_ns;
-	p->byte[at] =
-	    flipped ? byte ^ (uint8_t)(1 << (p->random >> 28) % 8) : byte;
+	p->byte[at] = byte;
+	if (flipped)
+		p->byte[at] ^= (uint8_t)(1 << (p->random >> 28) % 8);
 	p->len++;
 }
 

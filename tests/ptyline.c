@@ -51,7 +51,7 @@ now_ns(void)
 	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static void
+static _Noreturn void
 fail(const char *what)
 {
 	fprintf(stderr, "ptyline: %s: %s\n", what, strerror(errno));
