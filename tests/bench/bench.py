@@ -21,7 +21,9 @@ Medians, in parentheses the least and the most; all pairs of a case ran in turns
 on the same simulated line, with the same damage.  A share of the bound is 1
 where the wire is never idle: the bound is what the bytes of the protocol cost
 on the line, ten bits each, and the latency of every answer that is awaited.
-The data phase is from the first block's first bit to the last one's ACK.
+The data phase is from the first block's first bit to the last one's ACK.  The
+line delivers like a UART's FIFO: what comes within 1 ms at once, and the last
+byte in time.
 
 *bare* is what the simulated line gives to the simplest programs there can be,
 which send blocks and ACKs and look at nothing: what is missing from its 1 is

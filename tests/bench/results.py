@@ -9,7 +9,7 @@ class Value:
     """One figure of one pair."""
 
     values: list
-    failed: list  # what the failed runs said
+    failed: int  # runs
 
     @property
     def median(self):
@@ -25,27 +25,29 @@ class Result:
 
     def value(self, figure, pair):
         runs = self.runs.get(pair, [])
-        good = [run for run in runs if not run.error]
-        values = [figure.read(run, self.case.transfer) for run in good]
+        values = self.read(figure, pair)
+        failed = len(runs) - len(values)
         if figure.against:
-            base = self.good_median(figure, figure.against)
-            values = [v / base for v in values] if base else []
-        return Value(values, [run.error for run in runs if run.error])
+            base = self.read(figure, figure.against)
+            values = [v / median(base) for v in values] if base else []
+        return Value(values, failed)
 
-    def good_median(self, figure, pair):
-        values = [
+    def read(self, figure, pair):
+        """The figure of every run that has not failed."""
+        return [
             figure.read(run, self.case.transfer)
-            for run in self.runs[pair]
+            for run in self.runs.get(pair, [])
             if not run.error
         ]
-        return median(values) if values else None
 
     def verdict(self, row):
         """Is it what is demanded?  None: nothing is."""
         if row.demand is None:
             return None
         value = self.value(row.figure, self.case.judged)
-        return not value.failed and row.reached(value.median)
+        if value.failed or not value.values:
+            return False
+        return row.reached(value.median)
 
     def speed_up(self, figure, pair, other):
         """How many times better the pair is; None: not known."""

@@ -9,13 +9,13 @@ def number(value, figure):
 
 def cell(value, figure):
     if not value.values:
-        return f"failed ({value.failed[0]})" if value.failed else ""
+        return "failed" if value.failed else ""
     text = number(value.median, figure)
     if len(value.values) > 1:
         low, high = min(value.values), max(value.values)
         text += f" ({number(low, figure)}–{number(high, figure)})"
     if value.failed:
-        text += f", {len(value.failed)} failed"
+        text += f", {value.failed} failed"
     return text
 
 
