@@ -126,19 +126,27 @@ pace_deliver(struct pace *p, uint64_t now_ns)
 		p->late_ns = now_ns - p->due_ns[last];
 }
 
+/* When there is room again on a wire that is busy. */
+static uint64_t
+room_ns(const struct pace *p, uint64_t now_ns)
+{
+	uint64_t ahead_ns;
+
+	if (p->options->baud == 0 || pace_can_take(p, now_ns))
+		return UINT64_MAX;
+	ahead_ns = (uint64_t)(PACE_BUFFER * byte_ns(p));
+	/* Or else the queue is full, and a delivery makes room. */
+	return p->free_ns > now_ns + ahead_ns ? p->free_ns - ahead_ns
+					      : UINT64_MAX;
+}
+
 uint64_t
 pace_next(const struct pace *p, uint64_t now_ns)
 {
-	uint64_t next_ns = UINT64_MAX;
+	uint64_t due_ns = UINT64_MAX;
+	uint64_t room = room_ns(p, now_ns);
 
 	if (p->len > 0 && !p->blocked)
-		next_ns = delivery_ns(p);
-	if (!pace_can_take(p, now_ns) && p->options->baud > 0) {
-		uint64_t room_ns =
-		    p->free_ns - (uint64_t)(PACE_BUFFER * byte_ns(p));
-
-		if (room_ns < next_ns)
-			next_ns = room_ns;
-	}
-	return next_ns;
+		due_ns = delivery_ns(p);
+	return due_ns < room ? due_ns : room;
 }

@@ -26,13 +26,12 @@ def demand(row):
     return f"{sign} {number(row.demand, row.figure)}"
 
 
-def title(result, row):
-    unit = f", {row.figure.unit}" if row.figure.unit else ""
-    return f"{result.case.title}: {row.figure.title}{unit}"
+def named(figure):
+    return figure.title + (f", {figure.unit}" if figure.unit else "")
 
 
-def table_row(result, row, pairs):
-    cells = [title(result, row)]
+def table_row(title, result, row, pairs):
+    cells = [title]
     cells += [cell(result.value(row.figure, pair), row.figure) for pair in pairs]
     if LRZSZ in pairs:
         times = result.speed_up(row.figure, OURS, LRZSZ)
@@ -45,14 +44,20 @@ def table_row(result, row, pairs):
 def section(name, results):
     """One table, with a column for each pair that occurs."""
     pairs = list(dict.fromkeys(p for r in results for p in r.case.pairs))
-    heads = ["case", *pairs]
+    rows = [(result, row) for result in results for row in result.case.rows]
+    # A figure that all rows share is said once.
+    shared = len({row.figure.title for _, row in rows}) == 1
+    heads = [named(rows[0][1].figure) if shared else "case", *pairs]
     if LRZSZ in pairs:
         heads.append("times better")
     heads += ["demanded", "reached"]
     lines = [f"## {name}", "", "| " + " | ".join(heads) + " |"]
     lines.append("|---" + "|--:" * (len(heads) - 1) + "|")
-    for result in results:
-        lines += [table_row(result, row, pairs) for row in result.case.rows]
+    for result, row in rows:
+        title = result.case.title
+        if not shared:
+            title += ": " + named(row.figure)
+        lines.append(table_row(title, result, row, pairs))
     return lines + [""]
 
 
