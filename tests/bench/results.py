@@ -52,6 +52,6 @@ class Result:
     def speed_up(self, figure, pair, other):
         """How many times better the pair is; None: not known."""
         a, b = self.value(figure, pair), self.value(figure, other)
-        if not a.values or not b.values or a.median == 0 or b.median == 0:
+        if not a.values or not b.values or min(a.median, b.median) <= 0:
             return None
         return b.median / a.median if figure.less else a.median / b.median
