@@ -25,6 +25,8 @@ struct pace_options {
 	uint64_t grain_ns; /* deliver what comes within such a time at once */
 	uint64_t flip;     /* one byte in so many; 0: none */
 	uint64_t lose;
+	uint64_t eat;     /* every byte of this value less 1 is lost */
+	uint8_t clear;    /* these bits of every byte */
 	uint64_t flip_at; /* this one byte of the first end's, from 1 on */
 	uint64_t lose_at;
 };

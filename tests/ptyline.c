@@ -19,16 +19,17 @@
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--flip=N] [--lose=N] [--seed=S]
  *	    [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
- *	    [--journal=FILE] END END
+ *	    [--eat=BYTE] [--seven] [--journal=FILE] END END
  *
  * The ends are names of links to the ptys; "ready" on standard output says that
  * they are there.  For a program that cannot do with a terminal, an end
  * pipe:NAME is two FIFOs, NAME.in for it to read and NAME.out to write.
  *
  * One byte in N is flipped or lost, or the one with that number that the first
- * end sends.  Bytes are delivered as a UART does, not one by one but what comes
- * within a grain, 1 ms unless given; the last byte there is comes in time.
- * With --spin the line never sleeps, and no wake-up is charged to the ends.
+ * end sends; every BYTE is lost, and with --seven the eighth bit of all.  Bytes
+ *are delivered as a UART does, not one by one but what comes within a grain, 1
+ *ms unless given; the last byte there is comes in time. With --spin the line
+ *never sleeps, and no wake-up is charged to the ends.
  *
  * It ends, and removes the links, when its standard input ends: it cannot
  * outlive a test.
@@ -201,7 +202,7 @@ static uint64_t
 number(const char *text)
 {
 	char *end;
-	uint64_t value = strtoull(text, &end, 10);
+	uint64_t value = strtoull(text, &end, 0);
 
 	if (*text == '\0' || *end != '\0') {
 		fprintf(stderr, "ptyline: %s: not a number\n", text);
@@ -239,6 +240,10 @@ set(struct settings *s, int option, const char *argument)
 		o->flip_at = number(argument);
 	} else if (option == 'L') {
 		o->lose_at = number(argument);
+	} else if (option == 'e') {
+		o->eat = number(argument) + 1;
+	} else if (option == '7') {
+		o->clear = 0x80;
 	} else if (option == 's') {
 		s->seed = (uint32_t)number(argument);
 	} else if (option == 'S') {
@@ -260,6 +265,8 @@ parse(struct settings *s, int argc, char **argv)
 		{ "seed", required_argument, NULL, 's' },
 		{ "flip-at", required_argument, NULL, 'F' },
 		{ "lose-at", required_argument, NULL, 'L' },
+		{ "eat", required_argument, NULL, 'e' },
+		{ "seven", no_argument, NULL, '7' },
 		{ "grain", required_argument, NULL, 'g' },
 		{ "spin", no_argument, NULL, 'S' },
 		{ "journal", required_argument, NULL, 'j' },
