@@ -241,11 +241,11 @@ Test(recv, answers_once_to_a_heap_of_rubbish_when_it_has_ended)
 	dialog_hear_block(&d, 1, data, 128);
 	dialog_skip(&d);
 	dialog_hear(&d, rubbish, sizeof rubbish);
-	dialog_wait(&d, 400);
+	dialog_wait(&d, 200);
 	dialog_hear(&d, rubbish, sizeof rubbish);
-	dialog_wait(&d, 400);
+	dialog_wait(&d, 200);
 	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 700);
+	dialog_wait(&d, 400);
 
 	cr_expect(SAID(&d, "\025"));
 	dialog_free(&d);

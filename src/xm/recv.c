@@ -212,7 +212,8 @@ take_header(struct xm *x)
 static void
 learn_gap(struct xm *x)
 {
-	uint32_t ms = (x->gap_ms + 2u * x->pause_ms + GAP_MIN_MS) / 2;
+	uint32_t known_ms = 2u * x->pause_ms + GAP_MIN_MS;
+	uint32_t ms = (x->gap_ms + 3 * known_ms) / 4;
 
 	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
 }
