@@ -6,7 +6,13 @@
 #include "inner.h"
 
 /* Fewer may be noise. */
-enum { BANNER_MIN = 8, IAC = 0xff, IAC_WILL = 0xfb, IAC_OPTION_MAX = 49 };
+enum {
+	BANNER_MIN = 8,
+	HEARD_MAX = 8192,
+	IAC = 0xff,
+	IAC_WILL = 0xfb,
+	IAC_OPTION_MAX = 49
+};
 
 /*
  * Bytes that a line may keep to itself, or change.  The number of a block and
@@ -84,7 +90,8 @@ is_odd(uint8_t byte)
 void
 advice_heard(struct advice *a, const uint8_t *bytes, size_t len)
 {
-	for (; len > 0; len--, bytes++) {
+	/* What comes first is evidence enough, and this is not cheap. */
+	for (; len > 0 && a->heard < HEARD_MAX; len--, bytes++) {
 		a->heard++;
 		a->odd += is_odd(*bytes);
 		a->high += *bytes > 0x7f;

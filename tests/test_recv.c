@@ -277,7 +277,7 @@ Test(recv, waits_no_second_for_a_lost_byte_where_there_are_no_pauses)
 	begin(&d);
 	hear_blocks(&d, 1, 1);
 	dialog_hear(&d, "\001\015\362", 3);
-	dialog_wait(&d, 30);
+	dialog_wait(&d, 24);
 	cr_expect(SAID(&d, ""));
 	dialog_wait(&d, 10);
 
@@ -292,7 +292,7 @@ Test(recv, waits_no_second_for_a_lost_start_where_there_are_no_pauses)
 	begin(&d);
 	hear_blocks(&d, 1, 1);
 	dialog_hear(&d, "\015\362xyz", 5);
-	dialog_wait(&d, 30);
+	dialog_wait(&d, 24);
 	cr_expect(SAID(&d, ""));
 	dialog_wait(&d, 10);
 

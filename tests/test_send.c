@@ -637,7 +637,7 @@ Test(send, streams_without_ACKs_when_asked_with_G)
 	dialog_wait(&d, 60);
 	cr_expect(dialog_skip(&d) == 133);
 	hear(&d, "G");
-	dialog_wait(&d, 400);
+	dialog_wait(&d, 30);
 	cr_expect(dialog_skip(&d) == 133 + 1);
 	cr_expect(d.said[133] == EOT);
 	hear(&d, "\x06G");

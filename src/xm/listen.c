@@ -9,7 +9,8 @@
 
 enum {
 	BURST_MS = 50,         /* silence that ends a burst */
-	FIRST_QUIET_MS = 300,  /* for the ACK behind a request that crossed */
+	FIRST_QUIET_MS = 300,  /* for the ACK behind a request that crossed;
+				  a stream has no ACKs */
 	REQUEST_MAX_MS = 1000, /* a heap that does not end */
 	ARRIVAL_MS = 20,  /* for USB adapters, beyond the wire's own time */
 	ONE_CAN_MS = 1000 /* then it was meant, though it was only one */
@@ -34,7 +35,7 @@ request_ms(const struct xm *x)
 	const struct xm_listener *l = xm_listener(x->state);
 	uint32_t counts_ms = x->heard_ms + l->quiet_ms;
 
-	if (l->acked != NULL && !x->acquainted)
+	if (l->acked != NULL && !x->acquainted && !x->streaming)
 		counts_ms = x->heard_ms + FIRST_QUIET_MS;
 	if (xm_before(x->since_ms + REQUEST_MAX_MS, counts_ms))
 		counts_ms = x->since_ms + REQUEST_MAX_MS;

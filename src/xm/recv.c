@@ -37,7 +37,7 @@ enum {
 	REQUESTS_CRC = 4,    /* before the first for a checksum */
 	REPEAT_MS = 10000,   /* until an answer that was lost is said again */
 	GAP_MS = 1000,       /* silence that ends a block (Forsberg) */
-	GAP_MIN_MS = 30,     /* the same on a line without any pauses */
+	GAP_MIN_MS = 24,     /* the same on a line without any pauses */
 	WHOLE_QUIET_MS = 30, /* the same, if as much came as was expected */
 	EOT_QUIET_MS = 100,  /* nothing belongs to the EOT */
 	LAST_QUIET_MS = 20,  /* the same if no data is missing */
