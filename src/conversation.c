@@ -63,11 +63,11 @@ take(struct talk *t, size_t len)
 }
 
 static void
-lose_line(struct talk *t, const char *reason)
+lose_line(struct talk *t, ssize_t result)
 {
 	if (is_well(t))
-		message(
-		    "%s: the line is lost: %s", t->with->line->name, reason);
+		message("%s: the line is lost: %s", t->with->line->name,
+		    line_trouble(t->with->line, result));
 	fail(t, OUTCOME_LINE);
 }
 
@@ -83,10 +83,8 @@ read_line(struct talk *t)
 	    sizeof t->heard - t->heard_len);
 	if (n > 0)
 		t->heard_len += (size_t)n;
-	else if (n == 0)
-		lose_line(t, "the other end has closed it");
-	else if (errno != EAGAIN && errno != EINTR)
-		lose_line(t, strerror(errno));
+	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		lose_line(t, n);
 }
 
 static void
@@ -140,7 +138,7 @@ send_bytes(struct talk *t, const struct step *step)
 				clock_pause_us(delay_us);
 			take_signal(t);
 		} else if (errno != EAGAIN && errno != EINTR) {
-			lose_line(t, strerror(errno));
+			lose_line(t, n);
 		} else if (!listen_until(
 			       t, begun_ms, t->with->timeout_ms, true)) {
 			if (is_well(t))

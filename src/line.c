@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "address.h"
 #include "message.h"
 #include "trace.h"
 
@@ -16,26 +17,49 @@ enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
 struct line *
 line_open(const struct line_options *options)
 {
+	struct address address;
+
 	if (options->port == NULL)
 		return line_stdio_open(options);
+	if (!address_parse(&address, options->port)) {
+		message("%s: not " ADDRESS_FORMS, options->port);
+		return NULL;
+	}
+	switch (address.kind) {
+	case ADDRESS_DEVICE:
+		break;
+	case ADDRESS_EXEC:
+		return line_exec_open(options, &address);
+	case ADDRESS_TCP:
+		return line_tcp_open(options, &address);
+	case ADDRESS_TELNET:
+	case ADDRESS_RFC2217:
+		return line_telnet_open(options, &address);
+	}
 	if (line_serial_knows(options->port))
 		return line_serial_open(options);
 	return line_tty_open(options);
 }
 
+/* Is something on its way that was written?  Passes on what can be. */
+static bool
+is_busy(struct line *line)
+{
+	int waiting;
+
+	if (line->held > 0)
+		(void)line->write(line, NULL, 0);
+	return line->held > 0 ||
+	       (ioctl(line->out_fd, TIOCOUTQ, &waiting) == 0 && waiting > 0);
+}
+
 /* tcdrain(3) may hang for ever, on a stopped line or a broken adapter. */
 static void
-drain(const struct line *line, uint32_t drain_ms)
+drain(struct line *line, uint32_t drain_ms)
 {
-	int waiting = 1;
-
-	for (uint32_t ms = 0; ms < drain_ms && waiting > 0;
-	     ms += DRAIN_STEP_MS) {
-		if (ioctl(line->out_fd, TIOCOUTQ, &waiting) == -1)
-			return;
-		if (waiting > 0)
-			poll(NULL, 0, DRAIN_STEP_MS);
-	}
+	for (uint32_t ms = 0; ms < drain_ms && is_busy(line);
+	     ms += DRAIN_STEP_MS)
+		poll(NULL, 0, DRAIN_STEP_MS);
 	/* What a UART or an adapter has taken does not count as waiting. */
 	if (drain_ms > 0 && line->bytes_per_s > 0)
 		poll(NULL, 0,
@@ -48,23 +72,28 @@ line_close(struct line *line, uint32_t drain_ms)
 	if (line == NULL)
 		return;
 	drain(line, drain_ms);
+	line->hurried = drain_ms == 0;
 	line->close(line);
 }
 
 struct line_ready
 line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 {
-	bool ahead = line->ahead_len > 0;
+	bool ahead = line->ahead_len + line->ready > 0;
+	bool writes = (output && !line->stopped) || line->held > 0;
 	struct pollfd fds[] = { { .fd = line->in_fd, .events = POLLIN },
 		{ .fd = signal_fd, .events = POLLIN },
-		{ .fd = output || line->held > 0 ? line->out_fd : -1,
-		    .events = POLLOUT } };
+		{ .fd = writes ? line->out_fd : -1, .events = POLLOUT },
+		{ .fd = line->hear != NULL ? line->remarks_fd : -1,
+		    .events = POLLIN } };
 
-	if (poll(fds, 3, ahead ? 0 : (int)wait_ms) == -1)
-		fds[0].revents = fds[1].revents = fds[2].revents = 0;
+	if (poll(fds, 4, ahead ? 0 : (int)wait_ms) <= 0)
+		return (struct line_ready){ ahead, false };
 	/* Whoever writes next hears of an error. */
 	if (fds[2].revents != 0 && line->held > 0)
 		(void)line->write(line, NULL, 0);
+	if (fds[3].revents != 0)
+		line->hear(line);
 	return (struct line_ready){ ahead || fds[0].revents != 0,
 		fds[1].revents != 0 };
 }
@@ -95,6 +124,15 @@ line_write(struct line *line, const void *bytes, size_t len)
 	if (n > 0)
 		trace_sent(line->trace, bytes, (size_t)n);
 	return n;
+}
+
+const char *
+line_trouble(const struct line *line, ssize_t result)
+{
+	if (result == -1 && errno != EPIPE)
+		return strerror(errno);
+	return line->reason != NULL ? line->reason
+				    : "the other end has closed it";
 }
 
 void

@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct address;
+
 enum line_parity {
 	PARITY_NONE,
 	PARITY_EVEN,
@@ -51,15 +53,31 @@ struct line {
 	/*
 	 * As read(2) and write(2): EAGAIN when nothing can be done now.  What
 	 * write() has taken and the line still keeps itself is counted in
-	 * `held`; line_wait() sees to it by writing no bytes.
+	 * `held`; line_wait() sees to it by writing no bytes.  What read() has
+	 * for its caller without waiting is counted in `ready`.  A line that
+	 * is `stopped` takes nothing, whatever poll(2) says of it.
 	 */
 	ssize_t (*read)(struct line *, void *, size_t);
 	ssize_t (*write)(struct line *, const void *, size_t);
 	size_t held;
+	size_t ready;
+	bool stopped;
+	/* Why read() has returned 0, if the line knows; NULL: it does not. */
+	const char *reason;
+	/*
+	 * A program behind the line makes remarks to people: to be called
+	 * when `remarks_fd` has input.  NULL: there is none.
+	 */
+	void (*hear)(struct line *);
+	int remarks_fd; /* -1: no more */
 	/* Returns false after a message.  NULL: there is nothing to set. */
 	bool (*control)(struct line *, enum line_control, uint32_t value);
-	/* Restores what was changed, and frees the line. */
+	/*
+	 * Restores what was changed, and frees the line; waits for nothing if
+	 * `hurried`.
+	 */
 	void (*close)(struct line *);
+	bool hurried;
 	struct trace *trace; /* the caller's, or NULL */
 
 	/* Private to line.c: bytes that were given back. */
@@ -92,6 +110,9 @@ struct line_ready {
 ssize_t line_read(struct line *, void *, size_t);
 ssize_t line_write(struct line *, const void *, size_t);
 
+/* Why line_read() or line_write() returned that, 0 or -1, in words. */
+const char *line_trouble(const struct line *, ssize_t result);
+
 /*
  * Gives back what was read last, LINE_AHEAD_MAX bytes at most, because it
  * belongs to the next reader: line_read() returns it first.
@@ -111,6 +132,11 @@ uint32_t line_rate(const struct line_options *, uint32_t baud);
 struct line *line_stdio_open(const struct line_options *);
 struct line *line_tty_open(const struct line_options *);
 struct line *line_serial_open(const struct line_options *);
+struct line *line_exec_open(
+    const struct line_options *, const struct address *);
+struct line *line_tcp_open(const struct line_options *, const struct address *);
+struct line *line_telnet_open(
+    const struct line_options *, const struct address *);
 
 /* Is it a port that libserialport can open? */
 bool line_serial_knows(const char *path);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "address.h"
 #include "message.h"
 #include "number.h"
 #include "outcome.h"
@@ -146,10 +147,13 @@ take_name(const struct usage_row *r, const char *argument, const char **name)
 static bool
 set_line(struct options *o, const struct usage_row *r, const char *argument)
 {
+	struct address address;
+
 	switch (r->code) {
 	case 'p':
 		o->line.port = argument;
-		return true;
+		return address_parse(&address, argument) ||
+		       wrong(r, argument, ADDRESS_FORMS);
 	case 'b':
 		o->line.baud_given = true;
 		if (!take_u32(r, argument, BAUD_MAX, &o->line.baud))

@@ -80,7 +80,8 @@ session_run(const struct options *o, struct report *report,
 int
 session_end(struct report *report, int status)
 {
-	int number = status == OUTCOME_LOCAL ? signals_next(signals_fd()) : 0;
+	bool unheard = status == OUTCOME_LOCAL || status == OUTCOME_LINE;
+	int number = unheard ? signals_next(signals_fd()) : 0;
 
 	if (number != 0)
 		status = OUTCOME_SIGNAL + number;

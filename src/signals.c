@@ -36,16 +36,12 @@ set_up_pipe(void)
 	return true;
 }
 
-bool
-signals_open(void)
+static void
+handle(void (*handler)(int))
 {
 	static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
-	struct sigaction action = { .sa_handler = note };
+	struct sigaction action = { .sa_handler = handler };
 
-	if (!set_up_pipe()) {
-		message_errno("cannot make a pipe");
-		return false;
-	}
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		struct sigaction old;
@@ -55,9 +51,32 @@ signals_open(void)
 		if (old.sa_handler != SIG_IGN)
 			sigaction(ends[i], &action, NULL);
 	}
+}
+
+void
+signals_release(void)
+{
+	handle(SIG_DFL);
+}
+
+void
+signals_catch(void)
+{
+	handle(note);
+}
+
+bool
+signals_open(void)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	if (!set_up_pipe()) {
+		message_errno("cannot make a pipe");
+		return false;
+	}
+	signals_catch();
 	/* A line that is gone is an error of write(2). */
-	action.sa_handler = SIG_IGN;
-	sigaction(SIGPIPE, &action, NULL);
+	sigaction(SIGPIPE, &ignore, NULL);
 	return true;
 }
 

@@ -11,6 +11,13 @@
 /* To be called before the rest of this.  Returns false after a message. */
 bool signals_open(void);
 
+/*
+ * Around a call that nothing else can interrupt: in between, signals end the
+ * program as they end any other.
+ */
+void signals_release(void);
+void signals_catch(void);
+
 /* The descriptor to poll. */
 int signals_fd(void);
 

@@ -88,8 +88,10 @@ feed(struct transfer *t, const uint8_t *bytes, size_t len,
 }
 
 static void
-lose_line(struct transfer *t, struct trouble *trouble, const char *reason)
+lose_line(struct transfer *t, struct trouble *trouble, ssize_t result)
 {
+	const char *reason = line_trouble(t->line, result);
+
 	trouble->lost = true;
 	if (!xm_settled(&t->xm) && trouble->signal == 0)
 		message("%s: the line is lost: %s", t->line->name, reason);
@@ -106,10 +108,8 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
 		advice_heard(&t->advice, bytes, (size_t)n);
 		return (size_t)n;
 	}
-	if (n == 0)
-		lose_line(t, trouble, "the other end has closed it");
-	else if (errno != EAGAIN && errno != EINTR)
-		lose_line(t, trouble, strerror(errno));
+	if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		lose_line(t, trouble, n);
 	return 0;
 }
 
@@ -140,7 +140,7 @@ write_line(struct transfer *t, struct trouble *trouble)
 		return;
 	n = line_write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
 	if (n == -1 && errno != EINTR && errno != EAGAIN)
-		lose_line(t, trouble, strerror(errno));
+		lose_line(t, trouble, n);
 	if (n <= 0)
 		return;
 	t->begun = len - (size_t)n;
@@ -233,10 +233,12 @@ static void
 advise(struct transfer *t, enum xm_error error)
 {
 	const struct line_options *line = t->line_options;
+	bool knows_rate = line->baud_given ||
+			  (line->port != NULL && t->line->control != NULL);
 	struct advice_case c = { .error = error,
 		.sends = t->sends,
 		.port = line->port,
-		.baud = line->port != NULL || line->baud_given ? line->baud : 0,
+		.baud = knows_rate ? line->baud : 0,
 		.said = t->report->last_words };
 	char text[256];
 

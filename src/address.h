@@ -1,0 +1,31 @@
+#ifndef ADDRESS_H
+#define ADDRESS_H
+
+/* What -p names: a device, a command, or a port of a host. */
+
+#include <stdbool.h>
+
+enum address_kind {
+	ADDRESS_DEVICE,
+	ADDRESS_EXEC,
+	ADDRESS_TCP,
+	ADDRESS_TELNET,
+	ADDRESS_RFC2217
+};
+
+struct address {
+	enum address_kind kind;
+	const char *command; /* exec: part of the text that was parsed */
+	char host[256];      /* the others; an IPv6 address has no brackets */
+	char service[64];    /* a number, or a name from services(5) */
+};
+
+/* What address_parse() takes, for messages. */
+#define ADDRESS_FORMS                                                          \
+	"a device, exec:COMMAND, or tcp:, telnet: or rfc2217: with HOST:PORT " \
+	"([HOST]:PORT for IPv6)"
+
+/* Returns false if it has one of the prefixes and nothing right behind it. */
+bool address_parse(struct address *, const char *text);
+
+#endif
