@@ -236,17 +236,18 @@ aim(struct session *s)
 	    answered, clean.wire.way[1].passed, ACK, acks_before(s->row) + 1);
 	end(&clean);
 	if (s->trouble == LOST_ACK)
-		s->wire.way[1].fault = (struct fault){ FAULT_DROP, ack, 0 };
+		wire_fault(&s->wire, 1, (struct fault){ FAULT_DROP, ack, 0 });
 	if (s->trouble == GARBLED_ACK)
-		s->wire.way[1].fault = (struct fault){ FAULT_FLIP, ack, 0x40 };
+		wire_fault(
+		    &s->wire, 1, (struct fault){ FAULT_FLIP, ack, 0x40 });
 	if (s->trouble == GARBLED_BLOCK)
-		s->wire.way[0].fault =
-		    (struct fault){ FAULT_FLIP, block + 50, 0x10 };
+		wire_fault(&s->wire, 0,
+		    (struct fault){ FAULT_FLIP, block + 50, 0x10 });
 	if (s->trouble == LOST_BYTE)
-		s->wire.way[0].fault =
-		    (struct fault){ FAULT_DROP, block + 50, 0 };
+		wire_fault(
+		    &s->wire, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
 	if (s->trouble == LOST_START)
-		s->wire.way[0].fault = (struct fault){ FAULT_DROP, block, 0 };
+		wire_fault(&s->wire, 0, (struct fault){ FAULT_DROP, block, 0 });
 }
 
 static unsigned

@@ -88,7 +88,8 @@ run(struct way way, uint32_t seed)
 	noisy.party = host_party(&sender);
 	wire_init(&wire, (struct party){ &noisy, hear, speak, wait_ms, ended },
 	    host_party(&receiver));
-	wire.latency_us = way.latency_ms * 1000;
+	wire.way[0].latency_us = way.latency_ms * 1000;
+	wire.way[1].latency_us = way.latency_ms * 1000;
 	cr_assert(wire_run(&wire, 36000000));
 	cr_assert(xm_event(&sender.xm) == XM_DONE);
 	cr_assert(host_same(&sender, &receiver, 0));

@@ -172,7 +172,8 @@ Test(pair, does_not_mind_a_slow_line_or_a_far_one)
 			p.options.bytes_per_s = lines[i].bytes_per_s;
 			begin(&p, protocol, 0);
 			p.wire.byte_us = lines[i].byte_us;
-			p.wire.latency_us = lines[i].latency_us;
+			p.wire.way[0].latency_us = lines[i].latency_us;
+			p.wire.way[1].latency_us = lines[i].latency_us;
 			cr_expect(wire_run(&p.wire, 3600000), "%s, line %zu",
 			    protocol->name, i);
 			cr_expect(both_done(&p), "%s, line %zu: %d %d",
@@ -227,7 +228,7 @@ Test(pair, finds_the_checksum_by_itself_when_the_CRC_is_not_understood)
 
 	host_add(&p.sender, "file", 3000, 1);
 	begin(&p, &protocols[1], 0);
-	p.wire.way[1].fault = (struct fault){ FAULT_BURST, 0, 4 };
+	wire_fault(&p.wire, 1, (struct fault){ FAULT_BURST, 0, 4 });
 	cr_expect(wire_run(&p.wire, 600000));
 
 	cr_expect(both_done(&p));

@@ -106,8 +106,7 @@ aim(struct session *s)
 {
 	static uint8_t said[LOG_SIZE], answered[LOG_SIZE];
 	static struct session clean;
-	struct fault *forth = &s->wire.way[0].fault;
-	struct fault *back = &s->wire.way[1].fault;
+	struct wire *w = &s->wire;
 	size_t block, said_len, answered_len;
 	int acks = s->model->header_len != 0 ? 1 : 0; /* before data */
 
@@ -122,17 +121,20 @@ aim(struct session *s)
 
 	block = find_block(said, said_len, 2);
 	if (s->trouble == DAMAGE)
-		*forth = (struct fault){ FAULT_FLIP, block + 50, 0x10 };
+		wire_fault(
+		    w, 0, (struct fault){ FAULT_FLIP, block + 50, 0x10 });
 	if (s->trouble == LOST_BYTE)
-		*forth = (struct fault){ FAULT_DROP, block + 50, 0 };
+		wire_fault(w, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
 	if (s->trouble == LOST_ACK)
-		*back = (struct fault){ FAULT_DROP,
-			find_ack(answered, answered_len, acks + 2), 0 };
+		wire_fault(w, 1,
+		    (struct fault){ FAULT_DROP,
+			find_ack(answered, answered_len, acks + 2), 0 });
 	if (s->trouble == LOST_REQUEST)
-		*back = (struct fault){ FAULT_DROP, 0, 0 };
+		wire_fault(w, 1, (struct fault){ FAULT_DROP, 0, 0 });
 	if (s->trouble == LOST_GO)
-		*back = (struct fault){ FAULT_DROP,
-			find_ack(answered, answered_len, 1) + 1, 0 };
+		wire_fault(w, 1,
+		    (struct fault){ FAULT_DROP,
+			find_ack(answered, answered_len, 1) + 1, 0 });
 }
 
 static bool

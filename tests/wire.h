@@ -23,32 +23,52 @@ struct party {
 
 enum fault_kind {
 	FAULT_NONE,
-	FAULT_DROP,
-	FAULT_FLIP,
-	FAULT_DOUBLE,
-	FAULT_INSERT,
-	FAULT_BURST
+	FAULT_DROP,    /* it is lost */
+	FAULT_FLIP,    /* the bits of the value are flipped */
+	FAULT_DOUBLE,  /* it comes twice */
+	FAULT_INSERT,  /* the value comes in front of it */
+	FAULT_BURST,   /* noise, as many byte times as the value says */
+	FAULT_CUT,     /* it is lost, and others behind it: value in all */
+	FAULT_STUTTER, /* behind it, the last bytes come again: value of them */
+	FAULT_PAUSE    /* it is late, and all behind it: value in ms */
 };
 
 /* What happens to the byte at a position of one direction, counted from 0. */
 struct fault {
 	enum fault_kind kind;
 	size_t at;
-	uint8_t value; /* flip: its bits; insert: the byte; burst: how long,
-			  in byte times */
+	uint32_t value;
 };
 
+enum { WIRE_FAULTS_MAX = 16, WIRE_DEAD = UINT16_MAX };
+
 struct wire_way {
-	struct fault fault;
-	size_t passed; /* bytes sent in this direction */
-	uint8_t *log;  /* if not NULL, they are noted here */
+	/* To be set before wire_run(). */
+	uint32_t latency_us;
+	uint32_t jitter_us;  /* up to so much more; the order stays */
+	uint32_t piece_len;  /* bytes that arrive at once, at most; 0: one */
+	uint32_t buffer_len; /* so many bytes may wait to leave; 0: any */
+	uint8_t *log;        /* if not NULL, what is sent is noted here */
 	size_t log_size;
-	uint64_t free_us;
-	uint64_t burst_us; /* when the burst began */
-	struct wire_byte {
+
+	/* To be read after it. */
+	size_t passed;       /* bytes sent in this direction */
+	bool made[256];      /* the values that faults have brought forth */
+	uint64_t arrived_us; /* when the last piece arrived, or will */
+
+	/* Private. */
+	struct fault fault[WIRE_FAULTS_MAX]; /* in their order */
+	size_t fault_count, fault_at;
+	size_t cut;        /* so many more are lost */
+	bool full;         /* somebody waits for the buffer */
+	uint64_t free_us;  /* when all that was sent has left */
+	uint64_t noise_us; /* when a burst ends */
+	uint8_t *bytes;    /* on their way */
+	size_t bytes_head, bytes_tail;
+	struct wire_piece {
 		uint64_t at_us;
-		uint8_t value;
-	} * queue;
+		size_t len;
+	} * pieces;
 	size_t head, tail, size;
 };
 
@@ -56,8 +76,9 @@ struct wire {
 	struct party party[2];
 	struct wire_way way[2]; /* way[0] leads from party[0] to party[1] */
 	uint32_t byte_us;
-	uint32_t latency_us;
 	uint32_t begin_ms; /* what the parties' clock shows at the start */
+	uint64_t random;   /* the seed of jitter and of the pieces' lengths;
+			      0: all pieces are as long as they may be */
 	uint64_t now_us;
 	bool hung;
 };
@@ -65,9 +86,12 @@ struct wire {
 /* A line of 115200 baud without latency and faults. */
 void wire_init(struct wire *, struct party, struct party);
 
+/* One fault more, up to WIRE_FAULTS_MAX in each direction. */
+void wire_fault(struct wire *, int way, struct fault);
+
 /*
  * Lets them talk until both have ended.  Returns false, and sets `hung`, if
- * they still talk after that many milliseconds.
+ * they still talk after that many milliseconds, or time stands still.
  */
 bool wire_run(struct wire *, uint64_t limit_ms);
 

@@ -1,0 +1,14 @@
+#ifndef RANDOM_H
+#define RANDOM_H
+
+/* Numbers that look random, and are the same for the same seed everywhere. */
+
+#include <stdint.h>
+
+/* The next of 2^64 values (SplitMix64); any seed will do. */
+uint64_t random_next(uint64_t *state);
+
+/* A number below the bound, which must not be 0. */
+uint32_t random_below(uint64_t *state, uint32_t bound);
+
+#endif
