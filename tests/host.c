@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "host.h"
+#include "witness.h"
 
 void
 host_send(struct host *h, uint32_t now_ms, const struct xm_options *options)
@@ -44,18 +45,24 @@ host_add(struct host *h, const char *name, size_t len, unsigned seed)
 }
 
 bool
-host_same(const struct host *sender, const struct host *receiver, int n)
+host_file_same(const struct host_file *a, const struct host_file *b)
 {
-	const struct host_file *a = &sender->file[n];
-	const struct host_file *b = &receiver->file[n];
 	size_t len = b->len;
 
-	if (n >= receiver->files || !b->whole || len < a->len)
+	if (len < a->len)
 		return false;
 	/* Without a size the last block's padding stays. */
 	if (b->about.size == XM_SIZE_UNKNOWN && len - a->len < 1024)
 		len = a->len;
-	return len == a->len && memcmp(a->data, b->data, len) == 0;
+	return len == a->len &&
+	       (len == 0 || memcmp(a->data, b->data, len) == 0);
+}
+
+bool
+host_same(const struct host *sender, const struct host *receiver, int n)
+{
+	return n < receiver->files && receiver->file[n].whole &&
+	       host_file_same(&sender->file[n], &receiver->file[n]);
 }
 
 static void
@@ -82,44 +89,69 @@ answer_sender(struct host *h, uint32_t now_ms)
 	}
 }
 
+/* Receiver.  Returns false if there is no room. */
+static bool
+begin_file(struct host *h)
+{
+	struct host_file *f = &h->file[h->files];
+
+	if (h->files == HOST_FILES_MAX)
+		return false;
+	h->files++;
+	f->about = *xm_recv_file(&h->xm);
+	strncpy(f->name, f->about.name, sizeof f->name - 1);
+	return true;
+}
+
+static bool
+store(struct host *h)
+{
+	struct host_file *f = &h->file[h->files - 1];
+	size_t len;
+	const uint8_t *data = xm_recv_data(&h->xm, &len);
+
+	if (len > HOST_LEN_MAX - f->len)
+		return false;
+	if (len > f->space - f->len) {
+		f->space += len + f->space;
+		f->data = realloc(f->data, f->space);
+		assert(f->data != NULL);
+	}
+	memcpy(f->data + f->len, data, len);
+	f->len += len;
+	return true;
+}
+
 static void
 answer_receiver(struct host *h, uint32_t now_ms)
 {
-	struct host_file *f;
+	bool room = !h->deaf;
 
-	if (h->deaf) {
-		xm_cancel(&h->xm, now_ms);
-		return;
-	}
-	if (xm_event(&h->xm) == XM_FILE) {
-		assert(h->files < HOST_FILES_MAX);
-		f = &h->file[h->files++];
-		f->about = *xm_recv_file(&h->xm);
-		strncpy(f->name, f->about.name, sizeof f->name - 1);
-		f->data = malloc(1 << 20);
-		assert(f->data != NULL);
-	} else if (xm_event(&h->xm) == XM_DATA) {
-		size_t len;
-		const uint8_t *data = xm_recv_data(&h->xm, &len);
-
-		f = &h->file[h->files - 1];
-		assert(f->len + len <= 1 << 20);
-		memcpy(f->data + f->len, data, len);
-		f->len += len;
-	} else {
+	if (room && xm_event(&h->xm) == XM_FILE)
+		room = begin_file(h);
+	else if (room && xm_event(&h->xm) == XM_DATA)
+		room = store(h);
+	else if (room)
 		h->file[h->files - 1].whole = true;
-	}
-	xm_recv_ack(&h->xm, now_ms);
+	if (room)
+		xm_recv_ack(&h->xm, now_ms);
+	else
+		xm_cancel(&h->xm, now_ms);
 }
 
 static void
 answer(struct host *h, uint32_t now_ms)
 {
 	while (xm_event(&h->xm) != XM_NONE && xm_event(&h->xm) < XM_DONE) {
-		if (h->sends)
+		if (h->sends) {
+			if (h->witness != NULL)
+				witness_sender(h->witness, &h->xm);
 			answer_sender(h, now_ms);
-		else
+		} else {
+			if (h->witness != NULL)
+				witness_receiver(h->witness, &h->xm);
 			answer_receiver(h, now_ms);
+		}
 	}
 }
 
@@ -137,6 +169,10 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 	struct host *h = self;
 	size_t used = 0;
 
+	if (h->cancels && (int32_t)(now_ms - h->cancel_ms) >= 0) {
+		h->cancels = false;
+		xm_cancel(&h->xm, now_ms);
+	}
 	if (len == 0)
 		xm_input(&h->xm, now_ms, NULL, 0);
 	answer(h, now_ms);
@@ -161,6 +197,8 @@ speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 	const uint8_t *out;
 	size_t len = xm_output(&h->xm, &out);
 
+	if (h->sends && h->witness != NULL)
+		witness_output(h->witness, &h->xm);
 	if (len > size)
 		len = size;
 	if (len > 0)
@@ -174,8 +212,11 @@ static uint32_t
 wait_ms(void *self, uint32_t now_ms)
 {
 	struct host *h = self;
+	uint32_t wait = xm_wait_ms(&h->xm, now_ms);
 
-	return xm_wait_ms(&h->xm, now_ms);
+	if (h->cancels && h->cancel_ms - now_ms < wait)
+		wait = h->cancel_ms - now_ms;
+	return wait;
 }
 
 struct party
