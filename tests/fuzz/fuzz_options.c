@@ -1,0 +1,81 @@
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "message.h"
+#include "options.h"
+#include "outcome.h"
+
+/* The command line: words with a NUL between them, argv[0] first. */
+
+enum { WORDS_MAX = 32 };
+
+static enum tool
+tool_of(const char *word)
+{
+	return strchr(word, 'r') != NULL ? TOOL_XRECV : TOOL_XSEND;
+}
+
+static void
+check(const struct options *o)
+{
+	if (o->xm.block_len != 128 && o->xm.block_len != 1024)
+		abort();
+	if (o->xm.wait_ms > INT32_MAX || o->xm.timeout_ms > INT32_MAX)
+		abort();
+	if (o->tool == TOOL_XSEND && o->file_count == 0)
+		abort();
+	if (o->line.data_bits < 5 || o->line.data_bits > 8 || o->line.baud == 0)
+		abort();
+}
+
+static void
+parse(int argc, char **argv)
+{
+	struct options o;
+	int status = -1;
+
+	optind = 0; /* glibc: begin anew */
+	message_init(argv[0]);
+	if (options_parse(&o, tool_of(argv[0]), argc, argv, &status))
+		check(&o);
+	else if (status != OUTCOME_USAGE && status != OUTCOME_DONE)
+		abort();
+	options_close(&o);
+}
+
+/* --list looks for ports, and --script for a file. */
+static bool
+reaches_out(const char *word)
+{
+	return strncmp(word, "--l", 3) == 0 || strncmp(word, "--sc", 4) == 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	char *words[WORDS_MAX + 1];
+	int argc = 0;
+	bool harmless = true;
+
+	/* Each in a place of its own size. */
+	for (size_t at = 0; at < len && argc < WORDS_MAX; argc++) {
+		size_t n = strnlen((const char *)bytes + at, len - at);
+
+		words[argc] = malloc(n + 1);
+		if (words[argc] == NULL)
+			abort();
+		memcpy(words[argc], bytes + at, n);
+		words[argc][n] = '\0';
+		at += n + 1;
+		harmless = harmless && !reaches_out(words[argc]);
+	}
+	words[argc] = NULL;
+	if (argc > 0 && harmless)
+		parse(argc, words);
+	while (argc > 0)
+		free(words[--argc]);
+	return 0;
+}

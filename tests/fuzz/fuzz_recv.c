@@ -1,0 +1,65 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "script.h"
+
+/* The receiver, which meets a script. */
+
+enum { FILES_MAX = 5 };
+
+static void
+begin_file(struct script *s)
+{
+	const struct xm_file *file = xm_recv_file(&s->xm);
+
+	if (strlen(file->name) > XM_DATA_MAX)
+		abort();
+	s->announced = file->size;
+	s->stored = 0;
+}
+
+static void
+answer(struct script *s)
+{
+	volatile uint8_t last;
+	const uint8_t *data;
+	size_t len;
+
+	if (xm_event(&s->xm) == XM_FILE && s->files++ == FILES_MAX) {
+		xm_cancel(&s->xm, s->now_ms);
+		return;
+	}
+	if (xm_event(&s->xm) == XM_FILE)
+		begin_file(s);
+	if (xm_event(&s->xm) == XM_DATA) {
+		data = xm_recv_data(&s->xm, &len);
+		if (len == 0 || len > XM_DATA_MAX)
+			abort();
+		last = data[len - 1];
+		(void)last;
+		s->stored += len;
+	}
+	/* A file that is whole has the size that was announced. */
+	if (xm_event(&s->xm) == XM_END && s->announced != XM_SIZE_UNKNOWN &&
+	    s->stored != s->announced)
+		abort();
+	xm_recv_ack(&s->xm, s->now_ms);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	static struct script s;
+	struct xm_options options;
+
+	s = (struct script){ .at = bytes,
+		.left = len,
+		.answer = answer,
+		.announced = XM_SIZE_UNKNOWN,
+		.number = 0xff };
+	options = script_options(&s);
+	xm_recv_init(&s.xm, s.now_ms, &options);
+	script_run(&s);
+	return 0;
+}
