@@ -220,13 +220,18 @@ hear_last_words(struct transfer *t)
 	report_words(t->report, NULL, 0);
 }
 
+/*
+ * Is that why the other end is silent?  What the driver has taken looks sent
+ * from here.
+ */
 static bool
-cts_is_low(const struct transfer *t)
+cts_keeps_output(const struct transfer *t)
 {
-	int bits;
+	int bits, waiting;
+	int fd = t->line->out_fd;
 
-	return ioctl(t->line->out_fd, TIOCMGET, &bits) == 0 &&
-	       (bits & TIOCM_CTS) == 0;
+	return ioctl(fd, TIOCOUTQ, &waiting) == 0 && waiting > 0 &&
+	       ioctl(fd, TIOCMGET, &bits) == 0 && (bits & TIOCM_CTS) == 0;
 }
 
 static void
@@ -266,7 +271,7 @@ conclude(struct transfer *t, const struct trouble *trouble)
 	if (trouble->lost)
 		return OUTCOME_LINE;
 	message("%s%s", outcome_words(error, t->sends),
-	    error == XM_ESTALLED && cts_is_low(t) ? " (CTS is low)" : "");
+	    cts_keeps_output(t) ? " (CTS is low)" : "");
 	advise(t, error);
 	return outcome_of(error);
 }
