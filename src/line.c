@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,38 +42,50 @@ line_open(const struct line_options *options)
 	return line_tty_open(options);
 }
 
-/* Is something on its way that was written?  Passes on what can be. */
-static bool
-is_busy(struct line *line)
+/* How much of what was written is still here.  Passes on what can be. */
+static size_t
+waiting(struct line *line)
 {
-	int waiting;
+	int taken = 0; /* by the driver */
 
 	if (line->held > 0)
 		(void)line->write(line, NULL, 0);
-	return line->held > 0 ||
-	       (ioctl(line->out_fd, TIOCOUTQ, &waiting) == 0 && waiting > 0);
+	if (ioctl(line->out_fd, TIOCOUTQ, &taken) == -1)
+		taken = 0;
+	return line->held + (size_t)taken;
 }
 
-/* tcdrain(3) may hang for ever, on a stopped line or a broken adapter. */
+/*
+ * As long as something leaves, or for so long.  tcdrain(3) may hang for ever,
+ * on a stopped line or a broken adapter.
+ */
 static void
-drain(struct line *line, uint32_t drain_ms)
+drain(struct line *line, uint32_t idle_max_ms)
 {
-	for (uint32_t ms = 0; ms < drain_ms && is_busy(line);
-	     ms += DRAIN_STEP_MS)
+	size_t before = SIZE_MAX;
+	size_t left;
+
+	for (uint32_t idle_ms = 0;
+	     idle_ms < idle_max_ms && (left = waiting(line)) > 0;
+	     idle_ms += DRAIN_STEP_MS) {
+		if (left < before)
+			idle_ms = 0;
+		before = left;
 		poll(NULL, 0, DRAIN_STEP_MS);
+	}
 	/* What a UART or an adapter has taken does not count as waiting. */
-	if (drain_ms > 0 && line->bytes_per_s > 0)
+	if (idle_max_ms > 0 && line->bytes_per_s > 0)
 		poll(NULL, 0,
 		    (int)(FIFO_LEN * 1000 / line->bytes_per_s) + ADAPTER_MS);
 }
 
 void
-line_close(struct line *line, uint32_t drain_ms)
+line_close(struct line *line, uint32_t idle_max_ms)
 {
 	if (line == NULL)
 		return;
-	drain(line, drain_ms);
-	line->hurried = drain_ms == 0;
+	drain(line, idle_max_ms);
+	line->hurried = idle_max_ms == 0;
 	line->close(line);
 }
 

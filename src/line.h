@@ -92,10 +92,10 @@ struct line {
 struct line *line_open(const struct line_options *);
 
 /*
- * Gives the line at most that many milliseconds to pass on what was written,
- * and closes it.
+ * Lets what was written leave, unless nothing leaves for that many
+ * milliseconds, and closes the line.
  */
-void line_close(struct line *, uint32_t drain_ms);
+void line_close(struct line *, uint32_t idle_max_ms);
 
 /*
  * Waits until there is something to read, a signal has come or, if `output`,

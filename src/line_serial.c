@@ -145,6 +145,7 @@ open_port(struct serial_line *s, const struct line_options *o)
 	if (guard == -1)
 		return false;
 	if (!tty_save(&s->tty, guard))
+	tty_discard(&s->tty);
 		message_errno("%s", o->port);
 	else if (!o->lock || !lock_held(guard, o->port))
 		opened = sp_open(s->port, SP_MODE_READ_WRITE) == SP_OK ||

@@ -22,6 +22,7 @@ close_tty(struct line *line)
 {
 	struct tty_line *t = (struct tty_line *)line;
 
+	tty_discard(&t->tty);
 	tty_restore(&t->tty);
 	if (t->locked)
 		lock_release(t->tty.fd);

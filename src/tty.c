@@ -132,6 +132,16 @@ tty_restore(const struct tty *tty)
 	tcsetattr(tty->fd, TCSANOW, &tty->before);
 }
 
+void
+tty_discard(const struct tty *tty)
+{
+	int waiting;
+
+	/* A pty never has any, and would take back what it has passed on. */
+	if (ioctl(tty->fd, TIOCOUTQ, &waiting) == 0 && waiting > 0)
+		tcflush(tty->fd, TCOFLUSH);
+}
+
 bool
 tty_raw(int fd)
 {

@@ -29,6 +29,13 @@ bool tty_save(struct tty *, int fd);
 void tty_restore(const struct tty *);
 
 /*
+ * Throws away what has not left yet.  Otherwise the last close(2) of a stopped
+ * line takes half a minute, and a line whose flow control is then restored may
+ * send it later.
+ */
+void tty_discard(const struct tty *);
+
+/*
  * Makes every byte pass as it is, both ways.  The rate and the format stay.
  * Hanging up when the line is closed stays off until tty_restore().
  */
