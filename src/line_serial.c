@@ -115,6 +115,31 @@ check_mode(struct sp_port *port, const struct line_options *o)
 		return false;
 	}
 	return true;
+/*
+ * When an adapter is unplugged, the system reports the end of the file to a
+ * reader, and EIO to a writer.
+ */
+static ssize_t
+read_serial(struct line *line, void *bytes, size_t len)
+{
+	ssize_t n = line_fd_read(line, bytes, len);
+
+	if (n != 0)
+		return n;
+	errno = ENODEV;
+	return -1;
+}
+
+static ssize_t
+write_serial(struct line *line, const void *bytes, size_t len)
+{
+	ssize_t n = line_fd_write(line, bytes, len);
+
+	if (n == -1 && errno == EIO)
+		errno = ENODEV;
+	return n;
+}
+
 }
 
 static void
@@ -206,8 +231,8 @@ line_serial_open(const struct line_options *o)
 	}
 	s->options = *o;
 	s->line.bytes_per_s = line_rate(o, o->baud);
-	s->line.read = line_fd_read;
-	s->line.write = line_fd_write;
+	s->line.read = read_serial;
+	s->line.write = write_serial;
 	s->line.control = control_serial;
 	s->line.close = close_serial;
 	return &s->line;
