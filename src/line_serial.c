@@ -13,7 +13,8 @@
  * A UART through libserialport, which knows the drivers' rates and formats.
  * Reading and writing are read(2) and write(2) on its descriptor, for its own
  * calls restart after a signal.  What version 0.1.1 does not do is done here:
- * follow links (/dev/serial/by-id), lock, restore, leave DTR alone at the end.
+ * follow links (/dev/serial/by-id), lock, restore, leave DTR alone at the end,
+ * and set RTS/CTS flow control, whose flag it has in the wrong word.
  */
 
 struct serial_line {
@@ -193,7 +194,7 @@ set_up(struct serial_line *s, const struct line_options *o)
 	}
 	s->locked = o->lock;
 	if (tty_raw(fd) && set_mode(s->port, o) && check_mode(s->port, o) &&
-	    tty_signals(fd, o))
+	    tty_set_flow(fd, o) && tty_signals(fd, o))
 		return true;
 	tty_restore(&s->tty);
 	return false;

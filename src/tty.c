@@ -187,26 +187,20 @@ format_flags(const struct line_options *o)
 	if (o->parity == PARITY_MARK || o->parity == PARITY_SPACE)
 		flags |= CMSPAR;
 #endif
-#ifdef CRTSCTS
-	if (o->flow == FLOW_RTSCTS)
-		flags |= CRTSCTS;
-#endif
 	return flags;
 }
 
-/* What termios, or this system's, has no word for. */
 static bool
-has_format(const struct line_options *o)
+has_parity(const struct line_options *o)
 {
-	bool sticky = o->parity == PARITY_MARK || o->parity == PARITY_SPACE;
-
-#ifdef CMSPAR
-	sticky = false;
+#ifndef CMSPAR
+	if (o->parity == PARITY_MARK || o->parity == PARITY_SPACE) {
+		message("%s: no mark or space parity here", o->port);
+		return false;
+	}
 #endif
-	if (sticky || o->flow == FLOW_DSRDTR)
-		message("%s: no %s here", o->port,
-		    sticky ? "mark or space parity" : "DSR/DTR flow control");
-	return !sticky && o->flow != FLOW_DSRDTR;
+	(void)o;
+	return true;
 }
 
 static tcflag_t
@@ -216,9 +210,6 @@ format_mask(void)
 
 #ifdef CMSPAR
 	mask |= CMSPAR;
-#endif
-#ifdef CRTSCTS
-	mask |= CRTSCTS;
 #endif
 	return mask;
 }
@@ -247,29 +238,67 @@ tty_set_rate(int fd, const char *name, uint32_t baud)
 	return false;
 }
 
-bool
-tty_configure(int fd, const struct line_options *o)
+static bool
+set_format(int fd, const struct line_options *o)
 {
 	struct termios want, got;
 
-	if (!has_format(o) || !tty_set_rate(fd, o->port, o->baud))
+	if (!has_parity(o))
 		return false;
 	if (tcgetattr(fd, &want) == -1) {
 		message_errno("%s", o->port);
 		return false;
 	}
 	want.c_cflag = (want.c_cflag & ~format_mask()) | format_flags(o);
-	if (o->flow == FLOW_XONXOFF)
-		want.c_iflag |= IXON | IXOFF;
 	if (tcsetattr(fd, TCSANOW, &want) == -1 || tcgetattr(fd, &got) == -1) {
 		message_errno("%s", o->port);
 		return false;
 	}
 	if ((got.c_cflag & format_mask()) != (want.c_cflag & format_mask())) {
-		message("%s: refuses this mode or flow control", o->port);
+		message("%s: refuses this mode", o->port);
 		return false;
 	}
 	return true;
+}
+
+bool
+tty_set_flow(int fd, const struct line_options *o)
+{
+	tcflag_t hardware = 0;
+	struct termios t;
+
+#ifdef CRTSCTS
+	hardware = CRTSCTS;
+#endif
+	if (o->flow == FLOW_DSRDTR || (o->flow == FLOW_RTSCTS && !hardware)) {
+		message("%s: no %s flow control here", o->port,
+		    hardware ? "DSR/DTR" : "such");
+		return false;
+	}
+	if (tcgetattr(fd, &t) == 0) {
+		t.c_cflag &= ~hardware;
+		t.c_iflag &= ~(tcflag_t)(IXON | IXOFF | IXANY);
+		if (o->flow == FLOW_RTSCTS)
+			t.c_cflag |= hardware;
+		if (o->flow == FLOW_XONXOFF)
+			t.c_iflag |= IXON | IXOFF;
+		if (tcsetattr(fd, TCSANOW, &t) == 0 && tcgetattr(fd, &t) == 0) {
+			if (((t.c_cflag & hardware) != 0) ==
+			    (o->flow == FLOW_RTSCTS))
+				return true;
+			message("%s: refuses this flow control", o->port);
+			return false;
+		}
+	}
+	message_errno("%s", o->port);
+	return false;
+}
+
+bool
+tty_configure(int fd, const struct line_options *o)
+{
+	return tty_set_rate(fd, o->port, o->baud) && set_format(fd, o) &&
+	       tty_set_flow(fd, o);
 }
 
 bool

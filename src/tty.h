@@ -50,6 +50,9 @@ bool tty_configure(int fd, const struct line_options *);
 /* Sets DTR and RTS if the options say so.  Returns false after a message. */
 bool tty_signals(int fd, const struct line_options *);
 
+/* Sets the flow control alone, and reads it back, in the same way. */
+bool tty_set_flow(int fd, const struct line_options *);
+
 /* Sets the rate alone, and reads it back.  Returns false after a message. */
 bool tty_set_rate(int fd, const char *name, uint32_t baud);
 
