@@ -49,13 +49,13 @@ line_serial_knows(const char *path)
 }
 
 static bool
-failed(const char *name, const char *what)
+worked(enum sp_return result, const char *name, const char *what)
 {
-	char *reason = sp_last_error_message();
-
+	if (result == SP_OK)
+		return true;
+	/* Only then has the system said why. */
 	message("%s: %s: %s", name, what,
-	    reason != NULL && *reason != '\0' ? reason : "refused");
-	sp_free_error_message(reason);
+	    result == SP_ERR_FAIL ? strerror(errno) : "not supported");
 	return false;
 }
 
@@ -66,24 +66,20 @@ static const enum sp_parity parities[] = { SP_PARITY_NONE, SP_PARITY_EVEN,
 static bool
 set_rate(struct sp_port *port, const struct line_options *o)
 {
-	return sp_set_baudrate(port, (int)o->baud) == SP_OK ||
-	       failed(o->port, "cannot set the rate");
+	return worked(sp_set_baudrate(port, (int)o->baud), o->port,
+	    "cannot set the rate");
 }
 
 static bool
 set_mode(struct sp_port *port, const struct line_options *o)
 {
-	static const enum sp_flowcontrol flows[] = { SP_FLOWCONTROL_NONE,
-		SP_FLOWCONTROL_RTSCTS, SP_FLOWCONTROL_DTRDSR,
-		SP_FLOWCONTROL_XONXOFF };
+	static const char mode[] = "cannot set the mode";
 
-	if (sp_set_flowcontrol(port, flows[o->flow]) != SP_OK)
-		return failed(o->port, "cannot set the flow control");
-	if (sp_set_bits(port, o->data_bits) != SP_OK ||
-	    sp_set_parity(port, parities[o->parity]) != SP_OK ||
-	    sp_set_stopbits(port, o->stop_bits) != SP_OK)
-		return failed(o->port, "cannot set the mode");
-	return set_rate(port, o);
+	return worked(sp_set_bits(port, o->data_bits), o->port, mode) &&
+	       worked(
+		   sp_set_parity(port, parities[o->parity]), o->port, mode) &&
+	       worked(sp_set_stopbits(port, o->stop_bits), o->port, mode) &&
+	       set_rate(port, o);
 }
 
 /* Some drivers take every rate and format, and keep the one they had. */
@@ -96,8 +92,9 @@ check_mode(struct sp_port *port, const struct line_options *o)
 	int stop = 0;
 	enum sp_parity parity = SP_PARITY_INVALID;
 
-	if (sp_new_config(&config) != SP_OK)
-		return failed(o->port, "cannot read the settings");
+	if (!worked(
+		sp_new_config(&config), o->port, "cannot read the settings"))
+		return false;
 	if (sp_get_config(port, config) == SP_OK) {
 		sp_get_config_baudrate(config, &baud);
 		sp_get_config_bits(config, &bits);
@@ -116,6 +113,8 @@ check_mode(struct sp_port *port, const struct line_options *o)
 		return false;
 	}
 	return true;
+}
+
 /*
  * When an adapter is unplugged, the system reports the end of the file to a
  * reader, and EIO to a writer.
@@ -141,13 +140,12 @@ write_serial(struct line *line, const void *bytes, size_t len)
 	return n;
 }
 
-}
-
 static void
 close_serial(struct line *line)
 {
 	struct serial_line *s = (struct serial_line *)line;
 
+	tty_discard(&s->tty);
 	tty_restore(&s->tty);
 	if (s->locked)
 		lock_release(s->tty.fd);
@@ -171,11 +169,10 @@ open_port(struct serial_line *s, const struct line_options *o)
 	if (guard == -1)
 		return false;
 	if (!tty_save(&s->tty, guard))
-	tty_discard(&s->tty);
 		message_errno("%s", o->port);
 	else if (!o->lock || !lock_held(guard, o->port))
-		opened = sp_open(s->port, SP_MODE_READ_WRITE) == SP_OK ||
-			 failed(o->port, "cannot open");
+		opened = worked(sp_open(s->port, SP_MODE_READ_WRITE), o->port,
+		    "cannot open");
 	close(guard);
 	return opened;
 }
@@ -185,8 +182,8 @@ set_up(struct serial_line *s, const struct line_options *o)
 {
 	int fd;
 
-	if (sp_get_port_handle(s->port, &fd) != SP_OK)
-		return failed(o->port, "no descriptor");
+	if (!worked(sp_get_port_handle(s->port, &fd), o->port, "no descriptor"))
+		return false;
 	s->tty.fd = s->line.in_fd = s->line.out_fd = fd;
 	if (o->lock && !lock_port(fd, o->port)) {
 		tty_restore(&s->tty);
