@@ -129,8 +129,11 @@ guest_said(const struct guest *g, const char *text)
 void
 guest_change(struct guest *g, const char *command)
 {
-	console_type(&g->monitor, command);
-	console_type(&g->monitor, "\n");
+	char line[256];
+
+	snprintf(line, sizeof line, "%s\n", command);
+	console_type(&g->monitor, line);
+	console_expect(&g->monitor, "\n");
 	console_expect(&g->monitor, "(qemu) ");
 }
 
