@@ -44,9 +44,9 @@ void guest_change(struct guest *, const char *command);
 
 /*
  * What its drivers do to the emulated devices, in the words of QEMU's trace:
- * has that happened since guest_forget()?
+ * has that happened since guest_forget(), and since the event found last?
  */
 void guest_forget(struct guest *);
-bool guest_did(const struct guest *, const char *event);
+bool guest_did(struct guest *, const char *event);
 
 #endif

@@ -250,6 +250,39 @@ Test(guest, signals_are_as_told_while_the_port_is_open)
 	}
 }
 
+Test(guest, steps_reach_the_device_in_the_order_given)
+{
+	static const struct {
+		const char *port;
+		const char *events[6];
+	} rows[] = {
+		/* Registers: 4 controls DTR (1) and RTS (2), 3 a break. */
+		{ UART, { "addr 0x04 val 0x0a", "addr 0x04 val 0x08",
+			    "baudrate=9600", "addr 0x04 val 0x09",
+			    "addr 0x03 val 0x53", "addr 0x03 val 0x13" } },
+		/* Requests: 1 sets DTR (1) or RTS (2), 4 a break. */
+		{ ADAPTER, { "control 0x4001, value 0x100",
+			       "control 0x4001, value 0x200", "baud rate 9600",
+			       "control 0x4001, value 0x101",
+			       "control 0x4004, value 0x4008",
+			       "control 0x4004, value 0x8" } },
+	};
+
+	guest_change(&guest, "trace-event serial_write on");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		/* Set now, so that it is the step that sets the rate. */
+		guest_run(&guest, "stty -F %s 1200", rows[i].port);
+		guest_forget(&guest);
+		open_port(rows[i].port,
+		    "--before=dtr:off --before=rts:off --before=baud:9600 "
+		    "--before=dtr:on --before=break:250");
+		for (int j = 0; j < 6; j++)
+			cr_expect(guest_did(&guest, rows[i].events[j]),
+			    "%s: no \"%s\" behind the others", rows[i].port,
+			    rows[i].events[j]);
+	}
+}
+
 Test(guest, a_port_has_one_user)
 {
 	char command[160];
