@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "lrzsz.h"
 #include "message.h"
 #include "number.h"
 #include "outcome.h"
@@ -14,7 +15,8 @@
 #include "usage.h"
 
 enum {
-	OPTIONS_MAX = 64,
+	OPTIONS_MAX = 128,
+	LRZSZ_CODE = 1024, /* of the first row of lrzsz */
 	BYTE_DELAY_MAX = 1000000,
 	BLOCK_DELAY_MAX = 60000,
 	BAUD_MAX = 20000000,
@@ -319,18 +321,52 @@ set(struct options *o, const struct usage_row *r, const char *argument)
 /* What getopt_long() wants, made of the rows of one tool. */
 struct getopt_tables {
 	char letters[2 * OPTIONS_MAX + 2];
+	size_t letter_count;
 	struct option longs[OPTIONS_MAX];
-	const struct usage_row *rows[OPTIONS_MAX];
+	size_t long_count;
+	int chosen; /* the code of a long option */
 };
+
+static void
+add_letter(struct getopt_tables *t, int letter, int has)
+{
+	t->letters[t->letter_count++] = (char)letter;
+	if (has == required_argument)
+		t->letters[t->letter_count++] = ':';
+}
+
+static void
+add_long(struct getopt_tables *t, const char *name, int has, int code)
+{
+	if (t->long_count < OPTIONS_MAX - 1)
+		t->longs[t->long_count++] =
+		    (struct option){ name, has, &t->chosen, code };
+}
+
+static void
+add_lrzsz(struct getopt_tables *t, enum tool tool)
+{
+	for (size_t i = 0; i < lrzsz_row_count; i++) {
+		const struct lrzsz_row *r = &lrzsz_rows[i];
+		int has = r->has_argument ? required_argument : no_argument;
+
+		if ((r->tools & tool) == 0)
+			continue;
+		if (r->letter != 0)
+			add_letter(t, r->letter, has);
+		if (r->name != NULL)
+			add_long(t, r->name, has, LRZSZ_CODE + (int)i);
+	}
+}
 
 static void
 make_tables(struct getopt_tables *t, enum tool tool)
 {
-	char *letter = t->letters;
-	size_t n = 0;
+	bool lrzsz = lrzsz_is_name(message_name());
 
-	*letter++ = ':'; /* the messages are ours */
-	for (size_t i = 0; i < usage_row_count && n < OPTIONS_MAX - 1; i++) {
+	memset(t, 0, sizeof *t);
+	t->letters[t->letter_count++] = ':'; /* the messages are ours */
+	for (size_t i = 0; i < usage_row_count; i++) {
 		const struct usage_row *r = &usage_rows[i];
 		int has = no_argument;
 
@@ -339,32 +375,60 @@ make_tables(struct getopt_tables *t, enum tool tool)
 		if (r->argument != NULL)
 			has = r->argument[0] == '[' ? optional_argument
 						    : required_argument;
-		t->rows[n] = r;
-		t->longs[n++] = (struct option){ r->name, has, NULL, r->code };
-		if (r->code < 256) {
-			*letter++ = (char)r->code;
-			if (has == required_argument)
-				*letter++ = ':';
-		}
+		add_long(t, r->name, has, r->code);
+		if (r->code < 256 && !lrzsz)
+			add_letter(t, r->code, has);
 	}
-	*letter = '\0';
-	t->longs[n] = (struct option){ NULL, 0, NULL, 0 };
+	if (lrzsz)
+		add_lrzsz(t, tool);
 }
 
 static const struct usage_row *
-find_row(const struct getopt_tables *t, int code)
+find_row(enum tool tool, int code)
 {
-	for (size_t i = 0; t->longs[i].name != NULL; i++) {
-		if (t->rows[i]->code == code)
-			return t->rows[i];
+	for (size_t i = 0; i < usage_row_count; i++) {
+		if (usage_rows[i].code == code &&
+		    (usage_rows[i].tools & tool) != 0)
+			return &usage_rows[i];
 	}
 	return NULL;
+}
+
+static const struct lrzsz_row *
+find_lrzsz(enum tool tool, int letter)
+{
+	for (size_t i = 0; i < lrzsz_row_count; i++) {
+		if (lrzsz_rows[i].letter == letter &&
+		    (lrzsz_rows[i].tools & tool) != 0)
+			return &lrzsz_rows[i];
+	}
+	return NULL;
+}
+
+/* Finds the next option and its argument.  Its code is -1 at the end. */
+static int
+next_option(struct getopt_tables *t, enum tool tool, int argc, char **argv,
+    const char **argument)
+{
+	int code = getopt_long(argc, argv, t->letters, t->longs, NULL);
+	const struct lrzsz_row *l = NULL;
+
+	*argument = optarg;
+	if (code == 0 && t->chosen >= LRZSZ_CODE)
+		l = &lrzsz_rows[t->chosen - LRZSZ_CODE];
+	else if (code == 0)
+		return t->chosen;
+	else if (lrzsz_is_name(message_name()))
+		l = find_lrzsz(tool, code);
+	if (l == NULL)
+		return code;
+	*argument = l->argument;
+	return l->code;
 }
 
 static void
 set_defaults(struct options *o, enum tool tool)
 {
-	const char *name = message_name();
 	struct xm_options xm = XM_OPTIONS_DEFAULT;
 
 	*o = (struct options){ .tool = tool, .xm = xm };
@@ -376,9 +440,7 @@ set_defaults(struct options *o, enum tool tool)
 	o->sink.limit = UINT64_MAX;
 	o->sink.strip_byte = 0x1a;
 	o->xm.block_len = 0; /* the protocol decides */
-	if (*name == 'l')
-		name++;
-	o->xm.ymodem = strcmp(name, "sb") == 0;
+	o->xm.ymodem = lrzsz_means_ymodem(message_name());
 }
 
 /* What getopt_long() did not like, in the words of its last argument. */
@@ -488,20 +550,24 @@ options_parse(
     struct options *o, enum tool tool, int argc, char **argv, int *status)
 {
 	struct getopt_tables t;
+	const char *argument;
 	int code;
 
 	set_defaults(o, tool);
 	make_tables(&t, tool);
-	while (
-	    (code = getopt_long(argc, argv, t.letters, t.longs, NULL)) != -1) {
-		const struct usage_row *r = find_row(&t, code);
+	while ((code = next_option(&t, tool, argc, argv, &argument)) != -1) {
+		const struct usage_row *r = find_row(tool, code);
 
 		if (answer(tool, code, status))
 			return false;
+		if (code == LRZSZ_IGNORED)
+			continue;
 		*status = OUTCOME_USAGE;
-		if (r == NULL)
+		if (code == LRZSZ_REFUSED)
+			message("%s", argument);
+		else if (r == NULL)
 			report_unknown(code, argv);
-		if (r == NULL || !set(o, r, optarg))
+		if (r == NULL || !set(o, r, argument))
 			return false;
 	}
 	complete(o, argc, argv);

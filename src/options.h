@@ -41,7 +41,8 @@ struct options {
  * Reads the command line.  Returns false with an exit status if nothing is left
  * to do: --help, --version or --list has been answered on standard output, or
  * something was wrong, and has been said.  A program called sb, sx, rb or rx,
- * with an l in front or not, speaks the protocol of that name.
+ * with an l in front or not, speaks the protocol of that name, and its letters
+ * are those of lrzsz.
  */
 bool options_parse(
     struct options *, enum tool, int argc, char **argv, int *status);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lrzsz.h"
 #include "message.h"
 
 enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
@@ -80,7 +81,8 @@ print_row(const struct usage_row *r)
 	const char *argument = r->argument != NULL ? r->argument : "";
 	const char *equals = *argument == '\0' || *argument == '[' ? "" : "=";
 
-	if (r->code < 256)
+	/* Of lrzsz's letters this does not tell. */
+	if (r->code < 256 && !lrzsz_is_name(message_name()))
 		snprintf(left, sizeof left, "-%c, --%s%s%s", r->code, r->name,
 		    equals, argument);
 	else

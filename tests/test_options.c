@@ -22,8 +22,9 @@ parse(struct options *o, const char *command)
 	optind = 0; /* glibc: begin anew */
 	message_init(argv[0]);
 	return options_parse(o,
-	    strncmp(argv[0], "xrecv", 5) == 0 || argv[0][0] == 'r' ? TOOL_XRECV
-								   : TOOL_XSEND,
+	    strchr(argv[0], 'r') != NULL && strchr(argv[0], 's') == NULL
+		? TOOL_XRECV
+		: TOOL_XSEND,
 	    argc, argv, &status);
 }
 
@@ -69,7 +70,8 @@ Test(options, of_the_sender_are_understood)
 			    "--header=size --start=now --final=never "
 			    "--byte-delay=7 --block-delay=9 f"));
 
-	cr_expect(o.xm.ymodem && o.xm.block_len == 128 && o.xm.tail == XM_TAIL_SHORT);
+	cr_expect(
+	    o.xm.ymodem && o.xm.block_len == 128 && o.xm.tail == XM_TAIL_SHORT);
 	cr_expect(o.xm.pad == 0xff && o.xm.start_now);
 	cr_expect(o.xm.final == XM_FINAL_NEVER);
 	cr_expect(o.header == HEADER_SIZE);
@@ -132,6 +134,54 @@ Test(options, take_the_protocol_from_the_name_of_the_program)
 
 		cr_expect(parse(&o, rows[i].command));
 		cr_expect(o.xm.ymodem == rows[i].ymodem, "%s", rows[i].command);
+	}
+}
+
+Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
+{
+	static const char *const accepted[] = { "sx -vv f", "sb -vv f",
+		"rx -vv f", "rb -vv", "rb -vv -E", "rb -vv -b -E", "sx -k -b f",
+		"lsb -b -p -y -E -n -N -L 1024 -w 8192 f", "lsx -q -X f",
+		"lrx -b -q -X f", "lrb --ymodem -R -t 600 -B 8192",
+		"sb --binary --restricted f", "sb -y -- f g" };
+	struct options o;
+
+	for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++)
+		cr_expect(parse(&o, accepted[i]), "%s", accepted[i]);
+	parse(&o, "sx -vvkq f");
+	cr_expect(o.verbose && o.quiet && o.xm.block_len == 1024);
+	parse(&o, "sb -X f");
+	cr_expect(!o.xm.ymodem);
+	parse(&o, "rb -E");
+	cr_expect(o.sink.on_exists == EXISTS_RENAME);
+	parse(&o, "rb -p");
+	cr_expect(o.sink.on_exists == EXISTS_SKIP && o.line.port == NULL);
+	parse(&o, "rb -y");
+	cr_expect(o.sink.on_exists == EXISTS_OVERWRITE);
+	parse(&o, "rx -c f");
+	cr_expect(o.xm.check == XM_CHECK_CRC);
+}
+
+Test(options, of_lrzsz_leave_the_long_ones_of_the_tool)
+{
+	struct options o;
+
+	cr_expect(parse(&o, "sb -vv --port=/dev/x --baud=9600 --name=n f"));
+	cr_expect_str_eq(o.line.port, "/dev/x");
+	cr_expect(o.line.baud == 9600);
+	cr_expect_str_eq(o.name, "n");
+}
+
+Test(options, of_lrzsz_that_cannot_be_obeyed_are_refused)
+{
+	static const char *const refused[] = { "sx -a f", "sb --ascii f",
+		"rx -a f", "rb -va", "sb -Z f", "rb --zmodem", "rb -D",
+		"sx -c ls", "sb -u f", "rb -+", "xsend -b f", "xsend -E f" };
+	struct options o;
+
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		cr_expect(!parse(&o, refused[i]), "%s", refused[i]);
+		cr_expect(status == 2, "%s", refused[i]);
 	}
 }
 
