@@ -77,7 +77,8 @@ Test(exec, tells_how_the_command_has_ended)
 {
 	expect_end("exit 0", 3, "the command has ended with status 0");
 	expect_end("exit 255", 3, "the command has ended with status 255");
-	expect_end("no-such-command", 3, "exec: sh: 1: no-such-command: not found");
+	expect_end(
+	    "no-such-command", 3, "exec: sh: 1: no-such-command: not found");
 	expect_end("kill -9 $$", 3, "the command was ended by signal 9");
 	expect_end("echo sorry; exit 1", 3, "< sorry\n");
 	expect_end("echo sorry >&2; exit 1", 3, "exec: sorry\n");
