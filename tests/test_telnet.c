@@ -319,6 +319,34 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 	expect_end(&p, &c, 5, "< early words");
 }
 
+Test(rfc2217, obeys_the_steps_of_a_conversation)
+{
+	static const struct exchange exchanges[] = {
+		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
+		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
+		{ BYTES(COM_PORT("\x03\x01")), BYTES(COM_PORT("\x67\x01")) },
+		{ BYTES(COM_PORT("\x04\x01")), BYTES(COM_PORT("\x68\x01")) },
+		{ BYTES(COM_PORT("\x05\x01")), BYTES(COM_PORT("\x69\x01")) },
+		/* The steps. */
+		{ BYTES(COM_PORT("\x01\0\0\x25\x80")),
+		    BYTES(COM_PORT("\x65\0\0\x25\x80")) },
+		{ BYTES(COM_PORT("\x05\x08")), BYTES(COM_PORT("\x69\x08")) },
+		{ BYTES(COM_PORT("\x05\x0c")), BYTES(COM_PORT("\x69\x0c")) },
+		{ BYTES(COM_PORT("\x05\x05")), BYTES(COM_PORT("\x69\x05")) },
+		{ BYTES(COM_PORT("\x05\x06")), BYTES(COM_PORT("\x69\x06")) },
+	};
+	struct peer p;
+	struct child c = set_port(&p,
+	    "--before=baud:9600 --before=dtr:on --before=rts:off "
+	    "--before=break:100",
+	    exchanges, sizeof exchanges / sizeof *exchanges);
+
+	peer_say(&p, BYTES("\x18\x18"));
+
+	expect_end(&p, &c, 5, "the receiver cancelled");
+}
+
 Test(rfc2217, tells_of_a_rate_that_is_refused)
 {
 	/* It has 115200. */
