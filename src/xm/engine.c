@@ -50,8 +50,8 @@ xm_say(struct xm *x, uint8_t byte)
 	x->text[x->text_len++] = byte;
 }
 
-static size_t
-ignore(struct xm *x, const uint8_t *in, size_t len)
+size_t
+xm_ignore(struct xm *x, const uint8_t *in, size_t len)
 {
 	(void)x;
 	(void)in;
@@ -63,7 +63,7 @@ void
 xm_fail(struct xm *x, enum xm_error error)
 {
 	static const struct xm_state cancelling =
-	    XM_STATE("cancelling", ignore, xm_end, xm_end, true);
+	    XM_STATE("cancelling", xm_ignore, xm_end, xm_end, true);
 	/*
 	 * Eight CANs stop every receiver known: U-Boot needs three, barebox
 	 * seven.  The backspaces take them away again if it is a shell that

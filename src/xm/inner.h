@@ -101,6 +101,9 @@ void xm_offer(struct xm *, const uint8_t *, size_t);
 void xm_ask(struct xm *, enum xm_event);
 void xm_say(struct xm *, uint8_t);
 
+/* The input of a state in which nothing counts any more. */
+size_t xm_ignore(struct xm *, const uint8_t *, size_t);
+
 /* Success, or failure that the other end is told of, or is not. */
 void xm_end(struct xm *);
 void xm_fail(struct xm *, enum xm_error);

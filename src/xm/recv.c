@@ -471,7 +471,7 @@ static const struct xm_state block =
 static const struct xm_state silence =
     XM_STATE("silence", discard, NULL, judge, true);
 static const struct xm_state parting =
-    XM_STATE("parting", discard, xm_end, xm_end, false);
+    XM_STATE("parting", xm_ignore, xm_end, xm_end, false);
 
 /* The caller's side. */
 
