@@ -32,12 +32,6 @@ xm_enter(struct xm *x, const struct xm_state *state, uint32_t wait_ms)
 }
 
 void
-xm_ask(struct xm *x, enum xm_event event)
-{
-	x->event = event;
-}
-
-void
 xm_offer(struct xm *x, const uint8_t *bytes, size_t len)
 {
 	x->out = bytes;
@@ -199,10 +193,4 @@ xm_state(const struct xm *x)
 	(void)x;
 	return "";
 #endif
-}
-
-bool
-xm_before(uint32_t a, uint32_t b)
-{
-	return (int32_t)(a - b) < 0;
 }
