@@ -99,11 +99,12 @@ steps_add(struct steps *steps, const char *where, const char *text)
 		return false;
 	}
 	all = realloc(steps->step, (steps->count + 1) * sizeof *all);
+	if (all != NULL)
+		steps->step = all;
 	if (all == NULL || (step.text = strdup(text)) == NULL) {
 		message_errno("%s", where);
 		return false;
 	}
-	steps->step = all;
 	steps->step[steps->count++] = step;
 	return true;
 }

@@ -321,6 +321,26 @@ Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
 	}
 }
 
+Test(recv, gives_a_late_block_a_second_to_end)
+{
+	struct dialog d;
+
+	begin(&d);
+	hear_blocks(&d, 1, 1);
+	dialog_hear(&d, "\001\015\362", 3);
+	dialog_wait(&d, 50);
+	cr_expect(SAID(&d, "\025"));
+	/* It was not cut short, and its repetition may follow at once. */
+	dialog_hear(&d, data, 128);
+	dialog_hear_block(&d, 13, data, 128);
+	dialog_wait(&d, 900);
+	cr_expect(SAID(&d, ""));
+	dialog_wait(&d, 200);
+
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+}
+
 Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
 {
 	struct dialog d;
@@ -624,5 +644,33 @@ Test(recv, takes_a_block_0_right_behind_the_EOT_if_all_bytes_are_there)
 
 	cr_expect(d.host.file[0].whole);
 	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, does_not_acknowledge_EOTs_for_ever)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "file\0004 ", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	for (int i = 0; i < 3000 && dialog_event(&d) < XM_DONE; i++) {
+		dialog_skip(&d);
+		hear_eot(&d);
+	}
+
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, takes_no_other_files_block_0_for_a_repetition)
+{
+	struct dialog d;
+
+	/* The sender takes a late ACK for that of a block that is lost. */
+	begin_ymodem(&d, "one\000128 ", 9);
+	hear_header(&d, "two\000128 ", 9);
+	dialog_hear_block(&d, 1, data, 128);
+
+	cr_expect(d.host.file[0].len == 0);
 	dialog_free(&d);
 }

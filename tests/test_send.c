@@ -505,6 +505,47 @@ Test(send, is_done_when_CANs_follow_an_acknowledged_EOT)
 	dialog_free(&d);
 }
 
+Test(send, takes_no_G_after_the_EOT_for_a_lost_ACK)
+{
+	struct dialog d;
+
+	/* The receiver has never heard block 0, and keeps asking for it. */
+	begin_ymodem(&d, 1);
+	for (int i = 0; i < 4; i++) {
+		hear(&d, "G");
+		dialog_wait(&d, 3000);
+	}
+
+	dialog_skip(&d);
+	hear(&d, "G");
+	dialog_wait(&d, 100);
+	cr_expect(dialog_said(&d, eot, 1));
+	cr_expect(!xm_settled(&d.host.xm));
+	dialog_free(&d);
+}
+
+Test(send, takes_no_C_after_the_EOT_of_an_empty_file_for_a_lost_ACK)
+{
+	struct dialog d;
+
+	/* Block 0 is acknowledged, and both EOTs are lost. */
+	begin_ymodem(&d, 1);
+	d.host.file[0].len = 0;
+	hear(&d, "C");
+	dialog_wait(&d, 100);
+	hear(&d, "\006C");
+	dialog_wait(&d, 3000);
+	hear(&d, "C");
+	dialog_wait(&d, 3000);
+	dialog_skip(&d);
+	hear(&d, "C");
+	dialog_wait(&d, 100);
+
+	cr_expect(dialog_said(&d, eot, 1));
+	cr_expect(!xm_settled(&d.host.xm));
+	dialog_free(&d);
+}
+
 Test(send, takes_a_second_C_after_the_EOT_for_a_lost_ACK)
 {
 	struct dialog d;
@@ -625,6 +666,23 @@ Test(send, sends_no_second_file_to_the_next_stage_of_a_boot)
 
 	cr_expect(dialog_skip(&d) == 0);
 	cr_expect(dialog_error(&d) == XM_EONEFILE);
+	dialog_free(&d);
+}
+
+Test(send, streams_only_if_the_first_request_was_G)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, 1);
+	hear(&d, "C");
+	dialog_wait(&d, 60);
+	cr_expect(dialog_skip(&d) == 133);
+	hear(&d, "\006G");
+	dialog_wait(&d, 400);
+
+	cr_expect(dialog_skip(&d) == 133);
+	dialog_wait(&d, 2000);
+	cr_expect(dialog_skip(&d) == 0);
 	dialog_free(&d);
 }
 

@@ -162,7 +162,7 @@ Test(tools, take_a_protocol_from_the_name_of_a_link)
 	lab_make("f", 100);
 	cr_assert(lab_run("ln -s \"$(command -v xsend)\" lsb") == 0);
 
-	cr_expect(both("./lsb -p a f", "xrecv -p b -d in") == 0);
+	cr_expect(both("./lsb --port=a f", "xrecv -p b -d in") == 0);
 
 	cr_expect(lab_same("f", "in/f"));
 }

@@ -138,7 +138,6 @@ ack_header(struct xm *x)
 static void
 ack_eot(struct xm *x)
 {
-	x->limit_ms = x->now_ms + NEXT_MS;
 	say(x, ACK, request(x));
 	wait_for_block(x, REQUEST_MS);
 }
@@ -196,6 +195,7 @@ take_header(struct xm *x)
 {
 	char *data = (char *)x->block + 3;
 
+	x->header = x->block[x->need - 1];
 	data[x->data_len] = '\0'; /* the check is not needed any more */
 	if (!xm_header_parse(data, x->data_len, &x->file)) {
 		await_silence(x, x->gap_ms);
@@ -257,10 +257,13 @@ take_block(struct xm *x)
 		await_silence(x, x->gap_ms);
 	else if (ahead == 0)
 		take_data(x);
-	else if (x->fresh)
+	else if (!x->fresh)
+		ack_block(x);
+	else if (x->block[x->need - 1] == x->header)
 		ack_header(x);
 	else
-		ack_block(x);
+		xm_fail(
+		    x, XM_ESHORT); /* the next file, without this one's data */
 }
 
 /* The bytes of a block. */
@@ -339,6 +342,18 @@ take_eot(struct xm *x)
 	x->eot = EOT_ALONE;
 }
 
+/*
+ * After a NAK this is the rest of a block that was not cut short but late: the
+ * line is not what it seemed.
+ */
+static void
+hear_rubbish(struct xm *x)
+{
+	if (x->tries > 0)
+		x->gap_ms = GAP_MS;
+	await_silence(x, x->gap_ms);
+}
+
 static size_t
 hear(struct xm *x, const uint8_t *in, size_t len)
 {
@@ -355,7 +370,7 @@ hear(struct xm *x, const uint8_t *in, size_t len)
 	else if (byte == EOT)
 		take_eot(x);
 	else if (x->in_file)
-		await_silence(x, x->gap_ms);
+		hear_rubbish(x);
 	else
 		xm_say(x, byte);
 	return 1;
@@ -526,6 +541,7 @@ ack_end(struct xm *x)
 {
 	x->in_file = false;
 	x->settled = true;
+	x->limit_ms = x->now_ms + NEXT_MS;
 	if (x->ymodem)
 		ack_eot(x);
 	else

@@ -183,7 +183,9 @@ begin(struct xm *x, uint8_t request)
 		return;
 	if (request != NAK)
 		x->crc = x->crc_heard = true;
-	x->streaming = request == REQUEST_G;
+	/* A G later in a session was a C; damage makes one of the other. */
+	if (!x->acquainted)
+		x->streaming = request == REQUEST_G;
 	x->queued = false;
 	x->tries = 0;
 	x->silences = 0;
@@ -225,7 +227,7 @@ first_block_asked(struct xm *x, uint8_t request)
 		xm_drop(x, XM_EONEFILE);
 		return;
 	}
-	x->streaming = request == REQUEST_G;
+	(void)request;
 	first_block(x);
 }
 
@@ -307,7 +309,10 @@ file_acked(struct xm *x)
 static void
 eot_asked(struct xm *x, uint8_t request)
 {
-	if (request != NAK && x->ymodem && x->doubted) {
+	/* One that has no data of the file yet asks for it with the same C. */
+	bool begun = x->number > 1 && !x->streaming;
+
+	if (request != NAK && x->ymodem && x->doubted && begun) {
 		file_acked(x);
 		return;
 	}

@@ -136,8 +136,8 @@ void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /*
  * Take received bytes; none means that time has passed.  Returns how many were
- * taken: fewer than given if an event has to be answered first, or if there is
- * much text.  Offer the others again after that.
+ * taken: fewer than given if an event has to be answered first, if there is
+ * much text, or if the transfer is being cancelled.  Offer the others again.
  */
 size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
 
@@ -248,6 +248,7 @@ struct xm {
 	bool sum_asked;    /* a NAK asked for the checksum */
 	uint8_t eot;       /* is being heard: 1 alone, 2 with text behind it */
 	uint8_t eot_heard; /* the same, answered with something else than ACK */
+	uint8_t header; /* the end of its block 0's check, to know it again */
 
 	/* The sender's. */
 	uint8_t naks;     /* in a row, before it is acquainted */
