@@ -10,6 +10,8 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 const struct lrzsz_row lrzsz_rows[] = {
 { BOTH, 'a', "ascii", false, LRZSZ_REFUSED, "-a: text is not converted, as this would change the data" },
 { BOTH, 'Z', "zmodem", false, LRZSZ_REFUSED, "-Z: there is no ZMODEM here" },
+/* Of ZMODEM only, and easily taken for the port, which would become a file. */
+{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: this is no port by the name of lrzsz; --port=LINE is" },
 
 { BOTH, 'h', NULL, false, 'h', NULL },
 { BOTH, 'q', NULL, false, 'q', NULL },
@@ -29,7 +31,6 @@ const struct lrzsz_row lrzsz_rows[] = {
 { RECV, 0, "ymodem", false, LRZSZ_IGNORED, NULL },
 /* For the other end, which cannot be told by XMODEM and YMODEM. */
 { SEND, 'E', "rename", false, LRZSZ_IGNORED, NULL },
-{ SEND, 'p', "protect", false, LRZSZ_IGNORED, NULL },
 { SEND, 'y', "overwrite", false, LRZSZ_IGNORED, NULL },
 { SEND, 'Y', "overwrite-or-skip", false, LRZSZ_IGNORED, NULL },
 { SEND, 'n', "newer", false, LRZSZ_IGNORED, NULL },

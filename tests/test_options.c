@@ -141,7 +141,7 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 {
 	static const char *const accepted[] = { "sx -vv f", "sb -vv f",
 		"rx -vv f", "rb -vv", "rb -vv -E", "rb -vv -b -E", "sx -k -b f",
-		"lsb -b -p -y -E -n -N -L 1024 -w 8192 f", "lsx -q -X f",
+		"lsb -b -y -E -n -N -L 1024 -w 8192 f", "lsx -q -X f",
 		"lrx -b -q -X f", "lrb --ymodem -R -t 600 -B 8192",
 		"sb --binary --restricted f", "sb -y -- f g" };
 	struct options o;
@@ -176,7 +176,8 @@ Test(options, of_lrzsz_that_cannot_be_obeyed_are_refused)
 {
 	static const char *const refused[] = { "sx -a f", "sb --ascii f",
 		"rx -a f", "rb -va", "sb -Z f", "rb --zmodem", "rb -D",
-		"sx -c ls", "sb -u f", "rb -+", "xsend -b f", "xsend -E f" };
+		"sx -c ls", "sb -p /dev/x f", "sb -u f", "rb -+", "xsend -b f",
+		"xsend -E f" };
 	struct options o;
 
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
