@@ -314,6 +314,21 @@ deceptive(const struct simulation *s)
 	       made[NAK] || made[REQUEST_CRC] || made[REQUEST_G];
 }
 
+/*
+ * In YMODEM-g a G that asks for a header again looks like the G that answers
+ * it.  With data the receiver notices that it has no header, but an empty file
+ * has none.
+ */
+static bool
+streams_nothing(const struct simulation *s)
+{
+	bool empty = false;
+
+	for (int i = 0; i < s->sender.files; i++)
+		empty = empty || s->sender.file[i].len == 0;
+	return empty && s->receiver_options.streaming;
+}
+
 static const char *
 verdict(const struct simulation *s)
 {
@@ -332,7 +347,7 @@ verdict(const struct simulation *s)
 		if (f->whole && !right(s, f) && !excused(s, f))
 			return "the receiver calls a wrong file right";
 	}
-	if (misled(s) && !late(s) && !deceptive(s) &&
+	if (misled(s) && !late(s) && !deceptive(s) && !streams_nothing(s) &&
 	    s->witness.collisions + s->witness.false_ends == 0)
 		return "the sender went on without an ACK";
 	return NULL;
