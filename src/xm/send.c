@@ -329,7 +329,9 @@ eot_asked(struct xm *x, uint8_t request)
 static void
 eot_unheard(struct xm *x)
 {
-	if (x->words >= WORDS_MIN || ++x->silences >= EOT_SILENCES_MAX)
+	/* Sooner than after EOT_MS an EOT is not said again, only given up. */
+	if (x->words >= WORDS_MIN || x->options.timeout_ms < EOT_MS ||
+	    ++x->silences >= EOT_SILENCES_MAX)
 		xm_drop(x, XM_EUNFINISHED);
 	else
 		put_eot(x);
