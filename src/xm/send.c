@@ -9,7 +9,7 @@
  *	C (or NAK, or G)  ------------>
  *	                  <------------  block 0, of YMODEM    header
  *	ACK               ------------>                        ready
- *	C                 ------------>  (or 1 s without it)
+ *	C                 ------------>  (or 1.2 s without it)
  *	                  <------------  block 1, 2, ...       data
  *	ACK               ------------>
  *	                  <------------  EOT                   eot
@@ -31,7 +31,7 @@
 enum {
 	START_QUIET_MS = 50,   /* a request, not a letter in a banner */
 	REPLY_QUIET_MS = 20,   /* the end of a heap of NAKs */
-	READY_MS = 1000,       /* U-Boot sends no C after the ACK of block 0 */
+	READY_MS = 1200,       /* U-Boot sends no C after the ACK of block 0 */
 	READY_LATER_MS = 5000, /* a lost C is said again after three */
 	EOT_MS = 12000,        /* Cisco's is slow; longer than receivers wait */
 	EOT_SILENCES_MAX = 3,
