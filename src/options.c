@@ -237,13 +237,14 @@ set_receiver(struct options *o, const struct usage_row *r, const char *argument)
 		TAKE_WORD(o->xm.eot, "auto ack nak");
 		return true;
 	case 'd':
-		o->sink.directory = argument;
+		o->sink.place.directory = argument;
 		return true;
 	case OPT_ON_EXISTS:
-		TAKE_WORD(o->sink.on_exists, "fail rename overwrite skip");
+		TAKE_WORD(
+		    o->sink.place.on_exists, "fail rename overwrite skip");
 		return true;
 	case 'o':
-		o->sink.on_exists = EXISTS_OVERWRITE;
+		o->sink.place.on_exists = EXISTS_OVERWRITE;
 		return true;
 	case OPT_SIZE:
 		return take_bytes(r, argument, &o->sink.size);
@@ -509,7 +510,7 @@ complete(struct options *o, int argc, char **argv)
 	if (o->xm.block_len == 0)
 		o->xm.block_len = o->xm.ymodem ? 1024 : 128;
 	if (o->tool == TOOL_XRECV && o->file_count > 0)
-		o->sink.path = o->files[0];
+		o->sink.place.path = o->files[0];
 }
 
 /* Returns the exit status. */

@@ -95,17 +95,22 @@ report_percent(const struct report *r)
 void
 report_file(struct report *r, const char *name, uint64_t size)
 {
-	r->total += r->done;
 	r->done = r->content = 0;
 	r->crc32 = 0;
 	r->size = size;
 	r->files++;
 	r->in_file = true;
-	r->begun = false;
+	r->begun = r->dropped = false;
 	r->shown_tenth = 0;
 	escape(r->name, sizeof r->name, name, strlen(name));
 	if (!r->quiet)
 		r->view->file(r);
+}
+
+void
+report_file_dropped(struct report *r)
+{
+	r->dropped = true;
 }
 
 /* The time before the first data says nothing about the line. */
@@ -152,6 +157,12 @@ report_file_end(struct report *r)
 	if (!r->in_file)
 		return;
 	r->in_file = false;
+	if (r->dropped) {
+		r->total_dropped += r->done;
+		return;
+	}
+	r->whole++;
+	r->total += r->done;
 	r->total_content += r->content;
 	if (!r->quiet)
 		r->view->file_end(r);

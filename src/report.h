@@ -40,9 +40,12 @@ struct report {
 	uint32_t crc32;              /* of these */
 	bool in_file;                /* it has not ended */
 	bool begun;                  /* it has data already */
+	bool dropped;                /* what comes of it is thrown away */
 	unsigned files;              /* with this one */
-	uint64_t total;              /* bytes moved of the files before it */
-	uint64_t total_content;      /* of the files that have ended */
+	unsigned whole;              /* of these */
+	uint64_t total;              /* bytes moved of whole files */
+	uint64_t total_dropped;      /* of others */
+	uint64_t total_content;      /* of whole files, here on disk */
 
 	uint32_t begun_ms;    /* when the first file had data */
 	uint32_t file_ms;     /* when this file had */
@@ -74,6 +77,9 @@ void report_state(struct report *, const char *state, struct xm_counts);
 
 /* A file begins. */
 void report_file(struct report *, const char *name, uint64_t size);
+
+/* It is not wanted: what comes of it is shown, but does not count. */
+void report_file_dropped(struct report *);
 
 /* So many bytes of it have been moved. */
 void report_progress(struct report *, uint64_t done);

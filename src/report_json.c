@@ -181,7 +181,7 @@ static void
 end(const struct report *r, int status)
 {
 	bool failed = status != OUTCOME_DONE;
-	bool one = r->files == 1 && !r->in_file;
+	bool one = r->files == 1 && r->whole == 1;
 
 	put(json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:o, "
 		      "s:o}",

@@ -87,20 +87,21 @@ plural(char *text, size_t size, uint64_t n, const char *thing)
 void
 report_text_done(const struct report *r)
 {
-	uint64_t bytes = r->total + r->done;
+	uint64_t moved = r->total + r->total_dropped;
+	bool one = r->files == 1 && r->whole == 1;
 	uint32_t ms = report_ms(r);
-	double rate = ms == 0 ? 0 : (double)bytes * 1000 / ms;
+	double rate = ms == 0 ? 0 : (double)moved * 1000 / ms;
 	char what[REPORT_NAME_SHOWN + 1], size[48], blocks[48];
 	char speed[REPORT_AMOUNT_SIZE], crc[24] = "";
 
 	message_status("");
-	if (r->files == 1)
+	if (one)
 		snprintf(what, sizeof what, "%.*s", REPORT_NAME_SHOWN, r->name);
 	else
-		plural(what, sizeof what, r->files, "file");
-	plural(size, sizeof size, bytes, "byte");
+		plural(what, sizeof what, r->whole, "file");
+	plural(size, sizeof size, r->total, "byte");
 	plural(blocks, sizeof blocks, r->counts.blocks, "block");
-	if (r->verbose && r->files == 1 && report_has_json)
+	if (r->verbose && one && report_has_json)
 		snprintf(crc, sizeof crc, ", CRC-32 %08x", (unsigned)r->crc32);
 	message_note("%s: %s in %u.%u s, %s/s, %s, %u %s%s", what, size,
 	    ms / 1000, ms / 100 % 10, report_amount(speed, rate), blocks,

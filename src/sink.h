@@ -2,25 +2,26 @@
 #define SINK_H
 
 /*
- * Where xrecv puts what it receives.  A file is written beside its final name,
- * as NAME.xrecv-part, synced, given its time and mode, and renamed, all before
- * the other end hears that it is done.  A part that a killed xrecv left behind
- * is removed when a file of that name comes.
+ * Where xrecv puts what it receives: place.h says where that is, and part.h
+ * how a file gets there, all before the other end hears that it is done.
+ *
+ * A file that may not be there is refused with a message, and its data is
+ * thrown away: it does not end a batch.  What concerns more than one file, a
+ * limit or a disk that fails, does.
  */
 
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "part.h"
+#include "place.h"
 #include "report.h"
+#include "transfer.h"
 #include "xm.h"
 
-enum sink_exists { EXISTS_FAIL, EXISTS_RENAME, EXISTS_OVERWRITE, EXISTS_SKIP };
-
 struct sink_options {
-	const char *path;      /* NULL: the name that comes over the line */
-	const char *directory; /* NULL: the current one */
-	enum sink_exists on_exists;
+	struct place_options place;
 	uint64_t size;  /* XMODEM: the file's, or XM_SIZE_UNKNOWN */
 	uint64_t limit; /* refuse what is larger */
 	bool strip;     /* XMODEM: trailing bytes of that value */
@@ -31,14 +32,13 @@ struct sink_options {
 struct sink {
 	struct sink_options options;
 	struct report *report;
+	struct place place;
+	bool to_stdout;
 	unsigned files;
 
 	/* The file that is being received. */
 	int fd; /* -1: none, or its data is thrown away */
-	bool to_stdout;
-	char path[PATH_MAX];  /* its final name */
-	char shown[PATH_MAX]; /* the same, escaped, for messages */
-	char part[PATH_MAX];  /* its name until then */
+	struct part part;
 	struct xm_file about;
 	uint64_t want; /* its size, if known beforehand */
 	uint64_t got;  /* bytes that came in */
@@ -54,7 +54,7 @@ struct sink {
 bool sink_open(struct sink *, const struct sink_options *, struct report *);
 
 /* Answers an event of a receiver; see struct transfer. */
-bool sink_answer(void *sink, struct xm *);
+enum answer sink_answer(void *sink, struct xm *);
 
 /* Removes, or keeps, a file that did not become whole. */
 void sink_close(struct sink *);

@@ -274,12 +274,12 @@ answer_data(struct source *s, struct xm *xm)
 	return true;
 }
 
-bool
+enum answer
 source_answer(void *source, struct xm *xm)
 {
 	struct source *s = source;
+	bool ok =
+	    xm_event(xm) == XM_FILE ? answer_file(s, xm) : answer_data(s, xm);
 
-	if (xm_event(xm) == XM_FILE)
-		return answer_file(s, xm);
-	return answer_data(s, xm);
+	return ok ? ANSWER_GIVEN : ANSWER_FAILED;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "report.h"
+#include "transfer.h"
 #include "xm.h"
 
 enum source_header { HEADER_FULL, HEADER_SIZE, HEADER_NAME };
@@ -39,7 +40,7 @@ struct source {
 bool source_open(struct source *, char **paths, size_t count);
 
 /* Answers an event of a sender; see struct transfer. */
-bool source_answer(void *source, struct xm *);
+enum answer source_answer(void *source, struct xm *);
 
 void source_close(struct source *);
 

@@ -17,6 +17,7 @@ enum {
 /* What has gone wrong on this side of the line. */
 struct trouble {
 	bool local;   /* a file */
+	bool refused; /* a file, and the transfer went on */
 	bool lost;    /* the line */
 	bool hurried; /* a second signal */
 	int signal;   /* the first, or 0 */
@@ -33,7 +34,11 @@ answer_events(struct transfer *t, struct trouble *trouble)
 {
 	report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
 	while (xm_event(&t->xm) != XM_NONE && !ended(t)) {
-		if (!t->answer(t->files, &t->xm)) {
+		enum answer answer = t->answer(t->files, &t->xm);
+
+		if (answer == ANSWER_REFUSED)
+			trouble->refused = true;
+		if (answer == ANSWER_FAILED) {
 			trouble->local = true;
 			xm_cancel(&t->xm, clock_ms());
 		}
@@ -259,7 +264,7 @@ conclude(struct transfer *t, const struct trouble *trouble)
 	if (xm_event(&t->xm) == XM_DONE ||
 	    (trouble->lost && xm_settled(&t->xm))) {
 		report_done(t->report);
-		return OUTCOME_DONE;
+		return trouble->refused ? OUTCOME_LOCAL : OUTCOME_DONE;
 	}
 	message_status("");
 	if (trouble->signal != 0) {
@@ -278,9 +283,9 @@ conclude(struct transfer *t, const struct trouble *trouble)
 
 /* To whoever waits for them, or to people if there will be nobody. */
 static void
-give_words_back(struct transfer *t)
+give_words_back(struct transfer *t, const struct trouble *trouble)
 {
-	if (xm_event(&t->xm) == XM_DONE)
+	if (xm_event(&t->xm) == XM_DONE && !trouble->refused)
 		line_unread(t->line, t->words, t->words_len);
 	else
 		report_words(t->report, t->words, t->words_len);
@@ -298,6 +303,6 @@ transfer_run(struct transfer *t)
 	    trouble.signal == 0)
 		hear_last_words(t);
 	t->hurried = trouble.hurried;
-	give_words_back(t);
+	give_words_back(t, &trouble);
 	return conclude(t, &trouble);
 }

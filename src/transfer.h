@@ -16,10 +16,15 @@
 #include "xm.h"
 
 /*
- * Answers an event of the engine.  Returns false after a message if that cannot
- * be done; then the transfer is cancelled.
+ * Answers an event of the engine, or says in a message why it does not.  Then
+ * the transfer is cancelled.
  */
-typedef bool transfer_answer(void *files, struct xm *);
+enum answer {
+	ANSWER_GIVEN,
+	ANSWER_REFUSED, /* given, but a file is thrown away, after a message */
+	ANSWER_FAILED
+};
+typedef enum answer transfer_answer(void *files, struct xm *);
 
 struct transfer {
 	struct xm xm; /* initialised by the caller */

@@ -89,12 +89,12 @@ Test(options, of_the_receiver_are_understood)
 
 	cr_expect(o.xm.streaming && o.xm.check == XM_CHECK_SUM);
 	cr_expect(o.xm.eot == XM_EOT_ACK);
-	cr_expect_str_eq(o.sink.directory, "dir");
-	cr_expect(o.sink.on_exists == EXISTS_RENAME);
+	cr_expect_str_eq(o.sink.place.directory, "dir");
+	cr_expect(o.sink.place.on_exists == EXISTS_RENAME);
 	cr_expect(o.sink.size == 1024 && o.sink.limit == 2 << 20);
 	cr_expect(o.sink.strip && o.sink.strip_byte == 0xff);
 	cr_expect(o.sink.keep_partial);
-	cr_expect(o.sink.path == NULL);
+	cr_expect(o.sink.place.path == NULL);
 }
 
 Test(options, that_both_have_are_understood)
