@@ -94,6 +94,22 @@ signals_waiting(void)
 	return poll(&fd, 1, 0) == 1;
 }
 
+bool
+signals_await(int fd, short events)
+{
+	struct pollfd fds[] = { { .fd = fd, .events = events },
+		{ .fd = self_pipe[0], .events = POLLIN } };
+
+	while (poll(fds, 2, -1) == -1) {
+		if (errno != EINTR)
+			return false;
+	}
+	if (fds[0].revents != 0)
+		return true;
+	errno = EINTR;
+	return false;
+}
+
 int
 signals_next(int fd)
 {

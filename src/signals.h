@@ -24,6 +24,12 @@ int signals_fd(void);
 /* Has one come that nobody has taken? */
 bool signals_waiting(void);
 
+/*
+ * Waits until poll(2) has one of these events for the descriptor.  Returns
+ * false, and sets errno to EINTR, if a signal comes first.
+ */
+bool signals_await(int fd, short events);
+
 /* Returns the number of the next signal that came, or 0. */
 int signals_next(int fd);
 

@@ -146,32 +146,16 @@ write_failed(const struct sink *s)
 }
 
 /*
- * Waits until a write(2) will not block: who reads standard output may take
- * his time, and a signal is to end the transfer even then.
+ * Who reads standard output may take his time, and a signal is to end the
+ * transfer even then.
  */
-static bool
-can_write(int fd)
-{
-	struct pollfd fds[] = { { .fd = fd, .events = POLLOUT },
-		{ .fd = signals_fd(), .events = POLLIN } };
-
-	while (poll(fds, 2, -1) == -1) {
-		if (errno != EINTR)
-			return false;
-	}
-	if (fds[0].revents != 0)
-		return true;
-	errno = EINTR;
-	return false;
-}
-
 static bool
 write_all(struct sink *s, const uint8_t *data, size_t len)
 {
 	while (len > 0) {
 		ssize_t n;
 
-		if (s->to_stdout && !can_write(s->fd))
+		if (s->to_stdout && !signals_await(s->fd, POLLOUT))
 			return write_failed(s);
 		n = write(s->fd, data, len);
 		if (n >= 0) {

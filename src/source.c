@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "message.h"
 #include "signals.h"
+#include "spool.h"
 
 static bool
 is_stdin(const char *path)
@@ -23,103 +24,50 @@ shown(const char *path)
 	return is_stdin(path) ? "standard input" : path;
 }
 
-/* fread(3) and fwrite(3) see to short reads and writes. */
-static bool
-copy(FILE *from, FILE *to, const char *path)
-{
-	char buffer[8192];
-	size_t n;
-
-	while ((n = fread(buffer, 1, sizeof buffer, from)) > 0) {
-		if (signals_waiting()) {
-			errno = EINTR;
-			message_errno("%s", shown(path));
-			return false;
-		}
-		if (fwrite(buffer, 1, n, to) != n) {
-			message_errno("temporary copy of %s", shown(path));
-			return false;
-		}
-	}
-	if (ferror(from)) {
-		message_errno("%s", shown(path));
-		return false;
-	}
-	if (fflush(to) == EOF) {
-		message_errno("temporary copy of %s", shown(path));
-		return false;
-	}
-	return true;
-}
-
-/* Takes the descriptor. */
-static bool
-spool(struct source_file *f, int fd)
-{
-	FILE *from = fdopen(fd, "rb");
-	bool ok;
-
-	if (from == NULL) {
-		message_errno("%s", shown(f->path));
-		close(fd);
-		return false;
-	}
-	if ((f->copy = tmpfile()) == NULL) {
-		message_errno("temporary copy of %s", shown(f->path));
-		fclose(from);
-		return false;
-	}
-	ok = copy(from, f->copy, f->path);
-	fclose(from);
-	return ok;
-}
-
 /* Opens the path, and says if that is a directory. */
 static int
 open_path(const char *path, struct stat *st)
 {
-	int fd = is_stdin(path) ? dup(STDIN_FILENO)
-				: open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	int fd;
 
-	if (fd != -1 && fstat(fd, st) == 0 && !S_ISDIR(st->st_mode))
-		return fd;
-	if (fd != -1) {
-		close(fd);
+	do
+		fd = is_stdin(path)
+			 ? dup(STDIN_FILENO)
+			 : open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	while (fd == -1 && errno == EINTR && !signals_waiting());
+	if (fd != -1 && fstat(fd, st) == 0) {
+		if (!S_ISDIR(st->st_mode))
+			return fd;
 		errno = EISDIR;
 	}
 	message_errno("%s", shown(path));
+	if (fd != -1)
+		close(fd);
 	return -1;
 }
 
 /* A file in /proc says that it is empty; only reading it tells. */
 static bool
-look_into(struct source_file *f, int fd)
-{
-	struct stat st;
-
-	if (!spool(f, fd))
-		return false;
-	if (fstat(fileno(f->copy), &st) == 0 && st.st_size == 0) {
-		fclose(f->copy);
-		f->copy = NULL;
-	}
-	return true;
-}
-
-static bool
 look_at(struct source_file *f)
 {
-	struct stat st;
+	struct stat st, copy;
+	bool regular, ok = true;
 	int fd = open_path(f->path, &st);
 
 	if (fd == -1)
 		return false;
-	if (!S_ISREG(st.st_mode) || is_stdin(f->path))
-		return spool(f, fd);
-	if (st.st_size == 0)
-		return look_into(f, fd);
+	regular = S_ISREG(st.st_mode) && !is_stdin(f->path);
+	if (!regular || st.st_size == 0) {
+		f->copy = spool(fd, shown(f->path));
+		ok = f->copy != -1;
+	}
 	close(fd);
-	return true;
+	if (ok && regular && st.st_size == 0 && fstat(f->copy, &copy) == 0 &&
+	    copy.st_size == 0) {
+		close(f->copy);
+		f->copy = -1;
+	}
+	return ok;
 }
 
 bool
@@ -130,10 +78,11 @@ source_open(struct source *s, char **paths, size_t count)
 		message_errno("cannot begin");
 		return false;
 	}
-	s->count = count;
-	for (size_t i = 0; i < count; i++) {
-		s->files[i].path = paths[i];
-		if (!look_at(&s->files[i]))
+	for (; s->count < count; s->count++) {
+		struct source_file *f = &s->files[s->count];
+
+		*f = (struct source_file){ paths[s->count], -1 };
+		if (!look_at(f))
 			return false;
 	}
 	return true;
@@ -142,9 +91,9 @@ source_open(struct source *s, char **paths, size_t count)
 static void
 close_file(struct source *s)
 {
-	if (s->file != NULL)
-		fclose(s->file);
-	s->file = NULL;
+	if (s->fd != -1)
+		close(s->fd);
+	s->fd = -1;
 }
 
 void
@@ -152,8 +101,8 @@ source_close(struct source *s)
 {
 	close_file(s);
 	for (; s->at < s->count; s->at++) {
-		if (s->files[s->at].copy != NULL)
-			fclose(s->files[s->at].copy);
+		if (s->files[s->at].copy != -1)
+			close(s->files[s->at].copy);
 	}
 	free(s->files);
 }
@@ -162,24 +111,17 @@ static bool
 open_next(struct source *s, struct stat *st)
 {
 	struct source_file *f = &s->files[s->at++];
-	int fd;
 
 	close_file(s);
 	s->done = 0;
-	if (f->copy != NULL) {
-		s->file = f->copy;
-		rewind(s->file);
-		if (fstat(fileno(s->file), st) == 0)
-			return true;
-		message_errno("%s", shown(f->path));
-		return false;
+	if (f->copy == -1) {
+		s->fd = open_path(f->path, st);
+		return s->fd != -1;
 	}
-	if ((fd = open_path(f->path, st)) == -1)
-		return false;
-	if ((s->file = fdopen(fd, "rb")) != NULL)
+	s->fd = f->copy;
+	if (lseek(s->fd, 0, SEEK_SET) == 0 && fstat(s->fd, st) == 0)
 		return true;
-	message_errno("%s", f->path);
-	close(fd);
+	message_errno("%s", shown(f->path));
 	return false;
 }
 
@@ -204,7 +146,7 @@ describe(const struct source *s, const struct stat *st, struct xm_file *file)
 		.size = XM_SIZE_UNKNOWN };
 	if (s->header != HEADER_NAME)
 		file->size = s->size;
-	if (s->header == HEADER_FULL && f->copy == NULL) {
+	if (s->header == HEADER_FULL && f->copy == -1) {
 		file->mtime = (int64_t)st->st_mtime;
 		file->mode = (uint32_t)(S_IFREG | (st->st_mode & 0777));
 	}
@@ -249,15 +191,30 @@ warn_of_pads(struct source *s, const uint8_t *data, size_t len)
 	    shown(s->files[s->at - 1].path));
 }
 
+/* Fills the space, unless the file ends before that. */
+static bool
+read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
+{
+	ssize_t n = 1;
+
+	for (*len = 0; n != 0 && *len < space; *len += (size_t)n) {
+		do
+			n = read(fd, bytes + *len, space - *len);
+		while (n == -1 && errno == EINTR);
+		if (n == -1)
+			return false;
+	}
+	return true;
+}
+
 static bool
 answer_data(struct source *s, struct xm *xm)
 {
 	const char *path = shown(s->files[s->at - 1].path);
-	size_t space;
+	size_t len, space;
 	uint8_t *data = xm_send_space(xm, &space);
-	size_t len = fread(data, 1, space, s->file);
 
-	if (ferror(s->file)) {
+	if (!read_all(s->fd, data, space, &len)) {
 		message_errno("%s", path);
 		return false;
 	}

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "report.h"
 #include "transfer.h"
@@ -20,13 +19,13 @@ struct source {
 	bool ymodem;
 	struct source_file {
 		const char *path;
-		FILE *copy; /* of what is no regular file */
+		int copy; /* of what is no regular file; -1: none */
 	} * files;
 	size_t count;
 
 	/* The file that is being sent. */
 	size_t at; /* the next one */
-	FILE *file;
+	int fd;    /* -1: none */
 	uint64_t size;
 	uint64_t done;
 	bool warned;

@@ -9,7 +9,7 @@ main(int argc, char **argv)
 {
 	struct options o;
 	struct report report;
-	struct source source = { .report = &report };
+	struct source source = { .report = &report, .fd = -1 };
 	int status;
 
 	message_init(argv[0]);

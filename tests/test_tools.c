@@ -124,6 +124,24 @@ Test(tools, take_the_file_from_a_pipe_and_give_it_to_one)
 	cr_expect(lab_same("f", "in/f"));
 }
 
+Test(tools, copy_a_pipe_into_the_directory_for_temporary_files)
+{
+	struct child s;
+
+	lab_make("f", 5000);
+	cr_assert(mkdir("temporary", 0700) == 0);
+
+	cr_expect(both("sh -c 'TMPDIR=temporary xsend -p a -y --name=g - <f'",
+		      "xrecv -p b -d in") == 0);
+	cr_expect(lab_same("f", "in/g"));
+	cr_expect(rmdir("temporary") == 0);
+
+	s = lab_start("sh -c 'TMPDIR=gone xsend -p a -y --name=g - <f'");
+	cr_expect(lab_wait(&s) == 1);
+	cr_expect(lab_said(&s, "xsend: temporary copy of standard input: "
+			       "No such file"));
+}
+
 Test(tools, speak_over_standard_input_and_output)
 {
 	lab_make("f", 5000);
