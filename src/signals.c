@@ -72,6 +72,8 @@ signals_open(void)
 
 	if (!set_up_pipe()) {
 		message_errno("cannot make a pipe");
+		/* One that blocks is worse than none. */
+		self_pipe[0] = self_pipe[1] = -1;
 		return false;
 	}
 	signals_catch();

@@ -92,13 +92,20 @@ feed(struct transfer *t, const uint8_t *bytes, size_t len,
 	pass_words_on(t, bytes, len);
 }
 
+/* Does it do no harm if the line goes away now? */
+static bool
+has_all(const struct transfer *t)
+{
+	return xm_settled(&t->xm) && (t->sends || !xm_recv_waits(&t->xm));
+}
+
 static void
 lose_line(struct transfer *t, struct trouble *trouble, ssize_t result)
 {
 	const char *reason = line_trouble(t->line, result);
 
 	trouble->lost = true;
-	if (!xm_settled(&t->xm) && trouble->signal == 0)
+	if (!has_all(t) && !ended(t) && trouble->signal == 0)
 		message("%s: the line is lost: %s", t->line->name, reason);
 }
 
@@ -261,8 +268,7 @@ conclude(struct transfer *t, const struct trouble *trouble)
 {
 	enum xm_error error = xm_error(&t->xm);
 
-	if (xm_event(&t->xm) == XM_DONE ||
-	    (trouble->lost && xm_settled(&t->xm))) {
+	if (xm_event(&t->xm) == XM_DONE || (trouble->lost && has_all(t))) {
 		report_done(t->report);
 		return trouble->refused ? OUTCOME_LOCAL : OUTCOME_DONE;
 	}

@@ -515,6 +515,12 @@ xm_recv_data(const struct xm *x, size_t *len)
 	return x->block + 3;
 }
 
+bool
+xm_recv_waits(const struct xm *x)
+{
+	return x->state == &waiting;
+}
+
 static void
 ack_file(struct xm *x)
 {

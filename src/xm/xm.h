@@ -206,6 +206,12 @@ const struct xm_file *xm_recv_file(const struct xm *);
 const uint8_t *xm_recv_data(const struct xm *, size_t *);
 void xm_recv_ack(struct xm *, uint32_t now_ms);
 
+/*
+ * Whether a receiver waits for a block.  Even if xm_settled(), it may be that
+ * of another file then, and a line that goes away takes that along.
+ */
+bool xm_recv_waits(const struct xm *);
+
 /* From here on private: the struct is here so that you can allocate it. */
 
 #define XM_DATA_MAX 1024
