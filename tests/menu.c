@@ -1,6 +1,7 @@
 #include "menu.h"
 
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,17 +26,23 @@ hear(int fd, const struct step *step)
 	return true;
 }
 
+/* Busy, and deaf. */
+static bool
+rest(int fd, uint32_t ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	return nanosleep(&t, NULL) == 0 && tcflush(fd, TCIFLUSH) == 0;
+}
+
 static bool
 take(const struct step *step, int fd)
 {
-	struct timespec t = { step->value / 1000,
-		step->value % 1000 * 1000000L };
-
 	if (step->kind == STEP_SEND)
 		return say(fd, step->bytes, step->len);
 	if (step->kind == STEP_EXPECT)
 		return hear(fd, step);
-	return step->kind == STEP_WAIT && nanosleep(&t, NULL) == 0;
+	return step->kind == STEP_WAIT && rest(fd, step->value);
 }
 
 bool

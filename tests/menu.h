@@ -13,8 +13,8 @@
 
 /*
  * Takes send:, expect: and wait: steps.  What is heard is echoed, byte by byte,
- * and no byte more is read than was expected.  Returns false if the line is
- * gone or a step is none of these.
+ * and no byte more is read than was expected; what comes during a wait is lost.
+ * Returns false if the line is gone or a step is none of these.
  */
 bool menu_take(const struct steps *, int fd);
 
