@@ -72,7 +72,7 @@ Test(cookbook, shows_what_a_board_prompts_with)
 {
 	struct child host;
 
-	power_on("emulate gecko b . 'expect:\\r' " GECKO_MENU);
+	power_on("emulate gecko b . 'expect:\\r' " GECKO_MENU " expect:never");
 	host = lab_start("sh prompt");
 	cr_expect(lab_wait(&host) == 8);
 	cr_expect(lab_said(&host, "< 2. run\n"));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "board.h"
+#include "cookbook.h"
 
 /*
  * U-Boot on an emulated board: its own crc32 and filesize say whether the file
@@ -40,6 +41,7 @@ set_up_alone(void)
 TestSuite(uboot, .init = set_up, .fini = tear_down, .timeout = 240);
 TestSuite(
     conversation, .init = set_up_alone, .fini = lab_close, .timeout = 240);
+TestSuite(cookbook, .init = set_up_alone, .fini = lab_close, .timeout = 240);
 
 /* The one of zlib, and of U-Boot's command. */
 static uint32_t
@@ -175,35 +177,68 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 	cr_expect(lab_said(&c, "=> \""));
 }
 
-static const char recipe[] = "# U-Boot asks for ENTER and for ESC.\n"
-			     "send:\\r\n"
-			     "expect:=>\n"
-			     "send:loady 0x2000000 57600\\r\n"
-			     "expect:press ENTER\n"
-			     "baud:57600\n"
-			     "wait:100\n"
-			     "send:\\r\n"
-			     "transfer\n"
-			     "expect:press ESC\n"
-			     "baud:115200\n"
-			     "wait:100\n"
-			     "send:\\x1b\n"
-			     "expect:=>\n"
-			     "send:crc32 2000000 $filesize\\r\n";
+/*
+ * The recipes of xsend-cookbook(7), with addresses and a rate that the emulated
+ * board has.
+ */
 
-Test(conversation, a_recipe_switches_the_rate_and_back_again)
+static void
+open_cookbook(const char *address)
+{
+	cookbook_open("board");
+	cookbook_replace("82000000", address);
+	cookbook_replace("921600", "57600");
+	cookbook_replace("^port=.*", "port=board");
+	cookbook_replace("--trace", "--step-timeout=10 --trace");
+	cr_assert(lab_run("cp f fit.itb") == 0);
+}
+
+/* What it says before somebody listens is lost. */
+static void
+power_on(enum board_kind kind)
+{
+	board_start(&board, kind);
+	cr_assert(lab_run("ln -s %s board", board.port) == 0);
+}
+
+Test(cookbook, recipe_loads_checks_and_boots)
 {
 	struct child c;
-	FILE *file = fopen("board.steps", "w");
 
-	cr_assert(file != NULL);
-	fputs(recipe, file);
-	cr_assert(fclose(file) == 0);
-	board_start(&board, BOARD_X86);
+	open_cookbook("42000000");
+	power_on(BOARD_ARM);
+	c = lab_start("sh uboot");
+	cr_expect(lab_wait(&c) == 0);
+	cr_expect(lab_said(&c, "fit.itb: 50000 bytes"));
+}
 
-	c = lab_start("xsend -p %s -y f --steps=board.steps "
-		      "--after='expect:==> %08x'",
-	    board.port, crc32_of("f", LEN));
+Test(cookbook, recipe_switches_the_rate_and_back_again)
+{
+	struct child c;
+
+	open_cookbook("2000000");
+	power_on(BOARD_X86);
+	c = lab_start("sh uboot-fast");
 	cr_expect(lab_wait(&c) == 0);
 	cr_expect(lab_said(&c, "download to 0x02000000 at 57600 bps"));
+	cr_expect(lab_said(&c, "fit.itb: 50000 bytes"));
+}
+
+Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
+{
+	struct child c;
+
+	open_cookbook("42000000");
+	power_on(BOARD_ARM);
+	c = lab_start("sh load fit.itb");
+	cr_expect(lab_wait(&c) == 0);
+	cr_expect(lab_exists("xsend.json"));
+	cr_expect(!lab_exists("xsend.trace"));
+
+	/* Nobody has reset it. */
+	c = lab_start("sh load fit.itb");
+	cr_expect(lab_wait(&c) == 8);
+	cr_expect(lab_said(&c, "expect:stop autoboot: not heard"));
+	cr_expect(lab_said(&c, "does not answer as it should"));
+	cr_expect(lab_exists("xsend.trace"));
 }
