@@ -153,11 +153,11 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 	parse(&o, "sb -X f");
 	cr_expect(!o.xm.ymodem);
 	parse(&o, "rb -E");
-	cr_expect(o.sink.on_exists == EXISTS_RENAME);
+	cr_expect(o.sink.place.on_exists == EXISTS_RENAME);
 	parse(&o, "rb -p");
-	cr_expect(o.sink.on_exists == EXISTS_SKIP && o.line.port == NULL);
+	cr_expect(o.sink.place.on_exists == EXISTS_SKIP && o.line.port == NULL);
 	parse(&o, "rb -y");
-	cr_expect(o.sink.on_exists == EXISTS_OVERWRITE);
+	cr_expect(o.sink.place.on_exists == EXISTS_OVERWRITE);
 	parse(&o, "rx -c f");
 	cr_expect(o.xm.check == XM_CHECK_CRC);
 }
