@@ -105,7 +105,7 @@ line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 	/* Whoever writes next hears of an error. */
 	if (fds[2].revents != 0 && line->held > 0)
 		(void)line->write(line, NULL, 0);
-	if (fds[3].revents != 0)
+	if (line->hear != NULL && fds[3].revents != 0)
 		line->hear(line);
 	return (struct line_ready){ ahead || fds[0].revents != 0,
 		fds[1].revents != 0 };

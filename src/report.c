@@ -194,8 +194,10 @@ report_words(struct report *r, const void *words, size_t len)
 {
 	const char *at = words;
 
-	if (at == NULL)
+	if (at == NULL) {
 		end_words(r);
+		return;
+	}
 	for (; len > 0; len--, at++) {
 		if (*at == '\n' || r->words_len == sizeof r->words)
 			end_words(r);
