@@ -189,7 +189,6 @@ open_cookbook(const char *address)
 	cookbook_replace("82000000", address);
 	cookbook_replace("921600", "57600");
 	cookbook_replace("^port=.*", "port=board");
-	cookbook_replace("--trace", "--step-timeout=10 --trace");
 	cr_assert(lab_run("cp f fit.itb") == 0);
 }
 
@@ -236,6 +235,7 @@ Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
 	cr_expect(!lab_exists("xsend.trace"));
 
 	/* Nobody has reset it. */
+	cookbook_replace("--trace", "--step-timeout=3 --trace");
 	c = lab_start("sh load fit.itb");
 	cr_expect(lab_wait(&c) == 8);
 	cr_expect(lab_said(&c, "expect:stop autoboot: not heard"));
