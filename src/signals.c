@@ -77,8 +77,9 @@ signals_open(void)
 		return false;
 	}
 	signals_catch();
-	/* A line that is gone is an error of write(2). */
+	/* A line that is gone, or a limit, is an error of write(2). */
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);
 	return true;
 }
 

@@ -122,6 +122,41 @@ Test(json, is_not_needed_to_see_the_checksum)
 	cr_expect(lab_said(&r, words));
 }
 
+Test(json, counts_no_file_that_was_refused_or_skipped)
+{
+	static const struct {
+		const char *options;
+		int status;
+		const char *result;
+	} rows[] = {
+		{ "", 1,
+		    ".result == \"local\" and "
+		    ".error == \"in/f: File exists\"" },
+		{ "--on-exists=skip", 0, ".result == \"done\"" },
+	};
+	char filter[200];
+
+	lab_make("g", 300);
+	lab_make("in/f", 7);
+	for (int i = 0; i < 2; i++) {
+		struct child r = lab_start(
+		    "xrecv -p b -d in --progress=json %s", rows[i].options);
+		struct child s = lab_start("xsend -p a -y g f");
+
+		cr_expect(lab_wait(&s) == 0);
+		cr_expect(lab_wait(&r) == rows[i].status);
+		cr_expect(is_valid(&r, rows[i].status));
+		cr_expect(has(&r, ".event == \"end\" and .name == \"in/g\""));
+		cr_expect(!has(&r, ".event == \"end\" and .bytes != 300"));
+		snprintf(filter, sizeof filter,
+		    ".event == \"done\" and .bytes == 300 and .crc32 == null "
+		    "and %s",
+		    rows[i].result);
+		cr_expect(has(&r, filter), "%s", filter);
+		unlink("in/g");
+	}
+}
+
 static const struct {
 	const char *command;
 	int status;
