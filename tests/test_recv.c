@@ -529,6 +529,20 @@ Test(recv, is_done_with_the_empty_block_0_or_ten_seconds_without_it)
 	}
 }
 
+Test(recv, waits_for_another_file_until_the_batch_has_ended)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\0000", 6);
+	hear_eot(&d);
+	hear_eot(&d);
+	cr_expect(xm_settled(&d.host.xm) && xm_recv_waits(&d.host.xm));
+
+	hear_header(&d, "", 0);
+	cr_expect(xm_settled(&d.host.xm) && !xm_recv_waits(&d.host.xm));
+	dialog_free(&d);
+}
+
 Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
 {
 	struct dialog d;
