@@ -13,8 +13,8 @@
  * to the last.  faults.c sees to that; what must be true afterwards is here.
  *
  * A transfer is of "one", which exists and is to be replaced if `overwrite`,
- * and "two", which does not exist.  They run in lanes, many at a time, for they
- * mostly wait.
+ * "two", which does not exist, and "version" from /proc, of which xsend needs a
+ * temporary copy.  They run in lanes, many at a time, for they mostly wait.
  */
 
 enum { LANES = 24, KILLED = 128 + 9 };
@@ -63,8 +63,8 @@ in(const struct lane *l, const char *name)
 static void
 clean(const struct lane *l, bool overwrite)
 {
-	static const char *const names[] = { "one", "two", "one.xrecv-part",
-		"two.xrecv-part" };
+	static const char *const names[] = { "one", "two", "version",
+		"one.xrecv-part", "two.xrecv-part", "version.xrecv-part" };
 	char mark[32];
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -85,7 +85,8 @@ start(struct lane *l, bool overwrite, const char *sender_fault,
 	l->receiver = lab_start("env %s xrecv %s -d %d/in >%d/back <%d/there",
 	    receiver_fault, overwrite ? "-o" : "", n, n, n);
 	l->sender = lab_start(
-	    "env %s xsend -y one two <%d/back >%d/there", sender_fault, n, n);
+	    "env %s xsend -y one two /proc/version <%d/back >%d/there",
+	    sender_fault, n, n);
 }
 
 static void
@@ -134,6 +135,8 @@ is_as_expected(const struct lane *l, const char *name, bool overwrite)
 	if (strcmp(name, "one") == 0)
 		return lab_same("one", in(l, name)) ||
 		       (overwrite && lab_same("old", in(l, name)));
+	if (strcmp(name, "version") == 0)
+		return lab_same("/proc/version", in(l, name));
 	return strcmp(name, "two") == 0 ? lab_same("two", in(l, name))
 					: is_part(name);
 }
@@ -158,14 +161,16 @@ nothing_is_torn(const struct lane *l, bool overwrite)
 static bool
 all_is_there(const struct lane *l)
 {
-	return lab_same("one", in(l, "one")) && lab_same("two", in(l, "two"));
+	return lab_same("one", in(l, "one")) && lab_same("two", in(l, "two")) &&
+	       lab_same("/proc/version", in(l, "version"));
 }
 
 static bool
 has_parts(const struct lane *l)
 {
 	return lab_exists(in(l, "one.xrecv-part")) ||
-	       lab_exists(in(l, "two.xrecv-part"));
+	       lab_exists(in(l, "two.xrecv-part")) ||
+	       lab_exists(in(l, "version.xrecv-part"));
 }
 
 #define EXPECT(truth, l, plan)                                                 \
@@ -255,9 +260,9 @@ Test(faults, that_are_interrupted_or_short_calls_do_no_harm)
 static bool
 says_what(const struct child *c, const char *how)
 {
-	static const char *const objects[] = { "in/one", "in/two",
-		"one: ", "two: ", "/in: ", "standard input", "standard output",
-		"cannot make a pipe" };
+	static const char *const objects[] = { "in/one", "in/two", "in/version",
+		"/proc/version", "one: ", "two: ", "/in: ", "standard input",
+		"standard output", "cannot make a pipe" };
 	int error;
 	bool named = false;
 
