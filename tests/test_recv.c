@@ -341,6 +341,66 @@ Test(recv, gives_a_late_block_a_second_to_end)
 	dialog_free(&d);
 }
 
+/* The rest of block 13 comes after the NAK, in two pieces. */
+static void
+hear_late_rest(struct dialog *d, const char *piece, size_t len)
+{
+	begin(d);
+	hear_blocks(d, 1, 1);
+	dialog_hear(d, "\001\015\362", 3);
+	dialog_wait(d, 60);
+	cr_assert(SAID(d, "\025"));
+	dialog_hear(d, piece, len);
+	dialog_wait(d, 150);
+	dialog_hear(d, data, 100);
+}
+
+Test(recv, takes_no_byte_of_a_late_block_for_the_end_of_the_file)
+{
+	struct dialog d;
+
+	hear_late_rest(&d, "\004", 1);
+	cr_expect(dialog_event(&d) == XM_NONE);
+	dialog_wait(&d, 1100);
+	dialog_skip(&d);
+	dialog_hear_block(&d, 13, data, 128);
+	cr_expect(SAID(&d, "\006"));
+	dialog_hear(&d, "\004", 1);
+	dialog_wait(&d, 200);
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, takes_no_bytes_of_a_late_block_for_a_cancel)
+{
+	struct dialog d;
+
+	hear_late_rest(&d, "\030\030", 2);
+	cr_expect(dialog_event(&d) == XM_NONE);
+	dialog_wait(&d, 1100);
+	dialog_skip(&d);
+	dialog_hear_block(&d, 13, data, 128);
+	cr_expect(SAID(&d, "\006"));
+	dialog_free(&d);
+}
+
+Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_say)
+{
+	struct dialog d;
+
+	begin(&d);
+	hear_blocks(&d, 1, 1);
+	dialog_hear(&d, "\001\015\362", 3);
+	dialog_wait(&d, 60);
+	dialog_hear(&d, "\030\030\030\030\030\030\030\030\b\b\b\b\b\b\b\b", 16);
+	dialog_wait(&d, 1100);
+
+	cr_expect(dialog_event(&d) == XM_FAILED);
+	cr_expect(dialog_error(&d) == XM_ECANCELLED);
+	dialog_free(&d);
+}
+
 Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
 {
 	struct dialog d;
@@ -423,6 +483,10 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	dialog_hear(&d, "\004\373", 2); /* block 4 without its SOH */
 	dialog_hear(&d, data, 128);
 	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	/* After a NAK it may be the rest of a block, so it has to come twice. */
+	hear_eot(&d);
 	cr_expect(SAID(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
 	hear_eot(&d);

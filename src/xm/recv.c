@@ -335,6 +335,16 @@ begin_block(struct xm *x, uint8_t start)
 
 /* Between blocks. */
 
+/*
+ * A block that was thought cut short may be late, and what comes after the NAK
+ * be the rest of it, in which a CAN or an EOT means nothing.
+ */
+static bool
+may_be_late(const struct xm *x)
+{
+	return x->tries > 0;
+}
+
 static void
 take_eot(struct xm *x)
 {
@@ -342,14 +352,11 @@ take_eot(struct xm *x)
 	x->eot = EOT_ALONE;
 }
 
-/*
- * After a NAK this is the rest of a block that was not cut short but late: the
- * line is not what it seemed.
- */
 static void
 hear_rubbish(struct xm *x)
 {
-	if (x->tries > 0)
+	/* It was late: the line is not what it seemed. */
+	if (may_be_late(x))
 		x->gap_ms = GAP_MS;
 	await_silence(x, x->gap_ms);
 }
@@ -363,7 +370,7 @@ hear(struct xm *x, const uint8_t *in, size_t len)
 	x->cans = byte == CAN ? (uint8_t)(x->cans + 1) : 0;
 	if (x->cans == 2)
 		xm_drop(x, XM_ECANCELLED);
-	else if (byte == CAN)
+	else if (byte == CAN && !may_be_late(x))
 		return 1;
 	else if (byte == SOH || byte == STX)
 		begin_block(x, byte);
@@ -419,7 +426,7 @@ asks_for_second_eot(const struct xm *x)
 	if (x->eot_heard != EOT_NONE || x->streaming)
 		return false;
 	/* Before anything else it is an empty file, or noise. */
-	if (!x->in_file)
+	if (!x->in_file || may_be_late(x))
 		return true;
 	if (x->options.eot == XM_EOT_AUTO)
 		return x->ymodem || x->eot == EOT_TEXT;
