@@ -21,8 +21,7 @@
 enum {
 	LONG = 1024,
 	SHORT = 128,
-	STRIKE = 2, /* for a refusal; a block that gets through takes one back
-		     */
+	STRIKE = 2, /* for a refusal; an ACK takes one back */
 	STRIKES_OUT = 4,
 	STRIKES_NEVER = UINT8_MAX, /* short blocks have not paid */
 	TRIAL = LONG / SHORT,

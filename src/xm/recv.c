@@ -22,10 +22,10 @@
  * says NAK once; or, until the first block of a file is intact, C, for a NAK
  * would ask for blocks with a checksum.
  *
- * How long is silence?  A second, as Forsberg says, is right for every line,
- *but costs that second whenever a byte is lost.  So the receiver learns: where
- *no pause in or before a block has been longer than a few milliseconds, none of
- * fifty will be, and where the line stutters or is far away, pauses are long.
+ * How long is silence?  A second, as Forsberg says, is right for every line
+ * and costs that second whenever a byte is lost.  So the receiver learns: where
+ * all pauses in and before blocks have been short, a long one is silence;
+ * where the line stutters, or the sender is far away, the second stays.
  *
  * An EOT counts only when silence follows it.  If the SOH of block 4 is lost,
  * what is left of the block begins with 0x04.  With text behind it (TommyPROM
@@ -238,8 +238,7 @@ static void
 begin_nameless(struct xm *x)
 {
 	if (x->streaming)
-		xm_fail(
-		    x, XM_ERETRIES); /* block 0 was lost, and cannot be had */
+		xm_fail(x, XM_ERETRIES); /* block 0 was lost for good */
 	else
 		begin_file(x);
 }
@@ -262,8 +261,7 @@ take_block(struct xm *x)
 	else if (x->block[x->need - 1] == x->header)
 		ack_header(x);
 	else
-		xm_fail(
-		    x, XM_ESHORT); /* the next file, without this one's data */
+		xm_fail(x, XM_ESHORT); /* it is the next file's */
 }
 
 /* The bytes of a block. */
