@@ -1,6 +1,7 @@
 #include "spool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -26,8 +27,11 @@ open_copy(void)
 		return -1;
 	}
 	fd = mkstemp(path);
-	if (fd != -1)
-		(void)unlink(path);
+	if (fd == -1)
+		return -1;
+	(void)unlink(path);
+	/* A command that is the line is not to have it. */
+	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 	return fd;
 }
 
