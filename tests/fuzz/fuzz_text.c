@@ -1,13 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "address.h"
 #include "escape.h"
 #include "fuzz.h"
 #include "name.h"
 #include "number.h"
 #include "steps.h"
 
-/* The small parsers: numbers, names, escapes, steps. */
+/* The small parsers: numbers, names, escapes, steps, lines. */
 
 #define MUST(truth)                                                            \
 	do {                                                                   \
@@ -77,6 +78,21 @@ read_step(const char *text)
 		MUST(step.len <= STEP_BYTES_MAX && step.kind <= STEP_BREAK);
 }
 
+static void
+read_address(const char *text)
+{
+	struct address address;
+
+	if (!address_parse(&address, text) || address.kind == ADDRESS_DEVICE)
+		return;
+	if (address.kind == ADDRESS_EXEC)
+		MUST(address.command >= text && address.command[0] != '\0');
+	else
+		MUST(address.host[0] != '\0' && address.service[0] != '\0' &&
+		     strlen(address.host) < sizeof address.host &&
+		     strlen(address.service) < sizeof address.service);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -90,6 +106,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (len > 0)
 		escape_and_back(bytes, len);
 	read_step(text);
+	read_address(text);
 	free(text);
 	return 0;
 }
