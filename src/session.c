@@ -1,7 +1,10 @@
 #include "session.h"
 
+#include <errno.h>
+
 #include "clock.h"
 #include "conversation.h"
+#include "message.h"
 #include "signals.h"
 #include "trace.h"
 
@@ -39,8 +42,16 @@ converse_and_transfer(const struct options *o, struct transfer *t)
 bool
 session_begin(const struct options *o, struct report *report)
 {
+	/* Whoever has been told of a start may send a signal. */
+	bool heard = signals_open();
+	int error = errno;
+
 	report_init(report, o->progress, o->quiet, o->verbose, o->line.port);
-	return signals_open();
+	if (!heard) {
+		errno = error;
+		message_errno("cannot make a pipe");
+	}
+	return heard;
 }
 
 int

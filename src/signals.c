@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <unistd.h>
 
-#include "message.h"
-
 static int self_pipe[2] = { -1, -1 };
 
 static void
@@ -71,7 +69,6 @@ signals_open(void)
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
 	if (!set_up_pipe()) {
-		message_errno("cannot make a pipe");
 		/* One that blocks is worse than none. */
 		self_pipe[0] = self_pipe[1] = -1;
 		return false;

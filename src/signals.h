@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* To be called before the rest of this.  Returns false after a message. */
+/* To be called before the rest of this.  Returns false with an errno. */
 bool signals_open(void);
 
 /*
