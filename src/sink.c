@@ -147,16 +147,24 @@ write_failed(const struct sink *s)
 
 /*
  * Who reads standard output may take his time, and a signal is to end the
- * transfer even then.
+ * transfer even then.  What the signal does is said by whoever takes it.
  */
+static bool
+may_write(const struct sink *s)
+{
+	if (!s->to_stdout || signals_await(s->fd, POLLOUT))
+		return true;
+	return errno == EINTR ? false : write_failed(s);
+}
+
 static bool
 write_all(struct sink *s, const uint8_t *data, size_t len)
 {
 	while (len > 0) {
 		ssize_t n;
 
-		if (s->to_stdout && !signals_await(s->fd, POLLOUT))
-			return write_failed(s);
+		if (!may_write(s))
+			return false;
 		n = write(s->fd, data, len);
 		if (n >= 0) {
 			report_content(s->report, data, (size_t)n);

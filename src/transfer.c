@@ -30,6 +30,19 @@ ended(const struct transfer *t)
 }
 
 static void
+take_signals(struct transfer *t, struct trouble *trouble)
+{
+	int number;
+
+	while ((number = signals_next(t->signal_fd)) != 0) {
+		trouble->hurried = trouble->signal != 0;
+		if (trouble->signal == 0)
+			trouble->signal = number;
+		xm_cancel(&t->xm, clock_ms());
+	}
+}
+
+static void
 answer_events(struct transfer *t, struct trouble *trouble)
 {
 	report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
@@ -40,6 +53,8 @@ answer_events(struct transfer *t, struct trouble *trouble)
 			trouble->refused = true;
 		if (answer == ANSWER_FAILED) {
 			trouble->local = true;
+			/* It may be one that kept a file from going on. */
+			take_signals(t, trouble);
 			xm_cancel(&t->xm, clock_ms());
 		}
 	}
@@ -160,19 +175,6 @@ write_line(struct transfer *t, struct trouble *trouble)
 		t->resume_us = clock_us() + t->byte_delay_us;
 	xm_sent(&t->xm, clock_ms(), (size_t)n);
 	answer_events(t, trouble);
-}
-
-static void
-take_signals(struct transfer *t, struct trouble *trouble)
-{
-	int number;
-
-	while ((number = signals_next(t->signal_fd)) != 0) {
-		trouble->hurried = trouble->signal != 0;
-		if (trouble->signal == 0)
-			trouble->signal = number;
-		xm_cancel(&t->xm, clock_ms());
-	}
 }
 
 /* Waits until something can be done, for at most so long. */
