@@ -19,8 +19,8 @@
  *
  * The N-th call that can, does: it fails with the error of the number HOW,
  * moves only one byte if that is "short", or the process is killed right after
- * it if that is "kill".  The name of the call is then in the file MARK; if
- *there is no such file afterwards, there was no N-th call.
+ * it if that is "kill".  The name of the call is then in the file MARK; without
+ * such a file afterwards, there was no N-th call.
  *
  * What the C library calls on its own behalf goes past this.
  */

@@ -27,9 +27,9 @@
  *
  * One byte in N is flipped or lost, or the one with that number that the first
  * end sends; every BYTE is lost, and with --seven the eighth bit of all.  Bytes
- *are delivered as a UART does, not one by one but what comes within a grain, 1
- *ms unless given; the last byte there is comes in time. With --spin the line
- *never sleeps, and no wake-up is charged to the ends.
+ * are delivered as a UART does, not one by one but what comes within a grain,
+ * 1 ms unless given; the last byte there is comes in time.  With --spin the
+ * line never sleeps, and no wake-up is charged to the ends.
  *
  * It ends, and removes the links, when its standard input ends: it cannot
  * outlive a test.
