@@ -7,7 +7,7 @@
 enum { TEXT_MAX = 1024 };
 
 static json_t *
-text_or_null(const char *words)
+string_or_null(const char *words)
 {
 	char text[TEXT_MAX];
 
@@ -34,12 +34,12 @@ ports_json(FILE *out, const struct port *ports, size_t count)
 
 		json_array_append_new(
 		    array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
-			       "port", text_or_null(p->path), "description",
-			       text_or_null(p->description), "usb_vendor",
+			       "port", string_or_null(p->path), "description",
+			       string_or_null(p->description), "usb_vendor",
 			       id_or_null(p->usb_vendor), "usb_product",
 			       id_or_null(p->usb_product), "serial",
-			       text_or_null(p->serial), "denied", p->denied,
-			       "link", text_or_null(p->link)));
+			       string_or_null(p->serial), "denied", p->denied,
+			       "link", string_or_null(p->link)));
 	}
 	json_dumpf(array, out, JSON_ENSURE_ASCII | JSON_INDENT(2));
 	fputc('\n', out);
