@@ -426,10 +426,10 @@ Test(tools, leave_at_once_on_a_second_signal)
 	lab_make("f", 100000);
 	lab_expect(&line, "ready");
 	r = lab_start("xrecv -p d in/f");
-	s = lab_start("xsend -p c -k f");
-	usleep(1500000);
+	s = lab_start("xsend -v -p c -k f");
+	lab_expect(&s, "state: data");
 	kill(s.pid, SIGINT);
-	usleep(100000);
+	lab_expect(&s, "state: cancel");
 	kill(s.pid, SIGINT);
 
 	cr_expect(lab_wait(&s) == 128 + SIGINT);
@@ -551,34 +551,40 @@ Test(tools, end_on_a_signal_when_nobody_takes_the_data)
 	struct child s, r;
 
 	lab_make("f", 300000);
-	r = lab_start("sh -c 'xrecv -p b - | sleep 60'");
+	r = lab_start("sh -c '(xrecv -p b -; echo status $? >&2) | sleep 60'");
 	s = lab_start("xsend -p a -k --timeout=3 f");
 	cr_expect(lab_wait(&s) == 6);
 
 	end_in_group(&r, "xrecv");
+	lab_expect(&r, "status 143");
+	cr_expect(lab_said(&r, "xrecv: cancelled"));
+	cr_expect(!lab_said(&r, "Interrupted"));
 	kill(-r.pid, SIGKILL);
 	lab_wait(&r);
 }
 
 Test(tools, hear_a_signal_in_a_stream_and_between_slow_bytes)
 {
+	static const struct child trace = { .log = "t" };
 	struct child r, s;
+	int status;
 
 	lab_make("f", 100000);
 	r = lab_start("xrecv -p b -d in");
-	s = lab_start("xsend -p a -y --byte-delay=20000 f");
-	usleep(1000000);
+	s = lab_start("xsend -p a -y --byte-delay=20000 --trace=t f");
+	lab_expect(&trace, "sent ");
+	/* Two of one kind may become one. */
 	kill(s.pid, SIGTERM);
-	usleep(300000);
-	kill(s.pid, SIGTERM);
-	cr_expect(lab_wait(&s) == 128 + SIGTERM);
+	kill(s.pid, SIGINT);
+	status = lab_wait(&s);
+	cr_expect(status == 128 + SIGTERM || status == 128 + SIGINT);
 	kill(r.pid, SIGTERM);
 	lab_wait(&r);
 
 	cr_assert(truncate("f", 1 << 30) == 0);
 	s = lab_start("sh -c '(printf G; sleep 0.5; printf G; sleep 60) | "
 		      "exec xsend -y f | cat >/dev/null'");
-	usleep(1500000);
+	lab_expect(&s, "10 %");
 	end_in_group(&s, "xsend");
 	kill(-s.pid, SIGKILL);
 	lab_wait(&s);
