@@ -144,11 +144,12 @@ say_unreadable(const struct advice_case *c, char *text, size_t size)
 {
 	if (c->baud > 0)
 		snprintf(text, size,
-		    "what comes is unreadable: is it %u baud, 8N1?",
-		    (unsigned)c->baud);
+		    "what comes is unreadable: is it %u baud, %s?",
+		    (unsigned)c->baud, c->mode);
 	else
 		snprintf(text, size,
-		    "what comes is unreadable: is the rate right, and 8N1?");
+		    "what comes is unreadable: is the rate right, and the "
+		    "mode?");
 }
 
 /* The only suspect that is left, or NULL. */

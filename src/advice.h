@@ -47,7 +47,8 @@ struct advice_case {
 	enum xm_error error;
 	bool sends;
 	const char *port; /* as the user named it, or NULL */
-	uint32_t baud;
+	uint32_t baud;    /* 0: unknown */
+	const char *mode; /* such as "8N1" */
 	const char *said; /* the last words of the other end, escaped, or "" */
 };
 

@@ -15,8 +15,8 @@
 
 enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
 
-struct line *
-line_open(const struct line_options *options)
+static struct line *
+open_kind(const struct line_options *options)
 {
 	struct address address;
 
@@ -40,6 +40,18 @@ line_open(const struct line_options *options)
 	if (line_serial_knows(options->port))
 		return line_serial_open(options);
 	return line_tty_open(options);
+}
+
+struct line *
+line_open(const struct line_options *options)
+{
+	struct line *line = open_kind(options);
+
+	/* The rate of a terminal that was not named is its owner's business. */
+	if (line != NULL && (options->baud_given || (options->port != NULL &&
+							line->control != NULL)))
+		line->baud = options->baud;
+	return line;
 }
 
 /* How much of what was written is still here.  Passes on what can be. */
@@ -168,7 +180,11 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 	}
 	drain(line, DRAIN_MS);
 	trace_note(line->trace, "%s: %u", names[control], (unsigned)value);
-	return line->control(line, control, value);
+	if (!line->control(line, control, value))
+		return false;
+	if (control == LINE_BAUD)
+		line->baud = value;
+	return true;
 }
 
 uint32_t
@@ -179,6 +195,19 @@ line_rate(const struct line_options *o, uint32_t baud)
 	if (o->parity != PARITY_NONE)
 		bits++;
 	return baud / bits;
+}
+
+const char *
+line_mode(const struct line_options *o, char text[static LINE_MODE_SIZE])
+{
+	/* In the order of enum line_parity. */
+	static const char parities[] = "NEOMS";
+
+	text[0] = (char)('0' + o->data_bits);
+	text[1] = parities[o->parity];
+	text[2] = (char)('0' + o->stop_bits);
+	text[3] = '\0';
+	return text;
 }
 
 ssize_t

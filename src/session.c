@@ -39,6 +39,16 @@ converse_and_transfer(const struct options *o, struct transfer *t)
 	return conversation_run(&conversation, &o->after);
 }
 
+static void
+note_open(const struct line *line)
+{
+	if (line->baud > 0)
+		trace_note(line->trace, "%s is open, %u baud", line->name,
+		    (unsigned)line->baud);
+	else
+		trace_note(line->trace, "%s is open", line->name);
+}
+
 bool
 session_begin(const struct options *o, struct report *report)
 {
@@ -77,7 +87,7 @@ session_run(const struct options *o, struct report *report,
 		return OUTCOME_LINE;
 	}
 	t.line->trace = trace;
-	trace_note(trace, "%s is open, %u baud", t.line->name, o->line.baud);
+	note_open(t.line);
 	report_line(report, t.line->out_fd);
 	status = converse_and_transfer(o, &t);
 	/* The words that cancel a transfer have to leave, too. */

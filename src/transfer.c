@@ -252,12 +252,12 @@ static void
 advise(struct transfer *t, enum xm_error error)
 {
 	const struct line_options *line = t->line_options;
-	bool knows_rate = line->baud_given ||
-			  (line->port != NULL && t->line->control != NULL);
+	char mode[LINE_MODE_SIZE];
 	struct advice_case c = { .error = error,
 		.sends = t->sends,
 		.port = line->port,
-		.baud = knows_rate ? line->baud : 0,
+		.baud = t->line->baud,
+		.mode = line_mode(line, mode),
 		.said = t->report->last_words };
 	char text[256];
 

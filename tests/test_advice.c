@@ -47,6 +47,7 @@ given(enum xm_error error, const char *port)
 		.sends = true,
 		.port = port,
 		.baud = 115200,
+		.mode = "8N1",
 		.said = "" };
 
 	advice_give(&a, &c, text, sizeof text);
@@ -156,7 +157,7 @@ static const struct {
 	const char *heard, *said, *words;
 } starts[] = {
 	{ "", "", "nothing came from the line" },
-	{ "\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0", "", "115200 baud" },
+	{ "\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0", "", "115200 baud, 7E2?" },
 	{ "login: ", "login: ", "\"login: \": does it wait for a command" },
 	{ "\b\r\n", "", "" },
 };
@@ -166,6 +167,7 @@ Test(advice, depends_on_what_came_instead_of_a_start)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		struct advice_case c = { .error = XM_ENOSTART,
 			.baud = 115200,
+			.mode = "7E2",
 			.said = starts[i].said };
 
 		a = (struct advice){ 0 };

@@ -74,3 +74,18 @@ Test(hints, depend_on_what_came_instead_of_a_start)
 		cr_expect(lab_said(&s, starts[i].words), "%s", starts[i].words);
 	}
 }
+
+Test(hints, ask_about_the_rate_and_the_mode_in_force)
+{
+	struct child s;
+
+	lab_make("f", 100);
+	s = lab_start("xsend -v -p a -b 9600 -m 8N2 --before=baud:115200 "
+		      "--wait=2 f");
+	lab_expect(&s, "state: start");
+	cr_assert(lab_run("printf '\\200\\370\\200\\376\\370\\200\\360"
+			  "\\200\\340\\376' >b") == 0);
+
+	cr_expect(lab_wait(&s) == 4);
+	cr_expect(lab_said(&s, "is it 115200 baud, 8N2?"));
+}

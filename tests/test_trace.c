@@ -78,6 +78,23 @@ Test(trace, shows_what_is_said_escaped)
 	cr_expect(!has("t", "[^ -~]"));
 }
 
+static const struct {
+	const char *options, *opened;
+} rates[] = {
+	{ "-p exec:true", "exec:true is open$" },
+	{ "-p exec:true -b 9600", "exec:true is open, 9600 baud$" },
+	{ "-p a -b 9600", " a is open, 9600 baud$" },
+	{ "</dev/null >out", "standard input and output is open$" },
+};
+
+Test(trace, tells_the_rate_of_a_line_that_has_one)
+{
+	for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+		lab_run("xsend --trace=t --wait=0.1 f %s", rates[i].options);
+		cr_expect(has("t", rates[i].opened), "%s", rates[i].options);
+	}
+}
+
 Test(trace, that_cannot_be_written_is_a_warning)
 {
 	struct child r = lab_start("xrecv -p b -d in");
