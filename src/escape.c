@@ -45,6 +45,26 @@ escape(char *text, size_t size, const void *bytes, size_t len)
 	return i;
 }
 
+void
+escape_again(char *text, size_t size, const char *from)
+{
+	size_t used = 0;
+
+	if (size > 0)
+		text[0] = '\0';
+	while (*from != '\0' && used + 1 < size) {
+		size_t n = strcspn(from, "\\");
+
+		escape(text + used, size - used, from, n);
+		used += strlen(text + used);
+		from += n;
+		if (*from == '\\' && used + 1 < size) {
+			text[used++] = *from++;
+			text[used] = '\0';
+		}
+	}
+}
+
 /* Reads digits, at most so many; returns where they end. */
 static const char *
 take_digits(const char *at, int base, int count, unsigned *value)

@@ -14,6 +14,9 @@
  */
 size_t escape(char *text, size_t size, const void *bytes, size_t len);
 
+/* The same for text that has escapes already: a backslash is left alone. */
+void escape_again(char *text, size_t size, const char *from);
+
 /*
  * Reads text with the escapes of C: \a \b \e \f \n \r \t \v \\ \" \' \?, up to
  * three octal digits, or x and two hexadecimal ones at most.  Returns false if

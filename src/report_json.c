@@ -42,27 +42,6 @@ put(json_t *object)
 	message_record(line, len + 1);
 }
 
-/* Messages may have escaped text in them, so a backslash is left alone. */
-static const char *
-escape_message(char text[static TEXT_MAX], const char *from)
-{
-	size_t len = 0;
-
-	text[0] = '\0';
-	while (*from != '\0' && len + 1 < TEXT_MAX) {
-		size_t n = strcspn(from, "\\");
-
-		escape(text + len, TEXT_MAX - len, from, n);
-		len = strlen(text);
-		from += n;
-		if (*from == '\\' && len + 1 < TEXT_MAX) {
-			text[len++] = *from++;
-			text[len] = '\0';
-		}
-	}
-	return text;
-}
-
 static void
 take_message(void *report, enum message_kind kind, const char *text)
 {
@@ -70,7 +49,8 @@ take_message(void *report, enum message_kind kind, const char *text)
 	char escaped[TEXT_MAX];
 	struct report *r = report;
 
-	escape_message(escaped, text);
+	/* It may have escaped text in it. */
+	escape_again(escaped, sizeof escaped, text);
 	if (kind == MESSAGE_ERROR)
 		snprintf(r->error, sizeof r->error, "%.1023s", escaped);
 	put(json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
@@ -115,8 +95,7 @@ step(const struct report *r, const char *text, bool ok, uint32_t ms)
 	char escaped[TEXT_MAX];
 
 	(void)r;
-	/* In the notation that a text from the line would be escaped to. */
-	escape_message(escaped, text);
+	escape_again(escaped, sizeof escaped, text);
 	put(json_pack("{s:s, s:s, s:b, s:o}", "event", "step", "step", escaped,
 	    "ok", ok, "seconds", seconds(ms)));
 }

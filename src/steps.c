@@ -1,6 +1,5 @@
 #include "steps.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +24,8 @@ parse_number(struct step *step, const char *argument, uint64_t max)
 	uint64_t value;
 
 	if (!number_parse(argument, 1, max, &value))
-		return step->kind == STEP_BAUD ? "a rate" : "milliseconds";
+		return step->kind == STEP_BAUD ? "a rate, 1 to 20000000"
+					       : "milliseconds, 1 to 3600000";
 	step->value = (uint32_t)value;
 	return NULL;
 }
@@ -87,39 +87,81 @@ step_parse(struct step *step, const char *text)
 	return "one of send: expect: wait: show: baud: dtr: rts: break:";
 }
 
+/* As messages show it, and to be freed; NULL without memory. */
+static char *
+printable(const char *text)
+{
+	size_t size = 4 * strlen(text) + 1;
+	char *copy = malloc(size);
+
+	if (copy != NULL)
+		escape_again(copy, size, text);
+	return copy;
+}
+
+static bool
+append(struct steps *steps, const struct step *step)
+{
+	struct step *all =
+	    realloc(steps->step, (steps->count + 1) * sizeof *all);
+
+	if (all == NULL)
+		return false;
+	steps->step = all;
+	steps->step[steps->count++] = *step;
+	return true;
+}
+
 bool
 steps_add(struct steps *steps, const char *where, const char *text)
 {
 	struct step step;
-	struct step *all;
 	const char *rule = step_parse(&step, text);
 
-	if (rule != NULL) {
-		message("%s: %s: not %s", where, text, rule);
-		return false;
-	}
-	all = realloc(steps->step, (steps->count + 1) * sizeof *all);
-	if (all != NULL)
-		steps->step = all;
-	if (all == NULL || (step.text = strdup(text)) == NULL) {
+	step.text = printable(text);
+	if (step.text != NULL && rule == NULL && append(steps, &step))
+		return true;
+	if (step.text != NULL && rule != NULL)
+		message("%s: %s: not %s", where, step.text, rule);
+	else
 		message_errno("%s", where);
-		return false;
-	}
-	steps->step[steps->count++] = step;
-	return true;
+	free(step.text);
+	return false;
 }
 
-/* Takes the line end away.  Returns false if there is no room for the line. */
-static bool
-chop(char *line)
+/* Takes the line end away.  Returns NULL, or what is wrong with the line. */
+static const char *
+chop(char *line, size_t len)
 {
-	size_t len = strcspn(line, "\n");
-	bool whole = line[len] == '\n' || len < LINE_SIZE - 1;
-
+	if (len >= LINE_SIZE)
+		return "a line of 2 KiB or more";
+	if (strlen(line) != len)
+		return "a line with a NUL";
+	if (len > 0 && line[len - 1] == '\n')
+		len--;
 	if (len > 0 && line[len - 1] == '\r')
 		len--;
 	line[len] = '\0';
-	return whole;
+	return NULL;
+}
+
+/* Takes a line of a file; `steps` is where it goes. */
+static bool
+take_line(struct steps **steps, struct steps *after, const char *where,
+    const char *line)
+{
+	const char *text = line + strspn(line, " \t");
+
+	if (*text == '\0' || *text == '#')
+		return true;
+	if (strcmp(text, "transfer") != 0)
+		return steps_add(*steps, where, text);
+	if (*steps == after) {
+		message("%s: a second transfer", where);
+		return false;
+	}
+	*steps = after;
+	return true;
 }
 
 static bool
@@ -127,33 +169,27 @@ read_lines(
     struct steps *before, struct steps *after, FILE *file, const char *path)
 {
 	struct steps *steps = before;
-	char line[LINE_SIZE], where[LINE_SIZE];
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len = 0;
+	bool ok = true;
 
-	for (unsigned n = 1; fgets(line, sizeof line, file) != NULL; n++) {
-		const char *text = line + strspn(line, " \t");
+	for (unsigned n = 1; ok && (len = getline(&line, &size, file)) != -1;
+	     n++) {
+		char where[LINE_SIZE];
+		const char *wrong = chop(line, (size_t)len);
 
 		snprintf(where, sizeof where, "%s:%u", path, n);
-		if (!chop(line)) {
-			message("%s: a line of 2 KiB or more", where);
-			return false;
-		}
-		if (*text == '\0' || *text == '#')
-			continue;
-		if (strcmp(text, "transfer") != 0) {
-			if (!steps_add(steps, where, text))
-				return false;
-		} else if (steps == after) {
-			message("%s: a second transfer", where);
-			return false;
-		} else {
-			steps = after;
-		}
+		if (wrong != NULL)
+			message("%s: %s", where, wrong);
+		ok = wrong == NULL && take_line(&steps, after, where, line);
 	}
-	if (ferror(file)) {
+	free(line);
+	if (ok && !feof(file)) {
 		message_errno("%s", path);
 		return false;
 	}
-	return true;
+	return ok;
 }
 
 bool

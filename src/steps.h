@@ -28,7 +28,7 @@ struct step {
 	uint32_t value;
 	uint8_t bytes[STEP_BYTES_MAX];
 	size_t len;
-	char *text; /* as it was given */
+	char *text; /* as it was given, with control characters escaped */
 };
 
 struct steps {

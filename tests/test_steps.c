@@ -70,20 +70,26 @@ Test(steps, have_at_most_256_bytes)
 
 static struct steps before, after;
 
-/* Reads a file of that text. */
+/* Reads a file of these bytes. */
 static bool
-read_text(const char *text)
+read_bytes(const char *bytes, size_t len)
 {
 	char path[] = "/tmp/stepsXXXXXX";
 	int fd = mkstemp(path);
 	bool ok;
 
 	cr_assert(fd != -1);
-	cr_assert(write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+	cr_assert(write(fd, bytes, len) == (ssize_t)len);
 	close(fd);
 	ok = steps_read(&before, &after, path);
 	unlink(path);
 	return ok;
+}
+
+static bool
+read_text(const char *text)
+{
+	return read_bytes(text, strlen(text));
 }
 
 static void
@@ -141,4 +147,28 @@ Test(recipe, is_refused_if_it_cannot_be_read)
 {
 	cr_expect(!steps_read(&before, &after, "/nowhere/recipe"));
 	cr_expect(!steps_read(&before, &after, "/"));
+}
+
+Test(recipe, is_refused_if_a_line_has_a_nul)
+{
+	static const char ended[] = "send:a\0b\n", open[] = "send:a\0b";
+
+	cr_expect(!read_bytes(ended, sizeof ended - 1));
+	cr_expect(!read_bytes(open, sizeof open - 1));
+}
+
+Test(recipe, has_steps_that_messages_can_show)
+{
+	cr_assert(steps_add(&before, "--before", "send:\033[2J\n\\r"));
+
+	cr_expect_str_eq(before.step[0].text, "send:\\x1b[2J\\n\\r");
+	cr_expect(before.step[0].len == 6);
+}
+
+Test(steps, out_of_range_are_refused_with_the_range)
+{
+	struct step step;
+
+	cr_expect(strstr(step_parse(&step, "wait:0"), "1 to 3600000") != NULL);
+	cr_expect(strstr(step_parse(&step, "baud:0"), "1 to 20000000") != NULL);
 }
