@@ -10,7 +10,7 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 /* clang-format off */
 const struct usage_row usage_rows[] = {
 { BOTH, 0, NULL, NULL, "The line: standard input and output, unless -p names one" },
-{ BOTH, 'p', "port", "LINE", "/dev/ttyUSB0, exec:COMMAND, or tcp:HOST:PORT" },
+{ BOTH, 'p', "port", "LINE", "a device, exec:CMD, or tcp|telnet|rfc2217:HOST:PORT" },
 { BOTH, 'b', "baud", "RATE", "115200 unless given" },
 { BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits" },
 { BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff" },
