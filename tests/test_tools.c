@@ -729,6 +729,25 @@ Test(tools, have_a_help_text_of_one_screen_and_a_version)
 	}
 }
 
+/* What people see. */
+
+Test(tools, draw_a_bar_that_gives_way_to_the_closing_line)
+{
+	struct child r, s;
+
+	lab_make("f", 4000000);
+	r = lab_start("xrecv -p b --progress=bar -d in");
+	s = lab_start("xsend -p a -y --progress=bar f");
+
+	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&r) == 0);
+	cr_expect(lab_said(&s, "\rf "));
+	cr_expect(lab_said(&s, "% [####"));
+	cr_expect(lab_said(&r, "\rin/f "));
+	cr_expect(lab_said(&r, "% [####"));
+	cr_expect(lab_said(&s, "\033[Kxsend: f: 4000000 bytes in "));
+}
+
 /* Steps. */
 
 /* A board that says a word in the same breath as the last ACK. */
