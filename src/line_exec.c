@@ -198,15 +198,15 @@ send_signal(const struct exec_line *x, int number)
 
 /*
  * Is nobody left of its process group?  The dead may have to wait for whoever
- * adopts them, but they hold no pipe.
+ * adopts them: once all are killed, it is enough that none holds the pipe.
  */
 static bool
-is_gone(struct exec_line *x)
+is_gone(struct exec_line *x, bool killed)
 {
 	if (!x->reaped)
 		x->reaped = waitpid(x->pid, NULL, WNOHANG) != 0;
 	return x->reaped &&
-	       (x->line.remarks_fd == -1 || kill(-x->pid, 0) == -1);
+	       ((killed && x->line.remarks_fd == -1) || kill(-x->pid, 0) == -1);
 }
 
 static void
@@ -219,7 +219,7 @@ hang_up(struct exec_line *x)
 
 		send_signal(x, signals[i]);
 		while (clock_ms() - begun_ms < LEAVE_MS) {
-			if (is_gone(x))
+			if (is_gone(x, signals[i] == SIGKILL))
 				return;
 			attend(x, STEP_MS);
 		}

@@ -124,8 +124,9 @@ Test(exec, is_not_held_up_by_one_that_never_stops_talking)
 Test(exec, ends_a_command_that_does_not_want_to)
 {
 	static const char *const stubborn[] = {
-		"trap \"\" HUP TERM; echo $$ >pid; while :; do sleep 1; done",
-		"echo $$ >pid; kill -STOP $$", "echo $$ >pid; exec sleep 600"
+		"trap \"\" HUP TERM; echo $$ >pid; for i in $(seq 100); do "
+		"sleep 1; done",
+		"echo $$ >pid; kill -STOP $$", "echo $$ >pid; exec sleep 100"
 	};
 
 	for (size_t i = 0; i < sizeof stubborn / sizeof *stubborn; i++) {
@@ -139,24 +140,41 @@ Test(exec, hangs_up_what_an_ended_command_has_left_behind)
 {
 	write_script("left", "trap 'echo hung up >told; exit' HUP\n"
 			     "touch trapped\n"
-			     "while :; do sleep 0.1; done\n");
+			     "for i in $(seq 300); do sleep 0.1; done\n");
 
 	expect_end("sh left >/dev/null 2>&1 & "
-		   "while ! test -e trapped; do sleep 0.1; done; exit 1",
+		   "for i in $(seq 300); do test -e trapped && exit 1; "
+		   "sleep 0.1; done; exit 1",
 	    3, "ended with status 1");
 
 	cr_expect(
-	    lab_run("sh -c 'while ! test -s told; do sleep 0.1; done'") == 0);
+	    lab_run("sh -c 'for i in $(seq 300); do test -s told && exit; "
+		    "sleep 0.1; done; exit 1'") == 0);
 }
 
 Test(exec, ends_all_that_belongs_to_a_command)
 {
 	write_script("left", "trap '' HUP TERM\n"
 			     "echo $$ >pid\n"
-			     "while :; do sleep 0.1; done\n");
+			     "for i in $(seq 300); do sleep 0.1; done\n");
 
 	expect_end("sh left >/dev/null & "
-		   "while ! test -s pid; do sleep 0.1; done; exit 1",
+		   "for i in $(seq 300); do test -s pid && exit 1; "
+		   "sleep 0.1; done; exit 1",
+	    3, "ended with status 1");
+
+	cr_expect(is_gone("pid"));
+}
+
+Test(exec, ends_what_has_closed_all_and_ignores_a_hangup)
+{
+	write_script("left", "trap '' HUP TERM\n"
+			     "echo $$ >pid\n"
+			     "for i in $(seq 300); do sleep 0.1; done\n");
+
+	expect_end("exec 2>&-; sh left >&- & "
+		   "for i in $(seq 300); do test -s pid && exit 1; "
+		   "sleep 0.1; done",
 	    3, "ended with status 1");
 
 	cr_expect(is_gone("pid"));
