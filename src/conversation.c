@@ -220,8 +220,15 @@ show(struct talk *t, uint32_t wait_ms)
 static void
 control(struct talk *t, enum line_control what, uint32_t value)
 {
-	if (!line_control(t->with->line, what, value))
-		fail(t, OUTCOME_STEP);
+	int number;
+
+	if (line_control(t->with->line, what, value))
+		return;
+	/* What was said of it is enough. */
+	number = signals_next(t->with->signal_fd);
+	if (number != 0)
+		fail(t, OUTCOME_SIGNAL + number);
+	fail(t, t->with->line->lost ? OUTCOME_LINE : OUTCOME_STEP);
 }
 
 static void

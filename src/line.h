@@ -65,6 +65,7 @@ struct line {
 	bool stopped;
 	/* Why read() has returned 0, if the line knows; NULL: it does not. */
 	const char *reason;
+	bool lost; /* what failed has done so because the line is gone */
 	/*
 	 * A program behind the line makes remarks to people: to be called
 	 * when `remarks_fd` has input.  NULL: there is none.

@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "message.h"
 #include "remarks.h"
+#include "signals.h"
 #include "socket.h"
 
 /*
@@ -123,10 +124,12 @@ receive_early(struct telnet_line *t)
  * is 0 then.
  */
 static bool
-report_loss(const struct telnet_line *t)
+report_loss(struct telnet_line *t)
 {
 	const char *reason = line_trouble(&t->line, errno == 0 ? 0 : -1);
 	struct remarks early = { .from = t->line.name };
+
+	t->line.lost = true;
 
 	remarks_add(&early, t->early, t->early_len);
 	remarks_end(&early);
@@ -142,16 +145,22 @@ telnet_exchange(struct telnet_line *t, bool (*done)(const struct telnet_line *),
 	uint32_t passed_ms = 0;
 
 	while (!done(t) && passed_ms < wait_ms) {
-		struct pollfd fd = { .fd = t->line.in_fd };
+		struct pollfd fds[] = { { .fd = t->line.in_fd },
+			{ .fd = signals_fd(), .events = POLLIN } };
 
 		if (!flush(t))
 			return report_loss(t);
 		if (t->early_len < sizeof t->early)
-			fd.events |= POLLIN;
+			fds[0].events |= POLLIN;
 		if (t->line.held > 0)
-			fd.events |= POLLOUT;
-		if (poll(&fd, 1, (int)(wait_ms - passed_ms)) == 1 &&
-		    (fd.revents & ~POLLOUT) != 0 && !receive_early(t))
+			fds[0].events |= POLLOUT;
+		if (poll(fds, 2, (int)(wait_ms - passed_ms)) == -1)
+			fds[0].revents = fds[1].revents = 0;
+		if (fds[1].revents != 0) {
+			message("%s: cancelled", t->line.name);
+			return false;
+		}
+		if ((fds[0].revents & ~POLLOUT) != 0 && !receive_early(t))
 			return report_loss(t);
 		passed_ms = clock_ms() - begun_ms;
 	}

@@ -19,7 +19,7 @@ struct telnet_line {
 
 /*
  * Moves bytes until `done`, at most so long.  Returns false after a message if
- * the line is lost.
+ * the line is lost, or a signal has come: whoever reads signals finds it.
  */
 bool telnet_exchange(struct telnet_line *,
     bool (*done)(const struct telnet_line *), uint32_t wait_ms);

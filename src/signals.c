@@ -67,6 +67,7 @@ bool
 signals_open(void)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct sigaction usual = { .sa_handler = SIG_DFL };
 
 	if (!set_up_pipe()) {
 		/* One that blocks is worse than none. */
@@ -77,6 +78,8 @@ signals_open(void)
 	/* A line that is gone, or a limit, is an error of write(2). */
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigaction(SIGXFSZ, &ignore, NULL);
+	/* If the parent had ignored it, nobody could tell how a child ended. */
+	sigaction(SIGCHLD, &usual, NULL);
 	return true;
 }
 

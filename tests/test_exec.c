@@ -206,6 +206,26 @@ Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
 	cr_expect(is_reaped("pid"));
 }
 
+Test(exec, does_not_hand_the_temporary_copy_to_the_command)
+{
+	cr_expect(lab_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
+			  "-") == 3);
+
+	cr_expect(lab_run("grep -q pipe fds") == 0);
+	cr_expect(lab_run("grep \"/xsend-[^/]*deleted\" fds") == 1);
+}
+
+Test(exec, tells_how_the_command_has_ended_where_its_signal_is_ignored)
+{
+	/* The shell does not let go of a signal that was ignored before. */
+	struct child c =
+	    lab_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
+		      "xsend -p 'exec:exit 5' -y f");
+
+	cr_expect(lab_wait(&c) == 3);
+	cr_expect(lab_said(&c, "ended with status 5"));
+}
+
 Test(exec, has_no_rate_to_set)
 {
 	cr_expect(

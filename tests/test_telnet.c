@@ -258,6 +258,19 @@ Test(telnet, goes_on_when_the_server_wants_data_again)
 	expect_end(&p, &c, 5, "the receiver cancelled");
 }
 
+Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
+{
+	struct peer p;
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(&p, "telnet", "");
+	cr_assert(kill(c.pid, SIGINT) == 0);
+
+	expect_end(&p, &c, 128 + SIGINT, "cancelled");
+	cr_expect(!lab_said(&c, "binary"));
+}
+
 Test(rfc2217, needs_a_server_that_has_it)
 {
 	struct peer p;
@@ -345,6 +358,38 @@ Test(rfc2217, obeys_the_steps_of_a_conversation)
 	peer_say(&p, BYTES("\x18\x18"));
 
 	expect_end(&p, &c, 5, "the receiver cancelled");
+}
+
+/* What every port is set to, and the question of a step. */
+static const struct exchange before_a_step[] = {
+	{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
+	    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+	{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
+	{ BYTES(COM_PORT("\x03\x01")), BYTES(COM_PORT("\x67\x01")) },
+	{ BYTES(COM_PORT("\x04\x01")), BYTES(COM_PORT("\x68\x01")) },
+	{ BYTES(COM_PORT("\x05\x01")), BYTES(COM_PORT("\x69\x01")) },
+	{ BYTES(COM_PORT("\x01\0\0\x25\x80")), BYTES("") },
+};
+
+Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
+{
+	struct peer p;
+	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
+
+	peer_close(&p);
+
+	cr_expect(lab_wait(&c) == 3);
+	cr_expect(lab_said(&c, "the line is lost"));
+}
+
+Test(rfc2217, hears_a_signal_while_a_step_waits_for_its_answer)
+{
+	struct peer p;
+	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
+
+	cr_assert(kill(c.pid, SIGINT) == 0);
+
+	expect_end(&p, &c, 128 + SIGINT, "cancelled");
 }
 
 Test(rfc2217, tells_of_a_rate_that_is_refused)
