@@ -13,7 +13,8 @@
  * A UART through libserialport, which knows the drivers' rates and formats.
  * Reading and writing are read(2) and write(2) on its descriptor, for its own
  * calls restart after a signal.  What version 0.1.1 does not do is done here:
- * follow links (/dev/serial/by-id), lock, restore, leave DTR alone at the end,
+ * follow links (/dev/serial/by-id), lock, restore all but HUPCL, which would
+ * drop DTR and RTS at the end,
  * and set RTS/CTS flow control, whose flag it has in the wrong word.
  */
 
@@ -168,7 +169,7 @@ open_port(struct serial_line *s, const struct line_options *o)
 
 	if (guard == -1)
 		return false;
-	if (!tty_save(&s->tty, guard))
+	if (!tty_save_port(&s->tty, guard))
 		message_errno("%s", o->port);
 	else if (!o->lock || !lock_held(guard, o->port))
 		opened = worked(sp_open(s->port, SP_MODE_READ_WRITE), o->port,

@@ -36,7 +36,7 @@ set_up(struct tty_line *t, const struct line_options *o)
 {
 	int fd = t->line.in_fd;
 
-	if (!tty_save(&t->tty, fd)) {
+	if (!tty_save_port(&t->tty, fd)) {
 		message_errno("%s", o->port);
 		return false;
 	}

@@ -125,6 +125,15 @@ tty_save(struct tty *tty, int fd)
 	return tcgetattr(fd, &tty->before) == 0;
 }
 
+bool
+tty_save_port(struct tty *tty, int fd)
+{
+	bool saved = tty_save(tty, fd);
+
+	tty->before.c_cflag &= ~(tcflag_t)HUPCL;
+	return saved;
+}
+
 void
 tty_restore(const struct tty *tty)
 {

@@ -26,6 +26,12 @@ bool tty_same(int, int);
 /* Remembers the settings.  Returns false if it is no terminal. */
 bool tty_save(struct tty *, int fd);
 
+/*
+ * The same for a port that we open: closing it, after tty_restore(), leaves DTR
+ * and RTS as they are.
+ */
+bool tty_save_port(struct tty *, int fd);
+
 void tty_restore(const struct tty *);
 
 /*
@@ -37,7 +43,7 @@ void tty_discard(const struct tty *);
 
 /*
  * Makes every byte pass as it is, both ways.  The rate and the format stay.
- * Hanging up when the line is closed stays off until tty_restore().
+ * Hanging up when the line is closed is off, too.
  */
 bool tty_raw(int fd);
 

@@ -485,7 +485,8 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	dialog_wait(&d, 1001);
 	cr_expect(SAID(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
-	/* After a NAK it may be the rest of a block, so it has to come twice. */
+	/* After a NAK it may be the rest of a block, so it has to come twice.
+	 */
 	hear_eot(&d);
 	cr_expect(SAID(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);

@@ -626,7 +626,7 @@ Test(tools, restore_the_port)
 	struct termios before = { 0 }, after = { 0 };
 
 	lab_make("f", 100);
-	cr_assert(lab_run("stty -F a cooked echo 9600") == 0);
+	cr_assert(lab_run("stty -F a cooked echo 9600 -hupcl") == 0);
 	cr_assert(settings("a", &before));
 
 	cr_expect(both("xsend -p a f", "xrecv -p b in/f") == 0);
@@ -634,6 +634,19 @@ Test(tools, restore_the_port)
 
 	cr_assert(settings("a", &after));
 	cr_expect(memcmp(&before, &after, sizeof before) == 0);
+}
+
+Test(tools, leave_the_signals_on_when_they_close_the_port)
+{
+	struct termios after = { 0 };
+
+	lab_make("f", 100);
+	cr_assert(lab_run("stty -F a hupcl") == 0);
+
+	cr_expect(lab_run("xsend -p a --wait=0.1 f") == 4);
+
+	cr_assert(settings("a", &after));
+	cr_expect((after.c_cflag & HUPCL) == 0);
 }
 
 /* What is shown. */
