@@ -8,7 +8,7 @@
 
 struct board {
 	struct child qemu;
-	char port[64];          /* the console's */
+	const char *port;       /* where the console is */
 	struct console console; /* never read while a tool has the port */
 };
 
@@ -17,7 +17,10 @@ enum board_kind {
 	BOARD_X86  /* a PC, whose U-Boot can switch its rate */
 };
 
-/* Starts a board, and leaves its console alone. */
+/*
+ * Starts a board at the end "b" of the lab's line, which keeps what it says
+ * until somebody listens, and leaves its console alone.
+ */
 void board_start(struct board *, enum board_kind);
 
 /* Starts an ARM board, and stops its autoboot. */
