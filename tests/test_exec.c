@@ -124,8 +124,8 @@ Test(exec, is_not_held_up_by_one_that_never_stops_talking)
 Test(exec, ends_a_command_that_does_not_want_to)
 {
 	static const char *const stubborn[] = {
-		"trap \"\" HUP TERM; echo $$ >pid; for i in $(seq 100); do "
-		"sleep 1; done",
+		("trap \"\" HUP TERM; echo $$ >pid; for i in $(seq 100); do "
+		 "sleep 1; done"),
 		"echo $$ >pid; kill -STOP $$", "echo $$ >pid; exec sleep 100"
 	};
 
