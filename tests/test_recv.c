@@ -401,6 +401,30 @@ Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_say)
 	dialog_free(&d);
 }
 
+Test(recv, gives_a_block_of_a_stream_a_second_to_end)
+{
+	struct xm_options options = defaults;
+	struct dialog d = { 0 };
+	uint8_t block[XM_BLOCK_MAX];
+	size_t len = 0;
+
+	options.streaming = true;
+	dialog_recv(&d, &options);
+	hear_header(&d, "f", 2);
+	for (uint8_t number = 1; number <= 12; number++)
+		dialog_hear_block(&d, number, data, 128);
+	dialog_skip(&d);
+	memcpy(block + 3, data, 128);
+	len = xm_block_seal(block, 13, 128, true);
+	dialog_hear(&d, block, 50);
+	dialog_wait(&d, 900);
+	dialog_hear(&d, block + 50, len - 50);
+
+	cr_expect(dialog_event(&d) == XM_NONE);
+	cr_expect(xm_counts(&d.host.xm).blocks == 13);
+	dialog_free(&d);
+}
+
 Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
 {
 	struct dialog d;
@@ -523,7 +547,7 @@ Test(recv, does_without_a_second_EOT_if_all_bytes_are_there)
 	dialog_hear_block(&d, 1, data, 128);
 	hear_eot(&d);
 	dialog_skip(&d);
-	dialog_wait(&d, 3001);
+	dialog_wait(&d, 3301);
 
 	cr_expect(SAID(&d, "\006C"));
 	cr_expect(d.host.file[0].whole);

@@ -41,7 +41,7 @@ enum {
 	WHOLE_QUIET_MS = 30, /* the same, if as much came as was expected */
 	EOT_QUIET_MS = 100,  /* nothing belongs to the EOT */
 	LAST_QUIET_MS = 20,  /* the same if no data is missing */
-	EOT_AGAIN_MS = 3000, /* for the second EOT to come */
+	EOT_AGAIN_MS = 3200, /* for the second EOT to come */
 	NEXT_MS = 10000,     /* for the next block 0 */
 	PART_MS = 4000,      /* for the line to take the last ACK */
 	CANCEL_LEN = 8       /* CAN and BS in a row where data was expected */
@@ -117,11 +117,26 @@ progress(struct xm *x)
 	x->limit_ms = x->now_ms + x->options.timeout_ms;
 }
 
+/*
+ * Each intact block makes the line better known.  A stream has nothing to gain:
+ * a block that is cut short ends it, and one that is only late must not.
+ */
+static void
+learn_gap(struct xm *x)
+{
+	uint32_t known_ms = 2u * x->pause_ms + GAP_MIN_MS;
+	uint32_t ms = (x->gap_ms + 3 * known_ms) / 4;
+
+	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
+}
+
 static void
 ack_block(struct xm *x)
 {
-	if (!x->streaming)
+	if (!x->streaming) {
+		learn_gap(x);
 		say(x, ACK, 0);
+	}
 	wait_for_block(x, REPEAT_MS);
 }
 
@@ -208,16 +223,6 @@ take_header(struct xm *x)
 		part(x);
 }
 
-/* Each intact block makes the line better known. */
-static void
-learn_gap(struct xm *x)
-{
-	uint32_t known_ms = 2u * x->pause_ms + GAP_MIN_MS;
-	uint32_t ms = (x->gap_ms + 3 * known_ms) / 4;
-
-	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
-}
-
 static void
 take_data(struct xm *x)
 {
@@ -225,7 +230,6 @@ take_data(struct xm *x)
 	x->counts.blocks++;
 	x->number++;
 	x->fresh = false;
-	learn_gap(x);
 	x->eot_heard = EOT_NONE;
 	if (x->left > 0)
 		xm_ask(x, XM_DATA);
