@@ -30,7 +30,7 @@ enum line_control {
 	LINE_BREAK
 };
 
-enum { LINE_AHEAD_MAX = 4096 };
+enum { LINE_AHEAD_MAX = 4096, LINE_BAUD_MAX = 20000000 };
 
 struct line_options {
 	const char *port; /* NULL: standard input and output */

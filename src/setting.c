@@ -11,7 +11,6 @@
 enum {
 	BYTE_DELAY_MAX = 1000000,
 	BLOCK_DELAY_MAX = 60000,
-	BAUD_MAX = 20000000,
 	RETRIES_MAX = 10000,
 	NAME_MAX_LEN = 255
 };
@@ -149,7 +148,7 @@ set_line(struct options *o, const struct usage_row *r, const char *argument)
 		       wrong(r, argument, ADDRESS_FORMS);
 	case 'b':
 		o->line.baud_given = true;
-		if (!take_u32(r, argument, BAUD_MAX, &o->line.baud))
+		if (!take_u32(r, argument, LINE_BAUD_MAX, &o->line.baud))
 			return false;
 		return o->line.baud > 0 || wrong(r, argument, "a rate");
 	case 'm':

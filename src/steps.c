@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "escape.h"
+#include "line.h"
 #include "message.h"
 #include "number.h"
 
-enum { WAIT_MAX_MS = 3600 * 1000, BAUD_MAX = 20000000, LINE_SIZE = 2048 };
+enum { WAIT_MAX_MS = 3600 * 1000, LINE_SIZE = 2048 };
 
 static const char *
 parse_bytes(struct step *step, const char *argument)
@@ -60,7 +61,7 @@ parse_argument(struct step *step, const char *argument)
 	case STEP_SHOW:
 		return parse_seconds(step, argument);
 	case STEP_BAUD:
-		return parse_number(step, argument, BAUD_MAX);
+		return parse_number(step, argument, LINE_BAUD_MAX);
 	case STEP_DTR:
 	case STEP_RTS:
 		return parse_state(step, argument);

@@ -1,10 +1,18 @@
 #ifndef FUZZ_H
 #define FUZZ_H
 
-/* What libFuzzer calls, and replay.c. */
+/* What libFuzzer calls, and replay.c; and how a target tells of a fault. */
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+
+/* As assert(), which may be compiled out. */
+#define MUST(truth)                                                            \
+	do {                                                                   \
+		if (!(truth))                                                  \
+			abort();                                               \
+	} while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

@@ -9,12 +9,6 @@
  * says whether RFC 2217 is wanted, then each piece has its length in front.
  */
 
-#define MUST(truth)                                                            \
-	do {                                                                   \
-		if (!(truth))                                                  \
-			abort();                                               \
-	} while (0)
-
 static void
 check_output(struct nvt *nvt)
 {

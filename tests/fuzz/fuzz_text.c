@@ -10,12 +10,6 @@
 
 /* The small parsers: numbers, names, escapes, steps, lines. */
 
-#define MUST(truth)                                                            \
-	do {                                                                   \
-		if (!(truth))                                                  \
-			abort();                                               \
-	} while (0)
-
 static void
 read_numbers(const char *text)
 {

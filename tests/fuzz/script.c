@@ -1,15 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "script.h"
 #include "xm/inner.h"
-
-/* As assert(), which may be compiled out. */
-#define MUST(truth)                                                            \
-	do {                                                                   \
-		if (!(truth))                                                  \
-			abort();                                               \
-	} while (0)
 
 enum {
 	INNER_WAIT_MS = 20000, /* the longest that the engines have of theirs */
