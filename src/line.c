@@ -154,10 +154,10 @@ line_write(struct line *line, const void *bytes, size_t len)
 const char *
 line_trouble(const struct line *line, ssize_t result)
 {
-	if (result == -1 && errno != EPIPE)
-		return strerror(errno);
-	return line->reason != NULL ? line->reason
-				    : "the other end has closed it";
+	if (line->reason != NULL)
+		return line->reason;
+	return result == -1 && errno != EPIPE ? strerror(errno)
+					      : "the other end has closed it";
 }
 
 void

@@ -63,7 +63,7 @@ struct line {
 	size_t held;
 	size_t ready;
 	bool stopped;
-	/* Why read() has returned 0, if the line knows; NULL: it does not. */
+	/* Why read() has failed, if the line knows that better; or NULL. */
 	const char *reason;
 	bool lost; /* what failed has done so because the line is gone */
 	/*

@@ -76,7 +76,8 @@ receive(struct telnet_line *t, uint8_t *bytes, size_t len)
 		return n;
 	n = (ssize_t)nvt_decode(&t->nvt, bytes, (size_t)n);
 	note_state(t);
-	if (t->nvt.broken) {
+	if (t->nvt.trouble != NULL) {
+		t->line.reason = t->nvt.trouble;
 		errno = EPROTO;
 		return -1;
 	}

@@ -21,18 +21,34 @@ enum {
 
 _Static_assert(2 * TAKE_MAX < NVT_OUT_SIZE, "and answers have a place");
 
+/* Only the first problem counts: it may have caused the others. */
+static void
+note_trouble(struct nvt *n, const char *trouble)
+{
+	if (n->trouble == NULL)
+		n->trouble = trouble;
+}
+
 static void
 put(struct nvt *n, const void *bytes, size_t len)
 {
 	if (len > sizeof n->out - n->out_len) {
-		n->broken = true;
+		note_trouble(n, "the server negotiates, and reads no answers");
 		return;
 	}
 	memcpy(n->out + n->out_len, bytes, len);
 	n->out_len += len;
 }
 
-/* Data only shrinks, so what is written never overtakes what is read. */
+static void
+put_data(struct nvt *n, uint8_t byte)
+{
+	if (n->data_len == n->data_size)
+		note_trouble(n, "telnet makes more data than was received");
+	else
+		n->data[n->data_len++] = byte;
+}
+
 static void
 take_data(struct nvt *n, const char *bytes, size_t len)
 {
@@ -41,7 +57,7 @@ take_data(struct nvt *n, const char *bytes, size_t len)
 
 		n->after_cr = !n->binary_in && *bytes == '\r';
 		if (!padding)
-			n->data[n->data_len++] = (uint8_t)*bytes;
+			put_data(n, (uint8_t)*bytes);
 	}
 }
 
@@ -69,6 +85,17 @@ hear_com_port(struct nvt *n, const uint8_t *bytes, size_t len)
 	}
 }
 
+/* All that follows the beginning of COMPRESS2 is compressed. */
+static void
+hear_option(struct nvt *n, uint8_t option, const uint8_t *bytes, size_t len)
+{
+	if (option == COM_PORT)
+		hear_com_port(n, bytes, len);
+	else if (option == TELNET_TELOPT_COMPRESS2)
+		note_trouble(
+		    n, "the server compresses, which was not agreed on");
+}
+
 static void
 handle(telnet_t *telnet, telnet_event_t *event, void *user)
 {
@@ -92,12 +119,11 @@ handle(telnet_t *telnet, telnet_event_t *event, void *user)
 		agree(n, event->neg.telopt, true, event->type == TELNET_EV_DO);
 		break;
 	case TELNET_EV_SUBNEGOTIATION:
-		if (event->sub.telopt == COM_PORT)
-			hear_com_port(n, (const uint8_t *)event->sub.buffer,
-			    event->sub.size);
+		hear_option(n, event->sub.telopt,
+		    (const uint8_t *)event->sub.buffer, event->sub.size);
 		break;
 	case TELNET_EV_ERROR:
-		n->broken = true;
+		note_trouble(n, "telnet fails");
 		break;
 	case TELNET_EV_IAC:
 	case TELNET_EV_COMPRESS:
@@ -148,12 +174,23 @@ nvt_close(struct nvt *n)
 	telnet_free(n->telnet);
 }
 
+/*
+ * The library gets one byte at a time.  In a longer piece, it would inflate all
+ * that stands behind the beginning of COMPRESS2 before this could refuse it,
+ * and call itself once for each ENVIRON.  The space for data is what has been
+ * read, for an event may have any length.
+ */
 size_t
 nvt_decode(struct nvt *n, uint8_t *bytes, size_t len)
 {
 	n->data = bytes;
 	n->data_len = 0;
-	telnet_recv(n->telnet, (const char *)bytes, len);
+	for (size_t i = 0; i < len && n->trouble == NULL; i++) {
+		char byte = (char)bytes[i];
+
+		n->data_size = i + 1;
+		telnet_recv(n->telnet, &byte, 1);
+	}
 	return n->data_len;
 }
 

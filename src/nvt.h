@@ -20,7 +20,8 @@ struct nvt {
 	bool binary_out; /* it takes every byte as it is */
 	bool com_port;   /* it has agreed to RFC 2217 */
 	bool suspended;  /* it wants no data now */
-	bool broken;     /* it asks more than fits into `out` */
+	/* Why the connection has to be closed; NULL: it has not. */
+	const char *trouble;
 
 	/* For the network. */
 	uint8_t out[NVT_OUT_SIZE];
@@ -35,6 +36,7 @@ struct nvt {
 	/* Private. */
 	uint8_t *data;
 	size_t data_len;
+	size_t data_size;
 	bool after_cr;
 };
 
@@ -45,7 +47,10 @@ struct nvt {
 bool nvt_open(struct nvt *, bool com_port);
 void nvt_close(struct nvt *);
 
-/* Turns bytes from the network into data, in place; returns how much. */
+/*
+ * Turns bytes from the network into data, in place; returns how much.  Stops at
+ * what sets `trouble`.
+ */
 size_t nvt_decode(struct nvt *, uint8_t *, size_t len);
 
 /*

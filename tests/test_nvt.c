@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compressed.h"
 #include "nvt.h"
 
 #define BINARY_AGREED "\xff\xfd\x00\xff\xfb\x00"
@@ -127,7 +128,7 @@ Test(nvt, takes_as_much_as_fits_if_all_of_it_is_doubled)
 	memset(bytes, 0xff, sizeof bytes);
 	taken = nvt_encode(&nvt, bytes, sizeof bytes);
 
-	cr_expect(taken > 0 && nvt.out_len == 2 * taken && !nvt.broken);
+	cr_expect(taken > 0 && nvt.out_len == 2 * taken && nvt.trouble == NULL);
 }
 
 Test(nvt, asks_for_a_rate_with_0xff_in_it_and_hears_the_answer)
@@ -176,11 +177,11 @@ Test(nvt, is_broken_by_a_server_that_asks_for_ever)
 {
 	for (int i = 0; i < NVT_OUT_SIZE / 3; i++)
 		expect_data(BYTES("\xff\xfd\x18"), 3, "", 0);
-	cr_expect(!nvt.broken);
+	cr_expect(nvt.trouble == NULL);
 
 	expect_data(BYTES("\xff\xfd\x18"), 3, "", 0);
 
-	cr_expect(nvt.broken);
+	cr_expect(nvt.trouble != NULL);
 }
 
 Test(nvt, reads_whatever_comes_and_keeps_to_its_place)
@@ -196,6 +197,31 @@ Test(nvt, reads_whatever_comes_and_keeps_to_its_place)
 						      : rand() % 110);
 		cr_assert(nvt_decode(&nvt, bytes, len) <= len);
 		nvt_sent(&nvt, nvt.out_len);
-		nvt.broken = false;
+		nvt.trouble = NULL;
 	}
+}
+
+/* The message that tells of it is tested with a whole program. */
+Test(nvt, writes_nothing_behind_its_space_when_the_server_compresses)
+{
+	static uint8_t bytes[COMPRESSED_LEN + UNCOMPRESSED_LEN];
+	size_t changed = 0;
+
+	memset(bytes, 0x55, sizeof bytes);
+	memcpy(bytes, COMPRESSED, COMPRESSED_LEN);
+	cr_expect(nvt_decode(&nvt, bytes, COMPRESSED_LEN) == 0);
+
+	for (size_t i = COMPRESSED_LEN; i < sizeof bytes; i++)
+		changed += bytes[i] != 0x55;
+	cr_expect(changed == 0, "%zu bytes are overwritten", changed);
+	cr_expect(nvt.trouble != NULL);
+}
+
+Test(nvt, reads_nothing_more_from_a_server_that_compresses)
+{
+	expect_data(BYTES("a\xff\xfa\x56\xff\xf0"), 1, BYTES("a"));
+	cr_expect(nvt.trouble != NULL);
+
+	expect_data(BYTES("text\xff\xfd\x18"), 3, "", 0);
+	expect_out("", 0);
 }

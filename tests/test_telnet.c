@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compressed.h"
 #include "lab.h"
 #include "peer.h"
 
@@ -269,6 +270,26 @@ Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
 
 	expect_end(&p, &c, 128 + SIGINT, "cancelled");
 	cr_expect(!lab_said(&c, "binary"));
+}
+
+/* The bytes would be written behind what the program has for them. */
+Test(telnet, closes_the_line_when_the_server_compresses)
+{
+	static const char said[] =
+	    "the line is lost: the server compresses, which was not agreed on";
+
+	make_nasty("f", 128);
+	for (int agreed = 0; agreed < 2; agreed++) {
+		struct peer p;
+		struct child c = meet(&p, "telnet", "-v");
+
+		if (agreed) {
+			peer_say(&p, BYTES(AGREED));
+			lab_expect(&c, "state: ");
+		}
+		peer_say(&p, COMPRESSED, COMPRESSED_LEN);
+		expect_end(&p, &c, 3, said);
+	}
 }
 
 Test(rfc2217, needs_a_server_that_has_it)

@@ -5,9 +5,16 @@
 #include "nvt.h"
 
 /*
- * A telnet server that sends anything, in pieces: the first byte of the input
- * says whether RFC 2217 is wanted, then each piece has its length in front.
+ * A telnet server that sends anything: the first byte of the input says whether
+ * RFC 2217 is wanted, and the length of pieces; the rest comes from the server
+ * as a whole, byte by byte, and in these pieces.  The data must be the same.
  */
+
+struct result {
+	uint8_t *data;
+	size_t len;
+	bool trouble;
+};
 
 static void
 check_output(struct nvt *nvt)
@@ -28,28 +35,69 @@ answer_it(struct nvt *nvt, const uint8_t *piece, size_t len)
 	check_output(nvt);
 }
 
+/* In a place of its own size, so that a byte written behind it is noticed. */
+static void
+decode(struct nvt *nvt, const uint8_t *bytes, size_t len, struct result *r)
+{
+	uint8_t *piece = malloc(len);
+	size_t data_len;
+
+	MUST(piece != NULL);
+	memcpy(piece, bytes, len);
+	data_len = nvt_decode(nvt, piece, len);
+	MUST(data_len <= len);
+	memcpy(r->data + r->len, piece, data_len);
+	r->len += data_len;
+	check_output(nvt);
+	answer_it(nvt, bytes, len);
+	free(piece);
+}
+
+static struct result
+decode_in_pieces(
+    bool com_port, const uint8_t *bytes, size_t len, size_t piece_len)
+{
+	struct result r = { .data = malloc(len + 1) };
+	struct nvt nvt;
+
+	MUST(r.data != NULL && nvt_open(&nvt, com_port));
+	check_output(&nvt);
+	while (len > 0) {
+		size_t n = len < piece_len ? len : piece_len;
+
+		decode(&nvt, bytes, n, &r);
+		bytes += n;
+		len -= n;
+	}
+	r.trouble = nvt.trouble != NULL;
+	nvt_close(&nvt);
+	return r;
+}
+
+/* A long piece may need more answers than there is room for. */
+static void
+check_same(const struct result *a, const struct result *b)
+{
+	if (!a->trouble && !b->trouble)
+		MUST(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	struct nvt nvt;
+	struct result results[3];
+	bool com_port;
 
-	if (len == 0)
+	if (len < 2)
 		return 0;
-	MUST(nvt_open(&nvt, (bytes[0] & 1) != 0));
-	check_output(&nvt);
-	for (bytes++, len--; len > 1 && !nvt.broken;) {
-		size_t n = bytes[0] < len - 1 ? bytes[0] : len - 1;
-		uint8_t *piece = malloc(n + 1);
-
-		MUST(piece != NULL);
-		memcpy(piece, bytes + 1, n);
-		MUST(nvt_decode(&nvt, piece, n) <= n);
-		check_output(&nvt);
-		answer_it(&nvt, bytes + 1, n);
-		free(piece);
-		bytes += n + 1;
-		len -= n + 1;
-	}
-	nvt_close(&nvt);
+	com_port = (bytes[0] & 1) != 0;
+	results[0] = decode_in_pieces(com_port, bytes + 1, len - 1, len - 1);
+	results[1] = decode_in_pieces(com_port, bytes + 1, len - 1, 1);
+	results[2] = decode_in_pieces(
+	    com_port, bytes + 1, len - 1, (size_t)(bytes[0] >> 1) + 1);
+	for (int i = 0; i < 3; i++)
+		check_same(&results[0], &results[i]);
+	for (int i = 0; i < 3; i++)
+		free(results[i].data);
 	return 0;
 }

@@ -1,0 +1,17 @@
+#ifndef COMPRESSED_H
+#define COMPRESSED_H
+
+/*
+ * A telnet server that compresses although nobody has agreed to it: IAC SB
+ * COMPRESS2 IAC SE, and behind it 64 KiB of 'A' as zlib compresses them.
+ */
+#define COMPRESSED                                                             \
+	"\xff\xfa\x56\xff\xf0"                                                 \
+	"\x78\xda\xed\xc1\x81\0\0\0\0\x80\x20\xb6\xfd\xa5\x16\xa9\x0a\0\0\0\0" \
+	"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" \
+	"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x6a\x1e\x87\x03"   \
+	"\xd0"
+
+enum { COMPRESSED_LEN = sizeof COMPRESSED - 1, UNCOMPRESSED_LEN = 65536 };
+
+#endif
