@@ -296,3 +296,17 @@ Test(json, passes_no_hostile_byte_on)
 	cr_expect(lab_wait(&s) == 3);
 	cr_expect(is_valid(&s, 3));
 }
+
+Test(json, has_a_start_whatever_the_program_is_called)
+{
+	struct child s;
+
+	cr_assert(lab_run("ln -s $(command -v xsend) "
+			  "\"$(printf 'x\233\377')\"") == 0);
+	s = lab_start("./x?? -p a --wait=0.1 --progress=json f");
+
+	cr_expect(lab_wait(&s) == 4);
+	cr_expect(is_valid(&s, 4));
+	cr_expect(has(&s, ".event == \"start\" and "
+			  ".tool == \"x\\\\x9b\\\\xff\""));
+}
