@@ -110,10 +110,14 @@ line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 		{ .fd = signal_fd, .events = POLLIN },
 		{ .fd = writes ? line->out_fd : -1, .events = POLLOUT },
 		{ .fd = line->hear != NULL ? line->remarks_fd : -1,
-		    .events = POLLIN } };
+		    .events = POLLIN },
+		{ .fd = message_waits() ? STDERR_FILENO : -1,
+		    .events = POLLOUT } };
 
-	if (poll(fds, 4, ahead ? 0 : (int)wait_ms) <= 0)
+	if (poll(fds, 5, ahead ? 0 : (int)wait_ms) <= 0)
 		return (struct line_ready){ ahead, false };
+	if (fds[4].revents != 0)
+		message_flush();
 	/* Whoever writes next hears of an error. */
 	if (fds[2].revents != 0 && line->held > 0)
 		(void)line->write(line, NULL, 0);

@@ -2,12 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "signals.h"
 
 /* Set once, before the first message. */
 static const char *name = "xsend";
@@ -15,8 +16,9 @@ static message_taker *taker;
 static void *taker_context;
 /* Is the cursor behind a status line? */
 static bool status_shown;
+static struct output output = { .fd = STDERR_FILENO };
 
-enum { LINE_MAX_LEN = 1024, PATIENCE_MS = 1000 };
+enum { LINE_MAX_LEN = 1024, END_MS = 1000 };
 
 static void
 open_standard_descriptors(void)
@@ -36,6 +38,7 @@ message_init(const char *argv0)
 	const char *slash;
 
 	open_standard_descriptors();
+	output_init(&output, STDERR_FILENO);
 	if (argv0 == NULL)
 		return;
 	slash = strrchr(argv0, '/');
@@ -48,42 +51,15 @@ message_name(void)
 	return name;
 }
 
-static bool
-can_write(void)
-{
-	struct pollfd fd = { .fd = STDERR_FILENO, .events = POLLOUT };
-
-	return poll(&fd, 1, PATIENCE_MS) == 1;
-}
-
-/* One write for a line, so that lines of several programs do not mix. */
 static void
-put(const char *text, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(STDERR_FILENO, text, len);
-
-		/* A terminal that is also the line does not block. */
-		if (n == -1 && errno == EAGAIN && can_write())
-			continue;
-		if (n == -1 && errno != EINTR)
-			return; /* nobody is left to be told */
-		if (n > 0) {
-			text += n;
-			len -= (size_t)n;
-		}
-	}
-}
-
-static void
-put_line(const char *text)
+put_line(enum output_need need, const char *text)
 {
 	char line[LINE_MAX_LEN + 16];
 	int len = snprintf(line, sizeof line, "%s%.*s\n",
 	    status_shown ? "\r\033[K" : "", LINE_MAX_LEN, text);
 
-	status_shown = false;
-	put(line, (size_t)len);
+	if (output_put(&output, need, line, (size_t)len))
+		status_shown = false;
 }
 
 static void
@@ -104,7 +80,8 @@ put_message(enum message_kind kind, const char *format, va_list args,
 	if (taker != NULL)
 		taker(taker_context, kind, text + begin);
 	else
-		put_line(text);
+		put_line(
+		    kind == MESSAGE_NOTE ? OUTPUT_NOTE : OUTPUT_ERROR, text);
 }
 
 void
@@ -156,26 +133,52 @@ message_divert(message_taker *to, void *context)
 }
 
 void
-message_record(const char *text, size_t len)
+message_record(enum output_need need, const char *text, size_t len)
 {
-	put(text, len);
+	(void)output_put(&output, need, text, len);
 }
 
 void
 message_line(const char *text)
 {
-	put_line(text);
+	put_line(OUTPUT_NOTE, text);
 }
 
 void
 message_status(const char *text)
 {
+	enum output_need need = *text != '\0' ? OUTPUT_PROGRESS : OUTPUT_NOTE;
 	char line[LINE_MAX_LEN + 16];
 	int len;
 
 	if (*text == '\0' && !status_shown)
 		return;
 	len = snprintf(line, sizeof line, "\r%.*s\033[K", LINE_MAX_LEN, text);
-	status_shown = *text != '\0';
-	put(line, (size_t)len);
+	if (output_put(&output, need, line, (size_t)len))
+		status_shown = *text != '\0';
+}
+
+bool
+message_waits(void)
+{
+	return output.len > 0;
+}
+
+void
+message_flush(void)
+{
+	output_flush(&output);
+}
+
+unsigned
+message_dropped(void)
+{
+	return output.dropped;
+}
+
+void
+message_end(void)
+{
+	output_finish(&output, signals_fd(), END_MS);
+	output_close(&output);
 }

@@ -3,10 +3,14 @@
 
 /*
  * Everything for people goes through here to fd 2: whole lines, and one status
- * line at the bottom of a terminal, which gives way to them.
+ * line at the bottom of a terminal, which gives way to them.  No call waits for
+ * fd 2 but message_end(); see output.h.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "output.h"
 
 /*
  * To be called first of all.  Messages begin with argv[0] without directories.
@@ -44,12 +48,28 @@ typedef void message_taker(void *, enum message_kind, const char *text);
 void message_divert(message_taker *, void *);
 
 /* What is complete, and for a program. */
-void message_record(const char *, size_t);
+void message_record(enum output_need, const char *, size_t);
 
 /* A line without the program's name. */
 void message_line(const char *text);
 
 /* Shows a status line, or takes it away if the text is empty. */
 void message_status(const char *text);
+
+/*
+ * Does text wait for fd 2?  Then a caller of poll(2) adds fd 2, and calls
+ * message_flush() when it can be written.
+ */
+bool message_waits(void);
+void message_flush(void);
+
+/* Returns how many lines have been dropped because fd 2 did not take them. */
+unsigned message_dropped(void);
+
+/*
+ * To be called last, on every way out: gives text that waits for fd 2 one more
+ * second, or less if a signal comes.
+ */
+void message_end(void);
 
 #endif

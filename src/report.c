@@ -242,5 +242,11 @@ report_advice(struct report *r, const char *advice)
 void
 report_end(struct report *r, int status)
 {
+	unsigned dropped = message_dropped();
+
+	if (dropped > 0)
+		message_warning("%u %s missing: file descriptor 2 took no more "
+				"text",
+		    dropped, dropped == 1 ? "line is" : "lines are");
 	r->view->end(r, status);
 }

@@ -28,7 +28,7 @@ report_crc32(uint32_t crc, const void *bytes, size_t len)
 
 /* Takes the object.  Without memory for it nobody is told. */
 static void
-put(json_t *object)
+put_as(enum output_need need, json_t *object)
 {
 	char line[OBJECT_MAX];
 	size_t len;
@@ -39,7 +39,13 @@ put(json_t *object)
 	if (len == 0 || len > sizeof line - 1)
 		return;
 	line[len] = '\n';
-	message_record(line, len + 1);
+	message_record(need, line, len + 1);
+}
+
+static void
+put(json_t *object)
+{
+	put_as(OUTPUT_NOTE, object);
 }
 
 static void
@@ -53,8 +59,9 @@ take_message(void *report, enum message_kind kind, const char *text)
 	escape_again(escaped, sizeof escaped, text);
 	if (kind == MESSAGE_ERROR)
 		snprintf(r->error, sizeof r->error, "%.1023s", escaped);
-	put(json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
-	    kinds[kind], "text", escaped));
+	put_as(kind == MESSAGE_NOTE ? OUTPUT_NOTE : OUTPUT_ERROR,
+	    json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
+		kinds[kind], "text", escaped));
 }
 
 static json_t *
@@ -108,17 +115,24 @@ file(const struct report *r)
 }
 
 static void
+put_progress(const struct report *r, enum output_need need)
+{
+	put_as(need,
+	    json_pack("{s:s, s:I, s:o, s:I}", "event", "progress", "bytes",
+		(json_int_t)r->done, "size", size_or_null(r->size),
+		"bytes_per_second", (json_int_t)report_rate(r)));
+}
+
+static void
 progress(const struct report *r)
 {
-	put(json_pack("{s:s, s:I, s:o, s:I}", "event", "progress", "bytes",
-	    (json_int_t)r->done, "size", size_or_null(r->size),
-	    "bytes_per_second", (json_int_t)report_rate(r)));
+	put_progress(r, OUTPUT_PROGRESS);
 }
 
 static void
 file_end(const struct report *r)
 {
-	progress(r);
+	put_progress(r, OUTPUT_NOTE);
 	put(json_pack("{s:s, s:s, s:I, s:o}", "event", "end", "name", r->name,
 	    "bytes", (json_int_t)r->content, "crc32", crc_string(r->crc32)));
 }
@@ -162,15 +176,17 @@ end(const struct report *r, int status)
 	bool failed = status != OUTCOME_DONE;
 	bool one = r->files == 1 && r->whole == 1;
 
-	put(json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:o, "
+	put_as(OUTPUT_LAST,
+	    json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:o, "
 		      "s:o}",
-	    "event", "done", "result", outcome_name(status), "status", status,
-	    "error", failed ? text_or_null(r->error) : NULL, "advice",
-	    text_or_null(r->advice), "said", text_or_null(r->last_words),
-	    "bytes", (json_int_t)r->total_content, "blocks",
-	    (json_int_t)r->counts.blocks, "retries",
-	    (json_int_t)r->counts.retries, "seconds", seconds(report_ms(r)),
-	    "crc32", one ? crc_string(r->crc32) : json_null()));
+		"event", "done", "result", outcome_name(status), "status",
+		status, "error", failed ? text_or_null(r->error) : NULL,
+		"advice", text_or_null(r->advice), "said",
+		text_or_null(r->last_words), "bytes",
+		(json_int_t)r->total_content, "blocks",
+		(json_int_t)r->counts.blocks, "retries",
+		(json_int_t)r->counts.retries, "seconds", seconds(report_ms(r)),
+		"crc32", one ? crc_string(r->crc32) : json_null()));
 }
 
 const struct report_view report_json = { .period_ms = 100,

@@ -107,5 +107,6 @@ session_end(struct report *report, int status)
 	if (number != 0)
 		status = OUTCOME_SIGNAL + number;
 	report_end(report, status);
+	message_end();
 	return status;
 }

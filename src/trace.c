@@ -1,6 +1,7 @@
 #include "trace.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,63 +9,102 @@
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "clock.h"
 #include "escape.h"
 #include "meaning.h"
 #include "message.h"
+#include "output.h"
+#include "signals.h"
 
-enum { ROW_LEN = 32, WORDS_SIZE = 512 };
+/* The file may be a pipe or a terminal: the transfer does not wait for it. */
+
+/* A record has room for a whole read, whose bytes take 110 for 32. */
+enum { ROW_LEN = 32, WORDS_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {
-	FILE *file;
+	struct output output;
 	char *path;
 	uint64_t begun_us;
 	bool failed; /* it has been said */
 	struct meaning sent, received;
+	char record[RECORD_SIZE]; /* is being composed */
+	size_t record_len;
 };
 
 /* A transfer does not fail because its log does. */
 static void
-check(struct trace *t, bool ok)
+end_early(struct trace *t, const char *reason)
 {
-	if (ok || t->failed)
+	if (t->failed)
 		return;
 	t->failed = true;
-	message_warning(
-	    "%s: the trace ends here: %s", t->path, strerror(errno));
+	message_warning("%s: the trace ends here: %s", t->path, reason);
 }
 
 static void
-put_time(struct trace *t)
+add_formatted(struct trace *t, const char *format, va_list args)
+{
+	size_t space = sizeof t->record - t->record_len;
+	int len = vsnprintf(t->record + t->record_len, space, format, args);
+
+	if (len > 0)
+		t->record_len += (size_t)len < space ? (size_t)len : space - 1;
+}
+
+static void __attribute__((format(printf, 2, 3)))
+add_text(struct trace *t, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_formatted(t, format, args);
+	va_end(args);
+}
+
+/* At once: nothing is lost if the program is killed. */
+static void
+put_record(struct trace *t)
+{
+	if (!output_put(&t->output, OUTPUT_LAST, t->record, t->record_len))
+		end_early(t, "its reader is too slow");
+	else if (t->output.error != 0)
+		end_early(t, strerror(t->output.error));
+	t->record_len = 0;
+}
+
+static void
+add_time(struct trace *t)
 {
 	uint64_t us = clock_us() - t->begun_us;
 
-	fprintf(t->file, "%5llu.%06u  ", (unsigned long long)(us / 1000000),
+	add_text(t, "%5llu.%06u  ", (unsigned long long)(us / 1000000),
 	    (unsigned)(us % 1000000));
 }
 
 static void
-put_bytes(struct trace *t, const uint8_t *bytes, size_t len)
+add_bytes(struct trace *t, const uint8_t *bytes, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		if (i % ROW_LEN == 0)
-			fprintf(t->file, "%s             ", i > 0 ? "\n" : "");
-		fprintf(t->file, " %02x", bytes[i]);
+	char row[3 * ROW_LEN + 1];
+
+	for (size_t i = 0; i < len; i += ROW_LEN) {
+		for (size_t j = 0; j < ROW_LEN && i + j < len; j++)
+			snprintf(row + 3 * j, sizeof row - 3 * j, " %02x",
+			    bytes[i + j]);
+		add_text(t, "             %s\n", row);
 	}
-	fputc('\n', t->file);
 }
 
-/* Every line is written at once: nothing is lost if the program is killed. */
 static void
 put(struct trace *t, const char *way, const uint8_t *bytes, size_t len,
     const char *words)
 {
-	put_time(t);
-	fprintf(t->file, "%-8s  %4zu byte%s  %s\n", way, len,
-	    len == 1 ? " " : "s", words);
-	put_bytes(t, bytes, len);
-	check(t, !ferror(t->file));
+	add_time(t);
+	add_text(t, "%-8s  %4zu byte%s  %s\n", way, len, len == 1 ? " " : "s",
+	    words);
+	add_bytes(t, bytes, len);
+	put_record(t);
 }
 
 void
@@ -98,12 +138,12 @@ trace_note(struct trace *t, const char *format, ...)
 
 	if (t == NULL || t->failed)
 		return;
-	put_time(t);
+	add_time(t);
 	va_start(args, format);
-	vfprintf(t->file, format, args);
+	add_formatted(t, format, args);
 	va_end(args);
-	fputc('\n', t->file);
-	check(t, !ferror(t->file));
+	add_text(t, "\n");
+	put_record(t);
 }
 
 static void
@@ -116,33 +156,54 @@ put_head(struct trace *t, char *const *argv)
 
 	if (utc != NULL)
 		strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S UTC", utc);
-	fprintf(t->file, "# %s %s, %s", message_name(), XSEND_VERSION, date);
+	add_text(t, "# %s %s, %s", message_name(), XSEND_VERSION, date);
 	if (uname(&system) != -1)
-		fprintf(t->file, ", %s %s %s", system.sysname, system.release,
+		add_text(t, ", %s %s %s", system.sysname, system.release,
 		    system.machine);
-	fputs("\n#", t->file);
+	add_text(t, "\n#");
 	for (; *argv != NULL; argv++) {
 		escape(word, sizeof word, *argv, strlen(*argv));
-		fprintf(t->file, " %s", word);
+		add_text(t, " %s", word);
+		if (t->record_len > sizeof t->record / 2)
+			put_record(t);
 	}
-	fputc('\n', t->file);
-	check(t, !ferror(t->file));
+	add_text(t, "\n");
+	put_record(t);
+}
+
+/* A FIFO without a reader is an error, for open(2) might wait for ever. */
+static int
+open_file(const char *path)
+{
+	int fd;
+
+	do
+		fd = open(path,
+		    O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_NOCTTY |
+			O_CLOEXEC,
+		    0666);
+	while (fd == -1 && errno == EINTR && !signals_waiting());
+	return fd;
 }
 
 struct trace *
 trace_open(const char *path, char *const *argv)
 {
 	struct trace *t = calloc(1, sizeof *t);
+	int fd;
 
 	if (t == NULL || (t->path = strdup(path)) == NULL ||
-	    (t->file = fopen(path, "we")) == NULL) {
-		message_errno("%s", path);
+	    (fd = open_file(path)) == -1) {
+		if (errno == ENXIO)
+			message("%s: no program reads from it", path);
+		else
+			message_errno("%s", path);
 		if (t != NULL)
 			free(t->path);
 		free(t);
 		return NULL;
 	}
-	setvbuf(t->file, NULL, _IOLBF, BUFSIZ);
+	output_init(&t->output, fd);
 	t->begun_us = clock_us();
 	put_head(t, argv);
 	return t;
@@ -153,7 +214,14 @@ trace_close(struct trace *t)
 {
 	if (t == NULL)
 		return;
-	check(t, fclose(t->file) == 0);
+	output_finish(&t->output, signals_fd(), END_MS);
+	if (t->output.error != 0)
+		end_early(t, strerror(t->output.error));
+	else if (t->output.len > 0)
+		end_early(t, "its reader is too slow");
+	output_close(&t->output);
+	if (close(t->output.fd) == -1)
+		end_early(t, strerror(errno));
 	free(t->path);
 	free(t);
 }

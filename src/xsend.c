@@ -15,6 +15,7 @@ main(int argc, char **argv)
 	message_init(argv[0]);
 	if (!options_parse(&o, TOOL_XSEND, argc, argv, &status)) {
 		options_close(&o);
+		message_end();
 		return status;
 	}
 	source.name = o.name;
