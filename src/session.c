@@ -108,5 +108,7 @@ session_end(struct report *report, int status)
 		status = OUTCOME_SIGNAL + number;
 	report_end(report, status);
 	message_end();
+	if (status > OUTCOME_SIGNAL)
+		signals_raise(status - OUTCOME_SIGNAL);
 	return status;
 }

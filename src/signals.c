@@ -120,3 +120,13 @@ signals_next(int fd)
 
 	return read(fd, &byte, 1) == 1 ? byte : 0;
 }
+
+void
+signals_raise(int number)
+{
+	struct sigaction usual = { .sa_handler = SIG_DFL };
+
+	sigemptyset(&usual.sa_mask);
+	sigaction(number, &usual, NULL);
+	raise(number);
+}

@@ -33,4 +33,10 @@ bool signals_await(int fd, short events);
 /* Returns the number of the next signal that came, or 0. */
 int signals_next(int fd);
 
+/*
+ * Ends the program as the signal does that nobody catches: a shell stops a loop
+ * only after a program that has ended in this way.
+ */
+void signals_raise(int number);
+
 #endif
