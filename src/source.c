@@ -40,7 +40,10 @@ open_path(const char *path, struct stat *st)
 			return fd;
 		errno = EISDIR;
 	}
-	message_errno("%s", shown(path));
+	if (errno == EINTR)
+		message("cancelled");
+	else
+		message_errno("%s", shown(path));
 	if (fd != -1)
 		close(fd);
 	return -1;

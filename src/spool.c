@@ -81,7 +81,9 @@ copy(int from, int to, const char *name)
 			return false;
 		}
 	}
-	if (n == -1)
+	if (n == -1 && errno == EINTR)
+		message("cancelled");
+	else if (n == -1)
 		message_errno("%s", name);
 	return n == 0;
 }

@@ -194,7 +194,9 @@ trace_open(const char *path, char *const *argv)
 
 	if (t == NULL || (t->path = strdup(path)) == NULL ||
 	    (fd = open_file(path)) == -1) {
-		if (errno == ENXIO)
+		if (errno == EINTR)
+			message("cancelled");
+		else if (errno == ENXIO)
 			message("%s: no program reads from it", path);
 		else
 			message_errno("%s", path);

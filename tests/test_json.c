@@ -220,19 +220,24 @@ Test(json, ends_with_a_signal)
 	cr_expect(has(&s, ".event == \"done\" and .result == \"signal\""));
 }
 
+/* A FIFO that is opened, one that is read, and a file that has no end. */
 Test(json, ends_with_a_signal_while_a_pipe_is_read)
 {
 	static const char *const pipes[] = { "xsend -p a --progress=json fifo",
+		"sh -c 'exec xsend -p a --progress=json - <>fifo'",
 		"xsend -p a --progress=json /dev/zero" };
 
 	cr_assert(mkfifo("fifo", 0600) == 0);
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof pipes / sizeof *pipes; i++) {
 		struct child s = lab_start("%s", pipes[i]);
 
 		lab_expect(&s, "\"start\"");
 		kill(s.pid, SIGINT);
 		cr_expect(lab_wait(&s) == 128 + SIGINT, "%s", pipes[i]);
 		cr_expect(is_valid(&s, 128 + SIGINT), "%s", pipes[i]);
+		cr_expect(has(&s, ".event == \"done\" and "
+				  ".error == \"cancelled\""),
+		    "%s", pipes[i]);
 	}
 }
 
