@@ -14,6 +14,7 @@
 #include "line.h"
 #include "message.h"
 #include "remarks.h"
+#include "signals.h"
 
 /*
  * A command whose standard input and output are the line.  It has a session of
@@ -75,12 +76,6 @@ make_pipes(struct pipes *p)
 static void
 become(const char *command, const struct pipes *p)
 {
-	static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM,
-		SIGPIPE };
-
-	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-		signal(signals[i], SIG_DFL);
-	setsid();
 	for (int i = 0; i < 3; i++) {
 		if (dup2(p->ends[i][i == 0 ? 0 : 1], i) == -1)
 			_exit(127);
@@ -253,7 +248,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 	/* A command may have several lines, a message has one. */
 	escape(name, sizeof name, o->port, strlen(o->port));
 	if (x == NULL || (x->line.name = strdup(name)) == NULL ||
-	    !make_pipes(&pipes) || (x->pid = fork()) == -1) {
+	    !make_pipes(&pipes) || (x->pid = signals_fork()) == -1) {
 		message_errno("%s", name);
 		close_pipes(&pipes);
 		if (x != NULL)

@@ -34,10 +34,12 @@ set_up_pipe(void)
 	return true;
 }
 
+/* Signals that end a program. */
+static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+
 static void
 handle(void (*handler)(int))
 {
-	static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
 	struct sigaction action = { .sa_handler = handler };
 
 	sigemptyset(&action.sa_mask);
@@ -121,12 +123,49 @@ signals_next(int fd)
 	return read(fd, &byte, 1) == 1 ? byte : 0;
 }
 
+static void
+set_action(int number, void (*handler)(int))
+{
+	struct sigaction action = { .sa_handler = handler };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(number, &action, NULL);
+}
+
+/*
+ * In the new session, the terminal sends no signals any more.  A signal that it
+ * has sent before waits, for it is blocked, and is discarded by ignoring it.
+ */
+static void
+begin_anew(void)
+{
+	setsid();
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		set_action(ends[i], SIG_IGN);
+		set_action(ends[i], SIG_DFL);
+	}
+	set_action(SIGPIPE, SIG_DFL);
+	set_action(SIGXFSZ, SIG_DFL);
+}
+
+pid_t
+signals_fork(void)
+{
+	sigset_t all, before;
+	pid_t pid;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	pid = fork();
+	if (pid == 0)
+		begin_anew();
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return pid;
+}
+
 void
 signals_raise(int number)
 {
-	struct sigaction usual = { .sa_handler = SIG_DFL };
-
-	sigemptyset(&usual.sa_mask);
-	sigaction(number, &usual, NULL);
+	set_action(number, SIG_DFL);
 	raise(number);
 }

@@ -7,6 +7,7 @@
  */
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 /* To be called before the rest of this.  Returns false with an errno. */
 bool signals_open(void);
@@ -32,6 +33,13 @@ bool signals_await(int fd, short events);
 
 /* Returns the number of the next signal that came, or 0. */
 int signals_next(int fd);
+
+/*
+ * As fork(2), for a child that becomes another program: it has a session of its
+ * own, and the signals have their default actions.  A signal to both processes
+ * in the meantime is one for the parent, once, and does not reach the child.
+ */
+pid_t signals_fork(void);
 
 /*
  * Ends the program as the signal does that nobody catches: a shell stops a loop
