@@ -11,6 +11,7 @@
 
 #include "address.h"
 #include "message.h"
+#include "signals.h"
 #include "trace.h"
 
 enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
@@ -68,21 +69,26 @@ waiting(struct line *line)
 }
 
 /*
- * As long as something leaves, or for so long.  tcdrain(3) may hang for ever,
- * on a stopped line or a broken adapter.
+ * As long as something leaves, or for so long; when a signal comes, no longer
+ * than that in all.  tcdrain(3) may hang for ever, on a stopped line or a
+ * broken adapter.
  */
 static void
 drain(struct line *line, uint32_t idle_max_ms)
 {
 	size_t before = SIZE_MAX;
+	uint32_t since_signal_ms = 0;
 	size_t left;
 
 	for (uint32_t idle_ms = 0;
-	     idle_ms < idle_max_ms && (left = waiting(line)) > 0;
+	     idle_ms < idle_max_ms && since_signal_ms < idle_max_ms &&
+	     (left = waiting(line)) > 0;
 	     idle_ms += DRAIN_STEP_MS) {
 		if (left < before)
 			idle_ms = 0;
 		before = left;
+		if (signals_waiting())
+			since_signal_ms += DRAIN_STEP_MS;
 		poll(NULL, 0, DRAIN_STEP_MS);
 	}
 	/* What a UART or an adapter has taken does not count as waiting. */

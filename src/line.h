@@ -95,7 +95,7 @@ struct line *line_open(const struct line_options *);
 
 /*
  * Lets what was written leave, unless nothing leaves for that many
- * milliseconds, and closes the line.
+ * milliseconds or a signal came so long ago, and closes the line.
  */
 void line_close(struct line *, uint32_t idle_max_ms);
 

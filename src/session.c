@@ -97,11 +97,14 @@ session_run(const struct options *o, struct report *report,
 	return status;
 }
 
-/* A signal that has come before the line was open has not been heard yet. */
+/*
+ * The transfer has not heard a signal that came before the line was open, or
+ * after a failure.
+ */
 int
 session_end(struct report *report, int status)
 {
-	bool unheard = status == OUTCOME_LOCAL || status == OUTCOME_LINE;
+	bool unheard = status != OUTCOME_DONE && status < OUTCOME_SIGNAL;
 	int number = unheard ? signals_next(signals_fd()) : 0;
 
 	if (number != 0)

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { DEADLINE_MS = 60000 };
+enum { DEADLINE_MS = 60000, ANSWER_MS = 500 };
 
 void
 peer_listen(struct peer *p)
@@ -44,6 +44,22 @@ peer_accept(struct peer *p)
 }
 
 void
+peer_fill_queue(struct peer *p)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET,
+		.sin_port = htons((in_port_t)p->port),
+		.sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct pollfd out = { .events = POLLOUT };
+
+	do {
+		out.fd = socket(
+		    AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		cr_assert(out.fd != -1);
+		connect(out.fd, (struct sockaddr *)&a, sizeof a);
+	} while (poll(&out, 1, ANSWER_MS) == 1);
+}
+
+void
 peer_say(struct peer *p, const void *bytes, size_t len)
 {
 	cr_assert(send(p->fd, bytes, len, MSG_NOSIGNAL) == (ssize_t)len);
@@ -61,6 +77,17 @@ peer_expect(struct peer *p, const void *bytes, size_t len)
 		cr_assert(read(p->fd, &byte, 1) == 1, "byte %zu is missing", i);
 		cr_assert(byte == expected[i], "byte %zu is %02x, not %02x", i,
 		    byte, expected[i]);
+	}
+}
+
+void
+peer_skip(struct peer *p, size_t len)
+{
+	uint8_t byte;
+
+	for (size_t i = 0; i < len; i++) {
+		wait_for(p->fd);
+		cr_assert(read(p->fd, &byte, 1) == 1, "byte %zu is missing", i);
 	}
 }
 
