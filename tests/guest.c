@@ -137,6 +137,8 @@ guest_change(struct guest *g, const char *command)
 	console_type(&g->monitor, line);
 	console_expect(&g->monitor, "\n");
 	console_expect(&g->monitor, "(qemu) ");
+	cr_assert(
+	    strstr(g->monitor.heard, "Error") == NULL, "%s", g->monitor.heard);
 }
 
 void

@@ -39,7 +39,7 @@ int guest_wait(struct guest *);
 /* Has the last command printed that? */
 bool guest_said(const struct guest *, const char *text);
 
-/* Gives QEMU's monitor a command. */
+/* Gives QEMU's monitor a command, which must not be refused. */
 void guest_change(struct guest *, const char *command);
 
 /*

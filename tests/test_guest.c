@@ -1,5 +1,4 @@
 #include <criterion/criterion.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -330,54 +329,63 @@ Test(guest, ports_are_listed_and_links_to_them_are_followed)
 	cr_expect(guest_did(&guest, "baud rate 250000"));
 }
 
-/* Pulls the adapter out under the command, and plugs it in again. */
+/*
+ * Starts the command, and pulls the adapter out when it says so.  The adapter
+ * does not come back: QEMU takes its time to free the old one, and the guest
+ * may give the new one another name.  So each test has a guest of its own.
+ */
 static void
-expect_end_by_unplugging(const char *command)
+expect_end_by_unplugging(const char *command, const char *words)
 {
-	long begun_ms = now_ms();
+	long begun_ms;
 
+	guest_start(&guest, "%s", command);
+	console_expect(&guest.shell, words);
+	begun_ms = now_ms();
 	guest_change(&guest, "device_del usb");
 	cr_expect(guest_wait(&guest) == 3, "%s", guest.shell.heard);
-	cr_expect(now_ms() - begun_ms < 5000, "%s", command);
+	/* The protocol's own patience is a minute. */
+	cr_expect(now_ms() - begun_ms < 30000);
 	cr_expect(
 	    guest_said(&guest, ADAPTER ": the line is lost: No such device"),
-	    "%s: %s", command, guest.shell.heard);
-	guest_change(&guest, "device_add usb-serial,chardev=adapter,id=usb,"
-			     "always-plugged=on");
-	guest_run(&guest, "until [ -e " ADAPTER " ]; do sleep 0.1; done");
+	    "%s", guest.shell.heard);
 }
 
-Test(guest, an_adapter_that_is_unplugged_ends_a_transfer_at_once)
+static void
+unplug_in_transfer(const char *command, const char *other)
 {
-	static const struct {
-		const char *command;
-		const char *other;
-	} rows[] = {
-		{ "xsend -p " ADAPTER " f", "xrecv -p adapter-end out1" },
-		{ "xsend -p " ADAPTER " -y f", "xrecv -p adapter-end -g out2" },
-		{ "xrecv -p " ADAPTER " out3", "xsend -p adapter-end -y f" },
-	};
+	char line[160];
 
 	lab_make("f", LONG);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct child other = lab_start("%s", rows[i].other);
-
-		guest_start(&guest, "%s --progress=lines", rows[i].command);
-		console_expect(&guest.shell, "0 %, ");
-		expect_end_by_unplugging(rows[i].command);
-		kill(other.pid, SIGKILL);
-		lab_wait(&other);
-	}
+	lab_start("%s", other);
+	snprintf(line, sizeof line, "%s --progress=lines", command);
+	expect_end_by_unplugging(line, "0 %, ");
 }
 
-Test(guest, an_adapter_that_is_unplugged_ends_the_wait_for_the_other_end)
+Test(guest, an_adapter_that_is_unplugged_ends_an_XMODEM_sender_at_once)
 {
-	static const char *const commands[] = { "xsend -v -p " ADAPTER " f",
-		"xrecv -v -p " ADAPTER " out" };
+	unplug_in_transfer(
+	    "xsend -p " ADAPTER " f", "xrecv -p adapter-end out");
+}
 
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-		guest_start(&guest, "%s", commands[i]);
-		console_expect(&guest.shell, "state: ");
-		expect_end_by_unplugging(commands[i]);
-	}
+Test(guest, an_adapter_that_is_unplugged_ends_a_YMODEM_g_sender_at_once)
+{
+	unplug_in_transfer(
+	    "xsend -p " ADAPTER " -y f", "xrecv -p adapter-end -g out");
+}
+
+Test(guest, an_adapter_that_is_unplugged_ends_a_receiver_at_once)
+{
+	unplug_in_transfer(
+	    "xrecv -p " ADAPTER " out", "xsend -p adapter-end -y f");
+}
+
+Test(guest, an_adapter_that_is_unplugged_ends_the_wait_of_a_sender)
+{
+	expect_end_by_unplugging("xsend -v -p " ADAPTER " f", "state: ");
+}
+
+Test(guest, an_adapter_that_is_unplugged_ends_the_wait_of_a_receiver)
+{
+	expect_end_by_unplugging("xrecv -v -p " ADAPTER " out", "state: ");
 }
