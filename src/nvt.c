@@ -44,7 +44,8 @@ static void
 put_data(struct nvt *n, uint8_t byte)
 {
 	if (n->data_len == n->data_size)
-		note_trouble(n, "telnet makes more data than was received");
+		note_trouble(
+		    n, "telnet has produced more data than it received");
 	else
 		n->data[n->data_len++] = byte;
 }
@@ -123,7 +124,7 @@ handle(telnet_t *telnet, telnet_event_t *event, void *user)
 		    (const uint8_t *)event->sub.buffer, event->sub.size);
 		break;
 	case TELNET_EV_ERROR:
-		note_trouble(n, "telnet fails");
+		note_trouble(n, "telnet protocol error");
 		break;
 	case TELNET_EV_IAC:
 	case TELNET_EV_COMPRESS:

@@ -98,8 +98,8 @@ session_run(const struct options *o, struct report *report,
 }
 
 /*
- * The transfer has not heard a signal that came before the line was open, or
- * after a failure.
+ * Nothing has read a signal that came before the line was open, or after a
+ * failure.
  */
 int
 session_end(struct report *report, int status)

@@ -172,23 +172,45 @@ Test(blocked, pipe_that_another_program_keeps_full_delays_no_transfer)
 	kill(-reader.pid, SIGKILL);
 }
 
+/* What the reader gets is in the file "said". */
+static void
+read_late(const char *options)
+{
+	int fd = make_full_fifo("full");
+	struct child c =
+	    lab_start("xrecv -p a --trace=t %s in/g 2>full", options);
+
+	/* Of 240,000 bytes, 32 KiB are kept; the trace has four times as many.
+	 */
+	cr_assert(lab_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
+			  "until test $(wc -c <t) -gt 800000; do sleep 0.1; "
+			  "done'") == 0);
+	read_fifo(fd, "said");
+	cr_assert(kill(c.pid, SIGTERM) == 0);
+	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+	read_fifo(fd, "said");
+	close(fd);
+}
+
 Test(blocked, pipe_that_is_read_late_has_the_errors_and_what_is_missing)
 {
 	static const struct child said = { .log = "said" };
-	int fd = make_full_fifo("full");
-	struct child c = lab_start("xrecv -p a --wait=2 in/g 2>full");
 
-	/* Of these lines, 32 KiB are kept. */
-	cr_assert(
-	    lab_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b'") == 0);
-	read_fifo(fd, "said");
-	cr_expect(lab_wait(&c) == 4);
-	read_fifo(fd, "said");
+	read_late("");
 
 	cr_expect(lab_said(&said, "< line 1 and more text\n"));
-	cr_expect(lab_said(&said, "the sender never began"));
+	cr_expect(lab_said(&said, "xrecv: cancelled\n"));
 	cr_expect(lab_said(&said, "lines are missing: file descriptor 2 "));
-	close(fd);
+}
+
+Test(blocked, pipe_that_is_read_late_has_whole_objects, .disabled = !HAS_JSON)
+{
+	read_late("--progress=json");
+
+	cr_expect(lab_run("jq -es 'first.event == \"start\" and "
+			  "last.event == \"done\" and last.status == 143 and "
+			  "any(.kind == \"warning\" and "
+			  "(.text | test(\"lines are missing\")))' said") == 0);
 }
 
 /* The trace. */
