@@ -16,13 +16,17 @@ outcome_of(enum xm_error error)
 	case XM_EONEFILE:
 		return OUTCOME_REFUSED;
 	case XM_ESTALLED:
+	case XM_EECHO:
 		return OUTCOME_LINE;
 	case XM_ESILENCE:
 	case XM_ERETRIES:
 	case XM_ESHORT:
+	case XM_EEXCESS:
+	case XM_ESKIPPED:
 	case XM_EABORTED:
 		return OUTCOME_GAVE_UP;
 	case XM_EUNFINISHED:
+	case XM_EYMODEM:
 		return OUTCOME_UNFINISHED;
 	}
 	return OUTCOME_GAVE_UP;
@@ -66,6 +70,16 @@ outcome_words(enum xm_error error, bool sends)
 		return "too many errors on the line";
 	case XM_ESHORT:
 		return "the file ended before its announced size";
+	case XM_EEXCESS:
+		return "the sender sent more data than it had announced";
+	case XM_ESKIPPED:
+		return "a block is missing; the sender went on without it";
+	case XM_EYMODEM:
+		return "the receiver took the file and asks for another one: "
+		       "it expects YMODEM, try -y";
+	case XM_EECHO:
+		return "the line sends back everything that is sent: is it an "
+		       "echo, or are RX and TX connected?";
 	case XM_EUNFINISHED:
 		return "all data was acknowledged, but not the end of the file";
 	case XM_EABORTED:

@@ -10,6 +10,23 @@
 
 enum { DRAIN_MS = 1000 }; /* for the last bytes to leave */
 
+/*
+ * The engine's options: a block must not take longer than the timeout, with the
+ * speed that a step has set and the pauses that were asked for.
+ */
+static struct xm_options
+engine_options(const struct options *o, const struct line *line)
+{
+	struct xm_options xm = o->xm;
+
+	xm.bytes_per_s = line->bytes_per_s;
+	xm.timeout_ms += o->block_delay_ms;
+	xm.timeout_ms += XM_BLOCK_MAX * o->byte_delay_us / 1000;
+	if (xm.bytes_per_s > 0)
+		xm.timeout_ms += XM_BLOCK_MAX * 1000 / xm.bytes_per_s;
+	return xm;
+}
+
 /* The transfer, between what is said before and after it. */
 static int
 converse_and_transfer(const struct options *o, struct transfer *t)
@@ -19,15 +36,14 @@ converse_and_transfer(const struct options *o, struct transfer *t)
 		.signal_fd = t->signal_fd,
 		.timeout_ms = o->step_timeout_ms,
 		.byte_delay_us = o->byte_delay_us };
-	struct xm_options xm = o->xm;
+	struct xm_options xm;
 	int status;
 
 	conversation.keep_words = true;
 	status = conversation_run(&conversation, &o->before);
 	if (status != OUTCOME_DONE)
 		return status;
-	/* The speed that a step has set. */
-	xm.bytes_per_s = t->line->bytes_per_s;
+	xm = engine_options(o, t->line);
 	if (t->sends)
 		xm_send_init(&t->xm, clock_ms(), &xm);
 	else

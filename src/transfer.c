@@ -11,7 +11,12 @@
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* so that it can be given back */
 	LAST_WORDS_MS = 1000,       /* in all, after a failure */
-	LAST_WORDS_QUIET_MS = 300
+	LAST_WORDS_QUIET_MS = 300,
+	REASON_MS = 2500, /* ST's IAP erases before it says why it cancels */
+	REQUEST_DELAY_MS = 20, /* from ACK to C: JavaScript senders lose a C
+				  that arrives together with the ACK */
+	STALE_MS = 100 /* a file that takes so long to read has made all input
+			  older than the next block */
 };
 
 /* What has gone wrong on this side of the line. */
@@ -42,13 +47,26 @@ take_signals(struct transfer *t, struct trouble *trouble)
 	}
 }
 
+/* Notes what the messages say of the file. */
+static void
+note_event(struct transfer *t, enum xm_event event)
+{
+	if (event == XM_FILE)
+		t->blocks_before = xm_counts(&t->xm).blocks;
+	t->in_file = event != XM_END;
+}
+
 static void
 answer_events(struct transfer *t, struct trouble *trouble)
 {
+	uint32_t begun_ms = clock_ms();
+
 	report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
 	while (xm_event(&t->xm) != XM_NONE && !ended(t)) {
-		enum answer answer = t->answer(t->files, &t->xm);
+		enum answer answer;
 
+		note_event(t, xm_event(&t->xm));
+		answer = t->answer(t->files, &t->xm);
 		if (answer == ANSWER_REFUSED)
 			trouble->refused = true;
 		if (answer == ANSWER_FAILED) {
@@ -58,6 +76,8 @@ answer_events(struct transfer *t, struct trouble *trouble)
 			xm_cancel(&t->xm, clock_ms());
 		}
 	}
+	if (clock_ms() - begun_ms >= STALE_MS)
+		t->input_is_stale = true;
 }
 
 /*
@@ -150,9 +170,16 @@ may_write(struct transfer *t, size_t len)
 	return t->resume_us <= clock_us();
 }
 
+/* Is the output an ACK that a request belongs to? */
+static bool
+has_request(const struct transfer *t, size_t len)
+{
+	return !t->sends && len == 2;
+}
+
 /*
- * Once a turn of the loop: a stream would else leave no time to hear that it is
- * not wanted any more.
+ * Writes at most once per iteration; otherwise a YMODEM-g sender would never
+ * read the receiver's CANs.
  */
 static void
 write_line(struct transfer *t, struct trouble *trouble)
@@ -165,7 +192,8 @@ write_line(struct transfer *t, struct trouble *trouble)
 		advice_sent(&t->advice, out, len, xm_counts(&t->xm));
 	if (len == 0 || !may_write(t, len))
 		return;
-	n = line_write(t->line, out, t->byte_delay_us > 0 ? 1 : len);
+	n = line_write(t->line, out,
+	    t->byte_delay_us > 0 || has_request(t, len) ? 1 : len);
 	if (n == -1 && errno != EINTR && errno != EAGAIN)
 		lose_line(t, trouble, n);
 	if (n <= 0)
@@ -173,6 +201,8 @@ write_line(struct transfer *t, struct trouble *trouble)
 	t->begun = len - (size_t)n;
 	if (t->byte_delay_us > 0)
 		t->resume_us = clock_us() + t->byte_delay_us;
+	if (has_request(t, len))
+		t->resume_us = clock_us() + REQUEST_DELAY_MS * 1000;
 	xm_sent(&t->xm, clock_ms(), (size_t)n);
 	answer_events(t, trouble);
 }
@@ -204,12 +234,18 @@ run(struct transfer *t, struct trouble *trouble)
 
 	while (!ended(t) && !trouble->lost && !trouble->hurried) {
 		struct line_ready ready;
+		uint32_t wait_ms = 0;
 		size_t len = 0;
 
-		write_line(t, trouble);
+		/* The engine discards stale input while it has output. */
+		if (!t->input_is_stale)
+			write_line(t, trouble);
 		if (ended(t) || trouble->lost)
 			break;
-		ready = wait_for_line(t, xm_wait_ms(&t->xm, clock_ms()));
+		if (!t->input_is_stale)
+			wait_ms = xm_wait_ms(&t->xm, clock_ms());
+		ready = wait_for_line(t, wait_ms);
+		t->input_is_stale = t->input_is_stale && ready.input;
 		if (ready.signal)
 			take_signals(t, trouble);
 		if (ready.input)
@@ -218,18 +254,32 @@ run(struct transfer *t, struct trouble *trouble)
 	}
 }
 
-/* A boot loader that cancels says why, in words, right after it. */
+/* Has it cancelled without a word so far? */
+static bool
+owes_reason(const struct transfer *t)
+{
+	enum xm_error error = xm_error(&t->xm);
+
+	return (error == XM_ECANCELLED || error == XM_EREJECTED) &&
+	       t->report->last_words[0] == '\0';
+}
+
+/* A boot loader that cancels prints the reason after that. */
 static void
 hear_last_words(struct transfer *t)
 {
 	uint8_t bytes[READ_SIZE];
 	struct trouble ignored = { .lost = false };
 	uint32_t begun_ms = clock_ms();
+	uint32_t wait_ms = owes_reason(t) ? REASON_MS : LAST_WORDS_QUIET_MS;
 
-	while (!ignored.lost && clock_ms() - begun_ms < LAST_WORDS_MS) {
-		if (!wait_for_line(t, LAST_WORDS_QUIET_MS).input)
-			break;
+	while (!ignored.lost && wait_for_line(t, wait_ms).input) {
 		report_words(t->report, bytes, read_line(t, bytes, &ignored));
+		if (wait_ms == REASON_MS)
+			begun_ms = clock_ms();
+		wait_ms = LAST_WORDS_QUIET_MS;
+		if (clock_ms() - begun_ms >= LAST_WORDS_MS)
+			break;
 	}
 	report_words(t->report, NULL, 0);
 }
@@ -265,6 +315,35 @@ advise(struct transfer *t, enum xm_error error)
 		report_advice(t->report, text);
 }
 
+/* Which block is missing, after XM_ESKIPPED. */
+static void
+report_skip(const struct transfer *t)
+{
+	uint32_t missing = xm_counts(&t->xm).blocks - t->blocks_before + 1;
+	uint8_t ahead = xm_recv_skipped(&t->xm);
+
+	if (!t->in_file)
+		message("block 1 is missing; the sender went on to block %u",
+		    (unsigned)ahead);
+	else if (ahead == 0xff)
+		message("block %u is missing; the sender went on to another "
+			"file",
+		    (unsigned)missing);
+	else
+		message("block %u is missing; the sender went on to block %u",
+		    (unsigned)missing, (unsigned)missing + ahead);
+}
+
+static void
+report_failure(const struct transfer *t, enum xm_error error)
+{
+	if (error == XM_ESKIPPED)
+		report_skip(t);
+	else
+		message("%s%s", outcome_words(error, t->sends),
+		    cts_keeps_output(t) ? " (CTS is low)" : "");
+}
+
 static int
 conclude(struct transfer *t, const struct trouble *trouble)
 {
@@ -272,6 +351,10 @@ conclude(struct transfer *t, const struct trouble *trouble)
 
 	if (xm_event(&t->xm) == XM_DONE || (trouble->lost && has_all(t))) {
 		report_done(t->report);
+		if (xm_counts(&t->xm).blocks > 0 && !xm_has_crc(&t->xm))
+			message_warning("only checksums protected the data: "
+					"about one damaged block in 256 "
+					"passes them");
 		return trouble->refused ? OUTCOME_LOCAL : OUTCOME_DONE;
 	}
 	message_status("");
@@ -283,8 +366,7 @@ conclude(struct transfer *t, const struct trouble *trouble)
 		return OUTCOME_LOCAL;
 	if (trouble->lost)
 		return OUTCOME_LINE;
-	message("%s%s", outcome_words(error, t->sends),
-	    cts_keeps_output(t) ? " (CTS is low)" : "");
+	report_failure(t, error);
 	advise(t, error);
 	return outcome_of(error);
 }

@@ -44,6 +44,9 @@ struct transfer {
 	struct advice advice;
 	size_t begun;       /* bytes left of an output already begun */
 	uint64_t resume_us; /* when the next output may be written */
+	bool input_is_stale;    /* what has come in is to be discarded */
+	bool in_file;           /* a file has begun and not ended */
+	uint32_t blocks_before; /* blocks received before the current file */
 	uint8_t words[LINE_AHEAD_MAX]; /* heard after the transfer */
 	size_t words_len;
 };

@@ -9,6 +9,21 @@ static const char data[1024] = "some data";
 
 #define SAID(d, bytes) dialog_said(d, bytes, sizeof bytes - 1)
 
+/* The request follows the ACK after 20 ms. */
+static bool
+acks_and_asks(struct dialog *d)
+{
+	dialog_wait(d, 20);
+	return SAID(d, "\006C");
+}
+
+static bool
+acks_and_asks_for_stream(struct dialog *d)
+{
+	dialog_wait(d, 20);
+	return SAID(d, "\006G");
+}
+
 static void
 begin(struct dialog *d)
 {
@@ -31,7 +46,7 @@ begin_ymodem(struct dialog *d, const char *fields, size_t len)
 {
 	begin(d);
 	hear_header(d, fields, len);
-	cr_assert(SAID(d, "\006C"));
+	cr_assert(acks_and_asks(d));
 }
 
 static void
@@ -102,23 +117,44 @@ Test(recv, passes_on_what_is_said_before_the_first_block)
 	dialog_free(&d);
 }
 
-Test(recv, takes_a_block_with_a_sum_only_after_a_NAK)
+Test(recv, rejects_the_first_block_with_a_sum_with_C_and_takes_the_second)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	struct dialog d;
 
 	xm_block_seal(block, 1, 128, false);
 	begin(&d);
+	dialog_wait(&d, 3000 * 4);
+	cr_expect(SAID(&d, "CCC\025"));
 	dialog_hear(&d, block, 132);
 	dialog_wait(&d, 1001);
 	cr_expect(SAID(&d, "C"));
-	dialog_wait(&d, 3000 * 3);
-	cr_expect(SAID(&d, "CC\025"));
 	dialog_hear(&d, block, 132);
 	dialog_wait(&d, 1001);
 
 	cr_expect(SAID(&d, "\006"));
 	cr_expect(d.host.file[0].len == 128);
+	cr_expect(!xm_has_crc(&d.host.xm));
+	dialog_free(&d);
+}
+
+Test(recv, takes_no_block_with_a_sum_if_it_is_to_ask_for_the_CRC)
+{
+	struct xm_options options = defaults;
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	struct dialog d = { 0 };
+
+	options.check = XM_CHECK_CRC;
+	xm_block_seal(block, 1, 128, false);
+	dialog_recv(&d, &options);
+	for (int i = 0; i < 4; i++) {
+		dialog_skip(&d);
+		dialog_hear(&d, block, 132);
+		dialog_wait(&d, 1001);
+		cr_expect(SAID(&d, "C"));
+	}
+
+	cr_expect(d.host.files == 0);
 	dialog_free(&d);
 }
 
@@ -161,34 +197,65 @@ Test(recv, takes_a_block_0_of_1024_bytes)
 	begin(&d); /* Tera Term, tio */
 	dialog_hear_block(&d, 0, header, sizeof header);
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(acks_and_asks(&d));
 	cr_expect(d.host.file[0].about.size == 7);
 	dialog_free(&d);
 }
 
-Test(recv, acknowledges_a_repeated_block_and_does_not_store_it)
+Test(recv, answers_a_repeated_block_only_when_it_has_asked_or_after_5_s)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	cr_expect(SAID(&d, "\006"));
+	/* A request crossed the block, and the sender sent it twice. */
+	dialog_wait(&d, 4990);
+	dialog_hear_block(&d, 1, data, 128);
+	cr_expect(SAID(&d, ""));
+	/* The ACK was lost, and the sender repeats the block by itself. */
+	dialog_wait(&d, 10);
+	dialog_hear_block(&d, 1, data, 128);
+	cr_expect(SAID(&d, "\006"));
+	dialog_hear_block(&d, 1, data, 128);
+	cr_expect(SAID(&d, ""));
+	/* The receiver has asked for it again. */
+	dialog_hear(&d, "\001\001\376", 3);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	dialog_hear_block(&d, 1, data, 128);
+	cr_expect(SAID(&d, "\006"));
+
+	cr_expect(d.host.file[0].len == 128);
+	dialog_free(&d);
+}
+
+Test(recv, asks_after_a_repeated_block_that_it_did_not_answer)
 {
 	struct dialog d;
 
 	begin(&d);
 	dialog_hear_block(&d, 1, data, 128);
 	dialog_hear_block(&d, 1, data, 128);
-	dialog_hear_block(&d, 2, data, 128);
-	dialog_hear_block(&d, 2, data, 128);
+	cr_expect(SAID(&d, "\006"));
+	dialog_wait(&d, 5001);
 
-	cr_expect(SAID(&d, "\006\006\006\006"));
-	cr_expect(d.host.file[0].len == 256);
+	cr_expect(SAID(&d, "\025"));
 	dialog_free(&d);
 }
 
-Test(recv, acknowledges_a_repeated_block_0_as_the_first_one)
+Test(recv, answers_a_repeated_block_0_only_when_it_has_asked)
 {
 	struct dialog d;
 
 	begin_ymodem(&d, "name\0001000", 9);
 	hear_header(&d, "name\0001000", 9);
+	cr_expect(SAID(&d, ""));
+	dialog_wait(&d, 5001);
+	cr_expect(SAID(&d, "C"));
+	hear_header(&d, "name\0001000", 9);
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(acks_and_asks(&d));
 	cr_expect(d.host.files == 1);
 	dialog_free(&d);
 }
@@ -201,6 +268,7 @@ Test(recv, knows_a_repeated_block_when_the_number_wraps)
 	for (int i = 1; i <= 257; i++) {
 		dialog_hear_block(&d, (uint8_t)i, data, 128);
 		cr_expect(SAID(&d, "\006"));
+		dialog_wait(&d, 5000);
 		dialog_hear_block(&d, (uint8_t)i, data, 128);
 		cr_expect(SAID(&d, "\006"), "repeated block %d", i);
 	}
@@ -439,23 +507,38 @@ Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
 	dialog_free(&d);
 }
 
-Test(recv, refuses_a_block_out_of_step_until_patience_ends)
+Test(recv, cancels_at_the_second_block_in_a_row_with_a_wrong_number)
 {
 	struct dialog d;
 
 	begin(&d);
 	dialog_hear_block(&d, 1, data, 128);
 	dialog_skip(&d);
-	for (int i = 0; i < defaults.retries; i++) {
-		dialog_hear_block(&d, 3, data, 128);
+	dialog_hear_block(&d, 3, data, 128);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	dialog_hear_block(&d, 4, data, 128);
+
+	cr_expect(dialog_error(&d) == XM_ESKIPPED);
+	cr_expect(xm_recv_skipped(&d.host.xm) == 2);
+	cr_expect(dialog_skip(&d) == 16);
+	dialog_free(&d);
+}
+
+Test(recv, goes_on_after_one_block_with_a_wrong_number)
+{
+	struct dialog d;
+
+	begin(&d);
+	for (uint8_t i = 1; i <= 5; i++) {
+		dialog_hear_block(&d, i, data, 128);
+		cr_expect(SAID(&d, "\006"));
+		dialog_hear_block(&d, (uint8_t)(i + 2), data, 128);
 		dialog_wait(&d, 1001);
 		cr_expect(SAID(&d, "\025"));
 	}
-	dialog_hear_block(&d, 3, data, 128);
-	dialog_wait(&d, 1001);
 
-	cr_expect(dialog_error(&d) == XM_ERETRIES);
-	cr_expect(dialog_skip(&d) == 16);
+	cr_expect(d.host.file[0].len == 5 * 128);
 	dialog_free(&d);
 }
 
@@ -482,6 +565,7 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	begin(&d);
 	dialog_hear_block(&d, 1, data, 128);
 	dialog_hear(&d, "\030\030", 2);
+	dialog_wait(&d, 1001);
 	cr_expect(dialog_error(&d) == XM_ECANCELLED);
 	dialog_free(&d);
 
@@ -509,16 +593,61 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	dialog_wait(&d, 1001);
 	cr_expect(SAID(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
-	/* After a NAK it may be the rest of a block, so it has to come twice.
-	 */
-	hear_eot(&d);
-	cr_expect(SAID(&d, "\025"));
-	cr_expect(!d.host.file[0].whole);
+	/* A block is missing, so no EOT is believed until it comes. */
+	for (int i = 0; i < 3; i++) {
+		hear_eot(&d);
+		cr_expect(SAID(&d, "\025"));
+		cr_expect(!d.host.file[0].whole);
+	}
+	dialog_hear_block(&d, 4, data, 128);
+	cr_expect(SAID(&d, "\006"));
 	hear_eot(&d);
 
 	cr_expect(SAID(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
 	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, asks_for_a_second_EOT_after_three_bytes_of_noise)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, "\377\200\201", 3);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	hear_eot(&d);
+	cr_expect(SAID(&d, "\025"));
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, takes_three_EOTs_in_a_row_for_data)
+{
+	struct dialog d;
+
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, "\004\004\004", 3);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	dialog_free(&d);
+
+	begin(&d); /* two that met are one */
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_skip(&d);
+	dialog_hear(&d, "\004\004", 2);
+	dialog_wait(&d, 1001);
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
 	dialog_free(&d);
 }
 
@@ -534,7 +663,7 @@ Test(recv, asks_for_a_second_EOT_in_YMODEM)
 	cr_expect(!d.host.file[0].whole);
 	hear_eot(&d);
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(acks_and_asks(&d));
 	cr_expect(d.host.file[0].whole);
 	dialog_free(&d);
 }
@@ -549,7 +678,7 @@ Test(recv, does_without_a_second_EOT_if_all_bytes_are_there)
 	dialog_skip(&d);
 	dialog_wait(&d, 3301);
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(acks_and_asks(&d));
 	cr_expect(d.host.file[0].whole);
 	dialog_free(&d);
 }
@@ -573,7 +702,7 @@ Test(recv, stores_no_more_than_the_size)
 	struct dialog d;
 
 	begin_ymodem(&d, "name\000130", 8);
-	for (int i = 1; i <= 3; i++)
+	for (int i = 1; i <= 2; i++)
 		dialog_hear_block(&d, (uint8_t)i, data, 128);
 	hear_eot(&d);
 	hear_eot(&d);
@@ -583,7 +712,71 @@ Test(recv, stores_no_more_than_the_size)
 	dialog_free(&d);
 }
 
-Test(recv, acknowledges_a_repeated_EOT_again)
+Test(recv, fails_at_once_at_a_whole_block_beyond_the_size)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "name\000130", 8);
+	for (int i = 1; i <= 3; i++)
+		dialog_hear_block(&d, (uint8_t)i, data, 128);
+
+	cr_expect(dialog_error(&d) == XM_EEXCESS);
+	cr_expect(!d.host.file[0].whole);
+	dialog_free(&d);
+}
+
+Test(recv, allows_a_block_of_padding_beyond_the_size)
+{
+	char padding[128];
+	struct dialog d;
+
+	memset(padding, 0x1a, sizeof padding);
+	begin_ymodem(&d, "name\000128", 8); /* RT-Thread's sender */
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear_block(&d, 2, padding, 128);
+	cr_expect(SAID(&d, "\006\006"));
+	hear_eot(&d);
+	hear_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 128);
+	dialog_free(&d);
+}
+
+Test(recv, does_not_acknowledge_padding_without_end)
+{
+	char padding[128];
+	struct dialog d;
+
+	memset(padding, 0x1a, sizeof padding);
+	begin_ymodem(&d, "name\000128", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	for (int i = 2; i < 1000 && dialog_event(&d) < XM_DONE; i++) {
+		dialog_wait(&d, 100);
+		dialog_hear_block(&d, (uint8_t)i, padding, 128);
+		dialog_skip(&d);
+	}
+
+	cr_expect(dialog_error(&d) == XM_ESILENCE);
+	dialog_free(&d);
+}
+
+Test(recv, takes_size_0_with_data_for_an_unknown_size)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "cpuinfo\0000", 9); /* sb /proc/cpuinfo */
+	for (int i = 1; i <= 3; i++)
+		dialog_hear_block(&d, (uint8_t)i, data, 128);
+	hear_eot(&d);
+	hear_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 3 * 128);
+	dialog_free(&d);
+}
+
+Test(recv, answers_a_repeated_EOT_only_when_it_has_asked_or_after_5_s)
 {
 	struct dialog d;
 
@@ -592,8 +785,12 @@ Test(recv, acknowledges_a_repeated_EOT_again)
 	hear_eot(&d);
 	dialog_skip(&d);
 	hear_eot(&d);
+	cr_expect(SAID(&d, ""));
+	dialog_wait(&d, 5000);
+	cr_expect(SAID(&d, "C"));
+	hear_eot(&d);
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(acks_and_asks(&d));
 	cr_expect(d.host.files == 1);
 	dialog_free(&d);
 }
@@ -649,17 +846,51 @@ Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
 	dialog_free(&d);
 }
 
-Test(recv, takes_two_EOTs_far_apart_for_noise)
+Test(recv, asks_with_NAK_for_the_EOT_of_an_empty_XMODEM_file)
+{
+	struct dialog d;
+
+	begin(&d); /* Tera Term repeats its EOT only after NAK */
+	hear_eot(&d);
+	cr_expect(SAID(&d, "C"));
+	dialog_wait(&d, 3000);
+	cr_expect(SAID(&d, "\025"));
+	hear_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv, takes_a_lone_EOT_for_an_empty_file_when_nothing_else_comes)
+{
+	struct dialog d;
+
+	begin(&d); /* OpenBSD's cu sends one EOT and leaves */
+	hear_eot(&d);
+	dialog_wait(&d, defaults.wait_ms - 1000);
+	cr_expect(dialog_event(&d) == XM_NONE);
+	dialog_wait(&d, 1000);
+
+	cr_expect(dialog_event(&d) == XM_DONE);
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 0);
+	dialog_free(&d);
+}
+
+Test(recv, takes_a_block_after_a_lone_EOT)
 {
 	struct dialog d;
 
 	begin(&d);
 	hear_eot(&d);
-	dialog_wait(&d, 5000);
-	hear_eot(&d);
+	dialog_wait(&d, 20000);
+	dialog_skip(&d);
+	dialog_hear_block(&d, 1, data, 128);
 
-	cr_expect(d.host.files == 0);
-	cr_expect(dialog_event(&d) == XM_NONE);
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(!d.host.file[0].whole);
 	dialog_free(&d);
 }
 
@@ -694,7 +925,7 @@ Test(recv, acknowledges_no_block_of_a_stream_but_the_EOT)
 	cr_expect(SAID(&d, ""));
 	hear_eot(&d);
 
-	cr_expect(SAID(&d, "\006G"));
+	cr_expect(acks_and_asks_for_stream(&d));
 	cr_expect(d.host.file[0].whole);
 	dialog_free(&d);
 }

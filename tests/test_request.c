@@ -49,7 +49,7 @@ hear(const char *burst, char *text)
 	struct xm_request r = { 0 };
 
 	for (; *burst != '\0'; burst++) {
-		uint8_t back = xm_request_hear(&r, (uint8_t)*burst);
+		uint8_t back = xm_request_take(&r, (uint8_t)*burst);
 
 		if (back != 0)
 			*text++ = (char)back;

@@ -16,7 +16,7 @@ enum {
 	RANDOM_TRANSFERS = 60000, /* scripts/soak runs others, without end */
 	BEGIN_SEED = 1,
 	PIECE_LEN = 64,       /* what a USB adapter brings at once */
-	FAULT_COST_MS = 13000 /* the EOT's ACK is lost: 12 s */
+	FAULT_COST_MS = 16000 /* the EOT's ACK is lost: 15 s */
 };
 
 static const struct session {

@@ -41,7 +41,7 @@ xm_offer(struct xm *x, const uint8_t *bytes, size_t len)
 void
 xm_say(struct xm *x, uint8_t byte)
 {
-	x->text[x->text_len++] = byte;
+	x->text_bytes[x->text_len++] = byte;
 }
 
 size_t
@@ -145,7 +145,7 @@ xm_wait_ms(const struct xm *x, uint32_t now_ms)
 size_t
 xm_text(const struct xm *x, const uint8_t **text)
 {
-	*text = x->text;
+	*text = x->text_bytes;
 	return x->text_len;
 }
 
@@ -156,7 +156,7 @@ xm_cancel(struct xm *x, uint32_t now_ms)
 	if (x->error != XM_OK || x->event >= XM_DONE)
 		return;
 	x->error = XM_EABORTED;
-	x->due_ms = now_ms + CANCEL_MS;
+	x->due_ms = x->limit_ms = now_ms + CANCEL_MS;
 	cancel_when_due(x);
 }
 
@@ -182,6 +182,12 @@ bool
 xm_settled(const struct xm *x)
 {
 	return x->settled;
+}
+
+bool
+xm_has_crc(const struct xm *x)
+{
+	return x->crc;
 }
 
 const char *

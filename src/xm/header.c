@@ -73,12 +73,12 @@ xm_header_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 }
 
 /*
- * Reads a number and the blanks behind it.  Returns NULL, and leaves the value
- * alone, if there is none: what follows is not the next field then.  A number
- * too large for a file stays too large for one.
+ * Parses a number and the blanks after it.  Returns NULL, and leaves the value
+ * alone, if there is none or if it does not end with a blank or a NUL: "0x10"
+ * is not 0.  A number that is too large for a file stays too large.
  */
 static const char *
-take_number(const char *at, unsigned base, uint64_t *value)
+parse_number(const char *at, unsigned base, uint64_t *value)
 {
 	const uint64_t large = (uint64_t)1 << 59;
 	const char *begin = at;
@@ -89,7 +89,7 @@ take_number(const char *at, unsigned base, uint64_t *value)
 		if (v < large)
 			v = v * base + digit;
 	}
-	if (at == begin)
+	if (at == begin || (*at != ' ' && *at != '\0'))
 		return NULL;
 	*value = v;
 	while (*at == ' ')
@@ -108,9 +108,9 @@ xm_header_parse(const char *data, size_t len, struct xm_file *file)
 		return false;
 	file->name = data;
 	file->size = XM_SIZE_UNKNOWN;
-	if ((at = take_number(at, 10, &file->size)) != NULL &&
-	    (at = take_number(at, 8, &mtime)) != NULL)
-		take_number(at, 8, &mode);
+	if ((at = parse_number(at, 10, &file->size)) != NULL &&
+	    (at = parse_number(at, 8, &mtime)) != NULL)
+		parse_number(at, 8, &mode);
 	file->mtime = (int64_t)mtime;
 	file->mode = (uint32_t)mode;
 	return true;

@@ -64,7 +64,13 @@ void xm_length_acked(struct xm *);
  * request.c: takes the next byte of a burst.  Returns a byte that was held for
  * a request and turns out to be text, or 0.
  */
-uint8_t xm_request_hear(struct xm_request *, uint8_t);
+uint8_t xm_request_take(struct xm_request *, uint8_t);
+
+/*
+ * Whether the burst, continued by these bytes, is neither text nor protocol:
+ * telemetry, or noise.
+ */
+bool xm_request_is_noise(struct xm_request, const uint8_t *, size_t);
 
 /*
  * engine.c
@@ -124,31 +130,44 @@ xm_before(uint32_t a, uint32_t b)
 }
 
 /*
- * listen.c: a sender's state that waits for the receiver, and what it does with
- * what it hears: ACK; C, G or NAK; nothing, until the time given to
- * xm_listen_for() has passed; CAN CAN, or a single CAN that only silence or
- * words follow.  Where `acked` is not NULL, a block is out.
+ * listen.c: a state in which the sender waits for the receiver, and what it
+ * does with each answer: ACK; a request (C, G or NAK); silence until the time
+ * given to xm_listen_for() has passed; CAN CAN, or a single CAN that silence or
+ * text follows.  `acked` is NULL where no block is out.
  */
 struct xm_listener {
-	struct xm_state state; /* with xm_hear() and xm_judge() */
-	uint32_t quiet_ms;     /* after a request, for it to count */
-	bool one_can;          /* is enough: SAM-BA says no more */
+	struct xm_state state; /* with xm_take_answer() and xm_judge_answer() */
+	uint32_t quiet_ms;     /* silence after a request, for it to count */
+	uint32_t text_ms;      /* silence after text, which ends the wait; 0:
+				  text ends nothing */
+	bool one_can;          /* a single CAN cancels (SAM-BA sends no more) */
 	void (*acked)(struct xm *);
 	void (*asked)(struct xm *, uint8_t request);
 	void (*silent)(struct xm *);
 	void (*cancelled)(struct xm *);
 };
 
-/* The listener that the state is the first member of. */
+enum { XM_TEXT_MIN = 4 }; /* bytes of text; fewer may be damage */
+
+/* Returns the listener whose first member is this state. */
 const struct xm_listener *xm_listener(const struct xm_state *);
 
-/* The time counts from when the block must have arrived. */
+/* The time counts from when the output must have arrived. */
 void xm_listen_for(struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
-size_t xm_hear(struct xm *, const uint8_t *, size_t);
-void xm_judge(struct xm *);
+size_t xm_take_answer(struct xm *, const uint8_t *, size_t);
+void xm_judge_answer(struct xm *);
 
-/* Sorts out what the byte is.  Returns true at the second CAN in a row. */
-bool xm_overhear(struct xm *, uint8_t);
+/*
+ * Takes bytes that come while a block is being sent: they are older than the
+ * block, and only CANs count.  Returns true at the second CAN in a row.
+ */
+bool xm_overhear(struct xm *, const uint8_t *, size_t);
+
+/*
+ * Compares a byte with the block that was sent.  Returns true if it may be an
+ * echo; ends the transfer if it is one.
+ */
+bool xm_is_echo(struct xm *, uint8_t);
 
 #endif

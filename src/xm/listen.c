@@ -1,19 +1,23 @@
 #include "inner.h"
 
 /*
- * How the sender listens.  An ACK counts at once, wherever it stands: boot
- * loaders print text in front of it.  A request counts only once the line is
- * quiet behind it.  Then a heap of requests is one, a letter in a banner is
- * none, and one that crossed the block on its way is followed by the ACK.
+ * How the sender takes the receiver's answers.  An ACK counts at once, wherever
+ * it is: boot loaders print text before it.  A request counts only when the
+ * line is silent after it.  Then many requests in a row are one, a letter in a
+ * banner is none, and a request that crossed the block is followed by the ACK.
+ *
+ * In a burst of noise nothing counts.  On a line that echoes nothing counts
+ * either, and the transfer ends.
  */
 
 enum {
 	BURST_MS = 50,         /* silence that ends a burst */
-	FIRST_QUIET_MS = 300,  /* for the ACK behind a request that crossed;
-				  a stream has no ACKs */
-	REQUEST_MAX_MS = 1000, /* a heap that does not end */
-	ARRIVAL_MS = 20,  /* for USB adapters, beyond the wire's own time */
-	ONE_CAN_MS = 1000 /* then it was meant, though it was only one */
+	FIRST_QUIET_MS = 300,  /* for the ACK after a request that crossed the
+				  first block; a stream has no ACKs */
+	REQUEST_MAX_MS = 1000, /* length of a burst of requests that counts */
+	ARRIVAL_MS = 20,   /* delay of USB adapters, besides the line's time */
+	ONE_CAN_MS = 1000, /* silence after a single CAN that cancels */
+	ECHO_LEN = 3       /* bytes of a block that prove an echo */
 };
 
 const struct xm_listener *
@@ -28,17 +32,22 @@ later(uint32_t a, uint32_t b)
 	return xm_before(a, b) ? b : a;
 }
 
-/* When a request that was heard counts. */
+static uint32_t
+earlier(uint32_t a, uint32_t b)
+{
+	return xm_before(a, b) ? a : b;
+}
+
+/* Returns when the request that was received counts. */
 static uint32_t
 request_ms(const struct xm *x)
 {
 	const struct xm_listener *l = xm_listener(x->state);
 	uint32_t counts_ms = x->heard_ms + l->quiet_ms;
 
-	if (l->acked != NULL && !x->acquainted && !x->streaming)
+	if (l->acked != NULL && !x->established && !x->streaming)
 		counts_ms = x->heard_ms + FIRST_QUIET_MS;
-	if (xm_before(x->since_ms + REQUEST_MAX_MS, counts_ms))
-		counts_ms = x->since_ms + REQUEST_MAX_MS;
+	counts_ms = earlier(counts_ms, x->since_ms + REQUEST_MAX_MS);
 	/* It cannot be about a block that is still on its way. */
 	if (l->acked != NULL)
 		counts_ms = later(counts_ms, x->arrived_ms + ARRIVAL_MS);
@@ -46,22 +55,25 @@ request_ms(const struct xm *x)
 }
 
 static bool
-one_can_heard(const struct xm *x)
+has_one_can(const struct xm *x)
 {
 	return x->cans > 0 && xm_listener(x->state)->one_can;
 }
 
-/* When what has been heard is to be judged, or patience ends. */
+/* Sets the time at which the answers so far are to be judged. */
 static void
 schedule(struct xm *x)
 {
+	uint32_t text_ms = xm_listener(x->state)->text_ms;
 	uint32_t judge_ms = x->limit_ms;
 
-	if (one_can_heard(x))
+	if (has_one_can(x))
 		judge_ms = x->heard_ms + ONE_CAN_MS;
 	else if (x->request.byte != 0)
 		judge_ms = request_ms(x);
-	x->due_ms = xm_before(judge_ms, x->limit_ms) ? judge_ms : x->limit_ms;
+	else if (text_ms > 0 && x->text >= XM_TEXT_MIN)
+		judge_ms = x->heard_ms + text_ms;
+	x->due_ms = earlier(judge_ms, x->limit_ms);
 }
 
 void
@@ -69,16 +81,16 @@ xm_listen_for(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
 {
 	x->request = (struct xm_request){ 0 };
 	x->cans = 0;
-	x->words = 0;
+	x->text = 0;
 	x->limit_ms = later(x->now_ms, x->arrived_ms) + wait_ms;
 	xm_enter(x, &l->state, x->limit_ms - x->now_ms);
 }
 
 static void
-hear_request(struct xm *x, uint8_t byte)
+take_request(struct xm *x, uint8_t byte)
 {
 	bool held = x->request.byte != 0;
-	uint8_t taken_back = xm_request_hear(&x->request, byte);
+	uint8_t taken_back = xm_request_take(&x->request, byte);
 
 	if (taken_back != 0)
 		xm_say(x, taken_back);
@@ -86,36 +98,62 @@ hear_request(struct xm *x, uint8_t byte)
 		xm_say(x, byte);
 	if (!held)
 		x->since_ms = x->now_ms;
-	if (x->request.words && x->words < UINT8_MAX)
-		x->words++;
+	if (x->request.text && x->text < UINT8_MAX)
+		x->text++;
 }
 
 bool
-xm_overhear(struct xm *x, uint8_t byte)
+xm_is_echo(struct xm *x, uint8_t byte)
 {
-	if (byte != ACK && byte != CAN)
-		hear_request(x, byte);
-	/* SAM-BA's prompt begins with line ends, behind its one CAN. */
-	if (byte == CAN)
+	if (x->echoed > 0 && byte != x->block[x->echoed])
+		x->echoed = 0;
+	if (x->fill == 0 || byte != x->block[x->echoed])
+		return false;
+	if (++x->echoed == ECHO_LEN)
+		xm_drop(x, XM_EECHO);
+	return true;
+}
+
+bool
+xm_overhear(struct xm *x, const uint8_t *in, size_t len)
+{
+	if (*in != ACK && *in != CAN)
+		take_request(x, *in);
+	/* SAM-BA's prompt begins with line ends, after its single CAN. */
+	if (*in == CAN)
 		x->cans++;
-	else if (byte != '\r' && byte != '\n')
+	else if (*in != '\r' && *in != '\n')
 		x->cans = 0;
-	return x->cans == 2;
+	return x->cans == 2 && !xm_request_is_noise(x->request, in, len);
+}
+
+/* Begins a new burst after silence. */
+static void
+note_burst(struct xm *x)
+{
+	if (x->now_ms - x->heard_ms < BURST_MS)
+		return;
+	x->request = (struct xm_request){ 0 };
+	x->echoed = 0;
 }
 
 size_t
-xm_hear(struct xm *x, const uint8_t *in, size_t len)
+xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 {
 	const struct xm_listener *l = xm_listener(x->state);
-	bool can_before = one_can_heard(x);
+	bool can_before = has_one_can(x);
 
-	(void)len;
-	if (x->now_ms - x->heard_ms >= BURST_MS)
-		x->request = (struct xm_request){ 0 };
+	note_burst(x);
 	x->heard_ms = x->now_ms;
-	if (xm_overhear(x, *in) || (can_before && x->request.words))
+	if (xm_is_echo(x, *in))
+		return 1;
+	if (xm_overhear(x, in, len))
 		l->cancelled(x);
-	else if (*in == ACK && l->acked != NULL)
+	else if (can_before && x->request.text &&
+		 !xm_request_is_noise(x->request, in, len))
+		l->cancelled(x);
+	else if (*in == ACK && l->acked != NULL &&
+		 !xm_request_is_noise(x->request, in, len))
 		l->acked(x);
 	else
 		schedule(x);
@@ -123,11 +161,12 @@ xm_hear(struct xm *x, const uint8_t *in, size_t len)
 }
 
 void
-xm_judge(struct xm *x)
+xm_judge_answer(struct xm *x)
 {
 	const struct xm_listener *l = xm_listener(x->state);
-	uint8_t request = x->request.byte;
-	bool can = one_can_heard(x);
+	bool noise = xm_request_is_noise(x->request, NULL, 0);
+	uint8_t request = noise ? 0 : x->request.byte;
+	bool can = has_one_can(x) && !noise;
 
 	x->request = (struct xm_request){ 0 };
 	x->cans = 0;
@@ -136,6 +175,6 @@ xm_judge(struct xm *x)
 		l->cancelled(x);
 	else if (request != 0)
 		l->asked(x, request);
-	else
+	else if (!xm_before(x->now_ms, x->due_ms))
 		l->silent(x);
 }

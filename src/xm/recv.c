@@ -7,93 +7,119 @@
  *
  *	                  <------------  C (later NAK, or G)   waiting
  *	block 0, of YMODEM ----------->                        block
- *	                  <------------  ACK C                 waiting
+ *	                  <------------  ACK, 20 ms later C    acked, waiting
  *	block 1, 2, ...   ------------>                        block
  *	                  <------------  ACK                   waiting
  *	EOT               ------------>                        silence
  *	                  <------------  NAK, in YMODEM        waiting
  *	EOT               ------------>                        silence
- *	                  <------------  ACK C, or ACK         waiting, parting
+ *	                  <------------  ACK, C; or only ACK   acked, or leaving
  *	the next block 0  ------------>
  *
- * One answer to one block, and only when the line is quiet: a second answer to
- * the same block would be taken for the answer to the next one.  So whatever
- * is damaged or unexpected, the receiver waits for silence and then
- * says NAK once; or, until the first block of a file is intact, C, for a NAK
- * would ask for blocks with a checksum.
+ * The receiver sends one answer to one block, and only when the line is
+ * silent: the sender takes a second answer for the answer to its next block.
+ * Three rules follow:
  *
- * How long is silence?  A second, as Forsberg says, is right for every line
- * and costs that second whenever a byte is lost.  So the receiver learns: where
- * all pauses in and before blocks have been short, a long one is silence;
- * where the line stutters, or the sender is far away, the second stays.
+ * - If a block is damaged or unexpected, the receiver waits for silence and
+ *   then sends NAK once.  Until the first block of a file is intact it sends C
+ *   instead, because NAK asks for blocks with a checksum.
+ * - It answers a repeated block, block 0 or EOT only if it has sent C or NAK
+ *   since its last ACK, or if five seconds have passed.  Otherwise the sender
+ *   has sent the block twice by itself, and one ACK is on its way already.
+ * - It believes no EOT while the block before it may be missing: if it has
+ *   rejected four bytes or more since the last intact block.
+ *
+ * How long is silence?  One second (Forsberg) is right for every line, and
+ * costs that second whenever a byte is lost.  So the receiver measures the
+ * pauses in and before intact blocks: where all were short, a longer one is
+ * silence; where the line stutters, or the sender is far away, the second
+ * stays.
  *
  * An EOT counts only when silence follows it.  If the SOH of block 4 is lost,
- * what is left of the block begins with 0x04.  With text behind it (TommyPROM
- * does not wait for the ACK) it counts if nobody answers to a NAK.
+ * the rest of the block begins with 0x04.  With text after it (TommyPROM
+ * does not wait for the ACK) it counts if nobody answers a NAK.
  */
 
 enum {
-	REQUEST_MS = 3000,   /* between two requests (Forsberg) */
-	REQUESTS_CRC = 4,    /* before the first for a checksum */
-	REPEAT_MS = 10000,   /* until an answer that was lost is said again */
-	GAP_MS = 1000,       /* silence that ends a block (Forsberg) */
-	GAP_MIN_MS = 24,     /* the same on a line without any pauses */
-	WHOLE_QUIET_MS = 30, /* the same, if as much came as was expected */
-	EOT_QUIET_MS = 100,  /* nothing belongs to the EOT */
-	LAST_QUIET_MS = 20,  /* the same if no data is missing */
-	EOT_AGAIN_MS = 3200, /* for the second EOT to come */
-	NEXT_MS = 10000,     /* for the next block 0 */
-	PART_MS = 4000,      /* for the line to take the last ACK */
-	CANCEL_LEN = 8       /* CAN and BS in a row where data was expected */
+	REQUEST_MS = 3000,     /* between two requests (Forsberg) */
+	REQUESTS_CRC = 4,      /* before the first request for a checksum */
+	REPEAT_MS = 10000,     /* before NAK repeats an answer that was lost */
+	ANSWER_MS = 5000,      /* after an answer: a repetition gets another */
+	GAP_MS = 1000,         /* silence that ends a block (Forsberg) */
+	GAP_MIN_MS = 24,       /* the same on a line without pauses */
+	WHOLE_QUIET_MS = 30,   /* the same after as many bytes as expected */
+	EOT_QUIET_MS = 100,    /* silence after an EOT */
+	LAST_QUIET_MS = 20,    /* the same if no data is missing */
+	EOT_AGAIN_MS = 3200,   /* for the second EOT to come */
+	NEXT_MS = 10000,       /* for the next block 0 */
+	OUTPUT_MS = 4000,      /* for the line to take an ACK */
+	CANCEL_LEN = 8,        /* CAN and BS in a row inside binary data */
+	CANCEL_TEXT_LEN = 2,   /* the same at the end of a burst of text */
+	BLOCK_MIN = 4,         /* bytes that may be a damaged block */
+	PADDING_CRC = 0xf8b0   /* of a block of 128 bytes 0x1A */
 };
 
-enum { EOT_NONE, EOT_ALONE, EOT_TEXT };
+/* What the bytes since the last silence are. */
+enum burst {
+	BINARY,
+	TEXT,      /* or CANs after text */
+	EOT_ALONE, /* from here on: an EOT */
+	EOT_TWICE,
+	EOT_TEXT
+};
 
-static const struct xm_state waiting, block, silence, parting;
+static const struct xm_state waiting, block, silence, leaving;
 
 /* Answers. */
 
-static uint32_t
-earlier(uint32_t a, uint32_t b)
+/* Enters a state that expires at the limit at the latest. */
+static void
+enter(struct xm *x, const struct xm_state *state, uint32_t wait_ms)
 {
-	return xm_before(a, b) ? a : b;
+	xm_enter(x, state, wait_ms);
+	if (xm_before(x->limit_ms, x->due_ms))
+		x->due_ms = x->limit_ms;
 }
 
-/* Waits for the sender, but not longer than patience lasts. */
 static void
 wait_for_block(struct xm *x, uint32_t wait_ms)
 {
 	x->cans = 0;
 	x->fill = 0;
 	x->heard_ms = x->now_ms;
-	xm_enter(
-	    x, &waiting, earlier(x->now_ms + wait_ms, x->limit_ms) - x->now_ms);
-}
-
-/* Says one byte or two; the second may be 0. */
-static void
-say(struct xm *x, uint8_t first, uint8_t second)
-{
-	x->reply[0] = first;
-	x->reply[1] = second;
-	xm_offer(x, x->reply, second == 0 ? 1 : 2);
+	enter(x, &waiting, wait_ms);
 }
 
 /*
- * The request of the moment: G or C; or, if nobody understands C, a NAK for
- * blocks with a checksum in between.
+ * Sends an answer, and waits for a block.  The second byte is a request that
+ * belongs to an ACK, or 0.
+ */
+static void
+answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
+{
+	x->asked = byte != ACK;
+	x->answered_ms = x->now_ms;
+	x->reply[0] = byte;
+	x->reply[1] = request;
+	xm_offer(x, x->reply, request == 0 ? 1 : 2);
+	wait_for_block(x, wait_ms);
+}
+
+/*
+ * Returns the request for the next file's first block: G or C; or, if nobody
+ * has answered C, C and NAK in turn.
  */
 static uint8_t
-request(const struct xm *x)
+choose_request(const struct xm *x)
 {
 	if (x->streaming)
 		return REQUEST_G;
-	if (x->acquainted)
+	if (x->established)
 		return x->crc ? REQUEST_CRC : NAK;
 	if (x->options.check == XM_CHECK_SUM)
 		return NAK;
-	if (x->options.check == XM_CHECK_AUTO && x->asked >= REQUESTS_CRC &&
-	    x->asked % 2 == 0)
+	if (x->options.check == XM_CHECK_AUTO && x->requests >= REQUESTS_CRC &&
+	    x->requests % 2 == 0)
 		return NAK;
 	return REQUEST_CRC;
 }
@@ -101,31 +127,31 @@ request(const struct xm *x)
 static void
 ask_for_block(struct xm *x)
 {
-	uint8_t byte = request(x);
+	uint8_t byte = choose_request(x);
 
-	x->sum_asked = x->sum_asked || byte == NAK;
-	x->asked++; /* and from the beginning when it wraps */
-	say(x, byte, 0);
-	wait_for_block(x, REQUEST_MS);
+	x->requests++; /* wraps to an even number */
+	answer(x, byte, 0, REQUEST_MS);
 }
 
-/* Something is heard that may last: patience begins anew. */
+/* The expected block has come. */
 static void
-progress(struct xm *x)
+note_progress(struct xm *x)
 {
 	x->tries = 0;
+	x->rejected = 0;
+	x->skipped = 0;
 	x->limit_ms = x->now_ms + x->options.timeout_ms;
 }
 
 /*
- * Each intact block makes the line better known.  A stream has nothing to gain:
- * a block that is cut short ends it, and one that is only late must not.
+ * Adapts the gap to the longest pause so far.  A stream keeps the second: a
+ * block that is cut short ends it, and a late one must not.
  */
 static void
-learn_gap(struct xm *x)
+adapt_gap(struct xm *x)
 {
-	uint32_t known_ms = 2u * x->pause_ms + GAP_MIN_MS;
-	uint32_t ms = (x->gap_ms + 3 * known_ms) / 4;
+	uint32_t measured_ms = 2u * x->pause_ms + GAP_MIN_MS;
+	uint32_t ms = (x->gap_ms + 3 * measured_ms) / 4;
 
 	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
 }
@@ -133,76 +159,124 @@ learn_gap(struct xm *x)
 static void
 ack_block(struct xm *x)
 {
-	if (!x->streaming) {
-		learn_gap(x);
-		say(x, ACK, 0);
-	}
-	wait_for_block(x, REPEAT_MS);
+	answer(x, ACK, 0, REPEAT_MS);
+	if (x->streaming)
+		x->out_len = 0; /* a stream has no ACKs */
+	else
+		adapt_gap(x);
 }
 
+/* Acknowledges block 0 or an EOT, and asks for the next block. */
+static void
+ack_and_ask(struct xm *x)
+{
+	answer(x, ACK, choose_request(x), REQUEST_MS);
+}
+
+/* In YMODEM-g a G is the only answer to block 0. */
 static void
 ack_header(struct xm *x)
 {
+	ack_and_ask(x);
 	if (x->streaming)
-		say(x, REQUEST_G, 0);
-	else
-		say(x, ACK, request(x));
-	wait_for_block(x, REQUEST_MS);
+		xm_offer(x, x->reply + 1, 1);
 }
 
+/*
+ * The sender has repeated a block or an EOT.  There is no answer if one is on
+ * its way.
+ */
 static void
-ack_eot(struct xm *x)
+answer_again(struct xm *x)
 {
-	say(x, ACK, request(x));
-	wait_for_block(x, REQUEST_MS);
+	x->rejected = 0;
+	if (!x->asked && x->now_ms - x->answered_ms < ANSWER_MS)
+		wait_for_block(x, ANSWER_MS);
+	else if (!x->in_file)
+		ack_and_ask(x);
+	else if (x->fresh)
+		ack_header(x);
+	else
+		ack_block(x);
+}
+
+static bool
+is_cancelled(const struct xm *x)
+{
+	return x->cans >= (x->burst == TEXT ? CANCEL_TEXT_LEN : CANCEL_LEN);
 }
 
 static void
-refuse(struct xm *x)
+reject(struct xm *x)
 {
 	x->counts.retries++;
-	if (x->cans >= CANCEL_LEN) {
+	if (is_cancelled(x)) {
 		xm_drop(x, XM_ECANCELLED);
 	} else if (x->tries++ >= x->options.retries ||
-		   (x->streaming && x->acquainted)) {
+		   (x->streaming && x->established)) {
 		xm_fail(x, XM_ERETRIES);
 	} else if (x->streaming || (x->in_file && !x->fresh)) {
 		/* A second G would be taken for the answer to block 0. */
-		say(x, NAK, 0);
-		wait_for_block(x, REPEAT_MS);
+		answer(x, NAK, 0, REPEAT_MS);
 	} else {
 		ask_for_block(x);
 	}
 }
 
-/* Until then nothing counts, but an EOT that stays alone. */
+/* Discards input until the line is silent.  Only a lone EOT is kept. */
 static void
-await_silence(struct xm *x, uint32_t wait_ms)
+await_silence(struct xm *x, uint32_t wait_ms, enum burst burst)
 {
-	x->eot = EOT_NONE;
-	xm_enter(x, &silence, wait_ms);
+	x->burst = burst;
+	enter(x, &silence, wait_ms);
 }
 
 static void
-part(struct xm *x)
+leave(struct xm *x)
 {
-	say(x, ACK, 0);
-	xm_enter(x, &parting, PART_MS);
+	answer(x, ACK, 0, 0);
+	xm_enter(x, &leaving, OUTPUT_MS);
 }
 
-/* What an intact block is. */
+/* Intact blocks. */
+
+static void
+count_rejected(struct xm *x, size_t len)
+{
+	len += x->rejected;
+	x->rejected = (uint8_t)(len < BLOCK_MIN ? len : BLOCK_MIN);
+}
+
+/*
+ * The last two bytes of the block, to recognise a repetition: its CRC, or a
+ * byte of data and the checksum.
+ */
+static uint16_t
+check_of(const struct xm *x)
+{
+	const uint8_t *end = x->block + x->need;
+
+	return (uint16_t)(end[-2] << 8 | end[-1]);
+}
 
 static void
 begin_file(struct xm *x)
 {
-	x->acquainted = true;
+	x->established = true;
 	x->in_file = true;
 	x->settled = false;
 	x->fresh = true;
 	x->number = 1;
-	x->eot_heard = EOT_NONE;
+	x->eot_seen = 0;
 	x->left = x->file.size;
 	xm_ask(x, XM_FILE);
+}
+
+static void
+reject_block(struct xm *x, uint32_t quiet_ms)
+{
+	count_rejected(x, x->need);
+	await_silence(x, quiet_ms, BINARY);
 }
 
 static void
@@ -210,76 +284,92 @@ take_header(struct xm *x)
 {
 	char *data = (char *)x->block + 3;
 
-	x->header = x->block[x->need - 1];
+	x->check = check_of(x);
 	data[x->data_len] = '\0'; /* the check is not needed any more */
 	if (!xm_header_parse(data, x->data_len, &x->file)) {
-		await_silence(x, x->gap_ms);
+		reject_block(x, x->gap_ms);
 		return;
 	}
 	x->ymodem = true;
 	if (x->file.name[0] != '\0')
 		begin_file(x);
 	else
-		part(x);
+		leave(x);
 }
 
+/*
+ * A block beyond the announced size is an error, unless it is padding, which
+ * RT-Thread's sender appends.  Senders that read a pipe or /proc announce size
+ * 0: if data follows, the size is unknown.
+ */
 static void
 take_data(struct xm *x)
 {
-	progress(x);
+	x->check = check_of(x);
+	if (x->left == 0 && x->check != PADDING_CRC) {
+		if (!x->fresh) {
+			xm_fail(x, XM_EEXCESS);
+			return;
+		}
+		x->file.size = x->left = XM_SIZE_UNKNOWN;
+	}
 	x->counts.blocks++;
 	x->number++;
 	x->fresh = false;
-	x->eot_heard = EOT_NONE;
+	x->eot_seen = 0;
 	if (x->left > 0)
 		xm_ask(x, XM_DATA);
 	else
 		ack_block(x);
 }
 
-/* An XMODEM file: it begins with block 1, or with the EOT if it is empty. */
+/*
+ * The block is intact, but neither expected nor a repetition: the sender has
+ * taken an answer for the ACK of a block that has not arrived.  It may be a
+ * block that was late; a second one proves that one is missing.  So does
+ * another block with the number of the last one: it belongs to another file.
+ */
 static void
-begin_nameless(struct xm *x)
+reject_number(struct xm *x)
 {
-	if (x->streaming)
-		xm_fail(x, XM_ERETRIES); /* block 0 was lost for good */
+	uint8_t before = x->skipped;
+
+	x->skipped = (uint8_t)(x->block[1] - x->number);
+	if (before != 0 || (x->in_file && x->skipped == 0xff))
+		xm_fail(x, XM_ESKIPPED);
 	else
-		begin_file(x);
+		reject_block(x, x->gap_ms);
 }
 
 static void
 take_block(struct xm *x)
 {
-	uint8_t ahead = (uint8_t)(x->block[1] - x->number);
+	uint8_t number = x->block[1];
+	uint16_t check = check_of(x);
+	bool repeated =
+	    number == (uint8_t)(x->number - 1) && check == x->check;
 
-	if (!x->in_file && x->block[1] == 0)
+	if (!x->in_file && number == 0)
 		take_header(x);
-	else if (!x->in_file && x->block[1] == 1 && !x->ymodem)
-		begin_nameless(x); /* the block is taken afterwards */
-	else if (!x->in_file || (ahead != 0 && ahead != 0xff))
-		await_silence(x, x->gap_ms);
-	else if (ahead == 0)
+	else if (!x->in_file && number == 1 && !x->ymodem)
+		begin_file(x); /* XMODEM; the block is taken afterwards */
+	else if (x->in_file && number == x->number)
 		take_data(x);
-	else if (!x->fresh)
-		ack_block(x);
-	else if (x->block[x->need - 1] == x->header)
-		ack_header(x);
+	else if (x->in_file && repeated)
+		answer_again(x);
 	else
-		xm_fail(x, XM_ESHORT); /* it is the next file's */
+		reject_number(x);
 }
 
 /* The bytes of a block. */
 
-/* A sender that is stopped does not always end its block first. */
 static void
-look_for_cancel(struct xm *x, const uint8_t *in, size_t len)
+count_can(struct xm *x, uint8_t byte)
 {
-	for (; len > 0; len--, in++) {
-		if (*in != CAN && *in != BS)
-			x->cans = 0;
-		else if (x->cans < CANCEL_LEN)
-			x->cans++;
-	}
+	if (byte != CAN && (byte != BS || x->cans == 0))
+		x->cans = 0;
+	else if (x->cans < CANCEL_LEN)
+		x->cans++;
 }
 
 static size_t
@@ -291,55 +381,66 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 		n = len;
 	memcpy(x->block + x->fill, in, n);
 	x->fill = (uint16_t)(x->fill + n);
-	x->due_ms = x->now_ms + x->gap_ms;
-	if (x->fill == x->need) {
-		if (xm_block_intact(x->block, x->data_len, x->crc))
-			take_block(x);
-		else
-			await_silence(x, WHOLE_QUIET_MS);
-	}
+	enter(x, &block, x->gap_ms);
+	if (x->fill < x->need)
+		return n;
+	if (xm_block_intact(x->block, x->data_len, x->crc))
+		take_block(x);
+	else
+		reject_block(x, WHOLE_QUIET_MS);
 	return n;
 }
 
 /*
- * The line fell silent inside a block.  Where C and NAK have been said in turn
- * the sender may have taken up the NAK, and the block is one byte shorter.
+ * After C and NAK in turn the sender may have answered the NAK with a
+ * checksum, and the block is one byte shorter.
+ */
+static bool
+has_sum(const struct xm *x)
+{
+	return !x->established && x->options.check == XM_CHECK_AUTO &&
+	       x->fill + 1 == x->need &&
+	       xm_block_intact(x->block, x->data_len, false);
+}
+
+/*
+ * The line has become silent inside a block.  The first block with a checksum
+ * is rejected with C, so that a sender that knows the CRC changes to it.
  */
 static void
 block_broke_off(struct xm *x)
 {
-	bool summed = !x->acquainted && x->sum_asked &&
-		      x->fill + 1 == x->need &&
-		      xm_block_intact(x->block, x->data_len, false);
-
-	if (summed) {
+	if (has_sum(x) && x->sums_seen++ > 0) {
 		x->crc = false;
+		x->need--;
 		take_block(x);
-	} else {
-		look_for_cancel(x, x->block, x->fill);
-		refuse(x);
+		return;
 	}
+	/* A sender that is stopped does not always end its block first. */
+	for (uint16_t i = 0; i < x->fill; i++)
+		count_can(x, x->block[i]);
+	count_rejected(x, x->fill);
+	x->burst = BINARY;
+	reject(x);
 }
 
 static void
 begin_block(struct xm *x, uint8_t start)
 {
-	if (!x->acquainted) {
-		x->crc = x->options.check != XM_CHECK_SUM;
-		x->pause_ms = 0; /* it was no pause, but the wait for us */
-	}
+	if (!x->established)
+		x->pause_ms = 0; /* the sender had not started yet */
 	x->data_len = start == STX ? 1024 : 128;
 	x->need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
 	x->block[0] = start;
 	x->fill = 1;
-	xm_enter(x, &block, x->gap_ms);
+	enter(x, &block, x->gap_ms);
 }
 
 /* Between blocks. */
 
 /*
- * A block that was thought cut short may be late, and what comes after the NAK
- * be the rest of it, in which a CAN or an EOT means nothing.
+ * A block that seemed cut short may be late.  Then the rest of it follows the
+ * NAK, and a CAN or an EOT in it means nothing.
  */
 static bool
 may_be_late(const struct xm *x)
@@ -350,108 +451,9 @@ may_be_late(const struct xm *x)
 static void
 take_eot(struct xm *x)
 {
-	await_silence(x, x->left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS);
-	x->eot = EOT_ALONE;
+	await_silence(
+	    x, x->left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS, EOT_ALONE);
 }
-
-static void
-hear_rubbish(struct xm *x)
-{
-	/* It was late: the line is not what it seemed. */
-	if (may_be_late(x))
-		x->gap_ms = GAP_MS;
-	await_silence(x, x->gap_ms);
-}
-
-static size_t
-hear(struct xm *x, const uint8_t *in, size_t len)
-{
-	uint8_t byte = *in;
-
-	(void)len;
-	x->cans = byte == CAN ? (uint8_t)(x->cans + 1) : 0;
-	if (x->cans == 2)
-		xm_drop(x, XM_ECANCELLED);
-	else if (byte == CAN && !may_be_late(x))
-		return 1;
-	else if (byte == SOH || byte == STX)
-		begin_block(x, byte);
-	else if (byte == EOT)
-		take_eot(x);
-	else if (x->in_file)
-		hear_rubbish(x);
-	else
-		xm_say(x, byte);
-	return 1;
-}
-
-static void
-end_file(struct xm *x)
-{
-	if (x->file.size != XM_SIZE_UNKNOWN && x->left > 0)
-		xm_fail(x, XM_ESHORT);
-	else
-		xm_ask(x, XM_END);
-}
-
-/* An EOT that was heard before there was a file has not come again. */
-static void
-begin_anew(struct xm *x)
-{
-	x->eot_heard = EOT_NONE;
-	ask_for_block(x);
-}
-
-static void
-waited(struct xm *x)
-{
-	bool patient = xm_before(x->now_ms, x->limit_ms);
-
-	if (!x->in_file && x->ymodem && !patient)
-		xm_end(x); /* the last file is whole */
-	else if (!patient)
-		xm_fail(x, x->acquainted ? XM_ESILENCE : XM_ENOSTART);
-	else if (!x->in_file)
-		begin_anew(x);
-	else if (x->eot_heard != EOT_NONE &&
-		 (x->left == 0 || x->eot_heard == EOT_TEXT))
-		end_file(x);
-	else
-		refuse(x);
-}
-
-/* The EOT. */
-
-static bool
-asks_for_second_eot(const struct xm *x)
-{
-	if (x->eot_heard != EOT_NONE || x->streaming)
-		return false;
-	/* Before anything else it is an empty file, or noise. */
-	if (!x->in_file || may_be_late(x))
-		return true;
-	if (x->options.eot == XM_EOT_AUTO)
-		return x->ymodem || x->eot == EOT_TEXT;
-	return x->options.eot == XM_EOT_NAK;
-}
-
-static void
-believe_eot(struct xm *x)
-{
-	if (!x->in_file && x->ymodem) {
-		ack_eot(x);
-	} else if (asks_for_second_eot(x)) {
-		x->eot_heard = x->eot;
-		say(x, x->in_file ? NAK : request(x), 0);
-		wait_for_block(x, EOT_AGAIN_MS);
-	} else if (x->in_file) {
-		end_file(x);
-	} else {
-		begin_nameless(x);
-	}
-}
-
-/* Silence. */
 
 static bool
 is_text(uint8_t byte)
@@ -459,43 +461,176 @@ is_text(uint8_t byte)
 	return (byte >= ' ' && byte <= '~') || byte == '\r' || byte == '\n';
 }
 
+/* Notes what a discarded byte means for the burst that it belongs to. */
+static void
+note_discarded(struct xm *x, uint8_t byte)
+{
+	uint8_t burst = BINARY;
+
+	count_can(x, byte);
+	if (byte == EOT) {
+		if (x->burst == EOT_ALONE)
+			burst = EOT_TWICE;
+		else if (x->burst == TEXT && x->left == 0)
+			burst = EOT_TEXT; /* NuttX prints its error first */
+	} else if (is_text(byte) || x->cans > 0) {
+		burst = x->burst < EOT_ALONE ? x->burst : EOT_TEXT;
+	}
+	x->burst = burst;
+	if (burst < EOT_ALONE)
+		count_rejected(x, 1);
+}
+
+static void
+begin_junk(struct xm *x, uint8_t byte)
+{
+	/* A block was late: the line has longer pauses than those measured. */
+	if (may_be_late(x))
+		x->gap_ms = GAP_MS;
+	await_silence(x, x->gap_ms, TEXT);
+	note_discarded(x, byte);
+}
+
+static size_t
+take_start(struct xm *x, const uint8_t *in, size_t len)
+{
+	uint8_t byte = *in;
+
+	(void)len;
+	if (byte == SOH || byte == STX) {
+		begin_block(x, byte);
+	} else if (byte == EOT) {
+		take_eot(x);
+	} else if (x->in_file || byte == CAN) {
+		begin_junk(x, byte);
+	} else {
+		xm_say(x, byte);
+	}
+	return 1;
+}
+
+static void
+end_file(struct xm *x)
+{
+	/* What is left of an unknown size is negative. */
+	if ((int64_t)x->left > 0)
+		xm_fail(x, XM_ESHORT);
+	else
+		xm_ask(x, XM_END);
+}
+
+/*
+ * The limit has passed.  A batch may lack its final header, but nothing of
+ * another file may have been heard.  An EOT in place of the first block was an
+ * empty file (OpenBSD's cu sends it once).
+ */
+static void
+give_up(struct xm *x)
+{
+	if (!x->in_file && x->settled && x->rejected == 0)
+		xm_end(x);
+	else if (!x->in_file && !x->ymodem && x->eot_seen != 0)
+		begin_file(x);
+	else
+		xm_fail(x, x->established ? XM_ESILENCE : XM_ENOSTART);
+}
+
+static void
+waited(struct xm *x)
+{
+	bool eot_unanswered = x->eot_seen == EOT_TEXT ||
+			      (x->eot_seen != 0 && x->left == 0);
+
+	if (!xm_before(x->now_ms, x->limit_ms))
+		give_up(x);
+	else if (!x->in_file)
+		ask_for_block(x);
+	else if (eot_unanswered)
+		end_file(x);
+	else
+		reject(x);
+}
+
+/* The EOT. */
+
+static bool
+needs_second_eot(const struct xm *x)
+{
+	/* In place of a first block it is an empty file, or noise. */
+	if (!x->in_file || may_be_late(x))
+		return true;
+	if (x->options.eot == XM_EOT_AUTO)
+		return x->ymodem || x->burst == EOT_TEXT;
+	return x->options.eot == XM_EOT_NAK;
+}
+
+/* Asks for the EOT again. */
+static void
+reject_eot(struct xm *x)
+{
+	x->eot_seen = x->burst;
+	if (x->in_file) {
+		answer(x, NAK, 0, EOT_AGAIN_MS);
+		return;
+	}
+	/* C, and then NAK: Tera Term repeats its EOT only then. */
+	x->requests = REQUESTS_CRC - 1;
+	ask_for_block(x);
+}
+
+static void
+judge_eot(struct xm *x)
+{
+	bool block_missing = x->left > 0 && x->rejected >= BLOCK_MIN;
+
+	if (!x->in_file && x->settled)
+		answer_again(x);
+	else if (block_missing || (!x->in_file && x->ymodem))
+		reject(x);
+	else if (x->eot_seen == 0 && !x->streaming && needs_second_eot(x))
+		reject_eot(x);
+	else if (x->in_file)
+		end_file(x);
+	else
+		begin_file(x);
+}
+
+/* Silence. */
+
 static size_t
 discard(struct xm *x, const uint8_t *in, size_t len)
 {
+	(void)len;
 	/*
-	 * ST's Ymodem_Transmit() is one answer ahead of us, and sends the last
-	 * block 0 right behind the EOT.
+	 * ST's Ymodem_Transmit() is one answer ahead of us, and sends the
+	 * final block 0 immediately after the EOT.
 	 */
-	if (x->eot != EOT_NONE && *in == SOH && x->in_file && x->left == 0) {
+	if (x->burst >= EOT_ALONE && *in == SOH && x->in_file && x->left == 0) {
 		end_file(x);
 		return 0;
 	}
-	/* Two EOTs that met are one. */
-	if (x->eot != EOT_NONE && *in != EOT)
-		x->eot = is_text(*in) ? EOT_TEXT : EOT_NONE;
-	look_for_cancel(x, in, 1);
-	x->due_ms = earlier(x->now_ms + x->gap_ms, x->limit_ms);
-	(void)len;
+	note_discarded(x, *in);
+	enter(x, &silence, x->gap_ms);
 	return 1;
 }
 
 static void
 judge(struct xm *x)
 {
-	if (x->eot != EOT_NONE)
-		believe_eot(x);
+	if (x->burst >= EOT_ALONE)
+		judge_eot(x);
 	else
-		refuse(x);
+		reject(x);
 }
 
 static const struct xm_state waiting =
-    XM_STATE("waiting", hear, NULL, waited, false);
+    XM_STATE("waiting", take_start, NULL, waited, false);
 static const struct xm_state block =
     XM_STATE("block", fill_block, NULL, block_broke_off, true);
 static const struct xm_state silence =
     XM_STATE("silence", discard, NULL, judge, true);
-static const struct xm_state parting =
-    XM_STATE("parting", xm_ignore, xm_end, xm_end, false);
+static const struct xm_state leaving =
+    XM_STATE("leaving", xm_ignore, xm_end, xm_end, false);
 
 /* The caller's side. */
 
@@ -503,10 +638,11 @@ void
 xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {
 	xm_init(x, now_ms, options);
-	x->streaming = options->streaming;
+	x->streaming = x->ymodem = options->streaming;
 	x->file.name = "";
 	x->file.size = x->left = XM_SIZE_UNKNOWN;
 	x->gap_ms = GAP_MS;
+	x->crc = options->check != XM_CHECK_SUM;
 	x->limit_ms = now_ms + options->wait_ms;
 	ask_for_block(x);
 }
@@ -528,6 +664,12 @@ bool
 xm_recv_waits(const struct xm *x)
 {
 	return x->state == &waiting;
+}
+
+uint8_t
+xm_recv_skipped(const struct xm *x)
+{
+	return x->skipped;
 }
 
 static void
@@ -556,11 +698,12 @@ ack_end(struct xm *x)
 {
 	x->in_file = false;
 	x->settled = true;
+	x->number = 0;
 	x->limit_ms = x->now_ms + NEXT_MS;
 	if (x->ymodem)
-		ack_eot(x);
+		ack_and_ask(x);
 	else
-		part(x);
+		leave(x);
 }
 
 void
@@ -571,7 +714,7 @@ xm_recv_ack(struct xm *x, uint32_t now_ms)
 	assert(event == XM_FILE || event == XM_DATA || event == XM_END);
 	x->event = XM_NONE;
 	x->now_ms = now_ms;
-	progress(x);
+	note_progress(x);
 	if (event == XM_FILE)
 		ack_file(x);
 	else if (event == XM_DATA)

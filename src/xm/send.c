@@ -13,37 +13,49 @@
  *	                  <------------  block 1, 2, ...       data
  *	ACK               ------------>
  *	                  <------------  EOT                   eot
- *	ACK               ------------>  (XMODEM is done)      next
+ *	ACK               ------------>                        next, or closing
  *	C                 ------------>
  *	                  <------------  the next block 0,     header
- *	                                 or one without name   farewell
- *	ACK               ------------>
+ *	                                 or the final header   final
+ *	ACK               ------------>                        closing
  *
  * The receiver drives (Forsberg): nothing is sent without a request, and a
- * block is sent again only when asked for again.  ACKs carry no number, so a
- * block sent twice may be acknowledged twice, and from then on the two ends
- * talk of different blocks; many receivers cannot take one twice at all.
+ * block is sent again only when the receiver asks for it again.
+ *
+ * ACKs carry no number.  If a request crosses the first block on its way, that
+ * block is sent twice, and a receiver may acknowledge both copies.  Then the
+ * second ACK must not count for the next block: in the states header_copies and
+ * data_copies the sender waits for it.
+ *
+ * Only an ACK makes a file sent.  A receiver that answers the EOT of a YMODEM
+ * file with C twice has either lost the EOT or sent an ACK that was lost.  The
+ * sender goes on, but the file stays unconfirmed until the receiver
+ * acknowledges what follows.
  *
  * While a block is being written, what comes in is older than the block.  Only
- * the CANs in it still mean something.
+ * CANs count.
  */
 
 enum {
-	START_QUIET_MS = 50,   /* a request, not a letter in a banner */
-	REPLY_QUIET_MS = 20,   /* the end of a heap of NAKs */
+	START_QUIET_MS = 50,   /* after a request, not a letter in a banner */
+	REPLY_QUIET_MS = 20,   /* after the last of many NAKs */
 	READY_MS = 1200,       /* U-Boot sends no C after the ACK of block 0 */
-	READY_LATER_MS = 5000, /* a lost C is said again after three */
-	EOT_MS = 12000,        /* Cisco's is slow; longer than receivers wait */
+	READY_LATER_MS = 5000, /* a lost C is repeated after 3 s */
+	COPY_MS = 1500,        /* receivers are silent first, up to 1 s */
+	COPIES_APART_MS = 6500, /* then the first copy was lost */
+	EOT_MS = 15000,        /* Cisco's ACK is slow; receivers repeat their
+				  answer after 10 s */
 	EOT_SILENCES_MAX = 3,
-	NEXT_MS = 10000,
-	FAREWELL_MS = 3000,     /* STM32's C comes a second after the ACK */
-	FAREWELL_ACK_MS = 1500, /* nothing depends on it */
-	FAREWELL_TRIES = 3,
-	WORDS_MIN = 4,    /* bytes; less may be damage */
-	SILENCE_MS = 1000 /* a request after that may mean a lost ACK */
+	NEXT_MS = 13500,       /* receivers repeat their request after 10 s */
+	NEXT_TEXT_MS = 3000,   /* the same after text: the receiver has left */
+	FINAL_MS = 4000,       /* barebox asks again after 3.25 s */
+	CLOSING_MS = 300,      /* for a request after the last ACK */
+	RESTART_MS = 2000,     /* OpenTitan asks for a new file after 1 s */
+	SILENCE_MS = 1000      /* a request after that may mean a lost ACK */
 };
 
-static const struct xm_listener start, header, ready, data, eot, next, farewell;
+static const struct xm_listener start, header, header_copies, ready, data,
+    data_copies, eot, next, final, closing;
 static const struct xm_state sending;
 
 /* Sending. */
@@ -51,23 +63,24 @@ static const struct xm_state sending;
 static size_t
 overhear(struct xm *x, const uint8_t *in, size_t len)
 {
-	(void)len;
-	if (xm_overhear(x, *in))
+	if (xm_is_echo(x, *in))
+		return 1;
+	if (xm_overhear(x, in, len))
 		xm_listener(x->after)->cancelled(x);
-	/* Nobody has a reason to speak into a stream, but one who has left. */
-	else if (x->streaming && x->words >= WORDS_MIN)
+	/* A receiver sends no text into a stream, unless it has left. */
+	else if (x->streaming && x->text >= XM_TEXT_MIN)
 		xm_drop(x, XM_ECANCELLED);
 	return 1;
 }
 
 static uint32_t
-patience_ms(const struct xm *x, const struct xm_listener *l)
+timeout_ms(const struct xm *x, const struct xm_listener *l)
 {
-	uint32_t timeout_ms = x->options.timeout_ms;
+	uint32_t ms = x->options.timeout_ms;
 
 	if (l == &eot)
-		return timeout_ms < EOT_MS ? timeout_ms : EOT_MS;
-	return l == &farewell ? FAREWELL_ACK_MS : timeout_ms;
+		return ms < EOT_MS ? ms : EOT_MS;
+	return l == &final ? FINAL_MS : ms;
 }
 
 static void
@@ -76,16 +89,22 @@ sent(struct xm *x)
 	const struct xm_listener *l = xm_listener(x->after);
 
 	/* Nobody acknowledges these in YMODEM-g (Forsberg, figure 8). */
-	if (x->streaming && (l == &data || l == &farewell))
+	if (x->streaming && (l == &data || l == &final))
 		l->acked(x);
 	else
-		xm_listen_for(x, l, patience_ms(x, l));
+		xm_listen_for(x, l, timeout_ms(x, l));
 }
 
+/* The output takes long.  As long as it moves, the line has not stalled. */
 static void
 stalled(struct xm *x)
 {
-	xm_drop(x, XM_ESTALLED);
+	if (x->out_len == x->out_left) {
+		xm_drop(x, XM_ESTALLED);
+		return;
+	}
+	x->out_left = x->out_len;
+	xm_enter(x, &sending, x->options.timeout_ms);
 }
 
 static void
@@ -94,12 +113,14 @@ put_out(struct xm *x, const uint8_t *bytes, size_t len,
 {
 	uint32_t rate = x->options.bytes_per_s;
 
-	/* A line may take many blocks at once and pass them on slowly. */
+	/* A line may take many blocks at once and transmit them slowly. */
 	if (xm_before(x->arrived_ms, x->now_ms))
 		x->arrived_ms = x->now_ms;
 	if (rate > 0)
 		x->arrived_ms += (uint32_t)(len * 1000 / rate);
 	x->after = &after->state;
+	x->echoed = 0;
+	x->out_left = (uint16_t)len;
 	xm_offer(x, bytes, len);
 	xm_enter(x, &sending, x->options.timeout_ms);
 }
@@ -110,6 +131,11 @@ put_block(struct xm *x, const struct xm_listener *after)
 	x->fill =
 	    (uint16_t)xm_block_seal(x->block, x->number, x->data_len, x->crc);
 	put_out(x, x->block, x->fill, after);
+	if (x->tries == 0) {
+		x->copies = 0;
+		x->first_ms = x->arrived_ms;
+	}
+	x->copies++;
 }
 
 static void
@@ -132,42 +158,67 @@ try_again(struct xm *x)
 }
 
 /*
- * A receiver that asked with C knows only the CRC, even if it says NAK later
- * (Gecko).  But barebox judges the block that answers its seventh C by the
- * sum: if the first block meets nothing but NAKs, try it the other way now and
- * then.  JH7110's ROM says NAK fifteen times to the right one.
+ * A receiver that asked with C knows only the CRC, even if it sends NAK later
+ * (Gecko).  But barebox checks the block that answers its seventh C by the
+ * checksum: if the first block gets nothing but NAKs, try the other check now
+ * and then.  JH7110's ROM rejects the right one fifteen times.
  */
 static void
 choose_check(struct xm *x, uint8_t request)
 {
 	if (request != NAK) {
-		x->crc_heard = true;
+		x->crc_known = true;
 		x->naks = 0;
 	}
-	x->crc = x->crc_heard;
+	x->crc = x->crc_known;
 	if (request == NAK && ++x->naks % 4 == 3)
 		x->crc = !x->crc;
 }
 
 static void
-again(struct xm *x, uint8_t request)
+put_again(struct xm *x, uint8_t request)
 {
-	if (!x->acquainted)
+	if (!x->established)
 		choose_check(x, request);
 	else if (!xm_before(x->heard_ms, x->arrived_ms + SILENCE_MS))
 		x->counts.doubtful++;
-	if (x->acquainted && x->state == &data.state)
+	if (x->established && x->state == &data.state)
 		xm_length_refused(x);
+	x->repeated = x->repeated || x->first;
 	if (try_again(x))
 		put_block(x, xm_listener(x->state));
 }
 
-/* What each state does. */
+/* The end. */
+
+/* Ends the session: well, if every file was acknowledged. */
+static void
+finish(struct xm *x)
+{
+	if (x->unconfirmed)
+		xm_drop(x, XM_EUNFINISHED);
+	else
+		xm_end(x);
+}
+
+/* A receiver that waits for the other files must not take silence for an end.
+ */
+static void
+give_up_files(struct xm *x)
+{
+	xm_fail(x, XM_EONEFILE);
+}
 
 static void
 cancelled(struct xm *x)
 {
 	xm_drop(x, XM_ECANCELLED);
+}
+
+static void
+rejected(struct xm *x)
+{
+	xm_drop(x, XM_EREJECTED);
 }
 
 static void
@@ -177,82 +228,160 @@ gave_up(struct xm *x)
 }
 
 static void
-begin(struct xm *x, uint8_t request)
-{
-	if (request == REQUEST_G && !x->ymodem)
-		return;
-	if (request != NAK)
-		x->crc = x->crc_heard = true;
-	/* A G later in a session was a C; damage makes one of the other. */
-	if (!x->acquainted)
-		x->streaming = request == REQUEST_G;
-	x->queued = false;
-	x->tries = 0;
-	x->silences = 0;
-	x->doubted = false;
-	x->last = false;
-	x->number = x->ymodem ? 0 : 1;
-	if (x->ymodem)
-		put_block(x, x->more ? &header : &farewell);
-	else
-		xm_ask(x, XM_DATA);
-}
-
-static void
 never_began(struct xm *x)
 {
 	xm_drop(x, XM_ENOSTART);
 }
 
+/*
+ * The last ACK has come.  If a request comes with it, the two ends are one
+ * answer apart.  That can be only if a block was sent twice; otherwise the
+ * sender looks no further than what has arrived together with the ACK.
+ */
 static void
-header_acked(struct xm *x)
+close_session(struct xm *x)
 {
-	x->acquainted = true;
+	bool empty = !x->ymodem && x->counts.blocks == 0;
+	uint32_t wait_ms = x->repeated ? CLOSING_MS : 0;
+
+	x->unconfirmed = false;
+	x->settled = true;
+	xm_listen_for(x, &closing, empty ? NEXT_MS : wait_ms);
+}
+
+/* Starting. */
+
+static void
+begin(struct xm *x, uint8_t request)
+{
+	if (request == REQUEST_G && !x->ymodem)
+		return;
+	if (request != NAK)
+		x->crc = x->crc_known = true;
+	/* Until block 0 is answered with G, too, the G may be a damaged C. */
+	if (!x->established)
+		x->streaming = request == REQUEST_G;
+	x->queued = false;
 	x->tries = 0;
+	x->silences = 0;
+	x->eot_asked = false;
+	x->last = false;
+	x->first = true;
+	x->number = x->ymodem ? 0 : 1;
+	if (x->ymodem)
+		put_block(x, x->more ? &header : &final);
+	else
+		xm_ask(x, XM_DATA);
+}
+
+static void
+put_first_block(struct xm *x)
+{
+	x->tries = 0;
+	x->number = 1;
+	xm_ask(x, XM_DATA);
+}
+
+/*
+ * Returns true, and waits, if other copies of the block that was acknowledged
+ * may be acknowledged, too.
+ */
+static bool
+await_copies(struct xm *x, const struct xm_listener *l)
+{
+	uint32_t apart_ms = x->arrived_ms - x->first_ms;
+
+	x->asked_early = false;
+	if (x->copies < 2 || apart_ms > COPIES_APART_MS)
+		return false;
+	xm_listen_for(x, l, apart_ms + COPY_MS);
+	return true;
+}
+
+static void
+await_ready(struct xm *x)
+{
 	xm_listen_for(x, &ready, x->later ? READY_LATER_MS : READY_MS);
 }
 
 static void
-first_block(struct xm *x)
+header_acked(struct xm *x)
 {
-	x->number = 1;
-	xm_ask(x, XM_DATA);
+	x->established = true;
+	x->unconfirmed = false;
+	if (!x->later)
+		x->streaming = false;
+	if (!await_copies(x, &header_copies))
+		await_ready(x);
+}
+
+/* In YMODEM-g a G is the only answer to block 0. */
+static void
+header_asked(struct xm *x, uint8_t request)
+{
+	if (x->streaming && request == REQUEST_G) {
+		x->established = true;
+		x->unconfirmed = false;
+		if (!await_copies(x, &header_copies))
+			put_first_block(x);
+		return;
+	}
+	if (!x->established)
+		x->streaming = request == REQUEST_G;
+	put_again(x, request);
+}
+
+static void
+header_copy_acked(struct xm *x)
+{
+	if (!x->later)
+		x->streaming = false;
+	if (--x->copies < 2)
+		await_ready(x);
+}
+
+/* It may belong to the first ACK, so it is no answer to a copy. */
+static void
+header_copy_asked(struct xm *x, uint8_t request)
+{
+	(void)request;
+	x->asked_early = true;
+}
+
+static void
+header_copy_lost(struct xm *x)
+{
+	if (x->asked_early || !x->later)
+		put_first_block(x);
+	else
+		await_ready(x);
 }
 
 static void
 first_block_asked(struct xm *x, uint8_t request)
 {
-	/* Words, and then a request: that is the next stage of the boot. */
-	if (x->later && x->words >= WORDS_MIN) {
-		xm_drop(x, XM_EONEFILE);
-		return;
-	}
 	(void)request;
-	first_block(x);
-}
-
-/* In YMODEM-g a G is all that a block 0 is answered with. */
-static void
-header_asked(struct xm *x, uint8_t request)
-{
-	if (x->streaming && request == REQUEST_G)
-		first_block(x);
+	/* Text, and then a request: that is the next stage of the boot. */
+	if (x->later && x->text >= XM_TEXT_MIN)
+		give_up_files(x);
 	else
-		again(x, request);
+		put_first_block(x);
 }
 
 /*
  * U-Boot acknowledges a second file's block 0 and returns to its shell, which
- * would run the file.  So no request, no data.
+ * would run the file.  So without a request no data is sent.
  */
 static void
 first_block_unasked(struct xm *x)
 {
 	if (x->later)
-		xm_drop(x, XM_EONEFILE);
+		give_up_files(x);
 	else
-		first_block(x);
+		put_first_block(x);
 }
+
+/* Data. */
 
 static void
 put_tail(struct xm *x)
@@ -268,13 +397,9 @@ put_tail(struct xm *x)
 }
 
 static void
-data_acked(struct xm *x)
+put_next_block(struct xm *x)
 {
-	x->counts.blocks++;
-	x->acquainted = true;
-	xm_length_acked(x);
 	x->tries = 0;
-	x->number++;
 	if (x->tail > 0)
 		put_tail(x);
 	else if (x->last)
@@ -284,63 +409,105 @@ data_acked(struct xm *x)
 }
 
 static void
-await_next(struct xm *x)
+data_acked(struct xm *x)
 {
-	x->settled = !x->more;
-	xm_listen_for(x, &next, x->more ? NEXT_MS : FAREWELL_MS);
+	bool first = x->first;
+
+	x->counts.blocks++;
+	x->established = true;
+	xm_length_acked(x);
+	x->number++;
+	x->first = false;
+	if (!first || !await_copies(x, &data_copies))
+		put_next_block(x);
 }
 
 static void
-file_acked(struct xm *x)
+data_copy_acked(struct xm *x)
+{
+	if (--x->copies < 2)
+		put_next_block(x);
+}
+
+/* The copy was damaged, but its predecessor was not. */
+static void
+data_copy_asked(struct xm *x, uint8_t request)
+{
+	(void)request;
+	data_copy_acked(x);
+}
+
+/* The end of a file. */
+
+static void
+await_next(struct xm *x)
+{
+	x->settled = !x->more && !x->unconfirmed;
+	xm_listen_for(x, &next, NEXT_MS);
+}
+
+static void
+go_on(struct xm *x)
 {
 	if (!x->ymodem)
-		xm_end(x);
+		close_session(x);
 	else if (x->queued)
 		await_next(x);
 	else
 		xm_ask(x, XM_FILE);
 }
 
+static void
+file_acked(struct xm *x)
+{
+	x->unconfirmed = false;
+	go_on(x);
+}
+
+static void
+leave_unfinished(struct xm *x)
+{
+	if (x->ymodem && x->more)
+		xm_fail(x, XM_EUNFINISHED); /* there may be other files */
+	else
+		xm_drop(x, XM_EUNFINISHED);
+}
+
 /*
- * U-Boot says C to an EOT that it did not understand.  Others may have said
- * ACK, which was lost, and want the next block 0: they will not be content
- * with an EOT.
+ * U-Boot answers an EOT that it did not understand with C.  Others may have
+ * sent an ACK that was lost, and want the next block 0: they do not accept
+ * another EOT.
  */
 static void
 eot_asked(struct xm *x, uint8_t request)
 {
-	/* One that has no data of the file yet asks for it with the same C. */
+	/* A receiver without data asks for the first block with the same C. */
 	bool begun = x->number > 1 && !x->streaming;
 
-	if (request != NAK && x->ymodem && x->doubted && begun) {
-		file_acked(x);
+	if (request != NAK && x->ymodem && x->eot_asked && begun) {
+		x->unconfirmed = true;
+		go_on(x);
 		return;
 	}
-	x->doubted = request != NAK;
-	/* The first NAK is custom, in YMODEM. */
+	x->eot_asked = request != NAK;
+	/* The first NAK is usual in YMODEM. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;
 	if (x->tries++ <= x->options.retries)
 		put_eot(x);
 	else
-		xm_drop(x, XM_EUNFINISHED);
+		leave_unfinished(x);
 }
 
 static void
-eot_unheard(struct xm *x)
+eot_unanswered(struct xm *x)
 {
-	/* Sooner than after EOT_MS an EOT is not said again, only given up. */
-	if (x->words >= WORDS_MIN || x->options.timeout_ms < EOT_MS ||
+	/* An EOT is not repeated before EOT_MS have passed. */
+	if (x->text >= XM_TEXT_MIN || x->options.timeout_ms < EOT_MS ||
 	    ++x->silences >= EOT_SILENCES_MAX)
-		xm_drop(x, XM_EUNFINISHED);
+		leave_unfinished(x);
 	else
 		put_eot(x);
-}
-
-static void
-rejected(struct xm *x)
-{
-	xm_drop(x, XM_EREJECTED);
 }
 
 /*
@@ -357,54 +524,83 @@ next_asked(struct xm *x, uint8_t request)
 		begin(x, request);
 }
 
+/* Some receivers send CANs with the ACK of the last EOT, and leave. */
+static void
+next_cancelled(struct xm *x)
+{
+	uint32_t begun_ms = x->limit_ms - NEXT_MS;
+
+	if (!x->more && x->now_ms - begun_ms < REPLY_QUIET_MS)
+		finish(x);
+	else
+		rejected(x);
+}
+
 static void
 next_unasked(struct xm *x)
 {
 	if (x->more)
-		xm_drop(x, XM_EONEFILE);
+		give_up_files(x);
 	else if (x->options.final == XM_FINAL_ALWAYS)
 		begin(x, REQUEST_CRC);
 	else
-		xm_end(x);
+		finish(x);
+}
+
+/* The receiver is not satisfied: without a final header it may discard all. */
+static void
+final_asked(struct xm *x, uint8_t request)
+{
+	if (x->tries < x->options.retries)
+		put_again(x, request);
+	else
+		xm_drop(x, XM_EUNFINISHED);
 }
 
 static void
-next_cancelled(struct xm *x)
+closing_asked(struct xm *x, uint8_t request)
 {
-	if (x->more)
-		cancelled(x);
-	else
-		xm_end(x);
-}
+	uint32_t begun_ms = x->limit_ms - NEXT_MS;
+	bool empty = !x->ymodem && x->counts.blocks == 0;
+	bool soon = empty && x->now_ms - begun_ms < RESTART_MS;
 
-static void
-farewell_again(struct xm *x, uint8_t request)
-{
-	if (x->tries < FAREWELL_TRIES)
-		again(x, request);
+	if (x->text >= XM_TEXT_MIN || soon)
+		xm_end(x); /* the next stage of a boot asks for its file */
+	else if (empty)
+		eot_asked(x, request);
 	else
-		xm_end(x);
+		xm_drop(x, x->ymodem ? XM_EUNFINISHED : XM_EYMODEM);
 }
 
 static const struct xm_state sending =
     XM_STATE("sending", overhear, sent, stalled, true);
 
-#define LISTENER(name) XM_STATE(name, xm_hear, NULL, xm_judge, false)
+#define LISTENER(name)                                                         \
+	XM_STATE(name, xm_take_answer, NULL, xm_judge_answer, false)
 
-static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS,
+static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS, 0,
 	false, NULL, begin, never_began, cancelled };
 static const struct xm_listener header = { LISTENER("header"), REPLY_QUIET_MS,
-	true, header_acked, header_asked, gave_up, cancelled };
-static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS,
+	0, true, header_acked, header_asked, gave_up, cancelled };
+static const struct xm_listener header_copies = { LISTENER("header copies"),
+	REPLY_QUIET_MS, 0, true, header_copy_acked, header_copy_asked,
+	header_copy_lost, cancelled };
+static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS, 0,
 	true, NULL, first_block_asked, first_block_unasked, cancelled };
-static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS, true,
-	data_acked, again, gave_up, cancelled };
-static const struct xm_listener eot = { LISTENER("eot"), REPLY_QUIET_MS, true,
-	file_acked, eot_asked, eot_unheard, rejected };
-static const struct xm_listener next = { LISTENER("next"), REPLY_QUIET_MS, true,
-	NULL, next_asked, next_unasked, next_cancelled };
-static const struct xm_listener farewell = { LISTENER("farewell"),
-	REPLY_QUIET_MS, true, xm_end, farewell_again, xm_end, xm_end };
+static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS, 0,
+	true, data_acked, put_again, gave_up, cancelled };
+static const struct xm_listener data_copies = { LISTENER("data copies"),
+	REPLY_QUIET_MS, 0, true, data_copy_acked, data_copy_asked,
+	put_next_block, cancelled };
+static const struct xm_listener eot = { LISTENER("eot"), REPLY_QUIET_MS, 0,
+	false, file_acked, eot_asked, eot_unanswered, rejected };
+static const struct xm_listener next = { LISTENER("next"), REPLY_QUIET_MS,
+	NEXT_TEXT_MS, false, NULL, next_asked, next_unasked,
+	next_cancelled };
+static const struct xm_listener final = { LISTENER("final"), REPLY_QUIET_MS, 0,
+	false, close_session, final_asked, finish, rejected };
+static const struct xm_listener closing = { LISTENER("closing"), REPLY_QUIET_MS,
+	0, false, NULL, closing_asked, xm_end, xm_end };
 
 /* The caller's side. */
 
@@ -439,7 +635,7 @@ xm_send_file(struct xm *x, uint32_t now_ms, const struct xm_file *file)
 	if (first && x->options.start_now)
 		begin(x, REQUEST_CRC);
 	else if (!first && !x->more && x->options.final == XM_FINAL_NEVER)
-		xm_end(x);
+		finish(x);
 	else if (!first)
 		await_next(x);
 	return true;

@@ -44,13 +44,17 @@ enum xm_error {
 	XM_OK,
 	XM_ENOSTART,    /* the other end never began */
 	XM_ECANCELLED,  /* the other end cancelled */
-	XM_EREJECTED,   /* it took all the data, then cancelled */
-	XM_EONEFILE,    /* it takes one file a session, and there are more */
-	XM_ESILENCE,    /* it fell silent */
+	XM_EREJECTED,   /* the receiver took all data, then cancelled */
+	XM_EONEFILE,    /* the receiver left after a file, and there are more */
+	XM_ESILENCE,    /* the other end became silent */
 	XM_ESTALLED,    /* the line takes no more output */
 	XM_ERETRIES,    /* one block failed too often (YMODEM-g: once) */
-	XM_ESHORT,      /* it ended a file before its announced size */
-	XM_EUNFINISHED, /* it acknowledged all data, but not the end */
+	XM_ESHORT,      /* the sender ended a file before its announced size */
+	XM_EEXCESS,     /* the sender sent a block beyond the announced size */
+	XM_ESKIPPED,    /* the sender went on though a block is missing */
+	XM_EUNFINISHED, /* the receiver acknowledged all data, not the end */
+	XM_EYMODEM,     /* XMODEM: after the end, it asked for another file */
+	XM_EECHO,       /* the line sends back what the sender sends */
 	XM_EABORTED     /* xm_cancel() was called */
 };
 
@@ -85,7 +89,8 @@ enum xm_eot {
 
 struct xm_options {
 	uint32_t wait_ms;     /* for the other end to begin */
-	uint32_t timeout_ms;  /* silence that ends a transfer */
+	uint32_t timeout_ms;  /* without progress, that ends a transfer; must be
+				 longer than a block takes */
 	uint32_t bytes_per_s; /* speed of the line; 0: unknown */
 	uint16_t retries;     /* of one block */
 	uint16_t block_len;   /* sender: 128 or 1024 */
@@ -178,6 +183,12 @@ struct xm_counts xm_counts(const struct xm *);
  */
 bool xm_settled(const struct xm *);
 
+/*
+ * Whether blocks are protected by a CRC.  After a whole transfer without one,
+ * about one damaged block in 256 may have been accepted.
+ */
+bool xm_has_crc(const struct xm *);
+
 /* The name of the engine's state, for a log; "" in a freestanding build. */
 const char *xm_state(const struct xm *);
 
@@ -212,92 +223,111 @@ void xm_recv_ack(struct xm *, uint32_t now_ms);
  */
 bool xm_recv_waits(const struct xm *);
 
+/*
+ * After XM_ESKIPPED: how many blocks the one that came is ahead of the one
+ * that is missing, modulo 256.
+ */
+uint8_t xm_recv_skipped(const struct xm *);
+
 /* From here on private: the struct is here so that you can allocate it. */
 
 #define XM_DATA_MAX 1024
 #define XM_BLOCK_MAX (3 + XM_DATA_MAX + 2)
 
-/* What was heard while listening for a request; see request.c. */
+/* The state of request.c, which finds requests in what a receiver sends. */
 struct xm_request {
-	uint8_t byte;  /* C, G or NAK, or 0 if what was heard is none */
-	uint8_t times; /* that it was heard in a row */
-	uint8_t last;  /* byte heard */
-	bool words;    /* there is text in front of it */
+	uint8_t byte;  /* C, G or NAK if the burst is a request, or 0 */
+	uint8_t times; /* number of such bytes in a row */
+	uint8_t last;  /* last byte of the burst */
+	uint8_t utf8;  /* bytes missing of a character in UTF-8 */
+	uint8_t noise; /* bytes that are neither text nor protocol */
+	bool text;     /* the burst has text before the request */
 };
 
-/* What the length of the next block depends on; see length.c. */
+/* The state of length.c, which chooses the length of the next block. */
 struct xm_length {
-	uint32_t begun_ms; /* the long block, or the first short one */
-	uint16_t took_ms;  /* the long block in front of the first short one */
-	uint8_t strikes;   /* refusals of long blocks, in short */
-	uint8_t acked;     /* short blocks since */
+	uint32_t begun_ms; /* time of the long block, or first short block */
+	uint16_t took_ms;  /* time for the long block before the short ones */
+	uint8_t strikes;   /* score of rejected long blocks */
+	uint8_t acked;     /* short blocks acknowledged since */
 };
 
-/* Small members first: on a Cortex-M0 that makes the code a fifth smaller. */
+/*
+ * The receiver's small members come first: on a Cortex-M0 that makes its code a
+ * fifth smaller.
+ */
 struct xm {
 	enum xm_event event;
 	enum xm_error error;
-	uint8_t number;  /* of the block; receiver: that is expected */
-	uint8_t cans;    /* CANs in a row */
-	bool crc;        /* blocks carry a CRC, not a sum */
-	bool ymodem;     /* the session has block 0s */
-	bool streaming;  /* YMODEM-g */
-	bool acquainted; /* one block has got through */
-	bool settled;    /* every file begun has ended */
+	uint8_t number;   /* of the block sent, or of the block expected */
+	uint8_t cans;     /* CANs received in a row */
+	bool crc;         /* blocks carry a CRC, not a checksum */
+	bool ymodem;      /* the session has block 0s */
+	bool streaming;   /* the session is YMODEM-g */
+	bool established; /* one block has been accepted */
+	bool settled;     /* every file begun has ended */
 	uint8_t text_len;
 
-	/* The receiver's. */
-	uint8_t asked;     /* requests so far */
-	uint8_t reply[2];  /* output */
-	bool in_file;      /* between a file's first block and its EOT */
-	bool fresh;        /* and no data of it has come yet */
-	bool sum_asked;    /* a NAK asked for the checksum */
-	uint8_t eot;       /* is being heard: 1 alone, 2 with text behind it */
-	uint8_t eot_heard; /* the same, answered with something else than ACK */
-	uint8_t header; /* the end of its block 0's check, to know it again */
+	/* Receiver. */
+	uint8_t requests; /* number of requests sent */
+	uint8_t reply[2]; /* output */
+	bool in_file;     /* between a file's first block and its end */
+	bool fresh;       /* no data of the file has come yet */
+	bool asked;       /* C or NAK was sent since the last ACK */
+	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
+	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
+	uint8_t eot_seen; /* an EOT that was not answered with ACK */
+	uint8_t rejected; /* bytes rejected since the last good block */
+	uint8_t skipped;  /* distance of an intact block that was rejected */
+	uint16_t check;   /* end of the last block, to recognise it again */
+	uint16_t need;    /* length of the block */
+	uint16_t gap_ms;  /* silence that ends a block */
 
-	/* The sender's. */
-	uint8_t naks;     /* in a row, before it is acquainted */
-	uint8_t silences; /* after the EOT */
-	bool crc_heard;   /* the other end knows CRC */
-	uint8_t words;    /* bytes of them that the other end has said */
-	bool last;        /* the file's last data is on its way */
-	bool more;        /* there is a file to send */
-	bool queued;      /* it waits for the request */
-	bool later;       /* it is not the first */
-	bool doubted;     /* the EOT was answered with a request */
-
-	uint16_t tries; /* of this block */
+	uint16_t tries;    /* repetitions of this block */
+	uint16_t fill;     /* bytes of the block that are there */
+	uint16_t data_len; /* data bytes of the block */
 	uint16_t out_len;
-	uint16_t fill;     /* bytes there are of the block */
-	uint16_t data_len; /* of the block */
-	uint16_t need;     /* receiver: length of the block */
-	uint16_t pause_ms; /* the longest between two bytes */
-	union {
-		uint16_t gap_ms;    /* receiver: silence that ends a block */
-		uint16_t block_len; /* sender: data bytes of the next block */
-	};
-	uint16_t tail; /* sender: bytes left of a tail in short blocks */
+	uint16_t pause_ms; /* longest pause between two bytes */
 
-	struct xm_options options;
-	uint32_t now_ms;     /* as the caller said last */
-	uint32_t due_ms;     /* when the state expires */
-	uint32_t limit_ms;   /* when patience ends */
-	uint32_t heard_ms;   /* when the last byte came, or was asked for */
-	uint32_t since_ms;   /* when what is being heard began */
-	uint32_t arrived_ms; /* sender: when the block has reached the end */
-	struct xm_request request; /* sender: what is being heard */
-	union {
-		uint64_t left; /* receiver: bytes of the file to come */
-		struct xm_length length; /* sender */
-	};
-
+	uint32_t now_ms;   /* time of the current call */
+	uint32_t due_ms;   /* when the state expires */
+	uint32_t limit_ms; /* when waiting ends for good */
+	uint32_t heard_ms; /* when the last byte came, or was asked for */
+	uint32_t answered_ms; /* receiver: time of the last answer */
 	const struct xm_state *state;
-	const struct xm_state *after; /* sender: once the output is out */
 	const uint8_t *out;
+	uint64_t left; /* receiver: bytes of the file to come */
+	struct xm_options options;
 	struct xm_counts counts;
 	struct xm_file file;
-	uint8_t text[XM_TEXT_MAX];
+
+	/* Sender. */
+	const struct xm_state *after; /* the state after the output */
+	uint32_t arrived_ms;          /* when the output has arrived */
+	uint32_t first_ms;            /* when the first copy had arrived */
+	uint32_t since_ms;            /* when the request began */
+	struct xm_length length;
+	struct xm_request request; /* the burst being received */
+	uint16_t block_len;        /* data bytes of the next block */
+	uint16_t out_left;         /* output that was left a timeout ago */
+	uint16_t tail;             /* bytes left of a tail in short blocks */
+	uint8_t naks;     /* NAKs in a row before the session is established */
+	uint8_t silences; /* times that the EOT was not answered */
+	uint8_t text;     /* bytes of text received in this state */
+	uint8_t copies;   /* copies of the block that may still be answered */
+	uint8_t echoed;   /* bytes of the block that came back */
+	bool crc_known;   /* the receiver knows the CRC */
+	bool first;       /* the block is the first one of its file */
+	bool repeated;    /* a first block or block 0 was sent twice */
+	bool asked_early; /* a request came while copies are outstanding */
+	bool last;        /* the file's last data is being sent */
+	bool more;        /* there is a file to send */
+	bool queued;      /* that file waits for a request */
+	bool later;       /* that file is not the first */
+	bool eot_asked;   /* the EOT was answered with a request */
+	bool unconfirmed; /* an EOT was never acknowledged */
+
+	uint8_t text_bytes[XM_TEXT_MAX];
 	uint8_t block[XM_BLOCK_MAX];
 };
 

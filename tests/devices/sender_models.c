@@ -276,7 +276,10 @@ static const struct sender_model tommyprom = {
 	.last_words = "\r\n24 blocks read, CRC OK\r\n#",
 };
 
-/* U-Boot, tools/kwboot.c.  Strictly one block for one answer. */
+/*
+ * U-Boot, tools/kwboot.c.  Strictly one block for one answer; bytes that are
+ * no answer are skipped, and a second of silence counts as NAK.
+ */
 static const struct sender_model kwboot = {
 	.name = "kwboot",
 	.about = "kwboot, which begins at a NAK and knows no CRC",
@@ -287,8 +290,8 @@ static const struct sender_model kwboot = {
 	.block_len = 128,
 	.pad = 0x00,
 	.nak = SENDER_REPEATS,
-	.c = SENDER_GIVES_UP,
-	.other = SENDER_GIVES_UP,
+	.silence = SENDER_REPEATS,
+	.silence_ms = 1000,
 	.repeats_max = 16,
 	.cans = 1,
 	.eot_ms = 10000,
@@ -303,7 +306,8 @@ static const struct sender_model kwboot = {
 /* The file grew after it was looked at. */
 static const struct sender_model size_small = {
 	.name = "size-small",
-	.about = "300 bytes more than block 0 says, which do not count",
+	.about = "300 bytes more than block 0 says",
+	.outcome = SENDER_FILE_FAILS,
 	PLAIN,
 	.size_error = -300,
 	.null = SENDER_NULL_ASKED,
