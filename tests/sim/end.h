@@ -1,0 +1,98 @@
+#ifndef SIM_END_H
+#define SIM_END_H
+
+/*
+ * One end of a simulated session: an engine under test, or a plain end written
+ * from the protocol's text.
+ *
+ * The state of an end is one object of plain memory without pointers to other
+ * memory than itself and constant data, so that it can be saved, and restored
+ * at the same address, by copying.  Time is in milliseconds and only goes
+ * forward.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	END_MESSAGE_MAX = 1100, /* bytes of one message */
+	END_FILES_MAX = 2,
+	END_FILE_MAX = 512 /* bytes of a file; a receiver may get padding */
+};
+
+/* A file of a session, as the sender has it. */
+struct end_file {
+	char name[8]; /* "" in XMODEM */
+	uint16_t len;
+	bool announced; /* block 0 has the size */
+	uint8_t data[END_FILE_MAX];
+};
+
+/* What is to be transferred, and how.  Constant for a session. */
+struct end_session {
+	bool ymodem;
+	uint16_t block_len; /* 128 or 1024 */
+	uint8_t files;
+	struct end_file file[END_FILES_MAX];
+};
+
+/* What a receiver has kept: files whose end it has accepted, in order. */
+struct end_kept {
+	uint8_t files;
+	struct {
+		char name[8];
+		uint16_t len;
+		bool whole;             /* its end has been accepted */
+		uint8_t data[2 * 1024]; /* may be longer than the file */
+	} file[END_FILES_MAX + 1];
+};
+
+enum end_result { END_RUNNING, END_DONE, END_FAILED };
+
+struct end_type {
+	const char *name;
+	bool sends;
+	size_t size; /* bytes of the state */
+
+	/* Begins the session at this time.  The session stays valid. */
+	void (*begin)(void *end, uint32_t now_ms, const struct end_session *);
+
+	/* Takes bytes that have arrived; none: time has passed. */
+	void (*input)(
+	    void *end, uint32_t now_ms, const uint8_t *bytes, size_t len);
+
+	/*
+	 * Puts the next message (a block, an answer, an EOT, a run of CANs) into
+	 * the space of END_MESSAGE_MAX bytes, and returns its length, or 0 if
+	 * there is nothing to send.  The message leaves at once.
+	 */
+	size_t (*output)(void *end, uint32_t now_ms, uint8_t *space);
+
+	/* Returns within how many milliseconds input() must be called. */
+	uint32_t (*wait_ms)(const void *end, uint32_t now_ms);
+
+	enum end_result (*result)(const void *end);
+
+	/* A receiver's files; NULL for a sender. */
+	const struct end_kept *(*kept)(const void *end);
+
+	/*
+	 * Puts what distinguishes this state from others into the key, with all
+	 * times relative to now, without counts and text; returns its length, at
+	 * most 256 bytes.  Two ends with equal keys behave in the same way.
+	 */
+	size_t (*key)(const void *end, uint32_t now_ms, uint8_t *key);
+
+	/* True if the blocks of this session carry only checksums. */
+	bool (*has_only_sums)(const void *end);
+};
+
+extern const struct end_type end_plain_sender, end_plain_receiver;
+
+/* The same receiver, but it acknowledges the first EOT of a YMODEM file. */
+extern const struct end_type end_plain_receiver_eot_ack;
+
+extern const struct end_type end_engine_sender, end_engine_receiver;
+
+#endif
