@@ -211,9 +211,18 @@ store(struct sink *s, const uint8_t *data, size_t len)
 	return true;
 }
 
+/* Data after an announced size of 0 means that the sender did not know it. */
+static void
+correct_size(struct sink *s)
+{
+	if (s->got == 0 && s->about.size == 0)
+		s->want = s->options.size;
+}
+
 static bool
 take_data(struct sink *s, const uint8_t *data, size_t len)
 {
+	correct_size(s);
 	if (s->want != XM_SIZE_UNKNOWN && len > s->want - s->got) {
 		s->excess += len - (size_t)(s->want - s->got);
 		len = (size_t)(s->want - s->got);
