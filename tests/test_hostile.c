@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "inner.h"
 #include "lab.h"
 #include "rogue.h"
 
@@ -240,6 +241,38 @@ Test(hostile, sizes_are_believed_only_if_they_are_true)
 		cr_expect(!lab_exists("in/f.xrecv-part"));
 		unlink("in/f");
 	}
+}
+
+/* Sends an intact block of data, and waits for a byte of answer. */
+static uint8_t
+send_block(const struct rogue *r, uint8_t number)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, number, 128, true);
+	uint8_t answer = 0;
+
+	cr_assert(write(r->to, block, len) == (ssize_t)len);
+	cr_assert(read(r->from, &answer, 1) == 1);
+	return answer;
+}
+
+Test(hostile, skipped_block_is_named)
+{
+	static const char header[] = "f\0" "9999 ";
+	struct rogue r;
+	char request;
+
+	rogue_start(&r, "-d in");
+	rogue_block(&r, 0, header, sizeof header);
+	cr_assert(read(r.from, &request, 1) == 1 && request == 'C');
+	cr_expect(send_block(&r, 1) == ACK);
+	cr_expect(send_block(&r, 3) == NAK);
+	cr_expect(send_block(&r, 4) == CAN);
+
+	cr_expect(rogue_wait(&r) == 6);
+	cr_expect(lab_said(&r.xrecv,
+	    "block 2 is missing; the sender went on to block 4"));
+	cr_expect(!lab_exists("in/f"));
 }
 
 Test(hostile, empty_batch_is_no_file)

@@ -137,6 +137,26 @@ Test(recv_end, takes_no_short_runs_of_0x04_in_a_stuttering_block_for_an_EOT)
 	dialog_free(&d);
 }
 
+Test(recv_end, acknowledges_once_what_a_slow_sender_sends_twice)
+{
+	struct dialog d;
+
+	/* The sender pauses; the NAK after 10 s makes it send block 2 twice. */
+	begin(&d);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_wait(&d, 10001);
+	cr_expect(SAID(&d, "\006\025"));
+	dialog_hear_block(&d, 2, data, 128);
+	dialog_wait(&d, 500);
+	dialog_hear_block(&d, 2, data, 128);
+	dialog_wait(&d, 500);
+	cr_expect(SAID(&d, "\006"));
+	dialog_hear_block(&d, 3, data, 128);
+
+	cr_expect(SAID(&d, "\006"));
+	dialog_free(&d);
+}
+
 /* The end of a batch. */
 
 static void

@@ -51,6 +51,20 @@ Test(trace, tells_what_every_byte_means)
 	cr_expect(has("received", TIME "sent         1 byte   ACK$"));
 }
 
+Test(trace, shows_that_a_request_is_not_written_together_with_its_ACK)
+{
+	struct child r = lab_start("xrecv -p b -d in --trace=t");
+	struct child s = lab_start("xsend -p a -y f");
+
+	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&r) == 0);
+
+	cr_expect(!has("t", "sent .* ACK C"));
+	/* The first request, and those after block 0 and the EOT. */
+	cr_expect(lab_run("test \"$(grep -c 'sent         1 byte   C$' t)\" "
+			  "-eq 3") == 0);
+}
+
 Test(trace, has_every_byte_in_hex)
 {
 	struct child r = lab_start("xrecv -p b --trace=t in/f");
