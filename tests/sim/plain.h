@@ -1,0 +1,76 @@
+#ifndef SIM_PLAIN_H
+#define SIM_PLAIN_H
+
+/*
+ * What the plain ends share: blocks, block 0, and the parts of a key.  It is
+ * written from Chuck Forsberg's "XMODEM/YMODEM Protocol Reference" and uses
+ * nothing of the engine, so that an error in the engine is not copied.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "end.h"
+
+enum plain_byte {
+	PLAIN_SOH = 0x01, /* begins a block of 128 bytes */
+	PLAIN_STX = 0x02, /* begins a block of 1024 bytes */
+	PLAIN_EOT = 0x04,
+	PLAIN_ACK = 0x06,
+	PLAIN_NAK = 0x15,
+	PLAIN_CAN = 0x18,
+	PLAIN_C = 'C'
+};
+
+enum {
+	PLAIN_SHORT = 128,
+	PLAIN_LONG = 1024,
+	PLAIN_BLOCK_MAX = 3 + PLAIN_LONG + 2,
+	PLAIN_CANS = 8,
+	PLAIN_TRIES = 10 /* errors in a row that an end accepts */
+};
+
+enum plain_check { PLAIN_SUM, PLAIN_CRC };
+
+/* Bytes of a block with this start byte: SOH or STX. */
+size_t plain_block_len(uint8_t start, enum plain_check);
+
+/* Builds a block of 128 or 1024 data bytes, and returns its length. */
+size_t plain_put_block(uint8_t *space, uint8_t number, const uint8_t *data,
+    size_t data_len, enum plain_check);
+
+/* True if the number and the check of a block of the right length are good. */
+bool plain_block_good(const uint8_t *block, enum plain_check);
+
+/* Builds the data of block 0; NULL: the one that ends a batch. */
+void plain_put_header(uint8_t data[PLAIN_SHORT], const struct end_file *);
+
+/* What a receiver keeps of block 0. */
+struct plain_header {
+	char name[8];   /* cut at 7 bytes; "" ends the batch */
+	bool announced; /* the size is known */
+	uint32_t size;  /* at most 1 MB; larger sizes are cut to that */
+};
+
+/* Returns false if the data is not that of a block 0. */
+bool plain_parse_header(
+    struct plain_header *, const uint8_t *data, size_t data_len);
+
+/* Puts the CANs of a cancelled session, and returns their number. */
+size_t plain_put_cans(uint8_t *space);
+
+/* True if the time has come; time may wrap. */
+bool plain_is_due(uint32_t due_ms, uint32_t now_ms);
+
+/* Milliseconds until then; 0 if the time has come. */
+uint32_t plain_left_ms(uint32_t due_ms, uint32_t now_ms);
+
+/* Adds bytes to a hash; begin with PLAIN_HASH. */
+#define PLAIN_HASH UINT64_C(0xcbf29ce484222325)
+uint64_t plain_hash(uint64_t hash, const uint8_t *bytes, size_t len);
+
+/* Adds a number of this many bytes to a key; returns the key's next byte. */
+uint8_t *plain_put_number(uint8_t *key, uint64_t number, size_t bytes);
+
+#endif
