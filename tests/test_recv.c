@@ -238,7 +238,7 @@ Test(recv, asks_after_a_repeated_block_that_it_did_not_answer)
 	dialog_hear_block(&d, 1, data, 128);
 	dialog_hear_block(&d, 1, data, 128);
 	cr_expect(SAID(&d, "\006"));
-	dialog_wait(&d, 5001);
+	dialog_wait(&d, 3001);
 
 	cr_expect(SAID(&d, "\025"));
 	dialog_free(&d);
@@ -251,7 +251,7 @@ Test(recv, answers_a_repeated_block_0_only_when_it_has_asked)
 	begin_ymodem(&d, "name\0001000", 9);
 	hear_header(&d, "name\0001000", 9);
 	cr_expect(SAID(&d, ""));
-	dialog_wait(&d, 5001);
+	dialog_wait(&d, 3001);
 	cr_expect(SAID(&d, "C"));
 	hear_header(&d, "name\0001000", 9);
 
@@ -786,7 +786,7 @@ Test(recv, answers_a_repeated_EOT_only_when_it_has_asked_or_after_5_s)
 	dialog_skip(&d);
 	hear_eot(&d);
 	cr_expect(SAID(&d, ""));
-	dialog_wait(&d, 5000);
+	dialog_wait(&d, 3000);
 	cr_expect(SAID(&d, "C"));
 	hear_eot(&d);
 

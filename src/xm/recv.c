@@ -151,7 +151,7 @@ static void
 adapt_gap(struct xm *x)
 {
 	uint32_t measured_ms = 2u * x->pause_ms + GAP_MIN_MS;
-	uint32_t ms = (x->gap_ms + 3 * measured_ms) / 4;
+	uint32_t ms = (x->gap_ms + measured_ms) / 2;
 
 	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
 }
@@ -191,7 +191,7 @@ answer_again(struct xm *x)
 {
 	x->rejected = 0;
 	if (!x->asked && x->now_ms - x->answered_ms < ANSWER_MS)
-		wait_for_block(x, ANSWER_MS);
+		wait_for_block(x, REQUEST_MS);
 	else if (!x->in_file)
 		ack_and_ask(x);
 	else if (x->fresh)
@@ -227,7 +227,7 @@ reject(struct xm *x)
 static void
 await_silence(struct xm *x, uint32_t wait_ms, enum burst burst)
 {
-	x->burst = burst;
+	x->burst = (uint8_t)burst;
 	enter(x, &silence, wait_ms);
 }
 
@@ -326,8 +326,7 @@ take_data(struct xm *x)
 /*
  * The block is intact, but neither expected nor a repetition: the sender has
  * taken an answer for the ACK of a block that has not arrived.  It may be a
- * block that was late; a second one proves that one is missing.  So does
- * another block with the number of the last one: it belongs to another file.
+ * block that was late; a second one proves that one is missing.
  */
 static void
 reject_number(struct xm *x)
@@ -335,7 +334,7 @@ reject_number(struct xm *x)
 	uint8_t before = x->skipped;
 
 	x->skipped = (uint8_t)(x->block[1] - x->number);
-	if (before != 0 || (x->in_file && x->skipped == 0xff))
+	if (before != 0)
 		xm_fail(x, XM_ESKIPPED);
 	else
 		reject_block(x, x->gap_ms);
@@ -578,13 +577,23 @@ reject_eot(struct xm *x)
 	ask_for_block(x);
 }
 
+/* The sender is still there: wait longer for it, but only once. */
+static void
+take_repeated_eot(struct xm *x)
+{
+	if (x->eot_seen != 0)
+		x->limit_ms = x->now_ms + NEXT_MS;
+	x->eot_seen = 0;
+	answer_again(x);
+}
+
 static void
 judge_eot(struct xm *x)
 {
 	bool block_missing = x->left > 0 && x->rejected >= BLOCK_MIN;
 
 	if (!x->in_file && x->settled)
-		answer_again(x);
+		take_repeated_eot(x);
 	else if (block_missing || (!x->in_file && x->ymodem))
 		reject(x);
 	else if (x->eot_seen == 0 && !x->streaming && needs_second_eot(x))

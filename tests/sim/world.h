@@ -1,0 +1,89 @@
+#ifndef SIM_WORLD_H
+#define SIM_WORLD_H
+
+/*
+ * Two ends, the line between them, and a clock that jumps to the next event.
+ * The whole state is one object at one address, so that it can be saved and
+ * restored by copying.
+ */
+
+#include "end.h"
+
+enum {
+	WORLD_END_MAX = 16 * 1024, /* bytes of an end's state */
+	WORLD_PIECES_MAX = 6,      /* pieces under way in one direction */
+	WORLD_LIMIT_MS = 900000,   /* a session must have ended by then */
+	SENDER = 0,
+	RECEIVER = 1
+};
+
+/* What is the same for all branches of a session. */
+struct world_setup {
+	const struct end_type *type[2];
+	const struct end_session *session;
+	uint32_t start_ms[2];
+	uint32_t delay_ms[2]; /* from the sender, from the receiver */
+	bool keeps_early_input; /* input before the start of an end is kept */
+};
+
+struct piece {
+	uint32_t due_ms;
+	uint16_t len;
+	uint8_t bytes[END_MESSAGE_MAX];
+};
+
+/* Bytes under way in one direction. */
+struct way {
+	uint32_t free_ms; /* when the last byte so far has left */
+	uint32_t last_ms; /* when the last byte so far arrives */
+	uint8_t count;
+	struct piece piece[WORLD_PIECES_MAX];
+};
+
+struct world {
+	uint32_t now_ms;
+	bool started[2];
+	struct way way[2]; /* from the sender, from the receiver */
+	_Alignas(16) uint8_t end[2][WORLD_END_MAX];
+};
+
+/* A message that an end wants to send. */
+struct message {
+	int from; /* SENDER or RECEIVER */
+	size_t len;
+	uint8_t bytes[END_MESSAGE_MAX];
+};
+
+void world_begin(struct world *, const struct world_setup *);
+
+/*
+ * Runs until an end has a message, and returns true; or until both ends have
+ * ended or the limit has passed, and returns false.
+ */
+bool world_run(struct world *, const struct world_setup *, struct message *);
+
+/*
+ * Puts the message on the line.  `late_ms` delays it, from its byte `late_at`
+ * on.
+ */
+void world_send(struct world *, const struct world_setup *,
+    const struct message *, size_t late_at, uint32_t late_ms);
+
+enum end_result world_result(
+    const struct world *, const struct world_setup *, int end);
+
+/* A hash of all that the future depends on. */
+uint64_t world_hash(const struct world *, const struct world_setup *);
+
+/*
+ * Saves the state into the space, which has WORLD_SAVED_MAX bytes, and restores
+ * it from there.
+ */
+enum { WORLD_SAVED_MAX = sizeof(struct world) };
+
+void world_save(
+    const struct world *, const struct world_setup *, uint8_t *space);
+void world_restore(
+    struct world *, const struct world_setup *, const uint8_t *space);
+
+#endif
