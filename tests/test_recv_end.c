@@ -180,7 +180,7 @@ Test(recv_end, fails_without_a_final_header_if_anything_of_a_block_came)
 		end_first_file(&d);
 		if (junk)
 			receive_junk(&d);
-		dialog_wait(&d, 11000);
+		dialog_wait(&d, 17000);
 
 		cr_expect(dialog_event(&d) == (junk ? XM_FAILED : XM_DONE));
 		dialog_free(&d);

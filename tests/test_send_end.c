@@ -205,6 +205,92 @@ Test(send_end, takes_a_lone_CAN_before_the_next_request_for_noise)
 	dialog_free(&d);
 }
 
+Test(send_end, takes_CANs_seconds_apart_for_noise)
+{
+	struct dialog d;
+
+	begin_eot(&d, 1);
+	for (int i = 0; i < 4; i++) {
+		receive(&d, "\030");
+		dialog_wait(&d, 2000);
+	}
+
+	cr_expect(dialog_event(&d) == XM_NONE);
+	dialog_free(&d);
+}
+
+Test(send_end, cancels_when_a_lone_CAN_answers_the_header_of_a_later_file)
+{
+	struct dialog d;
+
+	begin_eot(&d, 2);
+	receive(&d, "\006C");
+	dialog_wait(&d, 60);
+	cr_assert(dialog_skip(&d) == 133);
+	receive(&d, "\030");
+	dialog_wait(&d, 1100);
+
+	cr_expect(dialog_said(&d, cancel, sizeof cancel));
+	cr_expect(dialog_error(&d) == XM_ECANCELLED);
+	dialog_free(&d);
+}
+
+/* A request for block 1 may cross the EOT of an empty file. */
+Test(send_end, takes_a_C_soon_after_the_EOT_of_an_empty_file_for_an_older_one)
+{
+	struct dialog d = { 0 };
+	struct xm_options options = defaults;
+
+	options.ymodem = true;
+	host_add(&d.host, "file", 0, 1);
+	dialog_send(&d, &options);
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+	cr_assert(dialog_skip(&d) == 133);
+	receive(&d, "\006C");
+	dialog_wait(&d, 60);
+	cr_assert(dialog_said(&d, eot, 1));
+	dialog_wait(&d, 4000);
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_wait(&d, 3000);
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+
+	cr_expect(dialog_said(&d, eot, 1));
+	dialog_free(&d);
+}
+
+Test(send_end, does_without_a_third_EOT_after_256_blocks_as_after_one)
+{
+	struct xm_options options = defaults;
+	struct dialog d = { 0 };
+
+	options.ymodem = true;
+	host_add(&d.host, "file", (size_t)256 * 128, 1);
+	dialog_send(&d, &options);
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+	receive(&d, "\006C");
+	dialog_wait(&d, 60);
+	for (int i = 0; i < 256; i++) {
+		cr_assert(dialog_skip(&d) > 0);
+		receive(&d, "\006");
+	}
+	cr_assert(dialog_said(&d, eot, 1));
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+	cr_assert(dialog_said(&d, eot, 1));
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+	receive(&d, "C");
+	dialog_wait(&d, 60);
+
+	cr_expect(dialog_skip(&d) == 133);
+	dialog_free(&d);
+}
+
 Test(send_end, cancels_when_it_gives_up_with_files_left)
 {
 	struct dialog d;

@@ -133,6 +133,8 @@ note_burst(struct xm *x)
 {
 	if (x->now_ms - x->heard_ms < BURST_MS)
 		return;
+	if (x->now_ms - x->heard_ms >= ONE_CAN_MS)
+		x->cans = 0;
 	x->request = (struct xm_request){ 0 };
 	x->echoed = 0;
 }

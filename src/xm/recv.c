@@ -51,7 +51,8 @@ enum {
 	EOT_QUIET_MS = 100,    /* silence after an EOT */
 	LAST_QUIET_MS = 20,    /* the same if no data is missing */
 	EOT_AGAIN_MS = 3200,   /* for the second EOT to come */
-	NEXT_MS = 10000,       /* for the next block 0 */
+	NEXT_MS = 16000,       /* for the next block 0; senders repeat an EOT after
+				  up to 15 s */
 	OUTPUT_MS = 4000,      /* for the line to take an ACK */
 	CANCEL_LEN = 8,        /* CAN and BS in a row inside binary data */
 	CANCEL_TEXT_LEN = 2,   /* the same at the end of a burst of text */
@@ -114,12 +115,8 @@ choose_request(const struct xm *x)
 {
 	if (x->streaming)
 		return REQUEST_G;
-	if (x->established)
-		return x->crc ? REQUEST_CRC : NAK;
-	if (x->options.check == XM_CHECK_SUM)
-		return NAK;
-	if (x->options.check == XM_CHECK_AUTO && x->requests >= REQUESTS_CRC &&
-	    x->requests % 2 == 0)
+	if (!x->crc || (!x->established && x->options.check == XM_CHECK_AUTO &&
+			   x->requests >= REQUESTS_CRC && x->requests % 2 == 0))
 		return NAK;
 	return REQUEST_CRC;
 }
@@ -130,6 +127,8 @@ ask_for_block(struct xm *x)
 	uint8_t byte = choose_request(x);
 
 	x->requests++; /* wraps to an even number */
+	if (byte == NAK)
+		x->sum_asked = x->crc;
 	answer(x, byte, 0, REQUEST_MS);
 }
 
@@ -266,6 +265,7 @@ begin_file(struct xm *x)
 	x->in_file = true;
 	x->settled = false;
 	x->fresh = true;
+	x->sum_asked = false;
 	x->number = 1;
 	x->eot_seen = 0;
 	x->left = x->file.size;
@@ -397,8 +397,7 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 static bool
 has_sum(const struct xm *x)
 {
-	return !x->established && x->options.check == XM_CHECK_AUTO &&
-	       x->fill + 1 == x->need &&
+	return x->sum_asked && x->fill + 1 == x->need &&
 	       xm_block_intact(x->block, x->data_len, false);
 }
 

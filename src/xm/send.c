@@ -46,6 +46,7 @@ enum {
 	EOT_MS = 15000,        /* Cisco's ACK is slow; receivers repeat their
 				  answer after 10 s */
 	EOT_SILENCES_MAX = 3,
+	CROSSING_MS = 5000,    /* a request this soon after an EOT is older */
 	NEXT_MS = 13500,       /* receivers repeat their request after 10 s */
 	NEXT_TEXT_MS = 3000,   /* the same after text: the receiver has left */
 	FINAL_MS = 4000,       /* barebox asks again after 3.25 s */
@@ -209,10 +210,17 @@ give_up_files(struct xm *x)
 	xm_fail(x, XM_EONEFILE);
 }
 
+/*
+ * A single CAN may be a damaged answer.  Before a later file, a receiver that
+ * hears nothing more takes the batch for complete.
+ */
 static void
 cancelled(struct xm *x)
 {
-	xm_drop(x, XM_ECANCELLED);
+	if (x->later && x->cans < 2)
+		xm_fail(x, XM_ECANCELLED);
+	else
+		xm_drop(x, XM_ECANCELLED);
 }
 
 static void
@@ -482,8 +490,11 @@ static void
 eot_asked(struct xm *x, uint8_t request)
 {
 	/* A receiver without data asks for the first block with the same C. */
-	bool begun = x->number > 1 && !x->streaming;
+	bool begun = !x->first && !x->streaming;
 
+	if (x->first && x->ymodem && request != NAK &&
+	    x->now_ms - x->arrived_ms < CROSSING_MS)
+		return;
 	if (request != NAK && x->ymodem && x->eot_asked && begun) {
 		x->unconfirmed = true;
 		go_on(x);

@@ -274,6 +274,7 @@ struct xm {
 	bool in_file;     /* between a file's first block and its end */
 	bool fresh;       /* no data of the file has come yet */
 	bool asked;       /* C or NAK was sent since the last ACK */
+	bool sum_asked;   /* NAK was sent before the first block */
 	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
 	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
 	uint8_t eot_seen; /* an EOT that was not answered with ACK */
