@@ -187,6 +187,38 @@ Test(recv_end, fails_without_a_final_header_if_anything_of_a_block_came)
 	}
 }
 
+Test(recv_end, waits_longer_for_the_next_header_after_each_repeated_EOT)
+{
+	struct dialog d;
+
+	end_first_file(&d);
+	for (int i = 0; i < 3; i++) {
+		dialog_wait(&d, 15000);
+		dialog_hear(&d, "\004", 1);
+	}
+	dialog_wait(&d, 15000);
+	cr_expect(dialog_event(&d) == XM_NONE);
+	dialog_wait(&d, 1200);
+
+	cr_expect(dialog_event(&d) == XM_DONE);
+	dialog_free(&d);
+}
+
+Test(recv_end, is_not_held_by_EOTs_without_end)
+{
+	struct dialog d;
+
+	end_first_file(&d);
+	for (int i = 0; i < 600 && dialog_event(&d) < XM_DONE; i++) {
+		dialog_wait(&d, 1000);
+		dialog_hear(&d, "\004", 1);
+	}
+
+	cr_expect(dialog_event(&d) >= XM_DONE);
+	cr_expect(d.now_ms < 60000);
+	dialog_free(&d);
+}
+
 Test(recv_end, is_cancelled_by_two_CANs_after_it_has_rejected_a_header)
 {
 	struct dialog d;

@@ -239,13 +239,6 @@ leave(struct xm *x)
 
 /* Intact blocks. */
 
-static void
-count_rejected(struct xm *x, size_t len)
-{
-	len += x->rejected;
-	x->rejected = (uint8_t)(len < BLOCK_MIN ? len : BLOCK_MIN);
-}
-
 /*
  * The last two bytes of the block, to recognise a repetition: its CRC, or a
  * byte of data and the checksum.
@@ -275,7 +268,7 @@ begin_file(struct xm *x)
 static void
 reject_block(struct xm *x, uint32_t quiet_ms)
 {
-	count_rejected(x, x->need);
+	x->rejected += x->need;
 	await_silence(x, quiet_ms, BINARY);
 }
 
@@ -417,7 +410,7 @@ block_broke_off(struct xm *x)
 	/* A sender that is stopped does not always end its block first. */
 	for (uint16_t i = 0; i < x->fill; i++)
 		count_can(x, x->block[i]);
-	count_rejected(x, x->fill);
+	x->rejected += x->fill;
 	x->burst = BINARY;
 	reject(x);
 }
@@ -476,7 +469,7 @@ note_discarded(struct xm *x, uint8_t byte)
 	}
 	x->burst = burst;
 	if (burst < EOT_ALONE)
-		count_rejected(x, 1);
+		x->rejected++;
 }
 
 static void
@@ -576,13 +569,12 @@ reject_eot(struct xm *x)
 	ask_for_block(x);
 }
 
-/* The sender is still there: wait longer for it, but only once. */
+/* The sender is still there: wait longer for it. */
 static void
 take_repeated_eot(struct xm *x)
 {
-	if (x->eot_seen != 0)
+	if (x->tries++ < x->options.retries)
 		x->limit_ms = x->now_ms + NEXT_MS;
-	x->eot_seen = 0;
 	answer_again(x);
 }
 

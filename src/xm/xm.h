@@ -278,7 +278,6 @@ struct xm {
 	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
 	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
 	uint8_t eot_seen; /* an EOT that was not answered with ACK */
-	uint8_t rejected; /* bytes rejected since the last good block */
 	uint8_t skipped;  /* distance of an intact block that was rejected */
 	uint16_t check;   /* end of the last block, to recognise it again */
 	uint16_t need;    /* length of the block */
@@ -294,6 +293,8 @@ struct xm {
 	uint32_t due_ms;   /* when the state expires */
 	uint32_t limit_ms; /* when waiting ends for good */
 	uint32_t heard_ms; /* when the last byte came, or was asked for */
+	uint32_t rejected; /* receiver: bytes rejected since the last good
+			      block */
 	uint32_t answered_ms; /* receiver: time of the last answer */
 	const struct xm_state *state;
 	const uint8_t *out;
