@@ -9,6 +9,8 @@ outcome_of(enum xm_error error)
 	switch (error) {
 	case XM_OK:
 		return OUTCOME_DONE;
+	case XM_EREFUSED:
+		return OUTCOME_LOCAL;
 	case XM_ENOSTART:
 		return OUTCOME_NO_START;
 	case XM_ECANCELLED:
@@ -74,6 +76,8 @@ outcome_words(enum xm_error error, bool sends)
 		return "the sender sent more data than it had announced";
 	case XM_ESKIPPED:
 		return "a block is missing; the sender went on without it";
+	case XM_EREFUSED:
+		return "not all files were stored";
 	case XM_EYMODEM:
 		return "the receiver took the file and asks for another one: "
 		       "it expects YMODEM, try -y";

@@ -170,3 +170,24 @@ Test(header, that_was_built_is_understood)
 		cr_expect(file.size == built[i].file.size);
 	}
 }
+
+Test(header, says_that_the_file_is_the_last_if_one_is_left)
+{
+	static const struct {
+		const char *data;
+		bool last;
+	} rows[] = {
+		{ "name\0001000 13112345670 100644 0 1 1000", true },
+		{ "name\0001000 13112345670 100644 0 1", true },
+		{ "name\0001000 13112345670 100644 0 2 5000", false },
+		{ "name\0001000 13112345670 100644 0 11 5000", false },
+		{ "name\0001000 13112345670 100644 1", false },
+		{ "name\0001000 1 1", false },
+		{ "name\0001000 1 1 1 1x", false },
+		{ "name\0", false },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		cr_expect(xm_header_is_last(rows[i].data) == rows[i].last,
+		    "row %zu", i);
+}

@@ -219,6 +219,20 @@ Test(recv_end, is_not_held_by_EOTs_without_end)
 	dialog_free(&d);
 }
 
+Test(recv_end, answers_the_end_of_a_batch_with_CANs_if_a_file_was_refused)
+{
+	struct dialog d;
+
+	end_first_file(&d);
+	xm_recv_refuse(&d.host.xm);
+	dialog_skip(&d);
+	receive_header(&d, "", 0);
+
+	cr_expect(dialog_skip(&d) == 16); /* CANs and backspaces */
+	cr_expect(dialog_error(&d) == XM_EREFUSED);
+	dialog_free(&d);
+}
+
 Test(recv_end, is_cancelled_by_two_CANs_after_it_has_rejected_a_header)
 {
 	struct dialog d;

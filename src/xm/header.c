@@ -115,3 +115,15 @@ xm_header_parse(const char *data, size_t len, struct xm_file *file)
 	file->mode = (uint32_t)mode;
 	return true;
 }
+
+/* lrzsz sends a serial number after the mode, then the number of files left. */
+bool
+xm_header_is_last(const char *data)
+{
+	const char *at = data + strlen(data) + 1;
+	uint64_t files_left = 0;
+
+	for (int i = 0; i < 5 && at != NULL; i++)
+		at = parse_number(at, 10, &files_left);
+	return at != NULL && files_left == 1;
+}

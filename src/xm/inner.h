@@ -53,6 +53,12 @@ size_t xm_header_build(
 bool xm_header_parse(const char *, size_t, struct xm_file *);
 
 /*
+ * Whether such data, in which the name ends, says that no file follows this
+ * one.
+ */
+bool xm_header_is_last(const char *);
+
+/*
  * length.c: the sender's x->block_len.  To be called when a block of data is
  * sent first, when it is asked for again, and when it was acknowledged.
  */

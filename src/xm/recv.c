@@ -286,6 +286,8 @@ take_header(struct xm *x)
 	x->ymodem = true;
 	if (x->file.name[0] != '\0')
 		begin_file(x);
+	else if (x->refused)
+		xm_fail(x, XM_EREFUSED);
 	else
 		leave(x);
 }
@@ -658,6 +660,18 @@ xm_recv_data(const struct xm *x, size_t *len)
 {
 	*len = x->left < x->data_len ? (size_t)x->left : x->data_len;
 	return x->block + 3;
+}
+
+bool
+xm_recv_is_last(const struct xm *x)
+{
+	return !x->ymodem || xm_header_is_last((const char *)x->block + 3);
+}
+
+void
+xm_recv_refuse(struct xm *x)
+{
+	x->refused = true;
 }
 
 bool

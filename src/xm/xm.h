@@ -54,6 +54,7 @@ enum xm_error {
 	XM_ESKIPPED,    /* the sender went on though a block is missing */
 	XM_EUNFINISHED, /* the receiver acknowledged all data, not the end */
 	XM_EYMODEM,     /* XMODEM: after the end, it asked for another file */
+	XM_EREFUSED,    /* xm_recv_refuse() was called for a file */
 	XM_EECHO,       /* the line sends back what the sender sends */
 	XM_EABORTED     /* xm_cancel() was called */
 };
@@ -218,6 +219,19 @@ const uint8_t *xm_recv_data(const struct xm *, size_t *);
 void xm_recv_ack(struct xm *, uint32_t now_ms);
 
 /*
+ * Whether no file can follow the one that is pending (XM_FILE): XMODEM has only
+ * one, and lrzsz's sender of YMODEM says how many are left.
+ */
+bool xm_recv_is_last(const struct xm *);
+
+/*
+ * Make a receiver answer the end of the batch with CANs, because the caller has
+ * refused a file and dropped its data: the event is then XM_FAILED with
+ * XM_EREFUSED.  To be called when a file is pending.
+ */
+void xm_recv_refuse(struct xm *);
+
+/*
  * Whether a receiver waits for a block.  Even if xm_settled(), it may be that
  * of another file then, and a line that goes away takes that along.
  */
@@ -273,6 +287,7 @@ struct xm {
 	uint8_t reply[2]; /* output */
 	bool in_file;     /* between a file's first block and its end */
 	bool fresh;       /* no data of the file has come yet */
+	bool refused;     /* the end of the batch is to be answered with CANs */
 	bool asked;       /* C or NAK was sent since the last ACK */
 	bool sum_asked;   /* NAK was sent before the first block */
 	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
