@@ -108,9 +108,18 @@ report_file(struct report *r, const char *name, uint64_t size)
 }
 
 void
-report_file_dropped(struct report *r)
+report_file_dropped(struct report *r, bool refused)
 {
+	char name[REPORT_NAME_SIZE];
+
+	if (r->dropped)
+		return;
 	r->dropped = true;
+	if (refused)
+		r->refused++;
+	memcpy(name, r->name, sizeof name);
+	snprintf(r->name, sizeof r->name, "discarding %.*s",
+	    REPORT_NAME_SIZE - 16, name);
 }
 
 /* The time before the first data says nothing about the line. */

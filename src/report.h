@@ -43,6 +43,7 @@ struct report {
 	bool dropped;                /* what comes of it is thrown away */
 	unsigned files;              /* with this one */
 	unsigned whole;              /* of these */
+	unsigned refused;            /* of these */
 	uint64_t total;              /* bytes moved of whole files */
 	uint64_t total_dropped;      /* of others */
 	uint64_t total_content;      /* of whole files, here on disk */
@@ -78,8 +79,8 @@ void report_state(struct report *, const char *state, struct xm_counts);
 /* A file begins. */
 void report_file(struct report *, const char *name, uint64_t size);
 
-/* It is not wanted: what comes of it is shown, but does not count. */
-void report_file_dropped(struct report *);
+/* Its data is discarded, because it is not wanted or was refused. */
+void report_file_dropped(struct report *, bool refused);
 
 /* So many bytes of it have been moved. */
 void report_progress(struct report *, uint64_t done);

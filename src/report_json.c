@@ -177,15 +177,16 @@ end(const struct report *r, int status)
 	bool one = r->files == 1 && r->whole == 1;
 
 	put_as(OUTPUT_LAST,
-	    json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:o, "
-		      "s:o}",
+	    json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:I, "
+		      "s:o, s:o}",
 		"event", "done", "result", outcome_name(status), "status",
 		status, "error", failed ? text_or_null(r->error) : NULL,
 		"advice", text_or_null(r->advice), "said",
 		text_or_null(r->last_words), "bytes",
 		(json_int_t)r->total_content, "blocks",
 		(json_int_t)r->counts.blocks, "retries",
-		(json_int_t)r->counts.retries, "seconds", seconds(report_ms(r)),
+		(json_int_t)r->counts.retries, "refused",
+		(json_int_t)r->refused, "seconds", seconds(report_ms(r)),
 		"crc32", one ? crc_string(r->crc32) : json_null()));
 }
 

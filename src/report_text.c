@@ -92,7 +92,7 @@ report_text_done(const struct report *r)
 	uint32_t ms = report_ms(r);
 	double rate = ms == 0 ? 0 : (double)moved * 1000 / ms;
 	char what[REPORT_NAME_SHOWN + 1], size[48], blocks[48];
-	char speed[REPORT_AMOUNT_SIZE], crc[24] = "";
+	char speed[REPORT_AMOUNT_SIZE], crc[24] = "", refused[32] = "";
 
 	message_status("");
 	if (one)
@@ -103,10 +103,12 @@ report_text_done(const struct report *r)
 	plural(blocks, sizeof blocks, r->counts.blocks, "block");
 	if (r->verbose && one && report_has_json)
 		snprintf(crc, sizeof crc, ", CRC-32 %08x", (unsigned)r->crc32);
-	message_note("%s: %s in %u.%u s, %s/s, %s, %u %s%s", what, size,
+	if (r->refused > 0)
+		snprintf(refused, sizeof refused, ", %u refused", r->refused);
+	message_note("%s: %s in %u.%u s, %s/s, %s, %u %s%s%s", what, size,
 	    ms / 1000, ms / 100 % 10, report_amount(speed, rate), blocks,
 	    r->counts.retries, r->counts.retries == 1 ? "retry" : "retries",
-	    crc);
+	    refused, crc);
 }
 
 void

@@ -40,13 +40,29 @@ too_large(const struct sink *s, uint64_t size)
 	return true;
 }
 
-/* With XMODEM there is no batch that could go on. */
-static enum answer
-throw_away(struct sink *s)
+static void
+discard(struct sink *s, bool refused)
 {
 	s->fd = -1;
-	report_file_dropped(s->report);
-	return s->about.name[0] == '\0' ? ANSWER_FAILED : ANSWER_REFUSED;
+	report_file_dropped(s->report, refused);
+}
+
+/*
+ * After a message.  If no other file can follow, the transfer ends at once.
+ * Otherwise the sender hears at the end of the batch that a file was refused.
+ */
+static enum answer
+refuse(struct sink *s, struct xm *xm)
+{
+	if (xm_event(xm) == XM_FILE && xm_recv_is_last(xm))
+		return ANSWER_FAILED;
+	if (xm_event(xm) == XM_FILE)
+		message_note("%s: the sender cannot leave out a file; its data "
+			     "is discarded",
+		    s->place.shown);
+	discard(s, true);
+	xm_recv_refuse(xm);
+	return ANSWER_REFUSED;
 }
 
 /* Is the error one of this file only, and not one of the disk? */
@@ -59,7 +75,7 @@ is_of_this_file(int error)
 
 /* After an error of part.h. */
 static enum answer
-give_up(struct sink *s)
+give_up(struct sink *s, struct xm *xm)
 {
 	int error = errno;
 
@@ -71,7 +87,7 @@ give_up(struct sink *s)
 	if (!is_of_this_file(error))
 		return ANSWER_FAILED;
 	sink_close(s);
-	return throw_away(s);
+	return refuse(s, xm);
 }
 
 /* Only one file can have the name that was given. */
@@ -110,8 +126,9 @@ report_begin(struct sink *s, enum place_verdict verdict)
 }
 
 static enum answer
-begin_file(struct sink *s, const struct xm_file *about)
+begin_file(struct sink *s, struct xm *xm)
 {
+	const struct xm_file *about = xm_recv_file(xm);
 	enum place_verdict verdict;
 
 	s->files++;
@@ -124,15 +141,15 @@ begin_file(struct sink *s, const struct xm_file *about)
 		return ANSWER_FAILED;
 	report_begin(s, verdict);
 	if (verdict == PLACE_REFUSED)
-		return throw_away(s);
+		return refuse(s, xm);
 	if (verdict == PLACE_SKIP)
-		(void)throw_away(s);
+		discard(s, false);
 	else if (s->to_stdout)
 		s->fd = STDOUT_FILENO;
 	else if (part_open(&s->part, s->place.path))
 		s->fd = s->part.fd;
 	else
-		return give_up(s);
+		return give_up(s, xm);
 	return ANSWER_GIVEN;
 }
 
@@ -256,7 +273,7 @@ has_given_size(const struct sink *s)
 }
 
 static enum answer
-end_file(struct sink *s)
+end_file(struct sink *s, struct xm *xm)
 {
 	bool overwrite = s->options.place.on_exists == EXISTS_OVERWRITE;
 
@@ -266,7 +283,7 @@ end_file(struct sink *s)
 		part_set_attributes(
 		    &s->part, (mode_t)s->about.mode, s->about.mtime);
 		if (!part_finish(&s->part, overwrite))
-			return give_up(s);
+			return give_up(s, xm);
 	}
 	s->fd = -1;
 	report_file_end(s->report);
@@ -282,13 +299,13 @@ sink_answer(void *sink, struct xm *xm)
 	enum answer answer = ANSWER_GIVEN;
 
 	if (xm_event(xm) == XM_FILE) {
-		answer = begin_file(s, xm_recv_file(xm));
+		answer = begin_file(s, xm);
 	} else if (xm_event(xm) == XM_DATA) {
 		data = xm_recv_data(xm, &len);
 		if (!take_data(s, data, len))
 			answer = ANSWER_FAILED;
 	} else {
-		answer = end_file(s);
+		answer = end_file(s, xm);
 	}
 	if (answer != ANSWER_FAILED)
 		xm_recv_ack(xm, clock_ms());

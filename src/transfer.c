@@ -349,7 +349,8 @@ conclude(struct transfer *t, const struct trouble *trouble)
 {
 	enum xm_error error = xm_error(&t->xm);
 
-	if (xm_event(&t->xm) == XM_DONE || (trouble->lost && has_all(t))) {
+	if (xm_event(&t->xm) == XM_DONE || error == XM_EREFUSED ||
+	    (trouble->lost && has_all(t))) {
 		report_done(t->report);
 		if (xm_counts(&t->xm).blocks > 0 && !xm_has_crc(&t->xm))
 			message_warning("only checksums protected the data: "
@@ -390,7 +391,7 @@ transfer_run(struct transfer *t)
 	answer_events(t, &trouble);
 	run(t, &trouble);
 	if (xm_event(&t->xm) == XM_FAILED && !trouble.lost && !trouble.local &&
-	    trouble.signal == 0)
+	    !trouble.refused && trouble.signal == 0)
 		hear_last_words(t);
 	t->hurried = trouble.hurried;
 	give_words_back(t, &trouble);

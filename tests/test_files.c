@@ -166,10 +166,13 @@ Test(files, that_are_refused_do_not_end_the_batch)
 	r = lab_start("xrecv -v -p b -d in --after=show:1");
 	s = lab_start("xsend -p a -y f g");
 
-	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&s) == 5);
 	cr_expect(lab_wait(&r) == 1);
 	cr_expect(lab_said(&r, "xrecv: in/f: File exists"));
+	cr_expect(lab_said(&r, "xrecv: in/f: the sender cannot leave out a "
+			       "file; its data is discarded\n"));
 	cr_expect(lab_said(&r, "xrecv: 1 file: 300 bytes in "));
+	cr_expect(lab_said(&r, ", 1 refused\n"));
 	cr_expect(!lab_said(&r, "step show"));
 	cr_expect(lab_same("in/f", "old"));
 	cr_expect(lab_same("in/g", "g"));
@@ -187,7 +190,7 @@ Test(files, that_have_no_free_number_in_a_name_are_refused_at_once)
 	r = lab_start("xrecv -p b --on-exists=rename");
 	s = lab_start("xsend -p a -y --name=%s f", name);
 
-	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&s) == 5);
 	cr_expect(lab_wait(&r) == 1);
 	cr_expect(lab_said(&r, ": File exists"));
 	cr_expect(lab_size(name) == 7);

@@ -127,12 +127,14 @@ Test(json, counts_no_file_that_was_refused_or_skipped)
 	static const struct {
 		const char *options;
 		int status;
+		int senders_status;
 		const char *result;
 	} rows[] = {
-		{ "", 1,
-		    ".result == \"local\" and "
+		{ "", 1, 5,
+		    ".result == \"local\" and .refused == 1 and "
 		    ".error == \"in/f: File exists\"" },
-		{ "--on-exists=skip", 0, ".result == \"done\"" },
+		{ "--on-exists=skip", 0, 0,
+		    ".result == \"done\" and .refused == 0" },
 	};
 	char filter[200];
 
@@ -143,7 +145,7 @@ Test(json, counts_no_file_that_was_refused_or_skipped)
 		    "xrecv -p b -d in --progress=json %s", rows[i].options);
 		struct child s = lab_start("xsend -p a -y g f");
 
-		cr_expect(lab_wait(&s) == 0);
+		cr_expect(lab_wait(&s) == rows[i].senders_status);
 		cr_expect(lab_wait(&r) == rows[i].status);
 		cr_expect(is_valid(&r, rows[i].status));
 		cr_expect(has(&r, ".event == \"end\" and .name == \"in/g\""));
@@ -294,10 +296,10 @@ Test(json, passes_no_hostile_byte_on)
 	r = lab_start("xrecv -p b -d in --progress=json");
 	s = lab_start("xsend -p a -y --progress=json --name=\"$(printf "
 		      "'a\\233\"\\303(')\" f");
-	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&s) == 5);
 	cr_expect(lab_wait(&r) == 1);
 	cr_expect(is_valid(&r, 1));
-	cr_expect(is_valid(&s, 0));
+	cr_expect(is_valid(&s, 5));
 
 	s = lab_start("xsend -p \"$(printf 'p\\033\\377')\" --progress=json f");
 	cr_expect(lab_wait(&s) == 3);

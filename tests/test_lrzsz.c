@@ -72,6 +72,24 @@ Test(lrzsz, receives_what_xsend_sends)
 		check(receiving[i].send, receiving[i].recv, receiving[i].exact);
 }
 
+/* sb says how many files are left. */
+Test(lrzsz, is_cancelled_at_the_header_of_a_last_file_that_is_refused)
+{
+	struct child r, s;
+
+	lab_make("g", 5000000);
+	lab_make("in/g", 7);
+	r = lab_start("xrecv -p b -d in");
+	s = lab_start("sb -k f g <a >a");
+
+	cr_expect(lab_wait(&r) == 1);
+	cr_expect(lab_wait(&s) != 0);
+	cr_expect(lab_said(&r, "xrecv: in/g: File exists\n"));
+	cr_expect(!lab_said(&r, "discard"));
+	cr_expect(lab_same("f", "in/f"));
+	cr_expect(lab_size("in/g") == 7);
+}
+
 Test(lrzsz, sends_what_xrecv_receives)
 {
 	for (size_t i = 0; i < sizeof sending / sizeof *sending; i++)

@@ -193,7 +193,7 @@ Test(tools, touch_no_existing_file_unless_told_to)
 	lab_make("in/f", 7);
 	lab_make("in/old", 7);
 
-	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 1);
+	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 501);
 
 	cr_expect(lab_same("in/f", "in/old"));
 	cr_expect(!lab_exists("in/f.xrecv-part"));
@@ -257,7 +257,7 @@ Test(tools, replace_no_device_and_wait_for_no_fifo)
 
 	cr_expect(lab_run("xrecv -p b -o in/fifo") == 1);
 	cr_expect(lab_run("xrecv -p b -o /dev/null") == 1);
-	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 1);
+	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 501);
 	cr_expect(!lab_exists("in/f"));
 }
 
@@ -267,7 +267,7 @@ Test(tools, follow_no_link_that_waits_in_the_directory)
 	lab_make("precious", 7);
 	cr_assert(symlink("../precious", "in/f.xrecv-part") == 0);
 
-	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 1);
+	cr_expect(both("xsend -p a -y f", "xrecv -p b -d in") == 501);
 
 	cr_expect(lab_size("precious") == 7);
 }
@@ -303,7 +303,7 @@ Test(tools, name_one_file_only)
 	lab_make("one", 100);
 	lab_make("two", 100);
 
-	cr_expect(both("xsend -p a -y one two", "xrecv -p b in/f") == 1);
+	cr_expect(both("xsend -p a -y one two", "xrecv -p b in/f") == 501);
 
 	cr_expect(lab_same("one", "in/f"));
 }
@@ -527,7 +527,7 @@ Test(tools, escape_a_name_from_the_line_in_messages)
 	r = lab_start("xrecv -p b -d in");
 	s = lab_start("xsend -p a -y --name=\"$(printf 'a\\2333')\" f");
 
-	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&s) == 5);
 	cr_expect(lab_wait(&r) == 1);
 	cr_expect(lab_said(&r, "in/a\\x9b3: File exists"));
 }
