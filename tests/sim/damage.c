@@ -129,11 +129,11 @@ damage_answer(const struct message *m, unsigned number, struct damage *d)
 		snprintf(what, sizeof what, "%s lost", byte_name(m->bytes[at]));
 		drop_byte(d, at);
 	} else {
-		snprintf(what, sizeof what, "%s to %s",
-		    byte_name(m->bytes[at]), byte_name(values[which]));
+		snprintf(what, sizeof what, "%s to %s", byte_name(m->bytes[at]),
+		    byte_name(values[which]));
 		d->bytes[at] = values[which];
-		d->forges_ack = values[which] == ACK &&
-				m->bytes[at] != ACK && m->from == RECEIVER;
+		d->forges_ack = values[which] == ACK && m->bytes[at] != ACK &&
+				m->from == RECEIVER;
 	}
 	describe(d, m, what);
 	return true;

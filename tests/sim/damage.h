@@ -6,7 +6,7 @@
 #include "world.h"
 
 struct damage {
-	char text[40];  /* for a person: "answer: NAK to ACK" */
+	char text[40];   /* for a person: "answer: NAK to ACK" */
 	bool forges_ack; /* a byte of an answer has become ACK */
 	size_t len;      /* 0: the message is lost */
 	uint8_t bytes[END_MESSAGE_MAX];

@@ -53,6 +53,7 @@ enum end_result { END_RUNNING, END_DONE, END_FAILED };
 struct end_type {
 	const char *name;
 	bool sends;
+	bool judged; /* it must not claim what is not so */
 	size_t size; /* bytes of the state */
 
 	/* Begins the session at this time.  The session stays valid. */
@@ -63,9 +64,9 @@ struct end_type {
 	    void *end, uint32_t now_ms, const uint8_t *bytes, size_t len);
 
 	/*
-	 * Puts the next message (a block, an answer, an EOT, a run of CANs) into
-	 * the space of END_MESSAGE_MAX bytes, and returns its length, or 0 if
-	 * there is nothing to send.  The message leaves at once.
+	 * Puts the next message (a block, an answer, an EOT, a run of CANs)
+	 * into the space of END_MESSAGE_MAX bytes, and returns its length, or 0
+	 * if there is nothing to send.  The message leaves at once.
 	 */
 	size_t (*output)(void *end, uint32_t now_ms, uint8_t *space);
 
@@ -79,8 +80,8 @@ struct end_type {
 
 	/*
 	 * Puts what distinguishes this state from others into the key, with all
-	 * times relative to now, without counts and text; returns its length, at
-	 * most 256 bytes.  Two ends with equal keys behave in the same way.
+	 * times relative to now, without counts and text; returns its length,
+	 * at most 256 bytes.  Two ends with equal keys behave in the same way.
 	 */
 	size_t (*key)(const void *end, uint32_t now_ms, uint8_t *key);
 

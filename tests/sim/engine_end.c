@@ -90,10 +90,9 @@ keep_data(struct engine_end *e)
 
 	if (len > space)
 		len = space; /* far too long, and so a wrong file */
-	memcpy(k->file[k->files - 1].data + k->file[k->files - 1].len, data,
-	    len);
-	k->file[k->files - 1].len =
-	    (uint16_t)(k->file[k->files - 1].len + len);
+	memcpy(
+	    k->file[k->files - 1].data + k->file[k->files - 1].len, data, len);
+	k->file[k->files - 1].len = (uint16_t)(k->file[k->files - 1].len + len);
 }
 
 static void
@@ -106,8 +105,8 @@ begin_file(struct engine_end *e, uint32_t now_ms)
 		xm_cancel(&e->xm, now_ms);
 		return;
 	}
-	strncpy(k->file[k->files].name, f->name,
-	    sizeof k->file[k->files].name - 1);
+	strncpy(
+	    k->file[k->files].name, f->name, sizeof k->file[k->files].name - 1);
 	k->files++;
 	xm_recv_ack(&e->xm, now_ms);
 }
@@ -327,10 +326,10 @@ key(const void *end, uint32_t now_ms, uint8_t *bytes)
 	return sizeof parts;
 }
 
-const struct end_type end_engine_sender = { "our sender", true,
+const struct end_type end_engine_sender = { "our sender", true, true,
 	sizeof(struct engine_end), begin_sender, input_sender, output_sender,
 	wait_ms, result, NULL, key, has_only_sums };
 
-const struct end_type end_engine_receiver = { "our receiver", false,
+const struct end_type end_engine_receiver = { "our receiver", false, true,
 	sizeof(struct engine_end), begin_receiver, input_receiver,
 	output_receiver, wait_ms, result, kept, key, has_only_sums };

@@ -8,7 +8,7 @@
 #include "hash.h"
 #include "verdict.h"
 
-enum { DEPTH_MAX = 2000, CHOICES_MAX = 16, LINE_MAX_LEN = 100 };
+enum { DEPTH_MAX = 2000, CHOICES_MAX = 16, LINE_MAX_LEN = 120 };
 
 struct entry {
 	uint64_t hash; /* 0: free */
@@ -17,7 +17,12 @@ struct entry {
 
 /* The choices that have led to the current state. */
 struct path {
-	char line[DEPTH_MAX][LINE_MAX_LEN];
+	struct {
+		uint32_t now_ms;
+		int from;
+		char name[24];
+		char fault[48]; /* "": none */
+	} line[DEPTH_MAX];
 	unsigned lines;
 	char fault[CHOICES_MAX][48];
 	unsigned faults;
@@ -33,6 +38,8 @@ struct explorer {
 	bool full;
 	bool ignore_forged;
 	struct path path;
+	uint8_t
+	    *saved[DEPTH_MAX]; /* the world before each choice of the path */
 	struct explore_kind kind[EXPLORE_KINDS_MAX];
 	size_t kinds;
 };
@@ -55,6 +62,8 @@ explorer_free(struct explorer *e)
 {
 	for (size_t i = 0; i < e->kinds; i++)
 		free(e->kind[i].path);
+	for (size_t i = 0; i < DEPTH_MAX; i++)
+		free(e->saved[i]);
 	free(e->table);
 	free(e);
 }
@@ -66,11 +75,10 @@ explorer_kinds(const struct explorer *e, size_t *count)
 	return e->kind;
 }
 
-uint64_t
-explorer_states(const struct explorer *e, bool *full)
+bool
+explorer_is_full(const struct explorer *e)
 {
-	*full = e->full;
-	return e->states;
+	return e->full;
 }
 
 /* The table of visited states. */
@@ -120,6 +128,17 @@ add_tally(struct tally *to, const struct tally *t)
 
 /* Violations. */
 
+static size_t
+write_line(char *text, size_t size, const struct explorer *e, unsigned i)
+{
+	const char *fault = e->path.line[i].fault;
+
+	return (size_t)snprintf(text, size, "%9.3f  %s: %s%s%s\n",
+	    e->path.line[i].now_ms / 1000.0,
+	    e->path.line[i].from == SENDER ? "sender  " : "receiver",
+	    e->path.line[i].name, fault[0] != '\0' ? "   <<< " : "", fault);
+}
+
 static char *
 copy_path(const struct explorer *e, const char *verdict)
 {
@@ -140,8 +159,7 @@ copy_path(const struct explorer *e, const char *verdict)
 	    (unsigned)s->delay_ms[0], (unsigned)s->delay_ms[1],
 	    s->keeps_early_input ? ", early input kept" : "");
 	for (unsigned i = 0; i < e->path.lines; i++)
-		len += (size_t)snprintf(
-		    text + len, size - len, "%s\n", e->path.line[i]);
+		len += write_line(text + len, size - len, e, i);
 	snprintf(text + len, size - len, "%9.3f  %s\n",
 	    e->world.now_ms / 1000.0, verdict);
 	return text;
@@ -199,16 +217,15 @@ judge_session(struct explorer *e)
 static struct tally search(struct explorer *, struct explore_budget);
 
 static void
-note_line(struct explorer *e, const struct message *m, const char *what)
+note_line(struct explorer *e, const struct message *m, const char *fault)
 {
-	char name[24];
+	unsigned i = e->path.lines++;
 
-	damage_name(m, name, sizeof name);
-	assert(e->path.lines < DEPTH_MAX);
-	snprintf(e->path.line[e->path.lines++], LINE_MAX_LEN, "%9.3f  %s: %s%s%s",
-	    e->world.now_ms / 1000.0,
-	    m->from == SENDER ? "sender  " : "receiver", name,
-	    what[0] != '\0' ? "   <<< " : "", what);
+	assert(i < DEPTH_MAX - 1);
+	e->path.line[i].now_ms = e->world.now_ms;
+	e->path.line[i].from = m->from;
+	damage_name(m, e->path.line[i].name, sizeof e->path.line[i].name);
+	strcpy(e->path.line[i].fault, fault);
 }
 
 /* Sends the message in one of the ways, and explores what follows. */
@@ -301,6 +318,19 @@ hash_choice(const struct explorer *e, struct explore_budget budget,
 	return h == 0 ? 1 : h;
 }
 
+/* Saves the world, and returns it; valid while the path is not shorter. */
+static const uint8_t *
+save_world(struct explorer *e)
+{
+	uint8_t **saved = &e->saved[e->path.lines];
+
+	if (*saved == NULL)
+		*saved = malloc(WORLD_SAVED_MAX);
+	assert(*saved != NULL);
+	world_save(&e->world, e->setup, *saved);
+	return *saved;
+}
+
 static struct tally
 search(struct explorer *e, struct explore_budget budget)
 {
@@ -308,7 +338,7 @@ search(struct explorer *e, struct explore_budget budget)
 	struct message m;
 	uint64_t hash;
 	struct entry *entry;
-	uint8_t *saved = NULL;
+	const uint8_t *saved = NULL;
 
 	if (!world_run(&e->world, e->setup, &m))
 		return judge_session(e);
@@ -316,18 +346,14 @@ search(struct explorer *e, struct explore_budget budget)
 	entry = find_entry(e, hash);
 	if (entry->hash == hash)
 		return entry->tally;
-	if (budget.faults + budget.stalls > 0) {
-		saved = malloc(WORLD_SAVED_MAX);
-		assert(saved != NULL);
-		world_save(&e->world, e->setup, saved);
-	}
+	if (budget.faults + budget.stalls > 0)
+		saved = save_world(e);
 	more = try_choice(e, budget, &m, &m, "", 0, 0);
 	add_tally(&t, &more);
 	if (budget.faults > 0)
 		try_faults(e, budget, &m, saved, &t);
 	if (budget.stalls > 0)
 		try_stalls(e, budget, &m, saved, &t);
-	free(saved);
 	remember(e, hash, &t);
 	return t;
 }

@@ -48,7 +48,10 @@ struct tally explore(
 const struct explore_kind *explorer_kinds(
     const struct explorer *, size_t *count);
 
-/* Returns how many states were visited, and whether the table is full. */
-uint64_t explorer_states(const struct explorer *, bool *full);
+/*
+ * Whether the table was full at some time.  Then states were explored again and
+ * again, which takes longer and changes no tally.
+ */
+bool explorer_is_full(const struct explorer *);
 
 #endif

@@ -24,8 +24,9 @@ hash_bytes(const void *bytes, size_t len, uint64_t seed)
 		size_t n = len < 8 ? len : 8;
 
 		memcpy(&word, at, n);
-		h = mix(h ^ word) + UINT64_C(0x9e3779b97f4a7c15);
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
 		len -= n;
 	}
-	return h;
+	return mix(h);
 }

@@ -36,8 +36,8 @@ make_file(struct end_file *f, const char *name, uint16_t len, bool announced)
 }
 
 static void
-make_files(struct end_session *s, bool announced, enum batch batch,
-    uint16_t len)
+make_files(
+    struct end_session *s, bool announced, enum batch batch, uint16_t len)
 {
 	if (!s->ymodem) {
 		s->files = 1;

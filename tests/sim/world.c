@@ -112,9 +112,9 @@ advance(struct world *w, const struct world_setup *s)
 		if (waits && way->count > 0)
 			take_earlier(&next_ms, way->piece[0].due_ms);
 		if (is_running(w, s, i))
-			take_earlier(&next_ms, w->now_ms + s->type[i]->wait_ms(
-							       w->end[i],
-							       w->now_ms));
+			take_earlier(&next_ms,
+			    w->now_ms +
+				s->type[i]->wait_ms(w->end[i], w->now_ms));
 	}
 	if (next_ms > w->now_ms)
 		w->now_ms = next_ms;
@@ -141,8 +141,8 @@ world_run(struct world *w, const struct world_setup *s, struct message *m)
 			if (!w->started[i])
 				continue;
 			m->from = i;
-			m->len = s->type[i]->output(
-			    w->end[i], w->now_ms, m->bytes);
+			m->len =
+			    s->type[i]->output(w->end[i], w->now_ms, m->bytes);
 			if (m->len > 0)
 				return true;
 		}
@@ -181,14 +181,13 @@ world_send(struct world *w, const struct world_setup *s,
     const struct message *m, size_t late_at, uint32_t late_ms)
 {
 	struct way *way = &w->way[m->from];
-	uint32_t begin_ms =
-	    way->free_ms > w->now_ms ? way->free_ms : w->now_ms;
+	uint32_t begin_ms = way->free_ms > w->now_ms ? way->free_ms : w->now_ms;
 	uint32_t end_ms = begin_ms + duration_ms(m->len);
 	uint32_t delay_ms = s->delay_ms[m->from];
 
 	way->free_ms = end_ms;
-	add_piece(way, m->bytes, late_at,
-	    begin_ms + duration_ms(late_at) + delay_ms);
+	add_piece(
+	    way, m->bytes, late_at, begin_ms + duration_ms(late_at) + delay_ms);
 	add_piece(way, m->bytes + late_at, m->len - late_at,
 	    end_ms + delay_ms + late_ms);
 }
@@ -232,8 +231,7 @@ world_save(const struct world *w, const struct world_setup *s, uint8_t *to)
 }
 
 void
-world_restore(
-    struct world *w, const struct world_setup *s, const uint8_t *from)
+world_restore(struct world *w, const struct world_setup *s, const uint8_t *from)
 {
 	memcpy(w, from, offsetof(struct world, way));
 	from += offsetof(struct world, way);

@@ -22,7 +22,7 @@ struct world_setup {
 	const struct end_type *type[2];
 	const struct end_session *session;
 	uint32_t start_ms[2];
-	uint32_t delay_ms[2]; /* from the sender, from the receiver */
+	uint32_t delay_ms[2];   /* from the sender, from the receiver */
 	bool keeps_early_input; /* input before the start of an end is kept */
 };
 
