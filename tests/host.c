@@ -144,8 +144,6 @@ answer(struct host *h, uint32_t now_ms)
 {
 	while (xm_event(&h->xm) != XM_NONE && xm_event(&h->xm) < XM_DONE) {
 		if (h->sends) {
-			if (h->witness != NULL)
-				witness_sender(h->witness, &h->xm);
 			answer_sender(h, now_ms);
 		} else {
 			if (h->witness != NULL)

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "bound.h"
+#include "judge.h"
 #include "random.h"
 #include "simulate.h"
 #include "xm/inner.h"
@@ -9,6 +9,8 @@
 #define PICK(r, ...)                                                           \
 	pick(r, (const uint32_t[]){ __VA_ARGS__ },                             \
 	    sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t))
+
+enum { STARTER_INPUT_MAX = 4096, SHORT_BLOCK_LEN = 3 + 128 + 2 };
 
 static uint32_t
 pick(uint64_t *r, const uint32_t *list, size_t len)
@@ -100,9 +102,9 @@ choose_line(struct simulation *s, uint64_t *r)
 
 		way->piece_len = PICK(r, 1, 8, 64, 64, 512, 2048);
 		way->latency_us = PICK(r, 0, 0, 0, 1000, 16000, 100000,
-		    random_below(r, 1000000), random_below(r, 5000000));
-		way->jitter_us = PICK(r, 0, 0, 0, 1000, 16000, 100000,
-		    random_below(r, 1000000), random_below(r, 3000000));
+		    random_below(r, 1000000), random_below(r, 3000001));
+		way->jitter_us = PICK(
+		    r, 0, 0, 0, 1000, 16000, 100000, random_below(r, 1000000));
 		way->buffer_len = PICK(r, 0, 0, 4096, 256, 16);
 	}
 }
@@ -129,8 +131,7 @@ fault_value(enum fault_kind kind, uint64_t *r)
 			return WIRE_DEAD;
 		return PICK(r, 2, 3, 16, 131, 1 + random_below(r, 2000));
 	case FAULT_PAUSE:
-		return PICK(
-		    r, 1, 20, 50, 100, 300, 1000, random_below(r, 12000));
+		return PICK(r, 20, 100, 300, 1000, 3000, random_below(r, 6000));
 	}
 	return 0;
 }
@@ -139,7 +140,7 @@ fault_value(enum fault_kind kind, uint64_t *r)
 static void
 choose_faults(struct simulation *s, uint64_t *r)
 {
-	uint32_t count = PICK(r, 0, 1, 1, 2, 2, 2, 3, 4, 8, 16);
+	uint32_t count = PICK(r, 0, 0, 1, 1, 1, 1, 2, 2, 3, 8, 16);
 	uint32_t said[2] = { 140, 8 }; /* about so much each side says */
 	size_t at = 0;
 	int way = 0;
@@ -163,6 +164,18 @@ choose_faults(struct simulation *s, uint64_t *r)
 		}
 		simulate_fault(s, way, (struct fault){ kind, at, value });
 	}
+}
+
+/* A request crosses the first block if the sender starts 2.2 to 2.8 s later. */
+static void
+choose_starts(struct simulation *s, uint64_t *r)
+{
+	int late = (int)random_below(r, 2);
+
+	s->keeps_early_input = once_in(r, 2);
+	if (once_in(r, 2))
+		s->start_ms[late] = PICK(r, 1000, 2200 + random_below(r, 600),
+		    random_below(r, 16000));
 }
 
 static void
@@ -189,18 +202,106 @@ simulate_random(struct simulation *s, uint64_t seed)
 	choose_faults(s, r);
 	s->wire.begin_ms = once_in(r, 2) ? 0 - random_below(r, 30000)
 					 : (uint32_t)random_next(r);
+	choose_starts(s, r);
 	choose_cancel(s, r);
+}
+
+/* How many messages it may hit: answers of one byte, or blocks. */
+static unsigned
+messages_hit(int way, struct fault fault)
+{
+	if (fault.kind != FAULT_CUT && fault.kind != FAULT_BURST)
+		return 1;
+	return way == 1 ? fault.value : 1 + fault.value / SHORT_BLOCK_LEN;
 }
 
 void
 simulate_fault(struct simulation *s, int way, struct fault fault)
 {
 	wire_fault(&s->wire, way, fault);
-	s->faults++;
+	s->faults += messages_hit(way, fault);
 	if (fault.kind == FAULT_PAUSE)
 		s->pauses_ms += fault.value;
-	if (fault.kind == FAULT_STUTTER && way == 0 && fault.value > 128)
-		s->repeats = true;
+}
+
+/* Starts. */
+
+/* A party that begins later than the other one. */
+struct starter {
+	struct party party; /* the one that is to begin */
+	struct host *host;
+	const struct xm_options *options;
+	uint32_t start_ms;
+	bool started;
+	bool keeps_input;
+	uint8_t input[STARTER_INPUT_MAX];
+	size_t len;
+};
+
+static void
+keep_input(struct starter *s, const uint8_t *bytes, size_t len)
+{
+	if (!s->keeps_input)
+		return;
+	if (len > sizeof s->input - s->len)
+		len = sizeof s->input - s->len;
+	if (len > 0)
+		memcpy(s->input + s->len, bytes, len);
+	s->len += len;
+}
+
+static void
+starter_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+{
+	struct starter *s = self;
+
+	if (!s->started && xm_before(now_ms, s->start_ms)) {
+		keep_input(s, bytes, len);
+		return;
+	}
+	if (!s->started) {
+		s->started = true;
+		if (s->host->sends)
+			host_send(s->host, now_ms, s->options);
+		else
+			host_recv(s->host, now_ms, s->options);
+		if (s->len > 0)
+			s->party.hear(s->party.self, now_ms, s->input, s->len);
+	}
+	s->party.hear(s->party.self, now_ms, bytes, len);
+}
+
+static size_t
+starter_speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+{
+	struct starter *s = self;
+
+	return s->started ? s->party.speak(s->party.self, now_ms, space, size)
+			  : 0;
+}
+
+static uint32_t
+starter_wait_ms(void *self, uint32_t now_ms)
+{
+	struct starter *s = self;
+
+	return s->started ? s->party.wait_ms(s->party.self, now_ms)
+			  : s->start_ms - now_ms;
+}
+
+static bool
+starter_ended(void *self)
+{
+	struct starter *s = self;
+
+	return s->started && s->party.ended(s->party.self);
+}
+
+static struct party
+starter_party(struct starter *s)
+{
+	return (struct party){ s, starter_hear, starter_speak, starter_wait_ms,
+		starter_ended };
 }
 
 void
@@ -211,225 +312,28 @@ simulate_free(struct simulation *s)
 	wire_free(&s->wire);
 }
 
-/* What is expected of it. */
-
-/*
- * A transfer goes on in steps: the start, and of each file its block 0, the
- * request behind it, the blocks of data, the EOT; and the last block 0.
- */
-static uint64_t
-steps(const struct simulation *s)
-{
-	uint64_t n = 2;
-
-	for (int i = 0; i < s->sender.files; i++)
-		n += 3 + s->sender.file[i].len / 128 + 1;
-	return n;
-}
-
-/* When one has ended, the other one notices. */
-uint64_t
-simulate_bound_ms(const struct simulation *s)
-{
-	uint64_t n = steps(s);
-
-	return bound_sender_ms(&s->sender_options, n) +
-	       bound_receiver_ms(&s->receiver_options, 2);
-}
-
-static const struct host_file *
-file_of_name(const struct simulation *s, const char *name)
-{
-	for (int i = 0; i < s->sender.files; i++) {
-		if (*name == '\0' || strcmp(s->sender.file[i].name, name) == 0)
-			return &s->sender.file[i];
-	}
-	return NULL;
-}
-
-static bool
-right(const struct simulation *s, const struct host_file *f)
-{
-	const struct host_file *original = file_of_name(s, f->name);
-
-	return original != NULL && host_file_same(original, f);
-}
-
-static int
-whole_files(const struct simulation *s)
-{
-	int n = 0;
-
-	for (int i = 0; i < s->receiver.files; i++)
-		n += s->receiver.file[i].whole;
-	return n;
-}
-
-/* Was the sender ahead of the receiver, or did it stream though not asked? */
-static bool
-misled(const struct simulation *s)
-{
-	const struct xm *from = &s->sender.xm;
-	bool done = xm_event(from) == XM_DONE;
-
-	return s->witness.misled > 0 ||
-	       (done && whole_files(s) < s->sender.files) ||
-	       (from->streaming && !s->receiver_options.streaming);
-}
-
-/*
- * The blocks of a file in YMODEM are numbered, and their size is known.  But
- * they do not say which file they belong to.
- */
-static bool
-excused(const struct simulation *s, const struct host_file *f)
-{
-	if (s->witness.collisions > 0 || !s->receiver.xm.crc)
-		return true;
-	if (s->sender.files == 1 && f->name[0] != '\0' &&
-	    f->about.size != XM_SIZE_UNKNOWN)
-		return false;
-	return misled(s) || s->witness.false_ends > 0;
-}
-
-/* Does the line bring answers when they may be stale? */
-static bool
-late(const struct simulation *s)
-{
-	uint64_t us = (uint64_t)s->pauses_ms * 1000;
-
-	us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
-	for (int i = 0; i < 2; i++)
-		us += s->wire.way[i].latency_us + s->wire.way[i].jitter_us;
-	return us > 300000;
-}
-
-/* Has the line brought forth answers, or what calls for a second one? */
-static bool
-deceptive(const struct simulation *s)
-{
-	const bool *made = s->wire.way[1].made;
-
-	return s->repeats || s->wire.way[0].made[EOT] || made[ACK] ||
-	       made[NAK] || made[REQUEST_CRC] || made[REQUEST_G];
-}
-
-/*
- * In YMODEM-g a G that asks for a header again looks like the G that answers
- * it.  With data the receiver notices that it has no header, but an empty file
- * has none.
- */
-static bool
-streams_nothing(const struct simulation *s)
-{
-	bool empty = false;
-
-	for (int i = 0; i < s->sender.files; i++)
-		empty = empty || s->sender.file[i].len == 0;
-	return empty && s->receiver_options.streaming;
-}
-
-static const char *
-verdict(const struct simulation *s)
-{
-	const struct xm *from = &s->sender.xm;
-	const struct xm *to = &s->receiver.xm;
-	uint64_t n = steps(s);
-
-	if (s->wire.hung)
-		return "an end has not ended";
-	if (xm_counts(from).retries > bound_retries(&s->sender_options, n) ||
-	    xm_counts(to).retries > bound_retries(&s->receiver_options, n))
-		return "too many retries";
-	for (int i = 0; i < s->receiver.files; i++) {
-		const struct host_file *f = &s->receiver.file[i];
-
-		if (f->whole && !right(s, f) && !excused(s, f))
-			return "the receiver calls a wrong file right";
-	}
-	if (misled(s) && !late(s) && !deceptive(s) && !streams_nothing(s) &&
-	    s->witness.collisions + s->witness.false_ends == 0)
-		return "the sender went on without an ACK";
-	return NULL;
-}
-
 const char *
 simulate_run(struct simulation *s, FILE *trace)
 {
-	struct trace traces[2] = {
-		{ s->wire.party[0], "sender", s->wire.begin_ms, trace },
-		{ s->wire.party[1], "receiver", s->wire.begin_ms, trace },
+	struct starter starters[2] = {
+		{ .host = &s->sender, .options = &s->sender_options },
+		{ .host = &s->receiver, .options = &s->receiver_options },
 	};
+	struct trace traces[2];
 
+	s->sender.sends = true;
 	s->sender.witness = s->receiver.witness = &s->witness;
-	host_send(&s->sender, s->wire.begin_ms, &s->sender_options);
-	host_recv(&s->receiver, s->wire.begin_ms, &s->receiver_options);
-	for (int i = 0; i < 2 && trace != NULL; i++)
-		s->wire.party[i] = trace_party(&traces[i]);
-	wire_run(&s->wire, simulate_bound_ms(s));
-	return verdict(s);
-}
-
-bool
-simulate_ended_well(const struct simulation *s)
-{
-	bool well = xm_event(&s->sender.xm) == XM_DONE &&
-		    xm_event(&s->receiver.xm) == XM_DONE;
-
-	for (int i = 0; i < s->sender.files; i++)
-		well = well && host_same(&s->sender, &s->receiver, i);
-	return well;
-}
-
-static void
-print_options(const struct xm_options *o, FILE *out)
-{
-	fprintf(out,
-	    "wait %u ms, timeout %u ms, retries %u, blocks of %u, ymodem %d, "
-	    "tail %d, start now %d, streaming %d, final %d, check %d, "
-	    "eot %d, %u bytes/s\n",
-	    o->wait_ms, o->timeout_ms, o->retries, o->block_len, o->ymodem,
-	    o->tail, o->start_now, o->streaming, o->final, o->check, o->eot,
-	    o->bytes_per_s);
-}
-
-static void
-print_files(const char *whose, const struct host *h, FILE *out)
-{
-	for (int i = 0; i < h->files; i++) {
-		const struct host_file *f = &h->file[i];
-
-		fprintf(out, "%s file %s: %zu bytes%s%s\n", whose, f->name,
-		    f->len,
-		    f->about.size == XM_SIZE_UNKNOWN ? ", not announced" : "",
-		    f->whole ? ", whole" : "");
-	}
-}
-
-void
-simulate_print(const struct simulation *s, FILE *out)
-{
-	static const char *const kinds[] = { "none", "drop", "flip", "double",
-		"insert", "burst", "cut", "stutter", "pause" };
-
-	fputs("sender: ", out);
-	print_options(&s->sender_options, out);
-	fputs("receiver: ", out);
-	print_options(&s->receiver_options, out);
-	print_files("sender", &s->sender, out);
-	print_files("receiver", &s->receiver, out);
-	fprintf(out, "line: %u us a byte\n", s->wire.byte_us);
 	for (int i = 0; i < 2; i++) {
-		const struct wire_way *way = &s->wire.way[i];
-
-		fprintf(out,
-		    "%s: latency %u us, jitter %u us, pieces up to %u, buffer "
-		    "of %u\n",
-		    i == 0 ? "forth" : "back", way->latency_us, way->jitter_us,
-		    way->piece_len, way->buffer_len);
-		for (size_t n = 0; n < way->fault_count; n++)
-			fprintf(out, "    %s at %zu, %u\n",
-			    kinds[way->fault[n].kind], way->fault[n].at,
-			    way->fault[n].value);
+		starters[i].party = s->wire.party[i];
+		starters[i].start_ms = s->wire.begin_ms + s->start_ms[i];
+		starters[i].keeps_input = s->keeps_early_input;
+		s->wire.party[i] = starter_party(&starters[i]);
+		traces[i] = (struct trace){ s->wire.party[i],
+			i == 0 ? "sender" : "receiver", s->wire.begin_ms,
+			trace };
+		if (trace != NULL)
+			s->wire.party[i] = trace_party(&traces[i]);
 	}
+	wire_run(&s->wire, simulate_bound_ms(s));
+	return judge(s);
 }

@@ -21,9 +21,10 @@ struct simulation {
 	struct xm_options sender_options, receiver_options;
 	struct wire wire;
 	struct witness witness;
-	unsigned faults;
-	uint32_t pauses_ms; /* of all faults */
-	bool repeats;       /* the line may bring a block twice */
+	unsigned faults; /* messages that they may hit */
+	uint32_t pauses_ms;     /* of all faults */
+	uint32_t start_ms[2];   /* of the sender, of the receiver */
+	bool keeps_early_input; /* what comes before the start is heard then */
 };
 
 /*
@@ -35,15 +36,12 @@ void simulate_plain(struct simulation *);
 void simulate_fault(struct simulation *, int way, struct fault);
 
 /*
- * Runs it to its end, and notes what is said in the trace if there is one.
- * Returns what an engine has done wrong, or NULL.
+ * Runs it to its end, and logs what is sent in the trace if there is one.
+ * Returns the wrong claim of an engine, or NULL; see judge.h.
  */
 const char *simulate_run(struct simulation *, FILE *trace);
 
 void simulate_free(struct simulation *);
-
-/* Both ends call it done, and the files are the same. */
-bool simulate_ended_well(const struct simulation *);
 
 /* When both must have ended, in virtual time. */
 uint64_t simulate_bound_ms(const struct simulation *);

@@ -9,13 +9,16 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
+#include "judge.h"
 #include "simulate.h"
 
 static const char *const errors[] = { "done", "never-began", "cancelled",
 	"rejected", "one-file", "silence", "stalled", "retries", "short",
-	"unfinished", "aborted" };
+	"excess", "skipped", "unfinished", "wants-ymodem", "refused", "echo",
+	"aborted" };
 
 enum {
 	ERRORS = sizeof errors / sizeof *errors,
@@ -24,26 +27,23 @@ enum {
 };
 
 struct tally {
-	uint64_t transfers, faults, well, unlike, violations;
-	uint64_t collisions, misled, false_ends, retries, bytes;
-	uint64_t seconds; /* of virtual time */
+	uint64_t transfers, faults, well, violations, retries, bytes;
+	uint64_t class[JUDGE_CLASSES];
+	uint64_t wrong[JUDGE_CLASSES]; /* claims */
+	uint64_t seconds;              /* of virtual time */
 	uint64_t sender[ERRORS], receiver[ERRORS];
 };
 
 static void
-count(struct tally *t, const struct simulation *s)
+count(struct tally *t, const struct simulation *s, const char *claim)
 {
-	bool well = simulate_ended_well(s);
-	bool done = xm_event(&s->sender.xm) == XM_DONE &&
-		    xm_event(&s->receiver.xm) == XM_DONE;
+	enum judge_class class = judge_classify(s);
 
 	t->transfers++;
 	t->faults += s->faults;
-	t->well += well;
-	t->unlike += done && !well;
-	t->collisions += s->witness.collisions > 0;
-	t->misled += s->witness.misled > 0;
-	t->false_ends += s->witness.false_ends > 0;
+	t->well += judge_ended_well(s);
+	t->class[class]++;
+	t->wrong[class] += claim != NULL;
 	t->retries += xm_counts(&s->sender.xm).retries;
 	t->bytes += s->wire.way[0].passed + s->wire.way[1].passed;
 	t->seconds += s->wire.now_us / 1000000;
@@ -55,17 +55,20 @@ static void
 run(struct tally *t, uint64_t seed, FILE *trace)
 {
 	static struct simulation s;
-	const char *wrong;
+	const char *claim;
 
 	simulate_random(&s, seed);
-	wrong = simulate_run(&s, trace);
-	if (trace != NULL)
+	claim = simulate_run(&s, trace);
+	if (trace != NULL) {
 		simulate_print(&s, trace);
-	if (wrong != NULL && t->violations++ < VIOLATIONS_SHOWN)
+		fprintf(trace, "verdict: %s\n", claim == NULL ? "none" : claim);
+	}
+	if (judge_blames_engine(&s, claim) &&
+	    t->violations++ < VIOLATIONS_SHOWN)
 		fprintf(stderr,
-		    "soak: %s; replay: scripts/soak 1 %" PRIu64 "\n", wrong,
+		    "soak: %s; replay: scripts/soak 1 %" PRIu64 "\n", claim,
 		    seed);
-	count(t, &s);
+	count(t, &s, claim);
 	simulate_free(&s);
 }
 
@@ -81,22 +84,26 @@ memory_kb(void)
 static void
 print(const char *what, uint64_t n)
 {
-	printf("%s %" PRIu64 "\n", what, n);
+	if (n > 0 || strcmp(what, "violations") == 0)
+		printf("%s %" PRIu64 "\n", what, n);
 }
 
 static void
 print_tally(const struct tally *t)
 {
 	print("transfers", t->transfers);
-	print("faults", t->faults);
+	print("messages-hit-at-most", t->faults);
 	print("bytes", t->bytes);
 	print("virtual-seconds", t->seconds);
 	print("retries", t->retries);
 	print("ended-well", t->well);
-	print("both-done-but-unlike", t->unlike);
-	print("with-collisions", t->collisions);
-	print("with-senders-misled", t->misled);
-	print("with-false-ends", t->false_ends);
+	for (enum judge_class i = 0; i < JUDGE_CLASSES; i++) {
+		char what[40];
+
+		print(judge_class_name(i), t->class[i]);
+		snprintf(what, sizeof what, "wrong:%s", judge_class_name(i));
+		print(what, t->wrong[i]);
+	}
 	for (size_t i = 0; i < ERRORS; i++) {
 		char what[40];
 

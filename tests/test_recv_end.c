@@ -265,6 +265,20 @@ Test(recv_end, is_cancelled_by_two_CANs_alone_or_at_the_end_of_text)
 	}
 }
 
+/* A sender that gives up may send its CANs together with the EOT. */
+Test(recv_end, is_cancelled_by_two_CANs_after_an_EOT)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, "one\000128 ", 8);
+	dialog_hear_block(&d, 1, data, 128);
+	dialog_hear(&d, "\004\030\030", 3);
+	dialog_wait(&d, 1100);
+
+	cr_expect(dialog_error(&d) == XM_ECANCELLED);
+	dialog_free(&d);
+}
+
 Test(recv_end, is_not_cancelled_by_backspaces_or_by_CANs_in_binary_data)
 {
 	static const char *const bursts[] = { "\b\b\b\b", "\200\030\030",

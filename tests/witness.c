@@ -30,31 +30,12 @@ was_sent(const struct witness *w, uint64_t h)
 	return false;
 }
 
-/* In YMODEM-g nobody waits for an ACK. */
-static void
-look_for_lead(struct witness *w, const struct xm *x)
-{
-	if (xm_counts(x).blocks > w->blocks && !x->streaming)
-		w->misled++;
-}
-
-void
-witness_sender(struct witness *w, const struct xm *x)
-{
-	look_for_lead(w, x);
-	if (xm_event(x) == XM_FILE && w->begun++ > w->ended)
-		w->misled++;
-}
-
 void
 witness_output(struct witness *w, const struct xm *x)
 {
 	const uint8_t *out;
 	size_t len = xm_output(x, &out);
 
-	look_for_lead(w, x);
-	if (len == 1 && *out == EOT)
-		w->said = w->begun;
 	if (len > 128 && out == x->block) {
 		uint64_t h = hash(out, x->data_len);
 
@@ -71,9 +52,6 @@ witness_receiver(struct witness *w, const struct xm *x)
 	bool holds = xm_event(x) == XM_DATA ||
 		     (xm_event(x) == XM_FILE && xm_recv_file(x)->name[0]);
 
-	w->blocks = xm_counts(x).blocks;
 	if (holds && !was_sent(w, hash(x->block, x->data_len)))
 		w->collisions++;
-	if (xm_event(x) == XM_END && w->ended++ >= w->said)
-		w->false_ends++;
 }

@@ -55,7 +55,7 @@ enum {
 				  up to 15 s */
 	OUTPUT_MS = 4000,      /* for the line to take an ACK */
 	CANCEL_LEN = 8,        /* CAN and BS in a row inside binary data */
-	CANCEL_TEXT_LEN = 2,   /* the same at the end of a burst of text */
+	CANCEL_TEXT_LEN = 2,   /* the same after text or an EOT */
 	BLOCK_MIN = 4,         /* bytes that may be a damaged block */
 	PADDING_CRC = 0xf8b0   /* of a block of 128 bytes 0x1A */
 };
@@ -70,6 +70,7 @@ enum burst {
 };
 
 static const struct xm_state waiting, block, silence, leaving;
+static void judge(struct xm *);
 
 /* Answers. */
 
@@ -199,19 +200,11 @@ answer_again(struct xm *x)
 		ack_block(x);
 }
 
-static bool
-is_cancelled(const struct xm *x)
-{
-	return x->cans >= (x->burst == TEXT ? CANCEL_TEXT_LEN : CANCEL_LEN);
-}
-
 static void
 reject(struct xm *x)
 {
 	x->counts.retries++;
-	if (is_cancelled(x)) {
-		xm_drop(x, XM_ECANCELLED);
-	} else if (x->tries++ >= x->options.retries ||
+	if (x->tries++ >= x->options.retries ||
 		   (x->streaming && x->established)) {
 		xm_fail(x, XM_ERETRIES);
 	} else if (x->streaming || (x->in_file && !x->fresh)) {
@@ -414,7 +407,7 @@ block_broke_off(struct xm *x)
 		count_can(x, x->block[i]);
 	x->rejected += x->fill;
 	x->burst = BINARY;
-	reject(x);
+	judge(x);
 }
 
 static void
@@ -520,7 +513,7 @@ end_file(struct xm *x)
 static void
 give_up(struct xm *x)
 {
-	if (!x->in_file && x->settled && x->rejected == 0)
+	if (x->settled && x->rejected == 0)
 		xm_end(x);
 	else if (!x->in_file && !x->ymodem && x->eot_seen != 0)
 		begin_file(x);
@@ -585,7 +578,7 @@ judge_eot(struct xm *x)
 {
 	bool block_missing = x->left > 0 && x->rejected >= BLOCK_MIN;
 
-	if (!x->in_file && x->settled)
+	if (x->settled)
 		take_repeated_eot(x);
 	else if (block_missing || (!x->in_file && x->ymodem))
 		reject(x);
@@ -616,10 +609,18 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 	return 1;
 }
 
+static bool
+is_cancelled(const struct xm *x)
+{
+	return x->cans >= (x->burst == BINARY ? CANCEL_LEN : CANCEL_TEXT_LEN);
+}
+
 static void
 judge(struct xm *x)
 {
-	if (x->burst >= EOT_ALONE)
+	if (is_cancelled(x))
+		xm_drop(x, XM_ECANCELLED);
+	else if (x->burst >= EOT_ALONE)
 		judge_eot(x);
 	else
 		reject(x);

@@ -1,0 +1,191 @@
+#include <string.h>
+
+#include "bound.h"
+#include "judge.h"
+#include "simulate.h"
+#include "xm/inner.h"
+
+enum {
+	ROUND_TRIP_MAX_MS = 2400,
+	PAUSES_MAX_MS = 3000,
+	ROUND_TRIP_PAUSED_MAX_MS = 1400
+};
+
+static const char hung[] = "an end has not ended";
+static const char insistent[] = "too many retries";
+
+/* Limits. */
+
+/*
+ * A transfer goes on in steps: the start, and of each file its block 0, the
+ * request after it, the blocks of data, the EOT; and the final block 0.
+ */
+static uint64_t
+steps(const struct simulation *s)
+{
+	uint64_t n = 2;
+
+	for (int i = 0; i < s->sender.files; i++)
+		n += 3 + s->sender.file[i].len / 128 + 1;
+	return n;
+}
+
+/* When one has ended, the other one notices. */
+uint64_t
+simulate_bound_ms(const struct simulation *s)
+{
+	uint64_t n = steps(s);
+
+	return bound_sender_ms(&s->sender_options, n) +
+	       bound_receiver_ms(&s->receiver_options, 2) + s->start_ms[0] +
+	       s->start_ms[1];
+}
+
+static bool
+tries_too_often(const struct simulation *s)
+{
+	uint64_t n = steps(s);
+
+	return xm_counts(&s->sender.xm).retries >
+		   bound_retries(&s->sender_options, n) ||
+	       xm_counts(&s->receiver.xm).retries >
+		   bound_retries(&s->receiver_options, n);
+}
+
+/* Files. */
+
+static bool
+is_copy(const struct host_file *original, const struct host_file *f)
+{
+	return f->whole &&
+	       (*f->name == '\0' || strcmp(original->name, f->name) == 0) &&
+	       host_file_same(original, f);
+}
+
+static bool
+has_file(const struct simulation *s, const struct host_file *original)
+{
+	for (int i = 0; i < s->receiver.files; i++) {
+		if (is_copy(original, &s->receiver.file[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_all_files(const struct simulation *s)
+{
+	for (int i = 0; i < s->sender.files; i++) {
+		if (!has_file(s, &s->sender.file[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool
+was_sent(const struct simulation *s, const struct host_file *f)
+{
+	for (int i = 0; i < s->sender.files; i++) {
+		if (is_copy(&s->sender.file[i], f))
+			return true;
+	}
+	return false;
+}
+
+static bool
+keeps_wrong_file(const struct simulation *s)
+{
+	for (int i = 0; i < s->receiver.files; i++) {
+		const struct host_file *f = &s->receiver.file[i];
+
+		if (f->whole && !was_sent(s, f))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_done(const struct host *h)
+{
+	return xm_event(&h->xm) == XM_DONE;
+}
+
+bool
+judge_ended_well(const struct simulation *s)
+{
+	return is_done(&s->sender) && is_done(&s->receiver) &&
+	       has_all_files(s) && !keeps_wrong_file(s);
+}
+
+const char *
+judge(const struct simulation *s)
+{
+	if (s->wire.hung)
+		return hung;
+	if (tries_too_often(s))
+		return insistent;
+	if (keeps_wrong_file(s))
+		return "the receiver keeps a wrong file";
+	if (is_done(&s->sender) && !has_all_files(s))
+		return "the sender is done, and the receiver lacks a file";
+	if (is_done(&s->receiver) && !has_all_files(s))
+		return "the receiver is done, and lacks a file";
+	return NULL;
+}
+
+/* Classes. */
+
+static uint64_t
+round_trip_ms(const struct simulation *s)
+{
+	uint64_t us = 0;
+
+	for (int i = 0; i < 2; i++)
+		us += s->wire.way[i].latency_us + s->wire.way[i].jitter_us;
+	/* The sender does not see how long the line takes for a block. */
+	if (s->sender_options.bytes_per_s == 0)
+		us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
+	return us / 1000;
+}
+
+static bool
+is_late(const struct simulation *s)
+{
+	uint64_t ms = round_trip_ms(s);
+
+	if (s->pauses_ms > 0 && ms > ROUND_TRIP_PAUSED_MAX_MS)
+		return true;
+	return ms > ROUND_TRIP_MAX_MS || s->pauses_ms > PAUSES_MAX_MS;
+}
+
+enum judge_class
+judge_classify(const struct simulation *s)
+{
+	if (s->witness.collisions > 0)
+		return JUDGE_COLLISION;
+	if (!xm_has_crc(&s->receiver.xm) || !xm_has_crc(&s->sender.xm))
+		return JUDGE_SUMS;
+	if (s->wire.way[1].made[ACK])
+		return JUDGE_FORGED;
+	if (is_late(s))
+		return JUDGE_LATE;
+	if (s->faults >= 2)
+		return JUDGE_MANY;
+	return s->faults == 1 ? JUDGE_ONE : JUDGE_CLEAN;
+}
+
+const char *judge_class_name(enum judge_class class)
+{
+	static const char *const names[] = { "with-a-CRC-that-collided",
+		"with-checksums", "with-a-forged-ACK", "late", "many-faults",
+		"one-fault", "no-fault" };
+
+	return names[class];
+}
+
+bool
+judge_blames_engine(const struct simulation *s, const char *claim)
+{
+	return claim == hung || claim == insistent ||
+	       (claim != NULL && judge_classify(s) >= JUDGE_ONE);
+}
