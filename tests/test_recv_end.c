@@ -279,6 +279,23 @@ Test(recv_end, is_cancelled_by_two_CANs_after_an_EOT)
 	dialog_free(&d);
 }
 
+/* A second G would look like the answer to a header that was lost. */
+Test(recv_end, asks_for_a_lost_header_of_a_stream_with_NAK)
+{
+	struct xm_options options = defaults;
+	struct dialog d = { 0 };
+
+	options.streaming = true;
+	dialog_recv(&d, &options);
+	receive_header(&d, "one\0000 ", 6);
+	receive_eot(&d);
+	dialog_skip(&d);
+	dialog_wait(&d, 3001);
+
+	cr_expect(SAID(&d, "\025"));
+	dialog_free(&d);
+}
+
 Test(recv_end, is_not_cancelled_by_backspaces_or_by_CANs_in_binary_data)
 {
 	static const char *const bursts[] = { "\b\b\b\b", "\200\030\030",

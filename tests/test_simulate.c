@@ -195,6 +195,30 @@ Test(simulate, two_faults_anywhere_lead_to_no_wrong_claim)
 	}
 }
 
+/* In a stream the receiver asks for a header and takes it with the same G. */
+Test(simulate, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
+{
+	static const struct session stream = { "empty", true, true, 128,
+		{ 130, 0 } };
+
+	for (size_t at = 0; at < 700; at++) {
+		for (size_t kind = 0; kind < FAULTS; kind++) {
+			struct simulation s;
+			struct fault fault = faults[kind];
+			const char *wrong;
+
+			fault.at = at;
+			prepare(&s, &stream);
+			host_add(&s.sender, "two", 0, 1);
+			simulate_fault(&s, 0, fault);
+			wrong = simulate_run(&s, NULL);
+			cr_expect(!is_error(&s, wrong), "fault %zu at %zu: %s",
+			    kind, at, wrong);
+			simulate_free(&s);
+		}
+	}
+}
+
 /* Random transfers. */
 
 Test(simulate, a_random_fault_leads_to_no_wrong_claim)

@@ -41,23 +41,23 @@
  */
 
 enum {
-	REQUEST_MS = 3000,     /* between two requests (Forsberg) */
-	REQUESTS_CRC = 4,      /* before the first request for a checksum */
-	REPEAT_MS = 10000,     /* before NAK repeats an answer that was lost */
-	ANSWER_MS = 5000,      /* after an answer: a repetition gets another */
-	GAP_MS = 1000,         /* silence that ends a block (Forsberg) */
-	GAP_MIN_MS = 24,       /* the same on a line without pauses */
-	WHOLE_QUIET_MS = 30,   /* the same after as many bytes as expected */
-	EOT_QUIET_MS = 100,    /* silence after an EOT */
-	LAST_QUIET_MS = 20,    /* the same if no data is missing */
-	EOT_AGAIN_MS = 3200,   /* for the second EOT to come */
-	NEXT_MS = 16000,       /* for the next block 0; senders repeat an EOT after
-				  up to 15 s */
-	OUTPUT_MS = 4000,      /* for the line to take an ACK */
-	CANCEL_LEN = 8,        /* CAN and BS in a row inside binary data */
-	CANCEL_TEXT_LEN = 2,   /* the same after text or an EOT */
-	BLOCK_MIN = 4,         /* bytes that may be a damaged block */
-	PADDING_CRC = 0xf8b0   /* of a block of 128 bytes 0x1A */
+	REQUEST_MS = 3000,   /* between two requests (Forsberg) */
+	REQUESTS_CRC = 4,    /* before the first request for a checksum */
+	REPEAT_MS = 10000,   /* before NAK repeats an answer that was lost */
+	ANSWER_MS = 5000,    /* after an answer: a repetition gets another */
+	GAP_MS = 1000,       /* silence that ends a block (Forsberg) */
+	GAP_MIN_MS = 24,     /* the same on a line without pauses */
+	WHOLE_QUIET_MS = 30, /* the same after as many bytes as expected */
+	EOT_QUIET_MS = 100,  /* silence after an EOT */
+	LAST_QUIET_MS = 20,  /* the same if no data is missing */
+	EOT_AGAIN_MS = 3200, /* for the second EOT to come */
+	NEXT_MS = 16000,  /* for the next block 0; senders repeat an EOT after
+			     up to 15 s */
+	OUTPUT_MS = 4000, /* for the line to take an ACK */
+	CANCEL_LEN = 8,   /* CAN and BS in a row inside binary data */
+	CANCEL_TEXT_LEN = 2, /* the same after text or an EOT */
+	BLOCK_MIN = 4,       /* bytes that may be a damaged block */
+	PADDING_CRC = 0xf8b0 /* of a block of 128 bytes 0x1A */
 };
 
 /* What the bytes since the last silence are. */
@@ -109,27 +109,32 @@ answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
 
 /*
  * Returns the request for the next file's first block: G or C; or, if nobody
- * has answered C, C and NAK in turn.
+ * has answered C, C and NAK in turn.  After a NAK, which asks for checksums,
+ * they are accepted.
  */
 static uint8_t
-choose_request(const struct xm *x)
+choose_request(struct xm *x)
 {
 	if (x->streaming)
 		return REQUEST_G;
-	if (!x->crc || (!x->established && x->options.check == XM_CHECK_AUTO &&
-			   x->requests >= REQUESTS_CRC && x->requests % 2 == 0))
+	if (!x->crc)
 		return NAK;
-	return REQUEST_CRC;
+	if (x->established || x->options.check != XM_CHECK_AUTO ||
+	    x->requests < REQUESTS_CRC || x->requests % 2 != 0)
+		return REQUEST_CRC;
+	x->sum_asked = true;
+	return NAK;
 }
 
+/* A second G would be taken for the answer to a header that was lost. */
 static void
 ask_for_block(struct xm *x)
 {
 	uint8_t byte = choose_request(x);
 
+	if (x->streaming && x->settled)
+		byte = NAK;
 	x->requests++; /* wraps to an even number */
-	if (byte == NAK)
-		x->sum_asked = x->crc;
 	answer(x, byte, 0, REQUEST_MS);
 }
 
@@ -205,7 +210,7 @@ reject(struct xm *x)
 {
 	x->counts.retries++;
 	if (x->tries++ >= x->options.retries ||
-		   (x->streaming && x->established)) {
+	    (x->streaming && x->established)) {
 		xm_fail(x, XM_ERETRIES);
 	} else if (x->streaming || (x->in_file && !x->fresh)) {
 		/* A second G would be taken for the answer to block 0. */
@@ -333,8 +338,7 @@ take_block(struct xm *x)
 {
 	uint8_t number = x->block[1];
 	uint16_t check = check_of(x);
-	bool repeated =
-	    number == (uint8_t)(x->number - 1) && check == x->check;
+	bool repeated = number == (uint8_t)(x->number - 1) && check == x->check;
 
 	if (!x->in_file && number == 0)
 		take_header(x);
@@ -437,8 +441,7 @@ may_be_late(const struct xm *x)
 static void
 take_eot(struct xm *x)
 {
-	await_silence(
-	    x, x->left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS, EOT_ALONE);
+	await_silence(x, x->left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS, EOT_ALONE);
 }
 
 static bool
@@ -524,8 +527,8 @@ give_up(struct xm *x)
 static void
 waited(struct xm *x)
 {
-	bool eot_unanswered = x->eot_seen == EOT_TEXT ||
-			      (x->eot_seen != 0 && x->left == 0);
+	bool eot_unanswered =
+	    x->eot_seen == EOT_TEXT || (x->eot_seen != 0 && x->left == 0);
 
 	if (!xm_before(x->now_ms, x->limit_ms))
 		give_up(x);
