@@ -175,3 +175,103 @@ Test(engine, names_its_state)
 
 	cr_expect_str_eq(xm_state(&xm), "waiting");
 }
+
+Test(engine, changes_nothing_when_it_is_cancelled_after_the_end)
+{
+	struct dialog d = { 0 };
+	char final[128] = { 0 };
+
+	dialog_recv(&d, &defaults);
+	dialog_hear_block(&d, 0, final, sizeof final);
+	cr_assert(dialog_event(&d) == XM_DONE);
+	dialog_skip(&d);
+	xm_cancel(&d.host.xm, d.now_ms);
+
+	cr_expect(dialog_event(&d) == XM_DONE);
+	cr_expect(dialog_error(&d) == XM_OK);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_free(&d);
+}
+
+Test(engine, keeps_its_error_and_its_time_when_it_is_cancelled_while_it_fails)
+{
+	struct xm_options options = defaults;
+	struct xm xm;
+
+	/* Nobody takes the request and the CANs. */
+	options.wait_ms = 1000;
+	xm_recv_init(&xm, 0, &options);
+	xm_input(&xm, 1000, NULL, 0);
+	cr_assert(xm_error(&xm) == XM_ENOSTART);
+	cr_assert(xm_event(&xm) == XM_NONE);
+	xm_cancel(&xm, 3000);
+	xm_input(&xm, 4999, NULL, 0);
+	cr_expect(xm_event(&xm) == XM_NONE);
+	xm_input(&xm, 5000, NULL, 0);
+
+	cr_expect(xm_event(&xm) == XM_FAILED);
+	cr_expect(xm_error(&xm) == XM_ENOSTART);
+}
+
+Test(engine, is_cancelled_once_however_often_it_is_told_to)
+{
+	struct dialog d = { 0 };
+	struct xm *x = &d.host.xm;
+
+	/* A block comes in that does not end. */
+	dialog_recv(&d, &defaults);
+	dialog_hear(&d, "\001\001\376", 3);
+	dialog_skip(&d);
+	xm_cancel(x, 0);
+	xm_cancel(x, 3000);
+	cr_expect(xm_wait_ms(x, 3000) == 1000);
+	d.now_ms = 4000;
+	dialog_hear(&d, NULL, 0);
+	cr_expect(dialog_said(&d, cancel, sizeof cancel));
+	cr_expect(dialog_error(&d) == XM_EABORTED);
+	dialog_free(&d);
+}
+
+Test(engine, cancels_instead_of_answering_what_it_has_asked)
+{
+	struct dialog d = { 0 };
+	struct xm *x = &d.host.xm;
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, 1, 128, true);
+	const uint8_t *out;
+
+	/* The event comes up inside an indivisible state. */
+	dialog_recv(&d, &defaults);
+	dialog_skip(&d);
+	xm_input(x, 0, block, len);
+	cr_assert(xm_event(x) == XM_FILE);
+	xm_cancel(x, 0);
+
+	cr_expect(xm_event(x) == XM_NONE);
+	cr_expect(xm_output(x, &out) == sizeof cancel);
+	cr_expect(memcmp(out, cancel, sizeof cancel) == 0);
+	dialog_free(&d);
+}
+
+Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
+{
+	struct xm_options options = defaults;
+	struct host h = { 0 };
+	uint32_t now_ms = 0;
+
+	options.start_now = true;
+	host_add(&h, "file", 100, 1);
+	host_send(&h, 0, &options);
+	host_party(&h).hear(&h, 0, NULL, 0);
+	for (int i = 0; i < 20; i++) {
+		xm_sent(&h.xm, now_ms + 1, 1);
+		now_ms += options.timeout_ms;
+		xm_input(&h.xm, now_ms, NULL, 0);
+		cr_assert(xm_event(&h.xm) == XM_NONE);
+		cr_assert(xm_wait_ms(&h.xm, now_ms) == options.timeout_ms);
+	}
+	xm_input(&h.xm, now_ms + options.timeout_ms, NULL, 0);
+
+	cr_expect(xm_error(&h.xm) == XM_ESTALLED);
+	host_free(&h);
+}

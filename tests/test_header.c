@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "dialog.h"
 #include "xm/inner.h"
 
 static const struct {
@@ -190,4 +191,26 @@ Test(header, says_that_the_file_is_the_last_if_one_is_left)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		cr_expect(xm_header_is_last(rows[i].data) == rows[i].last,
 		    "row %zu", i);
+}
+
+Test(header, takes_no_byte_of_the_CRC_for_a_digit_of_the_size)
+{
+	const struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	for (int c = 1; c < 256; c++) {
+		char header[128];
+		struct dialog d = { 0 };
+
+		/* The size fills up the block, and the CRC follows it. */
+		memset(header, c, sizeof header);
+		memcpy(header + 123,
+		    "\000"
+		    "1234",
+		    5);
+		dialog_recv(&d, &options);
+		dialog_hear_block(&d, 0, header, sizeof header);
+
+		cr_expect(d.host.file[0].about.size == 1234, "name %d", c);
+		dialog_free(&d);
+	}
 }

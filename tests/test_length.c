@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
+#include "dialog.h"
 #include "host.h"
 
 /*
@@ -164,4 +165,138 @@ Test(length, was_asked_to_be_short_and_stays_so)
 	struct run r = runs((struct way){ 2000, 0, 128, XM_TAIL_AUTO });
 
 	cr_expect(r.longs == 0);
+}
+
+/* One line on which the test plays the receiver. */
+
+/* The first block of 1024 bytes is out. */
+static void
+begin_long(struct dialog *d, enum xm_tail tail)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	memset(d, 0, sizeof *d);
+	options.block_len = 1024;
+	options.tail = tail;
+	host_add(&d->host, "file", 200000, 1);
+	dialog_send(d, &options);
+	dialog_hear(d, "C", 1);
+	dialog_wait(d, 50);
+	cr_assert(dialog_skip(d) == 1029);
+	dialog_hear(d, "\006", 1);
+	cr_assert(dialog_skip(d) == 1029);
+}
+
+/* Returns the length of the block that follows the ACK after so many ms. */
+static size_t
+acknowledge(struct dialog *d, uint32_t after_ms)
+{
+	dialog_wait(d, after_ms);
+	dialog_hear(d, "\006", 1);
+	return dialog_skip(d);
+}
+
+/* The block is refused so many times, and sent again as it was. */
+static void
+refuse(struct dialog *d, int times)
+{
+	for (int i = 0; i < times; i++) {
+		dialog_hear(d, "\025", 1);
+		dialog_wait(d, 20);
+		cr_assert(dialog_skip(d) == 1029);
+	}
+}
+
+Test(length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 2);
+	cr_expect(acknowledge(&d, 10) == 133);
+	dialog_free(&d);
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 1);
+	cr_expect(acknowledge(&d, 10) == 1029);
+	refuse(&d, 1);
+	cr_expect(acknowledge(&d, 10) == 133);
+	dialog_free(&d);
+}
+
+Test(length, stays_if_blocks_between_the_refused_ones_get_through)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	for (int i = 0; i < 10; i++) {
+		refuse(&d, 1);
+		for (int clean = 0; clean < 3; clean++)
+			cr_assert(acknowledge(&d, 10) == 1029);
+	}
+	dialog_free(&d);
+}
+
+Test(length, does_not_fall_if_all_blocks_have_to_be_long)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_FULL);
+	refuse(&d, 10);
+	cr_expect(acknowledge(&d, 10) == 1029);
+	dialog_free(&d);
+}
+
+Test(length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 1);
+	for (int fall = 0; fall < 2; fall++) {
+		refuse(&d, 1);
+		cr_assert(acknowledge(&d, 1000) == 133);
+		for (int i = 1; i < 40; i++)
+			cr_assert(acknowledge(&d, 1) == 133, "block %d", i);
+		cr_assert(acknowledge(&d, 1) == 1029);
+	}
+	dialog_free(&d);
+}
+
+Test(length, rises_later_if_a_short_block_is_refused)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 2);
+	cr_assert(acknowledge(&d, 1000) == 133);
+	for (int i = 1; i < 30; i++)
+		cr_assert(acknowledge(&d, 1) == 133);
+	dialog_hear(&d, "\025", 1);
+	dialog_wait(&d, 20);
+	cr_assert(dialog_skip(&d) == 133);
+	for (int i = 1; i < 32; i++)
+		cr_assert(acknowledge(&d, 1) == 133, "block %d", i);
+	cr_expect(acknowledge(&d, 1) == 1029);
+	dialog_free(&d);
+}
+
+Test(length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_one)
+{
+	/* With its repetitions the long block takes 40 + 760 ms. */
+	for (uint32_t ms = 99; ms <= 100; ms++) {
+		struct dialog d;
+
+		begin_long(&d, XM_TAIL_AUTO);
+		refuse(&d, 2);
+		cr_assert(acknowledge(&d, 760) == 133);
+		for (int i = 1; i < 8; i++)
+			cr_assert(acknowledge(&d, ms) == 133);
+		cr_expect(acknowledge(&d, ms) == (ms < 100 ? 133 : 1029));
+		if (ms == 100) {
+			refuse(&d, 8);
+			cr_expect(acknowledge(&d, 10) == 1029);
+		}
+		dialog_free(&d);
+	}
 }

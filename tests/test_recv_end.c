@@ -246,10 +246,10 @@ Test(recv_end, is_cancelled_by_two_CANs_after_it_has_rejected_a_header)
 	dialog_free(&d);
 }
 
-Test(recv_end, is_cancelled_by_two_CANs_alone_or_at_the_end_of_text)
+Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 {
 	static const char *const cancels[] = { "\030\030", "False\r\n\030\030",
-		"\030\030\b\b" };
+		"\030\030\b\b", "\030\b" };
 
 	for (size_t i = 0; i < sizeof cancels / sizeof *cancels; i++) {
 		struct dialog d;
@@ -299,7 +299,7 @@ Test(recv_end, asks_for_a_lost_header_of_a_stream_with_NAK)
 Test(recv_end, is_not_cancelled_by_backspaces_or_by_CANs_in_binary_data)
 {
 	static const char *const bursts[] = { "\b\b\b\b", "\200\030\030",
-		"\030\030\200" };
+		"\030\030\200", "\b\030" };
 
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
 		struct dialog d;

@@ -1,0 +1,80 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "dialog.h"
+#include "xm/inner.h"
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+static const char data[128] = "some data";
+
+Test(recv_calls, answers_the_first_EOT_as_it_is_told_to)
+{
+	static const struct {
+		bool ymodem;
+		enum xm_eot eot;
+		const char *answer;
+	} rows[] = {
+		{ false, XM_EOT_AUTO, "\006" },
+		{ false, XM_EOT_ACK, "\006" },
+		{ false, XM_EOT_NAK, "\025" },
+		{ true, XM_EOT_AUTO, "\025" },
+		{ true, XM_EOT_ACK, "\006C" },
+		{ true, XM_EOT_NAK, "\025" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct xm_options options = defaults;
+		char header[128] = "name";
+		struct dialog d = { 0 };
+
+		options.eot = rows[i].eot;
+		dialog_recv(&d, &options);
+		if (rows[i].ymodem)
+			dialog_hear_block(&d, 0, header, sizeof header);
+		dialog_hear_block(&d, 1, data, 128);
+		dialog_wait(&d, 50);
+		dialog_skip(&d);
+		dialog_hear(&d, "\004", 1);
+		dialog_wait(&d, 200);
+
+		cr_expect(
+		    dialog_said(&d, rows[i].answer, strlen(rows[i].answer)),
+		    "row %zu", i);
+		dialog_free(&d);
+	}
+}
+
+Test(recv_calls, knows_the_last_file_by_the_number_of_files_left)
+{
+	static const struct {
+		const char *fields;
+		bool last;
+	} rows[] = { { "name\0001000 0 0 0 1 1000", true },
+		{ "name\0001000 0 0 0 2 2000", false } };
+
+	for (int i = 0; i < 2; i++) {
+		uint8_t block[XM_BLOCK_MAX] = { 0 };
+		size_t len;
+		struct xm x;
+
+		memcpy(block + 3, rows[i].fields, 25);
+		len = xm_block_seal(block, 0, 128, true);
+		xm_recv_init(&x, 0, &defaults);
+		xm_input(&x, 0, block, len);
+		cr_assert(xm_event(&x) == XM_FILE);
+		cr_expect(xm_recv_is_last(&x) == rows[i].last);
+	}
+}
+
+Test(recv_calls, knows_that_XMODEM_has_one_file)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, 1, 128, true);
+	struct xm x;
+
+	xm_recv_init(&x, 0, &defaults);
+	xm_input(&x, 0, block, len);
+	cr_assert(xm_event(&x) == XM_FILE);
+
+	cr_expect(xm_recv_is_last(&x));
+}
