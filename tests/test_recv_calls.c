@@ -57,7 +57,7 @@ Test(recv_calls, knows_the_last_file_by_the_number_of_files_left)
 		size_t len;
 		struct xm x;
 
-		memcpy(block + 3, rows[i].fields, 25);
+		memcpy(block + 3, rows[i].fields, 23);
 		len = xm_block_seal(block, 0, 128, true);
 		xm_recv_init(&x, 0, &defaults);
 		xm_input(&x, 0, block, len);

@@ -6,8 +6,7 @@
 static char data[LEN + 1];
 
 /*
- * prove_number() proves this contract, from which the other proofs
- * follow.
+ * prove_number() proves this contract for LEN = 128; the other proofs assume it.
  */
 /*@ requires \subset(at, &data[0 .. LEN]);
     requires data[LEN] == 0;
