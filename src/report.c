@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "crc32.h"
 #include "escape.h"
 #include "message.h"
 #include "report_view.h"
@@ -157,7 +158,7 @@ void
 report_content(struct report *r, const void *bytes, size_t len)
 {
 	r->content += len;
-	r->crc32 = report_crc32(r->crc32, bytes, len);
+	r->crc32 = crc32_add(r->crc32, bytes, len);
 }
 
 void

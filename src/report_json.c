@@ -1,6 +1,5 @@
 #include <jansson.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "escape.h"
 #include "message.h"
@@ -19,12 +18,6 @@
 enum { OBJECT_MAX = 16384, TEXT_MAX = 5120, TOOL_MAX = 1024 };
 
 const bool report_has_json = true;
-
-uint32_t
-report_crc32(uint32_t crc, const void *bytes, size_t len)
-{
-	return (uint32_t)crc32(crc, bytes, (uInt)len);
-}
 
 /* Takes the object.  Without memory for it nobody is told. */
 static void

@@ -1,8 +1,7 @@
 #include "ports.h"
 #include "report_view.h"
 
-/* In place of report_json.c and ports_json.c in a build without jansson and
- * zlib. */
+/* In place of report_json.c and ports_json.c in a build without jansson. */
 
 const bool report_has_json = false;
 
@@ -16,12 +15,4 @@ ports_json(FILE *out, const struct port *ports, size_t count)
 	(void)out;
 	(void)ports;
 	(void)count;
-}
-
-uint32_t
-report_crc32(uint32_t crc, const void *bytes, size_t len)
-{
-	(void)bytes;
-	(void)len;
-	return crc;
 }

@@ -101,7 +101,7 @@ report_text_done(const struct report *r)
 		plural(what, sizeof what, r->whole, "file");
 	plural(size, sizeof size, r->total, "byte");
 	plural(blocks, sizeof blocks, r->counts.blocks, "block");
-	if (r->verbose && one && report_has_json)
+	if (r->verbose && one)
 		snprintf(crc, sizeof crc, ", CRC-32 %08x", (unsigned)r->crc32);
 	if (r->refused > 0)
 		snprintf(refused, sizeof refused, ", %u refused", r->refused);

@@ -31,9 +31,8 @@ extern const struct report_view report_lines;
 extern const struct report_view report_none;
 extern const struct report_view report_json;
 
-/* Is it built in?  If not, the mode cannot be chosen, and there is no CRC. */
+/* Is it built in?  If not, the mode cannot be chosen. */
 extern const bool report_has_json;
-uint32_t report_crc32(uint32_t, const void *, size_t);
 
 /* What the views need. */
 

@@ -228,8 +228,9 @@ answer_data(struct source *s, struct xm *xm)
 	}
 	if (len == space)
 		warn_of_pads(s, data, len);
-	xm_send_data(xm, clock_ms(), len);
+	/* The engine may move the data. */
 	report_content(s->report, data, len);
+	xm_send_data(xm, clock_ms(), len);
 	report_progress(s->report, s->done);
 	return true;
 }

@@ -518,6 +518,20 @@ Test(tools, send_a_file_that_does_not_know_its_size)
 	cr_expect(lab_run("cmp /proc/version in/version") == 0);
 }
 
+Test(tools, print_the_checksum_of_a_file_with_v)
+{
+	struct child r = lab_start("xrecv -v -p b -d in");
+	struct child s;
+
+	cr_assert(lab_run("printf 123456789 >nine") == 0);
+	s = lab_start("xsend -v -p a -y --tail=short nine");
+
+	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&r) == 0);
+	cr_expect(lab_said(&s, ", CRC-32 cbf43926\n"));
+	cr_expect(lab_said(&r, ", CRC-32 cbf43926\n"));
+}
+
 Test(tools, escape_a_name_from_the_line_in_messages)
 {
 	struct child r, s;
