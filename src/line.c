@@ -22,7 +22,7 @@ open_kind(const struct line_options *options)
 	struct address address;
 
 	if (options->port == NULL)
-		return line_stdio_open(options);
+		return line_stdio_open();
 	if (!address_parse(&address, options->port)) {
 		message("%s: not " ADDRESS_FORMS, options->port);
 		return NULL;
@@ -43,15 +43,35 @@ open_kind(const struct line_options *options)
 	return line_tty_open(options);
 }
 
+static uint8_t
+count_bits(const struct line_options *o)
+{
+	unsigned parity = o->parity != PARITY_NONE;
+
+	return (uint8_t)(1 + o->data_bits + parity + o->stop_bits);
+}
+
+static void
+set_rate(struct line *line, uint32_t baud)
+{
+	line->baud = baud;
+	line->bytes_per_s = baud / line->bits_per_byte;
+}
+
 struct line *
 line_open(const struct line_options *options)
 {
 	struct line *line = open_kind(options);
+	bool given = options->baud_given;
 
+	if (line == NULL)
+		return NULL;
+	line->bits_per_byte = count_bits(options);
 	/* The rate of a terminal that was not named is its owner's business. */
-	if (line != NULL && (options->baud_given || (options->port != NULL &&
-							line->control != NULL)))
-		line->baud = options->baud;
+	if (given || (options->port != NULL && line->control != NULL))
+		set_rate(line, options->baud);
+	if (line->ignores_rate && !given)
+		line->bytes_per_s = 0;
 	return line;
 }
 
@@ -193,18 +213,8 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 	if (!line->control(line, control, value))
 		return false;
 	if (control == LINE_BAUD)
-		line->baud = value;
+		set_rate(line, value);
 	return true;
-}
-
-uint32_t
-line_rate(const struct line_options *o, uint32_t baud)
-{
-	uint32_t bits = 1u + o->data_bits + o->stop_bits;
-
-	if (o->parity != PARITY_NONE)
-		bits++;
-	return baud / bits;
 }
 
 const char *

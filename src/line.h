@@ -49,8 +49,10 @@ struct line {
 	char *name; /* for messages */
 	int in_fd;  /* to poll; neither blocks */
 	int out_fd;
-	uint32_t baud;        /* that was given or set; 0: it has no rate */
-	uint32_t bytes_per_s; /* 0: unknown */
+	uint32_t baud;         /* that was given or set; 0: it has no rate */
+	uint32_t bytes_per_s;  /* at that rate; 0: unknown */
+	uint8_t bits_per_byte; /* with start, parity and stop bits */
+	bool ignores_rate; /* it is as fast as its other side: a pty */
 	/*
 	 * As read(2) and write(2): EAGAIN when nothing can be done now.  What
 	 * write() has taken and the line still keeps itself is counted in
@@ -127,15 +129,12 @@ void line_unread(struct line *, const void *, size_t);
  */
 bool line_control(struct line *, enum line_control, uint32_t value);
 
-/* Bytes a second at that rate, in the mode of the options. */
-uint32_t line_rate(const struct line_options *, uint32_t baud);
-
 /* The mode of the options, such as "8N1". */
 enum { LINE_MODE_SIZE = 4 };
 const char *line_mode(const struct line_options *, char[static LINE_MODE_SIZE]);
 
 /* The kinds.  Each returns NULL after a message. */
-struct line *line_stdio_open(const struct line_options *);
+struct line *line_stdio_open(void);
 struct line *line_tty_open(const struct line_options *);
 struct line *line_serial_open(const struct line_options *);
 struct line *line_exec_open(

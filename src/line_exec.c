@@ -260,8 +260,6 @@ line_exec_open(const struct line_options *o, const struct address *address)
 		become(address->command, &pipes);
 	keep_our_ends(x, &pipes);
 	x->remarks.from = "exec";
-	if (o->baud_given)
-		x->line.bytes_per_s = line_rate(o, o->baud);
 	x->line.read = read_exec;
 	x->line.write = write_exec;
 	x->line.hear = hear_remarks;

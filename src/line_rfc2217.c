@@ -111,7 +111,6 @@ rfc2217_control(struct line *line, enum line_control control, uint32_t value)
 	switch (control) {
 	case LINE_BAUD:
 		t->options.baud = value;
-		line->bytes_per_s = line_rate(&t->options, value);
 		return set_rate(t, value);
 	case LINE_DTR:
 		return set(

@@ -23,7 +23,7 @@ struct serial_line {
 	struct line_options options;
 	struct sp_port *port;
 	struct tty tty;
-	bool locked;
+	int guard; /* has the lock, from before sp_open() on */
 };
 
 static struct sp_port *
@@ -141,41 +141,48 @@ write_serial(struct line *line, const void *bytes, size_t len)
 	return n;
 }
 
+/* Ends what open_port() has begun. */
+static void
+close_port(struct serial_line *s)
+{
+	tty_restore(&s->tty);
+	if (s->options.lock)
+		lock_release(s->guard);
+	sp_close(s->port);
+	close(s->guard);
+}
+
 static void
 close_serial(struct line *line)
 {
 	struct serial_line *s = (struct serial_line *)line;
 
 	tty_discard(&s->tty);
-	tty_restore(&s->tty);
-	if (s->locked)
-		lock_release(s->tty.fd);
-	sp_close(s->port);
+	close_port(s);
 	sp_free_port(s->port);
 	free(line->name);
 	free(line);
 }
 
 /*
- * sp_open() changes the settings, so what they were is read before, and so is
- * whether the port is somebody else's.  The descriptor stays open meanwhile:
- * closing the only one might drop DTR.
+ * sp_open() changes the settings, so the lock is taken and the settings are
+ * read before, through a descriptor that stays open: closing it would give up
+ * the lock, and closing the only one might drop DTR.
  */
 static bool
 open_port(struct serial_line *s, const struct line_options *o)
 {
-	int guard = tty_open(o->port);
-	bool opened = false;
-
-	if (guard == -1)
+	s->guard = tty_open(o->port);
+	if (s->guard == -1)
 		return false;
-	if (!tty_save_port(&s->tty, guard))
+	if (!tty_save_port(&s->tty, s->guard))
 		message_errno("%s", o->port);
-	else if (!o->lock || !lock_held(guard, o->port))
-		opened = worked(sp_open(s->port, SP_MODE_READ_WRITE), o->port,
-		    "cannot open");
-	close(guard);
-	return opened;
+	else if ((!o->lock || lock_take(s->guard, o->port)) &&
+		 worked(sp_open(s->port, SP_MODE_READ_WRITE), o->port,
+		     "cannot open"))
+		return true;
+	close(s->guard);
+	return false;
 }
 
 static bool
@@ -185,17 +192,11 @@ set_up(struct serial_line *s, const struct line_options *o)
 
 	if (!worked(sp_get_port_handle(s->port, &fd), o->port, "no descriptor"))
 		return false;
-	s->tty.fd = s->line.in_fd = s->line.out_fd = fd;
-	if (o->lock && !lock_port(fd, o->port)) {
-		tty_restore(&s->tty);
-		return false;
-	}
-	s->locked = o->lock;
-	if (tty_raw(fd) && set_mode(s->port, o) && check_mode(s->port, o) &&
-	    tty_set_flow(fd, o) && tty_signals(fd, o))
-		return true;
-	tty_restore(&s->tty);
-	return false;
+	s->line.in_fd = s->line.out_fd = fd;
+	return (!o->lock || lock_exclude(fd, o->port)) &&
+	       tty_raw(fd, o->port) && set_mode(s->port, o) &&
+	       check_mode(s->port, o) && tty_set_flow(fd, o) &&
+	       tty_signals(fd, o);
 }
 
 static bool
@@ -205,9 +206,8 @@ control_serial(struct line *line, enum line_control control, uint32_t value)
 
 	if (control != LINE_BAUD)
 		return tty_set_signal(
-		    s->tty.fd, line->name, control, value != 0);
+		    line->in_fd, line->name, control, value != 0);
 	s->options.baud = value;
-	line->bytes_per_s = line_rate(&s->options, value);
 	return set_rate(s->port, &s->options) &&
 	       check_mode(s->port, &s->options);
 }
@@ -222,14 +222,13 @@ line_serial_open(const struct line_options *o)
 		message_errno("%s", o->port);
 		goto fail;
 	}
+	s->options = *o;
 	if (!open_port(s, o))
 		goto fail;
 	if (!set_up(s, o)) {
-		sp_close(s->port);
+		close_port(s);
 		goto fail;
 	}
-	s->options = *o;
-	s->line.bytes_per_s = line_rate(o, o->baud);
 	s->line.read = read_serial;
 	s->line.write = write_serial;
 	s->line.control = control_serial;

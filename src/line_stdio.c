@@ -47,6 +47,16 @@ prepare(struct stdio_line *s, int fd)
 	return true;
 }
 
+static bool
+make_raw(const struct stdio_line *s)
+{
+	for (int fd = 0; fd < 2; fd++) {
+		if (s->tty[fd].fd != -1 && !tty_raw(fd, s->line.name))
+			return false;
+	}
+	return true;
+}
+
 /* Somebody has typed the command, and looks at a screen that says nothing. */
 static void
 hint(void)
@@ -67,7 +77,7 @@ control_stdio(struct line *line, enum line_control control, uint32_t value)
 }
 
 struct line *
-line_stdio_open(const struct line_options *options)
+line_stdio_open(void)
 {
 	struct stdio_line *s = calloc(1, sizeof *s);
 
@@ -83,15 +93,12 @@ line_stdio_open(const struct line_options *options)
 		return NULL;
 	}
 	hint();
-	for (int fd = 0; fd < 2; fd++) {
-		if (s->tty[fd].fd != -1)
-			tty_raw(fd);
+	if (!make_raw(s)) {
+		close_stdio(&s->line);
+		return NULL;
 	}
 	s->line.in_fd = STDIN_FILENO;
 	s->line.out_fd = STDOUT_FILENO;
-	/* A terminal's rate may be a fiction, a given one is not. */
-	if (options->baud_given)
-		s->line.bytes_per_s = line_rate(options, options->baud);
 	s->line.read = line_fd_read;
 	s->line.write = line_fd_write;
 	if (s->tty[STDOUT_FILENO].fd != -1)

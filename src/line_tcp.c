@@ -31,9 +31,6 @@ line_tcp_open(const struct line_options *o, const struct address *address)
 		free(line);
 		return NULL;
 	}
-	/* Nobody knows what is behind it, unless somebody says so. */
-	if (o->baud_given)
-		line->bytes_per_s = line_rate(o, o->baud);
 	line->read = line_fd_read;
 	line->write = line_fd_write;
 	line->close = close_tcp;

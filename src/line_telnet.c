@@ -231,9 +231,6 @@ new_line(const struct line_options *o, bool com_port)
 	t->line.close = close_telnet;
 	if (com_port)
 		t->line.control = rfc2217_control;
-	/* What is behind the server has a rate, and nobody tells it. */
-	if (com_port || o->baud_given)
-		t->line.bytes_per_s = line_rate(o, o->baud);
 	return t;
 }
 

@@ -18,14 +18,20 @@ struct tty_line {
 };
 
 static void
+restore(const struct tty_line *t)
+{
+	tty_restore(&t->tty);
+	if (t->locked)
+		lock_release(t->tty.fd);
+}
+
+static void
 close_tty(struct line *line)
 {
 	struct tty_line *t = (struct tty_line *)line;
 
 	tty_discard(&t->tty);
-	tty_restore(&t->tty);
-	if (t->locked)
-		lock_release(t->tty.fd);
+	restore(t);
 	close(t->tty.fd);
 	free(line->name);
 	free(line);
@@ -40,14 +46,14 @@ set_up(struct tty_line *t, const struct line_options *o)
 		message_errno("%s", o->port);
 		return false;
 	}
-	if (o->lock && !lock_port(fd, o->port))
+	if (o->lock && !lock_take(fd, o->port))
 		return false;
 	t->locked = o->lock;
-	if (!tty_raw(fd) || !tty_configure(fd, o) || !tty_signals(fd, o)) {
-		tty_restore(&t->tty);
-		return false;
-	}
-	return true;
+	if ((!o->lock || lock_exclude(fd, o->port)) && tty_raw(fd, o->port) &&
+	    tty_configure(fd, o) && tty_signals(fd, o))
+		return true;
+	restore(t);
+	return false;
 }
 
 static bool
@@ -78,7 +84,7 @@ line_tty_open(const struct line_options *o)
 		free(t);
 		return NULL;
 	}
-	/* A pty is as fast as the other side of it; its rate is a fiction. */
+	t->line.ignores_rate = tty_ignores_rate(fd);
 	t->line.read = line_fd_read;
 	t->line.write = line_fd_write;
 	t->line.control = control_tty;

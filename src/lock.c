@@ -108,9 +108,8 @@ lock_holder(const char *path, char *text, unsigned size)
 	snprintf(text, size, " (by %s, pid %s)", name, pid);
 }
 
-/* Returns false after a message if it is somebody else's. */
-static bool
-take(int fd, const char *path)
+bool
+lock_take(int fd, const char *path)
 {
 	char holder[128];
 
@@ -122,24 +121,12 @@ take(int fd, const char *path)
 }
 
 bool
-lock_held(int fd, const char *path)
+lock_exclude(int fd, const char *path)
 {
-	if (!take(fd, path))
+	if (ioctl(fd, TIOCEXCL) == 0)
 		return true;
-	flock(fd, LOCK_UN);
+	message_errno("%s: cannot lock", path);
 	return false;
-}
-
-bool
-lock_port(int fd, const char *path)
-{
-	if (!take(fd, path))
-		return false;
-	if (ioctl(fd, TIOCEXCL) == -1) {
-		message_errno("%s: cannot lock", path);
-		return false;
-	}
-	return true;
 }
 
 void

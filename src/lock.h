@@ -7,14 +7,19 @@
 #include <stdbool.h>
 
 /*
- * Locks the port with flock(2) and TIOCEXCL.  Returns false after a message,
- * which names the holder if /proc tells it.
+ * Locks the port with flock(2), which decides: root can open a port in spite of
+ * TIOCEXCL.  To be called before anything is changed.  Returns false after a
+ * message, which names the holder if /proc tells it.
  */
-bool lock_port(int fd, const char *path);
+bool lock_take(int fd, const char *path);
 
-/* Is it locked by somebody else?  Then says so, as lock_port() does. */
-bool lock_held(int fd, const char *path);
+/*
+ * Keeps programs that do not know flock(2) away with TIOCEXCL.  To be called
+ * when nothing has to open the port any more.  Returns false after a message.
+ */
+bool lock_exclude(int fd, const char *path);
 
+/* Undoes both.  To be called when everything has been restored. */
 void lock_release(int fd);
 
 /* Says who has the port: " (by picocom, pid 812)", or "" if nobody knows. */

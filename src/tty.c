@@ -10,6 +10,8 @@
 #include "lock.h"
 #include "message.h"
 
+enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 */ };
+
 static const struct {
 	uint32_t baud;
 	speed_t speed;
@@ -151,8 +153,22 @@ tty_discard(const struct tty *tty)
 		tcflush(tty->fd, TCOFLUSH);
 }
 
+/* Only drivers of serial ports answer TIOCGSERIAL. */
 bool
-tty_raw(int fd)
+tty_ignores_rate(int fd)
+{
+#ifdef TIOCGSERIAL
+	char port[SERIAL_STRUCT_MAX];
+
+	return ioctl(fd, TIOCGSERIAL, port) == -1;
+#else
+	(void)fd;
+	return true;
+#endif
+}
+
+static bool
+set_raw(int fd)
 {
 	struct termios t;
 
@@ -166,6 +182,15 @@ tty_raw(int fd)
 	t.c_cc[VMIN] = 1;
 	t.c_cc[VTIME] = 0;
 	return tcsetattr(fd, TCSANOW, &t) == 0;
+}
+
+bool
+tty_raw(int fd, const char *name)
+{
+	if (set_raw(fd))
+		return true;
+	message_errno("%s: cannot pass bytes as they are", name);
+	return false;
 }
 
 static bool

@@ -43,9 +43,13 @@ void tty_discard(const struct tty *);
 
 /*
  * Makes every byte pass as it is, both ways.  The rate and the format stay.
- * Hanging up when the line is closed is off, too.
+ * Hanging up when the line is closed is off, too.  Returns false after a
+ * message, in which the terminal has that name.
  */
-bool tty_raw(int fd);
+bool tty_raw(int fd, const char *name);
+
+/* Does the device have no rate of its own?  A pty has none. */
+bool tty_ignores_rate(int fd);
 
 /*
  * Sets rate, data bits, parity, stop bits and flow control, and reads them

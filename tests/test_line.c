@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "line.h"
@@ -76,4 +77,61 @@ Test(line, lets_few_bytes_leave_in_spite_of_a_signal)
 	line_close(&line, 1000);
 
 	cr_expect(closed && line.held == 0);
+}
+
+/* The rate. */
+
+/* Returns the name of the second side of a new pty. */
+static const char *
+open_pty(void)
+{
+	int fd = posix_openpt(O_RDWR | O_NOCTTY);
+
+	cr_assert(fd != -1 && grantpt(fd) == 0 && unlockpt(fd) == 0);
+	return ptsname(fd);
+}
+
+static struct line_options
+options_of(const char *port)
+{
+	return (struct line_options){ .port = port,
+		.baud = 9600,
+		.data_bits = 8,
+		.stop_bits = 1,
+		.lock = true };
+}
+
+Test(line, has_the_rate_that_was_given_or_set)
+{
+	struct line_options o = options_of(open_pty());
+	struct line *line = line_open(&o);
+
+	cr_assert(line != NULL);
+	cr_expect(line->bytes_per_s == 0); /* a pty has none of its own */
+	cr_assert(line_control(line, LINE_BAUD, 19200));
+	cr_expect(line->bytes_per_s == 1920);
+	line_close(line, 0);
+
+	o.baud_given = true;
+	o.stop_bits = 2;
+	line = line_open(&o);
+	cr_assert(line != NULL);
+	cr_expect(line->bytes_per_s == 9600 / 11);
+	line_close(line, 0);
+}
+
+Test(line, that_is_standard_input_gets_the_rate_of_a_step)
+{
+	struct line_options o = options_of(NULL);
+	int fd = open(open_pty(), O_RDWR | O_NOCTTY);
+	struct line *line;
+
+	cr_assert(fd != -1 && dup2(fd, STDIN_FILENO) != -1 &&
+		  dup2(fd, STDOUT_FILENO) != -1);
+	line = line_open(&o);
+	cr_assert(line != NULL);
+	cr_expect(line->bytes_per_s == 0);
+	cr_assert(line_control(line, LINE_BAUD, 19200));
+	cr_expect(line->bytes_per_s == 1920);
+	line_close(line, 0);
 }
