@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "message_text.h"
 #include "signals.h"
 
 /* Set once, before the first message. */
@@ -73,10 +74,7 @@ put_message(enum message_kind kind, const char *format, va_list args,
 	if (kind == MESSAGE_WARNING && taker == NULL)
 		len += (size_t)snprintf(
 		    text + len, sizeof text - len, "warning: ");
-	vsnprintf(text + len, sizeof text - len, format, args);
-	len = strlen(text);
-	if (reason != NULL)
-		snprintf(text + len, sizeof text - len, ": %s", reason);
+	message_text(text + len, sizeof text - len, format, args, reason);
 	if (taker != NULL)
 		taker(taker_context, kind, text + begin);
 	else

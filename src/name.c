@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 static const char *
 base(const char *name)
 {
@@ -14,12 +16,6 @@ base(const char *name)
 	return begin;
 }
 
-static bool
-is_control(char c)
-{
-	return (unsigned char)c < ' ' || c == 0x7f;
-}
-
 bool
 name_clean(char *clean, size_t size, const char *name)
 {
@@ -30,12 +26,15 @@ name_clean(char *clean, size_t size, const char *name)
 	    strcmp(from, "..") == 0)
 		return false;
 	memcpy(clean, from, len + 1);
-	for (size_t i = 0; i < len; i++) {
-		if (is_control(clean[i]))
+	for (size_t i = 0, n; i < len; i += n) {
+		n = utf8_shown_len(clean + i);
+		if (n == 0) {
 			clean[i] = '_';
+			n = 1;
+		}
 	}
-	/* A hidden file might be one that a shell runs. */
-	if (clean[0] == '.')
+	/* A shell may run a hidden file, a command may take an option. */
+	if (clean[0] == '.' || clean[0] == '-')
 		clean[0] = '_';
 	return true;
 }

@@ -20,8 +20,20 @@ static const struct {
 	{ "..hidden", "_.hidden" },
 	{ "x/.bashrc", "_bashrc" },
 	{ "a\nb\033[31m\x7f", "a_b_[31m_" },
-	{ "-rf", "-rf" },
-	{ "\xff\xfe", "\xff\xfe" },
+	{ "-rf", "_rf" },
+	{ "\xff\xfe", "__" },
+	{ "Gr\xc3\xb6\xc3\x9f"
+	  "e",
+	    "Gr\xc3\xb6\xc3\x9f"
+	    "e" },
+	{ "a\x9b"
+	  "31m",
+	    "a_31m" },
+	{ "a\xc2\x9b"
+	  "31m",
+	    "a__31m" },
+	{ "exe.\xe2\x80\xaegnp", "exe.___gnp" },
+	{ "a\xc0\xaf", "a__" },
 	{ "", NULL },
 	{ ".", NULL },
 	{ "..", NULL },

@@ -532,18 +532,28 @@ Test(tools, print_the_checksum_of_a_file_with_v)
 	cr_expect(lab_said(&r, ", CRC-32 cbf43926\n"));
 }
 
-Test(tools, escape_a_name_from_the_line_in_messages)
+Test(tools, escape_local_names_in_messages)
 {
-	struct child r, s;
+	struct child s;
 
 	lab_make("f", 100);
-	lab_make("in/a\x9b\x33", 1);
-	r = lab_start("xrecv -p b -d in");
-	s = lab_start("xsend -p a -y --name=\"$(printf 'a\\2333')\" f");
+	s = lab_start("xsend -p \"$(printf 'a\\033[31m')\" f");
+	cr_expect(lab_wait(&s) == 3);
+	cr_expect(lab_said(&s, "xsend: a\\x1b[31m: No such file"));
 
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_said(&r, "in/a\\x9b3: File exists"));
+	s = lab_start("xsend \"$(printf 'Gr\\303\\266\\303\\237')\"");
+	cr_expect(lab_wait(&s) == 1);
+	cr_expect(lab_said(&s, "xsend: Gr\xc3\xb6\xc3\x9f: No such file"));
+}
+
+Test(tools, say_the_reason_after_a_long_path)
+{
+	struct child s = lab_start("xsend \"$(printf '%%0250d/%%0250d/%%0250d/"
+				   "%%0250d/%%0250d/x' 1 2 3 4 5)\"");
+
+	cr_expect(lab_wait(&s) == 1);
+	cr_expect(lab_said(&s, "xsend: 000000"));
+	cr_expect(lab_said(&s, "00005/x: No such file or directory\n"));
 }
 
 /* Ends a program of the child's process group, and waits for that. */
