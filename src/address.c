@@ -48,6 +48,16 @@ split(struct address *a, const char *text)
 		   a->service, sizeof a->service, colon + 1, strlen(colon + 1));
 }
 
+/* The path of a device has a slash before its first colon. */
+static bool
+has_scheme(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+	size_t len = strspn(text, letters);
+
+	return len > 0 && text[len] == ':';
+}
+
 bool
 address_parse(struct address *a, const char *text)
 {
@@ -70,5 +80,8 @@ address_parse(struct address *a, const char *text)
 			return a->command[strspn(a->command, " \t\n")] != '\0';
 		return split(a, text + len);
 	}
-	return true;
+	if (!has_scheme(text))
+		return true;
+	a->kind = ADDRESS_UNKNOWN;
+	return false;
 }

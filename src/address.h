@@ -10,7 +10,8 @@ enum address_kind {
 	ADDRESS_EXEC,
 	ADDRESS_TCP,
 	ADDRESS_TELNET,
-	ADDRESS_RFC2217
+	ADDRESS_RFC2217,
+	ADDRESS_UNKNOWN
 };
 
 struct address {
@@ -25,7 +26,11 @@ struct address {
 	"a device, exec:COMMAND, or tcp:, telnet: or rfc2217: with HOST:PORT " \
 	"([HOST]:PORT for IPv6)"
 
-/* Returns false if it has one of the prefixes and nothing right behind it. */
+/*
+ * Returns false if it has one of the prefixes and nothing right after it; or,
+ * with ADDRESS_UNKNOWN, if it begins with letters, digits and a colon, as in
+ * "unix:x".
+ */
 bool address_parse(struct address *, const char *text);
 
 #endif

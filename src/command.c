@@ -1,5 +1,8 @@
 #include "command.h"
 
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lrzsz.h"
@@ -94,19 +97,67 @@ command_next(struct command *c, const char **argument)
 	return l->code;
 }
 
-/* What getopt_long() did not like, in the words of its last argument. */
+/* Does the option have this name, of which `len` bytes were written? */
+static bool
+begins_with(const struct option *o, const char *name, size_t len)
+{
+	return strncmp(o->name, name, len) == 0;
+}
+
+/* A name that several options begin with is no error of the letters. */
+static void
+blame_long(const struct command *c, const char *word)
+{
+	size_t len = strcspn(word + 2, "=");
+	char candidates[256] = "";
+	size_t used = 0;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < c->long_count; i++) {
+		if (!begins_with(&c->longs[i], word + 2, len))
+			continue;
+		count++;
+		if (used < sizeof candidates)
+			used += (size_t)snprintf(candidates + used,
+			    sizeof candidates - used, " --%s",
+			    c->longs[i].name);
+	}
+	if (count == 0)
+		message("%s: no such option (--help tells which)", word);
+	else if (count == 1 || optopt != 0)
+		message("%s: takes no argument", word);
+	else
+		message("%s: could be any of%s", word, candidates);
+}
+
+/*
+ * getopt_long(3) sets optopt to the letter that is wrong, to the code of a long
+ * option that is used in a wrong way, or to 0 if there is no such long option.
+ * A letter that is known cannot be wrong as a letter.
+ */
+static bool
+is_about_long(const struct command *c, int code)
+{
+	const char *word = c->argv[optind - 1];
+	bool known = optopt > UCHAR_MAX ||
+		     (code == '?' && strchr(c->letters, optopt) != NULL);
+
+	return strncmp(word, "--", 2) == 0 &&
+	       (optopt == 0 || known || code == ':');
+}
+
 void
 command_blame(const struct command *c, int code)
 {
 	const char *word = c->argv[optind - 1];
 
-	if (code == ':')
-		message("%s: needs an argument", word);
-	else if (strncmp(word, "--", 2) != 0)
-		message("-%c: no such option (--help tells which)",
+	if (!is_about_long(c, code))
+		message(code == ':'
+			    ? "-%c: needs an argument"
+			    : "-%c: no such option (--help tells which)",
 		    (unsigned char)optopt);
+	else if (code == ':')
+		message("%s: needs an argument", word);
 	else
-		message("%s: no such option, or not with an argument "
-			"(--help tells which)",
-		    word);
+		blame_long(c, word);
 }

@@ -37,6 +37,8 @@ open_kind(const struct line_options *options)
 	case ADDRESS_TELNET:
 	case ADDRESS_RFC2217:
 		return line_telnet_open(options, &address);
+	case ADDRESS_UNKNOWN: /* address_parse() has returned false */
+		break;
 	}
 	if (line_serial_knows(options->port))
 		return line_serial_open(options);

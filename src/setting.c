@@ -28,10 +28,17 @@ static bool
 take_number(const struct usage_row *r, const char *argument, uint64_t max,
     uint64_t *value)
 {
-	char rule[80];
+	char rule[80], hexadecimal[24];
 
 	if (number_parse(argument, 0, max, value))
 		return true;
+	snprintf(hexadecimal, sizeof hexadecimal, "0x%s", argument);
+	if (strlen(argument) < sizeof hexadecimal - 2 &&
+	    number_parse(hexadecimal, 0, max, value)) {
+		message("--%s=%s: not a number; did you mean %s?", r->name,
+		    argument, hexadecimal);
+		return false;
+	}
 	snprintf(
 	    rule, sizeof rule, "a number up to %llu", (unsigned long long)max);
 	return wrong(r, argument, rule);
@@ -115,11 +122,45 @@ take_mode(
 	if (strlen(text) != 3 || text[0] < '5' || text[0] > '8' ||
 	    (text[2] != '1' && text[2] != '2') ||
 	    (parity = strchr(parities, text[1])) == NULL)
-		return wrong(r, text, "a mode such as 8N1 or 7E2");
+		return wrong(r, text, "a mode such as 8N1 or 8E2");
+	if (text[0] != '8') {
+		message("--%s=%s: these protocols need eight data bits",
+		    r->name, text);
+		return false;
+	}
 	line->data_bits = (uint8_t)(text[0] - '0');
 	line->parity = (enum line_parity)(parity - parities);
 	line->stop_bits = (uint8_t)(text[2] - '0');
 	return true;
+}
+
+static bool
+take_rate(const struct usage_row *r, const char *argument, uint32_t *baud)
+{
+	uint32_t v;
+
+	if (!take_u32(r, argument, LINE_BAUD_MAX, &v))
+		return false;
+	if (v == 0)
+		return wrong(r, argument, "a rate");
+	*baud = v;
+	return true;
+}
+
+static bool
+take_port(const struct usage_row *r, const char *argument, const char **port)
+{
+	struct address address;
+
+	if (address_parse(&address, argument)) {
+		*port = argument;
+		return true;
+	}
+	if (address.kind != ADDRESS_UNKNOWN)
+		return wrong(r, argument, ADDRESS_FORMS);
+	message("--%s=%s: unknown kind of line; it takes " ADDRESS_FORMS,
+	    r->name, argument);
+	return false;
 }
 
 /* Block 0 has no room for more, and a receiver no use for a path. */
@@ -139,18 +180,14 @@ take_name(const struct usage_row *r, const char *argument, const char **name)
 static bool
 set_line(struct options *o, const struct usage_row *r, const char *argument)
 {
-	struct address address;
-
 	switch (r->code) {
 	case 'p':
-		o->line.port = argument;
-		return address_parse(&address, argument) ||
-		       wrong(r, argument, ADDRESS_FORMS);
+		return take_port(r, argument, &o->line.port);
 	case 'b':
-		o->line.baud_given = true;
-		if (!take_u32(r, argument, LINE_BAUD_MAX, &o->line.baud))
+		if (!take_rate(r, argument, &o->line.baud))
 			return false;
-		return o->line.baud > 0 || wrong(r, argument, "a rate");
+		o->line.baud_given = true;
+		return true;
 	case 'm':
 		return take_mode(r, argument, &o->line);
 	case 'f':

@@ -47,6 +47,12 @@ struct sink {
 	uint64_t held;   /* trailing pads that are not yet stored */
 };
 
+/* A sink before sink_open(), which sink_close() takes, too. */
+#define SINK_INIT                                                              \
+	{                                                                      \
+		.fd = -1, .part = {.fd = -1 }                                  \
+	}
+
 /*
  * Looks whether the named file or directory will do, before the line is
  * touched.  Returns false after a message.

@@ -9,7 +9,7 @@ main(int argc, char **argv)
 {
 	struct options o;
 	struct report report;
-	struct sink sink = { .fd = -1 };
+	struct sink sink = SINK_INIT;
 	int status;
 
 	message_init(argv[0]);

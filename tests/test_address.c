@@ -36,6 +36,16 @@ Test(address, has_a_kind_a_host_and_a_service)
 	}
 }
 
+Test(address, of_an_unknown_kind_is_told_from_a_device)
+{
+	struct address a;
+
+	cr_expect(!address_parse(&a, "unix:/run/x"));
+	cr_expect(a.kind == ADDRESS_UNKNOWN);
+	cr_expect(address_parse(&a, "/dev/serial/by-path/pci-0000:00"));
+	cr_expect(a.kind == ADDRESS_DEVICE);
+}
+
 Test(address, refuses_what_is_half_an_address)
 {
 	static const char *const bad[] = { "tcp:", "tcp:lab",

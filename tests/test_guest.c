@@ -131,14 +131,14 @@ Test(guest, drivers_are_given_the_rate_and_the_mode)
 	} rows[] = {
 		{ UART, "", "baudrate=115200 parity='N' data=8 stop=1" },
 		{ UART, "-b 2400", "baudrate=2400 parity='N' data=8 stop=1" },
-		{ UART, "-m 7E2", "baudrate=115200 parity='E' data=7 stop=2" },
+		{ UART, "-m 8E2", "baudrate=115200 parity='E' data=8 stop=2" },
 		{ UART, "-m 8O1", "baudrate=115200 parity='O' data=8 stop=1" },
 		/* The adapter divides 3 MHz: by 26 for 115200. */
 		{ ADAPTER, "", "set_baud dev 0:2 baud rate 115384" },
 		{ ADAPTER, "-b 2400", "baud rate 2400" },
 		{ ADAPTER, "-b 250000", "baud rate 250000" },
 		{ ADAPTER, "-b 3000000", "baud rate 3000000" },
-		{ ADAPTER, "-m 7E2", "parity E, data bits 7, stop bits 2" },
+		{ ADAPTER, "-m 8E2", "parity E, data bits 8, stop bits 2" },
 		{ ADAPTER, "-m 8O1", "parity O, data bits 8, stop bits 1" },
 		/* QEMU's adapter does not have this one. */
 		{ ADAPTER, "-m 8M1", "unsupported parity 768" },
@@ -180,7 +180,7 @@ Test(guest, what_a_driver_does_not_have_is_refused_in_words)
 
 Test(guest, ports_have_their_settings_back_at_the_end)
 {
-	static const char *const endings[] = { "", "-b 2400 -m 7E2 -f rtscts",
+	static const char *const endings[] = { "", "-b 2400 -m 8E2 -f rtscts",
 		"-f xonxoff", "-b 4000000", "-f dsrdtr" };
 
 	for (int i = 0; i < PORTS; i++) {

@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "message.h"
@@ -51,12 +52,12 @@ Test(options, of_the_line_are_understood)
 {
 	struct options o;
 
-	cr_assert(parse(&o, "xrecv -p /dev/x -b 9600 -m 7E2 -f rtscts "
+	cr_assert(parse(&o, "xrecv -p /dev/x -b 9600 -m 8E2 -f rtscts "
 			    "--dtr=on --rts=off --no-lock f"));
 
 	cr_expect_str_eq(o.line.port, "/dev/x");
 	cr_expect(o.line.baud == 9600 && o.line.baud_given);
-	cr_expect(o.line.data_bits == 7 && o.line.stop_bits == 2);
+	cr_expect(o.line.data_bits == 8 && o.line.stop_bits == 2);
 	cr_expect(o.line.parity == PARITY_EVEN && o.line.flow == FLOW_RTSCTS);
 	cr_expect(o.line.dtr == SIGNAL_ON && o.line.rts == SIGNAL_OFF);
 	cr_expect(!o.line.lock);
@@ -202,6 +203,8 @@ Test(options, that_are_wrong_are_refused)
 		"xrecv -", "xrecv a b", "xsend -p", "xsend --nothing f",
 		"xsend -y --name=n f g", "xsend --name= f", "xrecv --pad=1",
 		"xsend --size=1 f", "xsend -m 8N3 f", "xsend -m 8X1 f",
+		"xsend -m 7E1 f", "xsend --pad=ff f", "xsend -p unix:x f",
+		"xsend -p tcp:x f", "xsend -Qx f", "xsend --t f",
 		"xsend --retries=-1 f", "xsend --128=1 f", "xsend -b 0 f" };
 
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -210,4 +213,68 @@ Test(options, that_are_wrong_are_refused)
 		cr_expect(!parse(&o, wrong[i]), "%s", wrong[i]);
 		cr_expect(status == 2, "%s", wrong[i]);
 	}
+}
+
+static char said[512];
+
+static void
+take_message(void *context, enum message_kind kind, const char *text)
+{
+	(void)context;
+	(void)kind;
+	snprintf(said, sizeof said, "%s", text);
+}
+
+Test(options, that_are_wrong_are_named_in_the_message)
+{
+	static const struct {
+		const char *command, *message;
+	} rows[] = {
+		{ "xsend -v -Qx f", "-Q: no such option (--help tells which)" },
+		{ "xsend --verbose -Qx f",
+		    "-Q: no such option (--help tells which)" },
+		{ "xsend --xmodem -Zq f",
+		    "-Z: no such option (--help tells which)" },
+		{ "xsend --nothing f",
+		    "--nothing: no such option (--help tells which)" },
+		{ "xsend --t f",
+		    "--t: could be any of --tail --timeout --trace" },
+		{ "xsend --verbose=1 f", "--verbose=1: takes no argument" },
+		{ "xsend --128=1 f", "--128=1: takes no argument" },
+		{ "xsend f -p", "-p: needs an argument" },
+		{ "xsend f --port", "--port: needs an argument" },
+		{ "xsend --pad=ff f",
+		    "--pad=ff: not a number; did you mean 0xff?" },
+		{ "xsend --pad=256 f", "--pad=256: not a number up to 255" },
+		{ "xsend -m 7E1 f",
+		    "--mode=7E1: these protocols need eight data bits" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct options o;
+
+		message_divert(take_message, NULL);
+		cr_expect(!parse(&o, rows[i].command));
+		cr_expect_str_eq(said, rows[i].message);
+	}
+}
+
+Test(options, of_an_unknown_kind_of_line_are_refused_in_these_words)
+{
+	struct options o;
+
+	message_divert(take_message, NULL);
+	cr_expect(!parse(&o, "xsend -p ssh:host f"));
+	cr_expect(
+	    strstr(said, "--port=ssh:host: unknown kind of line") != NULL);
+}
+
+Test(options, that_are_wrong_set_nothing)
+{
+	struct options o;
+
+	cr_expect(!parse(&o, "xsend -p unix:x f"));
+	cr_expect(o.line.port == NULL);
+	cr_expect(!parse(&o, "xsend -b 0 f"));
+	cr_expect(o.line.baud == 115200 && !o.line.baud_given);
 }

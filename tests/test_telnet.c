@@ -335,7 +335,7 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 	static const struct exchange exchanges[] = {
 		{ BYTES(COM_PORT("\x01\0\0\xff\xff\0")),
 		    BYTES(COM_PORT("\x65\0\0\xff\xff\0")) },
-		{ BYTES(COM_PORT("\x02\x07")), BYTES(COM_PORT("\x66\x07")) },
+		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
 		{ BYTES(COM_PORT("\x03\x03")), BYTES(COM_PORT("\x67\x03")) },
 		{ BYTES(COM_PORT("\x04\x02")), BYTES(COM_PORT("\x68\x02")) },
 		{ BYTES(COM_PORT("\x05\x03")), BYTES(COM_PORT("\x69\x03")) },
@@ -345,7 +345,7 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 	};
 	struct peer p;
 	struct child c =
-	    set_port(&p, "-b 65280 -m 7E2 -f rtscts --dtr=off --rts=on",
+	    set_port(&p, "-b 65280 -m 8E2 -f rtscts --dtr=off --rts=on",
 		exchanges, sizeof exchanges / sizeof *exchanges);
 
 	peer_say(&p, BYTES(" words\n\x18\x18"));
@@ -431,14 +431,14 @@ Test(rfc2217, tells_of_a_setting_that_is_refused_or_not_answered)
 	static const struct exchange refused[] = {
 		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
 		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
-		{ BYTES(COM_PORT("\x02\x07")), BYTES(COM_PORT("\x66\x08")) },
+		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x07")) },
 	};
 	static const struct exchange silent[] = {
 		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
 		    BYTES(COM_PORT("\x6b\x10")) },
 	};
 	struct peer p;
-	struct child c = set_port(&p, "-m 7N1", refused, 2);
+	struct child c = set_port(&p, "", refused, 2);
 
 	expect_end(&p, &c, 3, "cannot set the mode: refused");
 

@@ -36,7 +36,7 @@ _xsend_argument() {
 		_xsend_words '9600 19200 38400 57600 115200 230400 460800
 			921600 1000000 1500000 3000000' "$2"
 		;;
-	-m | --mode) _xsend_words '8N1 8E1 8O1 8N2 7E1 7O1' "$2" ;;
+	-m | --mode) _xsend_words '8N1 8E1 8O1 8N2' "$2" ;;
 	-f | --flow) _xsend_words 'none rtscts dsrdtr xonxoff' "$2" ;;
 	--dtr | --rts) _xsend_words 'keep on off' "$2" ;;
 	--list) _xsend_words json "$2" ;;

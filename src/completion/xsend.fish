@@ -12,7 +12,7 @@ set -l steps 'send: expect: wait: show: baud: dtr: rts: break:'
 
 complete -c xsend -s p -l port -x -a '(__xsend_ports)' -d 'The line'
 complete -c xsend -s b -l baud -x -a '9600 19200 38400 57600 115200 230400 460800 921600 1000000 1500000 3000000' -d 'The rate'
-complete -c xsend -s m -l mode -x -a '8N1 8E1 8O1 8N2 7E1 7O1' -d 'Data bits, parity, stop bits'
+complete -c xsend -s m -l mode -x -a '8N1 8E1 8O1 8N2' -d 'Data bits, parity, stop bits'
 complete -c xsend -s f -l flow -x -a 'none rtscts dsrdtr xonxoff' -d 'Flow control'
 complete -c xsend -l dtr -x -a 'keep on off' -d 'The signal DTR'
 complete -c xsend -l rts -x -a 'keep on off' -d 'The signal RTS'
