@@ -8,6 +8,7 @@
 enum {
 	ROUND_TRIP_MAX_MS = 2400,
 	PAUSES_MAX_MS = 3000,
+	JITTER_MIN_US = 100000,
 	ROUND_TRIP_PAUSED_MAX_MS = 1400
 };
 
@@ -142,9 +143,8 @@ round_trip_ms(const struct simulation *s)
 
 	for (int i = 0; i < 2; i++)
 		us += s->wire.way[i].latency_us + s->wire.way[i].jitter_us;
-	/* The sender does not see how long the line takes for a block. */
-	if (s->sender_options.bytes_per_s == 0)
-		us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
+	/* An answer waits for the end of the block. */
+	us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
 	return us / 1000;
 }
 
@@ -158,6 +158,13 @@ is_late(const struct simulation *s)
 	return ms > ROUND_TRIP_MAX_MS || s->pauses_ms > PAUSES_MAX_MS;
 }
 
+/* Does jitter make pauses in which an EOT counts? */
+static bool
+has_pauses(const struct simulation *s)
+{
+	return s->wire.way[0].jitter_us >= JITTER_MIN_US;
+}
+
 enum judge_class
 judge_classify(const struct simulation *s)
 {
@@ -169,7 +176,7 @@ judge_classify(const struct simulation *s)
 		return JUDGE_FORGED;
 	if (is_late(s))
 		return JUDGE_LATE;
-	if (s->faults >= 2)
+	if (s->faults + has_pauses(s) >= 2)
 		return JUDGE_MANY;
 	return s->faults == 1 ? JUDGE_ONE : JUDGE_CLEAN;
 }

@@ -26,8 +26,10 @@ enum judge_class {
 	JUDGE_COLLISION, /* a damaged block had the right CRC */
 	JUDGE_SUMS,      /* blocks had only checksums */
 	JUDGE_FORGED,    /* the line made an ACK */
-	JUDGE_LATE,      /* 2.4 s there and back, or pauses of 3 s, or more */
-	JUDGE_MANY,      /* two messages or more were hit */
+	JUDGE_LATE,      /* more than 2.4 s for a block and its answer, or more
+			    than 3 s of pauses */
+	JUDGE_MANY,      /* two messages or more were hit; jitter counts as one
+			    if it makes pauses of 100 ms before the receiver */
 	JUDGE_ONE,       /* one was */
 	JUDGE_CLEAN,     /* none */
 	JUDGE_CLASSES

@@ -306,6 +306,25 @@ Test(send_end, cancels_when_it_gives_up_with_files_left)
 	dialog_free(&d);
 }
 
+Test(send_end, cancels_when_the_line_stalls_with_files_left)
+{
+	const uint8_t *out;
+	struct dialog d;
+
+	begin_eot(&d, 2);
+	xm_input(&d.host.xm, d.now_ms, (const uint8_t *)"\006", 1);
+	host_party(&d.host).hear(&d.host, d.now_ms, (const uint8_t *)"C", 1);
+	d.now_ms += 60;
+	host_party(&d.host).hear(&d.host, d.now_ms, NULL, 0);
+	cr_assert(xm_output(&d.host.xm, &out) == 133);
+	d.now_ms += 60000;
+	host_party(&d.host).hear(&d.host, d.now_ms, NULL, 0);
+
+	cr_expect(xm_output(&d.host.xm, &out) == sizeof cancel);
+	cr_expect(xm_error(&d.host.xm) == XM_ESTALLED);
+	dialog_free(&d);
+}
+
 Test(send_end, waits_longer_than_receivers_repeat_their_request)
 {
 	struct dialog d;
@@ -408,8 +427,31 @@ Test(send_end, goes_on_when_the_second_copy_of_a_block_is_refused)
 	dialog_wait(&d, 1000);
 	receive(&d, "\025");
 	dialog_wait(&d, 60);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_wait(&d, 3000);
 
 	cr_expect(dialog_said(&d, eot, 1));
+	dialog_free(&d);
+}
+
+/* The NAK may be about noise after the first copy. */
+Test(send_end, waits_for_the_second_ACK_though_a_NAK_comes_between)
+{
+	struct dialog d;
+
+	begin_xmodem(&d, 1);
+	dialog_wait(&d, 2000);
+	receive(&d, "C");
+	dialog_wait(&d, 400);
+	dialog_skip(&d);
+	receive(&d, "\006");
+	dialog_wait(&d, 500);
+	receive(&d, "\025");
+	dialog_wait(&d, 500);
+	receive(&d, "\006");
+	cr_expect(dialog_said(&d, eot, 1));
+
+	cr_expect(dialog_event(&d) == XM_NONE);
 	dialog_free(&d);
 }
 
@@ -603,7 +645,9 @@ Test(send_end, takes_nothing_in_a_burst_of_telemetry_for_an_answer)
 Test(send_end, takes_an_ACK_after_a_glitch_and_after_text_in_UTF_8)
 {
 	static const char *const bursts[] = { "\377\006", "\200\006",
-		"\xc3\x9c\x62" "er 25 \xc2\xb0" "C\r\n\006" };
+		"\xc3\x9c\x62"
+		"er 25 \xc2\xb0"
+		"C\r\n\006" };
 
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
 		struct dialog d;

@@ -37,22 +37,22 @@
  */
 
 enum {
-	START_QUIET_MS = 50,   /* after a request, not a letter in a banner */
-	REPLY_QUIET_MS = 20,   /* after the last of many NAKs */
-	READY_MS = 1200,       /* U-Boot sends no C after the ACK of block 0 */
-	READY_LATER_MS = 5000, /* a lost C is repeated after 3 s */
-	COPY_MS = 1500,        /* receivers are silent first, up to 1 s */
+	START_QUIET_MS = 50,    /* after a request, not a letter in a banner */
+	REPLY_QUIET_MS = 20,    /* after the last of many NAKs */
+	READY_MS = 1200,        /* U-Boot sends no C after the ACK of block 0 */
+	READY_LATER_MS = 5000,  /* a lost C is repeated after 3 s */
+	COPY_MS = 1500,         /* receivers are silent first, up to 1 s */
 	COPIES_APART_MS = 6500, /* then the first copy was lost */
-	EOT_MS = 15000,        /* Cisco's ACK is slow; receivers repeat their
-				  answer after 10 s */
+	EOT_MS = 15000,         /* Cisco's ACK is slow; receivers repeat their
+				   answer after 10 s */
 	EOT_SILENCES_MAX = 3,
-	CROSSING_MS = 5000,    /* a request this soon after an EOT is older */
-	NEXT_MS = 13500,       /* receivers repeat their request after 10 s */
-	NEXT_TEXT_MS = 3000,   /* the same after text: the receiver has left */
-	FINAL_MS = 4000,       /* barebox asks again after 3.25 s */
-	CLOSING_MS = 300,      /* for a request after the last ACK */
-	RESTART_MS = 2000,     /* OpenTitan asks for a new file after 1 s */
-	SILENCE_MS = 1000      /* a request after that may mean a lost ACK */
+	CROSSING_MS = 5000,  /* a request this soon after an EOT is older */
+	NEXT_MS = 13500,     /* receivers repeat their request after 10 s */
+	NEXT_TEXT_MS = 3000, /* the same after text: the receiver has left */
+	FINAL_MS = 4000,     /* barebox asks again after 3.25 s */
+	CLOSING_MS = 300,    /* for a request after the last ACK */
+	RESTART_MS = 2000,   /* OpenTitan asks for a new file after 1 s */
+	SILENCE_MS = 1000    /* a request after that may mean a lost ACK */
 };
 
 static const struct xm_listener start, header, header_copies, ready, data,
@@ -96,12 +96,25 @@ sent(struct xm *x)
 		xm_listen_for(x, l, timeout_ms(x, l));
 }
 
+/*
+ * Leaves; but a receiver that has a file must not take silence for the end of
+ * the batch.
+ */
+static void
+end_without_reply(struct xm *x, enum xm_error error)
+{
+	if (x->later)
+		xm_fail(x, error);
+	else
+		xm_drop(x, error);
+}
+
 /* The output takes long.  As long as it moves, the line has not stalled. */
 static void
 stalled(struct xm *x)
 {
 	if (x->out_len == x->out_left) {
-		xm_drop(x, XM_ESTALLED);
+		end_without_reply(x, XM_ESTALLED);
 		return;
 	}
 	x->out_left = x->out_len;
@@ -217,8 +230,8 @@ give_up_files(struct xm *x)
 static void
 cancelled(struct xm *x)
 {
-	if (x->later && x->cans < 2)
-		xm_fail(x, XM_ECANCELLED);
+	if (x->cans < 2)
+		end_without_reply(x, XM_ECANCELLED);
 	else
 		xm_drop(x, XM_ECANCELLED);
 }
@@ -348,9 +361,9 @@ header_copy_acked(struct xm *x)
 		await_ready(x);
 }
 
-/* It may belong to the first ACK, so it is no answer to a copy. */
+/* It may be about the first copy, so it is no answer to another one. */
 static void
-header_copy_asked(struct xm *x, uint8_t request)
+copy_asked(struct xm *x, uint8_t request)
 {
 	(void)request;
 	x->asked_early = true;
@@ -435,14 +448,6 @@ data_copy_acked(struct xm *x)
 {
 	if (--x->copies < 2)
 		put_next_block(x);
-}
-
-/* The copy was damaged, but its predecessor was not. */
-static void
-data_copy_asked(struct xm *x, uint8_t request)
-{
-	(void)request;
-	data_copy_acked(x);
 }
 
 /* The end of a file. */
@@ -594,20 +599,19 @@ static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS, 0,
 static const struct xm_listener header = { LISTENER("header"), REPLY_QUIET_MS,
 	0, true, header_acked, header_asked, gave_up, cancelled };
 static const struct xm_listener header_copies = { LISTENER("header copies"),
-	REPLY_QUIET_MS, 0, true, header_copy_acked, header_copy_asked,
+	REPLY_QUIET_MS, 0, true, header_copy_acked, copy_asked,
 	header_copy_lost, cancelled };
 static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS, 0,
 	true, NULL, first_block_asked, first_block_unasked, cancelled };
 static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS, 0,
 	true, data_acked, put_again, gave_up, cancelled };
 static const struct xm_listener data_copies = { LISTENER("data copies"),
-	REPLY_QUIET_MS, 0, true, data_copy_acked, data_copy_asked,
-	put_next_block, cancelled };
+	REPLY_QUIET_MS, 0, true, data_copy_acked, copy_asked, put_next_block,
+	cancelled };
 static const struct xm_listener eot = { LISTENER("eot"), REPLY_QUIET_MS, 0,
 	false, file_acked, eot_asked, eot_unanswered, rejected };
 static const struct xm_listener next = { LISTENER("next"), REPLY_QUIET_MS,
-	NEXT_TEXT_MS, false, NULL, next_asked, next_unasked,
-	next_cancelled };
+	NEXT_TEXT_MS, false, NULL, next_asked, next_unasked, next_cancelled };
 static const struct xm_listener final = { LISTENER("final"), REPLY_QUIET_MS, 0,
 	false, close_session, final_asked, finish, rejected };
 static const struct xm_listener closing = { LISTENER("closing"), REPLY_QUIET_MS,
