@@ -556,6 +556,27 @@ Test(send_end, streams_only_if_block_0_is_answered_with_G)
 	dialog_free(&d);
 }
 
+/* Both Gs were damaged Cs, and the ACK was the one of block 0. */
+Test(send_end, repeats_the_EOT_of_a_stream_if_it_is_asked_with_C)
+{
+	struct dialog d = { 0 };
+	struct xm_options options = defaults;
+
+	options.ymodem = true;
+	host_add(&d.host, "file", 0, 1);
+	dialog_send(&d, &options);
+	receive(&d, "G");
+	dialog_wait(&d, 60);
+	receive(&d, "G");
+	dialog_wait(&d, 400);
+	dialog_skip(&d);
+	receive(&d, "\006C");
+	dialog_wait(&d, 60);
+
+	cr_expect(dialog_said(&d, eot, 1));
+	dialog_free(&d);
+}
+
 Test(send_end, streams_if_the_first_G_was_damaged)
 {
 	struct xm_options options = defaults;

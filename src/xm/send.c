@@ -529,15 +529,18 @@ eot_unanswered(struct xm *x)
 /*
  * The next block 0 is asked for with the request that began the session.  A NAK
  * where that was C means that the ACK belonged to something else, and the EOT
- * is wanted again.
+ * is wanted again.  So does C where it was G: both Gs were damaged Cs.
  */
 static void
 next_asked(struct xm *x, uint8_t request)
 {
-	if (request == NAK && x->crc)
-		eot_asked(x, request);
+	bool streams = x->streaming && request != REQUEST_CRC;
+
+	if ((request == NAK && x->crc) || streams != x->streaming)
+		eot_asked(x, NAK);
 	else
 		begin(x, request);
+	x->streaming = streams;
 }
 
 /* Some receivers send CANs with the ACK of the last EOT, and leave. */
