@@ -164,6 +164,15 @@ close_serial(struct line *line)
 	free(line);
 }
 
+static bool
+take_lock(int fd, const char *port)
+{
+	if (!lock_take(fd, port))
+		return false;
+	lock_warn_of_others(port);
+	return true;
+}
+
 /*
  * sp_open() changes the settings, so the lock is taken and the settings are
  * read before, through a descriptor that stays open: closing it would give up
@@ -177,7 +186,7 @@ open_port(struct serial_line *s, const struct line_options *o)
 		return false;
 	if (!tty_save_port(&s->tty, s->guard))
 		message_errno("%s", o->port);
-	else if ((!o->lock || lock_take(s->guard, o->port)) &&
+	else if ((!o->lock || take_lock(s->guard, o->port)) &&
 		 worked(sp_open(s->port, SP_MODE_READ_WRITE), o->port,
 		     "cannot open"))
 		return true;

@@ -22,7 +22,10 @@ bool lock_exclude(int fd, const char *path);
 /* Undoes both.  To be called when everything has been restored. */
 void lock_release(int fd);
 
-/* Says who has the port: " (by picocom, pid 812)", or "" if nobody knows. */
-void lock_holder(const char *path, char *text, unsigned size);
+/* Says that the port is in use, and by whom, if that can be found out. */
+void lock_report_holder(const char *path);
+
+/* Warns if another process has the port open without a lock. */
+void lock_warn_of_others(const char *path);
 
 #endif

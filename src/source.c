@@ -49,27 +49,35 @@ open_path(const char *path, struct stat *st)
 	return -1;
 }
 
-/* A file in /proc says that it is empty; only reading it tells. */
+/*
+ * Is the size of the file that of its content?  Files in /proc and /sys have
+ * sizes of 0 or of a page, and only reading them tells.
+ */
+static bool
+has_true_size(int fd, off_t size)
+{
+	char byte;
+
+	return pread(fd, &byte, 1, size) == 0 &&
+	       (size == 0 || pread(fd, &byte, 1, size - 1) == 1);
+}
+
+/* What has no size that can be announced is copied. */
 static bool
 look_at(struct source_file *f)
 {
-	struct stat st, copy;
-	bool regular, ok = true;
+	struct stat st;
+	bool ok = true;
 	int fd = open_path(f->path, &st);
 
 	if (fd == -1)
 		return false;
-	regular = S_ISREG(st.st_mode) && !is_stdin(f->path);
-	if (!regular || st.st_size == 0) {
+	if (!S_ISREG(st.st_mode) || is_stdin(f->path) ||
+	    !has_true_size(fd, st.st_size)) {
 		f->copy = spool(fd, shown(f->path));
 		ok = f->copy != -1;
 	}
 	close(fd);
-	if (ok && regular && st.st_size == 0 && fstat(f->copy, &copy) == 0 &&
-	    copy.st_size == 0) {
-		close(f->copy);
-		f->copy = -1;
-	}
 	return ok;
 }
 

@@ -93,7 +93,6 @@ int
 tty_open(const char *path)
 {
 	int fd = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-	char holder[128];
 
 	if (fd != -1 && isatty(fd))
 		return fd;
@@ -103,8 +102,7 @@ tty_open(const char *path)
 	} else if (errno == EACCES) {
 		report_denied(path);
 	} else if (errno == EBUSY) {
-		lock_holder(path, holder, sizeof holder);
-		message("%s: in use%s", path, holder);
+		lock_report_holder(path);
 	} else {
 		message_errno("%s", path);
 	}

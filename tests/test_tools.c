@@ -518,6 +518,19 @@ Test(tools, send_a_file_that_does_not_know_its_size)
 	cr_expect(lab_run("cmp /proc/version in/version") == 0);
 }
 
+/* It has 4096 bytes, if one believes its size. */
+Test(tools, send_a_file_of_sysfs_with_its_real_size)
+{
+	struct child r = lab_start("xrecv -p b -d in");
+	struct child s = lab_start("xsend -p a -y /sys/devices/system/cpu/"
+				   "online");
+
+	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&r) == 0);
+	cr_expect(lab_run("cmp /sys/devices/system/cpu/online in/online") ==
+		  0);
+}
+
 Test(tools, print_the_checksum_of_a_file_with_v)
 {
 	struct child r = lab_start("xrecv -v -p b -d in");

@@ -1,0 +1,15 @@
+#ifndef HOLDER_H
+#define HOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Finds another process that has locked a device with flock(2) or, if there is
+ * none, that has opened it, as far as /proc shows it.  Writes "picocom, pid
+ * 812"; the name is the process's own and not escaped.  Returns false, and
+ * writes "", if it finds none.
+ */
+bool holder_find(const char *path, char *text, size_t size);
+
+#endif
