@@ -12,7 +12,7 @@
 #include "setting.h"
 #include "usage.h"
 
-enum { STEP_TIMEOUT_MS = 30000 };
+enum { STEP_TIMEOUT_MS = 30000, MAX_FILES = 10000 };
 
 static void
 set_defaults(struct options *o, enum tool tool)
@@ -26,6 +26,7 @@ set_defaults(struct options *o, enum tool tool)
 	o->step_timeout_ms = STEP_TIMEOUT_MS;
 	o->sink.size = XM_SIZE_UNKNOWN;
 	o->sink.limit = UINT64_MAX;
+	o->sink.max_files = MAX_FILES;
 	o->sink.strip_byte = 0x1a;
 	o->xm.block_len = 0; /* the protocol decides */
 	o->xm.ymodem = lrzsz_means_ymodem(message_name());

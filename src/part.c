@@ -145,20 +145,32 @@ lock(const struct part *p)
 	return true;
 }
 
+static void
+close_part(struct part *p)
+{
+	close(p->fd);
+	if (p->directory != -1)
+		close(p->directory);
+	p->fd = p->directory = -1;
+}
+
 bool
 part_open(struct part *p, const char *path)
 {
-	p->fd = -1;
+	char directory[PATH_MAX];
+
+	p->fd = p->directory = -1;
 	p->path = path;
 	if (!set_name(p) || !remove_left(p->name))
 		return false;
 	p->fd = open_file(p->name, O_WRONLY | O_CREAT | O_EXCL);
 	if (p->fd == -1)
 		return false;
+	part_directory(directory, path);
+	p->directory = open_file(directory, O_RDONLY | O_DIRECTORY);
 	if (lock(p))
 		return true;
-	close(p->fd);
-	p->fd = -1;
+	close_part(p);
 	errno = EBUSY;
 	return false;
 }
@@ -182,37 +194,47 @@ part_set_attributes(const struct part *p, mode_t mode, int64_t mtime)
 		(void)futimens(p->fd, times);
 }
 
-static void
-sync_directory(const char *path)
+/* Is there a file of that name, and is it the one that has been written? */
+static bool
+is_written_file(const struct part *p, const char *path)
 {
-	char directory[PATH_MAX];
-	int fd;
+	struct stat ours, st;
 
-	part_directory(directory, path);
-	fd = open_file(directory, O_RDONLY);
-	if (fd != -1) {
-		/* Some file systems cannot; the file itself is synced. */
-		(void)sync_file(fd);
-		close(fd);
+	return fstat(p->fd, &ours) == 0 && lstat(path, &st) == 0 &&
+	       st.st_dev == ours.st_dev && st.st_ino == ours.st_ino;
+}
+
+/*
+ * Returns true if the file has its final name.  Over NFS link(2) may have
+ * succeeded though a repetition of the call reports EEXIST.
+ */
+static bool
+make_link(const struct part *p)
+{
+	struct stat st;
+
+	if (link(p->name, p->path) == 0 ||
+	    (errno == EEXIST && is_written_file(p, p->path))) {
+		unlink(p->name);
+		return true;
 	}
+	if (lstat(p->path, &st) == 0)
+		errno = EEXIST;
+	return false;
 }
 
 /* link(2) never replaces what has come meanwhile, but FAT has no links. */
 static bool
 move(const struct part *p, bool overwrite)
 {
-	struct stat st;
-
-	if (!overwrite) {
-		if (link(p->name, p->path) == 0) {
-			unlink(p->name);
-			return true;
-		}
-		if (lstat(p->path, &st) == 0)
-			errno = EEXIST;
-		if (errno == EEXIST)
-			return false;
+	if (!is_written_file(p, p->name)) {
+		errno = ESTALE;
+		return false;
 	}
+	if (!overwrite && make_link(p))
+		return true;
+	if (!overwrite && errno == EEXIST)
+		return false;
 	return rename(p->name, p->path) == 0;
 }
 
@@ -221,10 +243,30 @@ part_finish(struct part *p, bool overwrite)
 {
 	if (!sync_file(p->fd) || !move(p, overwrite))
 		return false;
-	close(p->fd); /* fsync() has said what there was to say */
-	p->fd = -1;
-	sync_directory(p->path);
+	/* Some file systems cannot; the file itself is synced. */
+	if (p->directory != -1)
+		(void)sync_file(p->directory);
+	close_part(p); /* fsync() has reported what close() could */
 	return true;
+}
+
+/* The directory may have another name by now. */
+static void
+remove_part(const struct part *p)
+{
+	const char *slash = strrchr(p->name, '/');
+	const char *name = slash != NULL ? slash + 1 : p->name;
+	struct stat ours, st;
+
+	if (p->directory == -1) {
+		if (is_written_file(p, p->name))
+			unlink(p->name);
+		return;
+	}
+	if (fstat(p->fd, &ours) == 0 &&
+	    fstatat(p->directory, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    st.st_dev == ours.st_dev && st.st_ino == ours.st_ino)
+		unlinkat(p->directory, name, 0);
 }
 
 void
@@ -233,7 +275,6 @@ part_abandon(struct part *p, bool keep)
 	if (p->fd == -1)
 		return;
 	if (!keep)
-		unlink(p->name);
-	close(p->fd);
-	p->fd = -1;
+		remove_part(p);
+	close_part(p);
 }

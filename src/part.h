@@ -22,6 +22,7 @@
 
 struct part {
 	int fd;           /* to write on; -1: there is no part */
+	int directory;    /* that it is in; -1: it cannot be opened */
 	const char *path; /* the final name; the caller's */
 	char name[PATH_MAX];
 };
@@ -46,11 +47,15 @@ void part_set_attributes(const struct part *, mode_t, int64_t mtime);
 
 /*
  * Moves it into place, over what is there if it may.  EEXIST: it may not, and a
- * file has come meanwhile.  After an error there still is a part.
+ * file has come meanwhile.  ESTALE: another process has replaced or removed the
+ * part.  After an error there still is a part.
  */
 bool part_finish(struct part *, bool overwrite);
 
-/* Removes a part that did not become whole, or leaves it there. */
+/*
+ * Removes a part that did not become whole, or leaves it there.  A file that
+ * another process has put in its place stays.
+ */
 void part_abandon(struct part *, bool keep);
 
 #endif

@@ -281,6 +281,8 @@ set_receiver(struct options *o, const struct usage_row *r, const char *argument)
 		       take_byte(r, argument, &o->sink.strip_byte);
 	case OPT_LIMIT:
 		return take_bytes(r, argument, &o->sink.limit);
+	case OPT_MAX_FILES:
+		return take_u32(r, argument, UINT32_MAX, &o->sink.max_files);
 	case OPT_KEEP_PARTIAL:
 		o->sink.keep_partial = true;
 		return true;

@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clock.h"
@@ -20,7 +22,7 @@ sink_open(
 	*s = (struct sink){ .options = *options,
 		.report = report,
 		.fd = -1,
-		.part = { .fd = -1 },
+		.part = { .fd = -1, .directory = -1 },
 		.to_stdout = path != NULL && strcmp(path, "-") == 0 };
 	if (!s->to_stdout)
 		return place_open(&s->place, &options->place);
@@ -65,6 +67,15 @@ refuse(struct sink *s, struct xm *xm)
 	return ANSWER_REFUSED;
 }
 
+static void
+abandon_file(struct sink *s)
+{
+	if (s->part.fd != -1 && s->options.keep_partial)
+		message_note("%s" PART_SUFFIX ": %llu bytes kept",
+		    s->place.path, (unsigned long long)s->stored);
+	part_abandon(&s->part, s->options.keep_partial);
+}
+
 /* Is the error one of this file only, and not one of the disk? */
 static bool
 is_of_this_file(int error)
@@ -81,12 +92,16 @@ give_up(struct sink *s, struct xm *xm)
 
 	if (error == EBUSY)
 		message("%s" PART_SUFFIX ": in use, or no regular file",
-		    s->place.shown);
+		    s->place.path);
+	else if (error == ESTALE)
+		message("%s" PART_SUFFIX ": another process has replaced or "
+			"removed it",
+		    s->place.path);
 	else
 		message_errno("%s", s->place.shown);
 	if (!is_of_this_file(error))
 		return ANSWER_FAILED;
-	sink_close(s);
+	abandon_file(s);
 	return refuse(s, xm);
 }
 
@@ -104,13 +119,66 @@ is_named_already(struct sink *s)
 	return true;
 }
 
+/* Notes a file, so that no other one of the batch replaces it. */
+static void
+note_stored(struct sink *s)
+{
+	struct stat st;
+	struct sink_file *more =
+	    realloc(s->finished, (s->finished_count + 1) * sizeof *more);
+
+	if (more == NULL)
+		return;
+	s->finished = more;
+	if (lstat(s->place.path, &st) == 0)
+		s->finished[s->finished_count++] =
+		    (struct sink_file){ st.st_dev, st.st_ino };
+}
+
+/* Has this transfer stored a file under the name that was chosen? */
+static bool
+is_stored_already(const struct sink *s)
+{
+	struct stat st;
+
+	if (lstat(s->place.path, &st) == -1)
+		return false;
+	for (size_t i = 0; i < s->finished_count; i++) {
+		if (s->finished[i].device == st.st_dev &&
+		    s->finished[i].inode == st.st_ino) {
+			message("%s: this transfer has stored a file of that "
+				"name already",
+			    s->place.path);
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum place_verdict
 choose_place(struct sink *s)
 {
+	enum place_verdict verdict;
+
 	if (is_named_already(s))
 		return PLACE_REFUSED;
-	return s->to_stdout ? PLACE_TAKEN
-			    : place_choose(&s->place, s->about.name);
+	if (s->to_stdout)
+		return PLACE_TAKEN;
+	verdict = place_choose(&s->place, s->about.name);
+	if (verdict == PLACE_TAKEN && is_stored_already(s))
+		return PLACE_REFUSED;
+	return verdict;
+}
+
+static bool
+too_many(const struct sink *s)
+{
+	if (s->files <= s->options.max_files)
+		return false;
+	message("more than %u file%s (--max-files)",
+	    (unsigned)s->options.max_files,
+	    s->options.max_files == 1 ? "" : "s");
+	return true;
 }
 
 static void
@@ -132,6 +200,8 @@ begin_file(struct sink *s, struct xm *xm)
 	enum place_verdict verdict;
 
 	s->files++;
+	if (too_many(s))
+		return ANSWER_FAILED;
 	s->about = *about;
 	s->got = s->stored = s->held = s->excess = 0;
 	s->want =
@@ -284,6 +354,7 @@ end_file(struct sink *s, struct xm *xm)
 		    &s->part, (mode_t)s->about.mode, s->about.mtime);
 		if (!part_finish(&s->part, overwrite))
 			return give_up(s, xm);
+		note_stored(s);
 	}
 	s->fd = -1;
 	report_file_end(s->report);
@@ -315,8 +386,7 @@ sink_answer(void *sink, struct xm *xm)
 void
 sink_close(struct sink *s)
 {
-	if (s->part.fd != -1 && s->options.keep_partial)
-		message_note("%s" PART_SUFFIX ": %llu bytes kept",
-		    s->place.shown, (unsigned long long)s->stored);
-	part_abandon(&s->part, s->options.keep_partial);
+	abandon_file(s);
+	free(s->finished);
+	s->finished = NULL;
 }

@@ -13,6 +13,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "part.h"
 #include "place.h"
@@ -22,9 +23,10 @@
 
 struct sink_options {
 	struct place_options place;
-	uint64_t size;  /* XMODEM: the file's, or XM_SIZE_UNKNOWN */
-	uint64_t limit; /* refuse what is larger */
-	bool strip;     /* XMODEM: trailing bytes of that value */
+	uint64_t size;      /* XMODEM: the file's, or XM_SIZE_UNKNOWN */
+	uint64_t limit;     /* refuse what is larger */
+	uint32_t max_files; /* of one batch, refused ones included */
+	bool strip;         /* XMODEM: trailing bytes of that value */
 	uint8_t strip_byte;
 	bool keep_partial;
 };
@@ -35,6 +37,11 @@ struct sink {
 	struct place place;
 	bool to_stdout;
 	unsigned files;
+	struct sink_file {
+		dev_t device;
+		ino_t inode;
+	} * finished; /* files with their final names; the sink's */
+	size_t finished_count;
 
 	/* The file that is being received. */
 	int fd; /* -1: none, or its data is thrown away */
@@ -50,7 +57,7 @@ struct sink {
 /* A sink before sink_open(), which sink_close() takes, too. */
 #define SINK_INIT                                                              \
 	{                                                                      \
-		.fd = -1, .part = {.fd = -1 }                                  \
+		.fd = -1, .part = {.fd = -1, .directory = -1 }                 \
 	}
 
 /*

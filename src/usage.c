@@ -53,6 +53,7 @@ const struct usage_row usage_rows[] = {
 { RECV, OPT_SIZE, "size", "N", "bytes of a file that comes without a size" },
 { RECV, OPT_STRIP, "strip", "[=BYTE]", "cut the padding off such a file (0x1a)" },
 { RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (k, M, G)" },
+{ RECV, OPT_MAX_FILES, "max-files", "N", "end after so many files (10000)" },
 { RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep what came of a failed file" },
 
 { BOTH, 0, NULL, NULL, "What is shown" },

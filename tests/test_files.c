@@ -136,9 +136,67 @@ Test(files, have_no_final_name_if_their_directory_is_moved_away)
 
 	cr_expect(lab_wait(&r) == 1);
 	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_said(&r, "xrecv: in/f: No such file or directory"));
+	cr_expect(lab_said(&r, "xrecv: in/f.xrecv-part: another process has "
+			       "replaced or removed it"));
 	cr_expect(!lab_exists("gone/f"));
-	cr_expect(lab_size("gone/f.xrecv-part") == 30000);
+	cr_expect(!lab_exists("gone/f.xrecv-part"));
+}
+
+Test(files, get_no_content_that_another_process_has_put_in_their_place)
+{
+	static const char *const commands[] = { "cp f in/f.xrecv-part",
+		"ln -s ../f in/f.xrecv-part" };
+
+	lab_line("--baud=115200", "c", "d");
+	lab_make("f", 30000);
+	for (int i = 0; i < 2; i++) {
+		struct child r = lab_start("xrecv -p d -d in");
+		struct child s = lab_start("xsend -p c -y f");
+
+		lab_expect(&r, "20 %");
+		cr_assert(unlink("in/f.xrecv-part") == 0);
+		cr_assert(lab_run("%s", commands[i]) == 0);
+
+		cr_expect(lab_wait(&r) == 1);
+		cr_expect(lab_wait(&s) == 5);
+		cr_expect(!lab_exists("in/f"));
+		cr_expect(lab_exists("in/f.xrecv-part"));
+		unlink("in/f.xrecv-part");
+	}
+}
+
+Test(files, of_one_batch_do_not_replace_each_other)
+{
+	struct child r, s;
+
+	lab_make("f", 3000);
+	cr_assert(mkdir("other", 0777) == 0);
+	lab_make("other/f", 300);
+	lab_make("in/f", 7);
+	r = lab_start("xrecv -p b -d in -o");
+	s = lab_start("xsend -p a -y f other/f");
+
+	cr_expect(lab_wait(&s) == 5);
+	cr_expect(lab_wait(&r) == 1);
+	cr_expect(lab_said(&r, "xrecv: in/f: this transfer has stored a file "
+			       "of that name already"));
+	cr_expect(lab_said(&r, "1 file"));
+	cr_expect(lab_same("in/f", "f"));
+}
+
+Test(files, beyond_the_number_that_is_allowed_end_the_transfer)
+{
+	struct child r, s;
+
+	lab_make("f", 10);
+	lab_make("g", 10);
+	r = lab_start("xrecv -p b -d in --max-files=1");
+	s = lab_start("xsend -p a -y f g");
+
+	cr_expect(lab_wait(&s) == 5);
+	cr_expect(lab_wait(&r) == 1);
+	cr_expect(lab_said(&r, "xrecv: more than 1 file (--max-files)"));
+	cr_expect(lab_exists("in/f") && !lab_exists("in/g"));
 }
 
 Test(files, that_grow_beyond_what_the_system_allows_are_an_error)

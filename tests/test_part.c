@@ -161,3 +161,35 @@ Test(part, is_in_the_directory_of_the_file)
 		cr_expect_str_eq(path, rows[i][1]);
 	}
 }
+
+Test(part, that_another_process_has_replaced_gets_no_final_name)
+{
+	struct part p;
+
+	for (int link = 0; link < 2; link++) {
+		begin(&p);
+		cr_assert(unlink("f.xrecv-part") == 0);
+		if (link)
+			cr_assert(symlink("/dev/null", "f.xrecv-part") == 0);
+		else
+			make("f.xrecv-part");
+
+		cr_expect(!part_finish(&p, true) && errno == ESTALE);
+		part_abandon(&p, false);
+		cr_expect(!exists("f"));
+		cr_expect(exists("f.xrecv-part"));
+		cr_assert(unlink("f.xrecv-part") == 0);
+	}
+}
+
+Test(part, that_has_a_second_name_is_finished)
+{
+	struct part p;
+
+	begin(&p);
+	/* What NFS makes of a link(2) that is repeated. */
+	cr_assert(link("f.xrecv-part", "f") == 0);
+
+	cr_expect(part_finish(&p, false));
+	cr_expect(exists("f") && !exists("f.xrecv-part"));
+}

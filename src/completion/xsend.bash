@@ -55,7 +55,7 @@ _xsend_argument() {
 	-d | --directory) _xsend_files -d "$2" ;;
 	--trace | --steps) _xsend_files -f "$2" ;;
 	--pad | --name | --byte-delay | --block-delay | --wait | --timeout | \
-	    --retries | --step-timeout | --size | --strip | --limit) ;;
+	    --retries | --step-timeout | --size | --strip | --limit | --max-files) ;;
 	*) return 1 ;;
 	esac
 }
@@ -77,7 +77,7 @@ _xsend() {
 	xrecv)
 		options+=' --ymodem-g --check= --with-crc --eot= --directory=
 			--on-exists= --overwrite --size= --strip --strip=
-			--limit= --keep-partial'
+			--limit= --max-files= --keep-partial'
 		;;
 	esac
 	COMPREPLY=()
