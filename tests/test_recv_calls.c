@@ -78,3 +78,41 @@ Test(recv_calls, knows_that_XMODEM_has_one_file)
 
 	cr_expect(xm_recv_is_last(&x));
 }
+
+Test(recv_calls, rejects_a_block_0_without_an_end_though_more_bytes_follow)
+{
+	char header[128];
+	struct dialog d = { 0 };
+
+	memset(header, 'x', sizeof header);
+	dialog_recv(&d, &defaults);
+	dialog_skip(&d);
+	dialog_hear_block(&d, 0, header, sizeof header);
+	dialog_hear(&d, "x", 1);
+	dialog_wait(&d, 1001);
+
+	cr_expect(dialog_said(&d, "C", 1));
+	dialog_free(&d);
+}
+
+/* Fewer bytes are noise; so many may be what is left of a block. */
+Test(recv_calls, believes_an_EOT_after_three_rejected_bytes_but_not_after_four)
+{
+	for (size_t len = 3; len <= 4; len++) {
+		struct dialog d = { 0 };
+
+		dialog_recv(&d, &defaults);
+		dialog_hear_block(&d, 1, data, 128);
+		dialog_hear(&d, "\001\002\300\200", len);
+		dialog_wait(&d, 1001);
+		for (int i = 0; i < 2; i++) {
+			dialog_skip(&d);
+			dialog_hear(&d, "\004", 1);
+			dialog_wait(&d, 200);
+		}
+
+		cr_expect(dialog_said(&d, len == 3 ? "\006" : "\025", 1),
+		    "%zu bytes", len);
+		dialog_free(&d);
+	}
+}

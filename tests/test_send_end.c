@@ -475,6 +475,29 @@ Test(send_end, waits_for_two_ACKs_of_a_block_0_sent_twice)
 	dialog_free(&d);
 }
 
+Test(send_end, waits_for_three_ACKs_of_a_block_0_sent_three_times)
+{
+	struct dialog d;
+
+	begin_ymodem(&d, 1);
+	for (int i = 0; i < 2; i++) {
+		dialog_wait(&d, 2000);
+		receive(&d, "C");
+		dialog_wait(&d, 400);
+		cr_assert(dialog_skip(&d) == 133);
+	}
+	for (int i = 0; i < 2; i++) {
+		receive(&d, "\006");
+		dialog_wait(&d, 1500);
+		cr_expect(dialog_skip(&d) == 0, "after ACK %d", i);
+	}
+	receive(&d, "\006C");
+	dialog_wait(&d, 60);
+
+	cr_expect(dialog_skip(&d) == 133);
+	dialog_free(&d);
+}
+
 Test(send_end, takes_no_copys_ACK_for_that_of_the_next_block)
 {
 	struct dialog d;

@@ -143,3 +143,42 @@ Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 	cr_assert(dialog_skip(&d) == 133 + 1 + 133);
 	expect_wait(&d, 4000);
 }
+
+Test(send_text, goes_on_if_text_comes_while_a_block_is_being_written)
+{
+	const uint8_t *out;
+	struct dialog d = { 0 };
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	host_add(&d.host, "file", 100, 1);
+	dialog_send(&d, &options);
+	xm_input(&d.host.xm, 0, (const uint8_t *)"C", 1);
+	xm_input(&d.host.xm, 50, NULL, 0);
+	host_party(&d.host).hear(&d.host, 50, NULL, 0);
+	cr_assert(xm_output(&d.host.xm, &out) == 133);
+	xm_sent(&d.host.xm, 51, 20);
+	host_party(&d.host).hear(
+	    &d.host, 52, (const uint8_t *)"flash erased\n", 13);
+
+	cr_expect(xm_event(&d.host.xm) == XM_NONE);
+	cr_expect(xm_output(&d.host.xm, &out) == 113);
+	dialog_free(&d);
+}
+
+/* Only a session that has not begun tries the other check. */
+Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_refused)
+{
+	struct dialog d;
+
+	begin(&d, true, 1);
+	receive(&d, "\006C");
+	dialog_wait(&d, 20);
+	cr_assert(dialog_skip(&d) == 133);
+	for (int i = 0; i < 8; i++) {
+		dialog_wait(&d, 1000);
+		receive(&d, "\025");
+		dialog_wait(&d, 100);
+		cr_expect(dialog_skip(&d) == 133, "copy %d", i);
+	}
+	dialog_free(&d);
+}

@@ -6,7 +6,7 @@
  * The longer a block, the fewer answers to wait for, and the more is lost with
  * it: at one error in 10,000 bytes it is all the same on a local line, beyond
  * that 128 bytes are better than 1024.  So when two blocks of 1024 were refused
- * one after the other, or two of three, the next have 128, until as many of
+ * one after the other, or three of five, the next have 128, until as many of
  * them got through in a row as make four long ones.
  *
  * Where the answers have a long way, short blocks may be the slower ones though

@@ -104,7 +104,6 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 			taken_back = r->byte;
 		r->text = r->text || !is_separator(byte);
 		r->byte = 0;
-		r->times = 0;
 	}
 	r->last = byte;
 	return taken_back;
