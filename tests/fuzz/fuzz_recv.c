@@ -36,6 +36,9 @@ answer(struct script *s)
 		data = xm_recv_data(&s->xm, &len);
 		if (len == 0 || len > XM_DATA_MAX)
 			abort();
+		/* Data after a size of 0: the sender did not know it. */
+		if (s->announced == 0 && s->stored == 0)
+			s->announced = XM_SIZE_UNKNOWN;
 		last = data[len - 1];
 		(void)last;
 		s->stored += len;
