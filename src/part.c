@@ -194,14 +194,27 @@ part_set_attributes(const struct part *p, mode_t mode, int64_t mtime)
 		(void)futimens(p->fd, times);
 }
 
-/* Is there a file of that name, and is it the one that has been written? */
+/*
+ * Is this name, in that directory or the current one, a name of the file that
+ * has been written?  Returns false with ESTALE if it is another file's or
+ * nobody's, and with another errno if that cannot be found out.
+ */
 static bool
-is_written_file(const struct part *p, const char *path)
+is_written_file(const struct part *p, int directory, const char *name)
 {
 	struct stat ours, st;
 
-	return fstat(p->fd, &ours) == 0 && lstat(path, &st) == 0 &&
-	       st.st_dev == ours.st_dev && st.st_ino == ours.st_ino;
+	if (fstat(p->fd, &ours) == -1)
+		return false;
+	if (fstatat(directory, name, &st, AT_SYMLINK_NOFOLLOW) == -1) {
+		if (errno == ENOENT)
+			errno = ESTALE;
+		return false;
+	}
+	if (st.st_dev == ours.st_dev && st.st_ino == ours.st_ino)
+		return true;
+	errno = ESTALE;
+	return false;
 }
 
 /*
@@ -214,7 +227,7 @@ make_link(const struct part *p)
 	struct stat st;
 
 	if (link(p->name, p->path) == 0 ||
-	    (errno == EEXIST && is_written_file(p, p->path))) {
+	    (errno == EEXIST && is_written_file(p, AT_FDCWD, p->path))) {
 		unlink(p->name);
 		return true;
 	}
@@ -227,10 +240,8 @@ make_link(const struct part *p)
 static bool
 move(const struct part *p, bool overwrite)
 {
-	if (!is_written_file(p, p->name)) {
-		errno = ESTALE;
+	if (!is_written_file(p, AT_FDCWD, p->name))
 		return false;
-	}
 	if (!overwrite && make_link(p))
 		return true;
 	if (!overwrite && errno == EEXIST)
@@ -255,18 +266,12 @@ static void
 remove_part(const struct part *p)
 {
 	const char *slash = strrchr(p->name, '/');
-	const char *name = slash != NULL ? slash + 1 : p->name;
-	struct stat ours, st;
+	bool opened = p->directory != -1;
+	int directory = opened ? p->directory : AT_FDCWD;
+	const char *name = opened && slash != NULL ? slash + 1 : p->name;
 
-	if (p->directory == -1) {
-		if (is_written_file(p, p->name))
-			unlink(p->name);
-		return;
-	}
-	if (fstat(p->fd, &ours) == 0 &&
-	    fstatat(p->directory, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    st.st_dev == ours.st_dev && st.st_ino == ours.st_ino)
-		unlinkat(p->directory, name, 0);
+	if (is_written_file(p, directory, name) || errno != ESTALE)
+		unlinkat(directory, name, 0);
 }
 
 void

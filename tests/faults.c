@@ -119,6 +119,11 @@ CALL(fstat64, (int fd, struct stat64 *st), (fd, st), 0)
 CALL(fsync, (int fd), (fd), INTERRUPTIBLE)
 CALL(futimens, (int fd, const struct timespec times[2]), (fd, times), 0)
 CALL(link, (const char *from, const char *to), (from, to), 0)
+CALL(fstatat, (int directory, const char *path, struct stat *st, int flags),
+    (directory, path, st, flags), 0)
+CALL(fstatat64,
+    (int directory, const char *path, struct stat64 *st, int flags),
+    (directory, path, st, flags), 0)
 CALL(lstat, (const char *path, struct stat *st), (path, st), 0)
 CALL(lstat64, (const char *path, struct stat64 *st), (path, st), 0)
 CALL(mkstemp, (char *path), (path), 0)
@@ -130,6 +135,8 @@ CALL(rename, (const char *from, const char *to), (from, to), 0)
 CALL(stat, (const char *path, struct stat *st), (path, st), 0)
 CALL(stat64, (const char *path, struct stat64 *st), (path, st), 0)
 CALL(unlink, (const char *path), (path), 0)
+CALL(unlinkat, (int directory, const char *path, int flags),
+    (directory, path, flags), 0)
 
 /* Even one that fails has closed the descriptor. */
 int

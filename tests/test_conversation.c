@@ -46,7 +46,8 @@ set_up(void)
 		.out_fd = ends[0],
 		.read = line_fd_read,
 		.write = line_fd_write,
-		.control = note_control };
+		.control = note_control,
+		.bits_per_byte = 10 };
 	board = ends[1];
 	report_init(&report, REPORT_NONE, true, false, NULL);
 	cr_assert(signals_open());

@@ -286,7 +286,7 @@ check_failure(const struct lane *l, const struct plan *plan)
 		EXPECT(says_what(sends ? &l->sender : &l->receiver, plan->how),
 		    l, plan);
 	/* What cannot be removed stays. */
-	EXPECT(!has_parts(l) || strcmp(l->call, "unlink") == 0, l, plan);
+	EXPECT(!has_parts(l) || strncmp(l->call, "unlink", 6) == 0, l, plan);
 }
 
 Test(faults, that_are_errors_leave_whole_files_and_are_told)

@@ -334,7 +334,7 @@ static const struct {
 	{ "xrecv --limit=1x f", 2, "--limit=1x: not a number of bytes" },
 	{ "xsend f f", 2, "XMODEM sends one file; use -y" },
 	{ "xsend -p a -y - -", 2, "can be sent once" },
-	{ "xsend --help=1", 2, "--help=1: no such option" },
+	{ "xsend --help=1", 2, "--help=1: takes no argument" },
 	{ "xsend --timeout=0 f", 2, "--timeout=0: not a number of seconds" },
 	{ "xrecv \"\"", 2, "a file without a name" },
 	{ "xsend --help >/dev/full", 1, "standard output: No space left" },
