@@ -75,6 +75,30 @@ begin_eot(struct dialog *d, bool ymodem, int files)
 	cr_assert(dialog_skip(d) == 1);
 }
 
+/* A pty is faster than the rate that was given for it. */
+Test(send_times, takes_a_request_soon_on_a_line_that_is_faster_than_its_rate)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	struct dialog d = { 0 };
+
+	options.bytes_per_s = 100;
+	host_add(&d.host, "file", 2000, 1);
+	dialog_send(&d, &options);
+	dialog_hear(&d, "C", 1);
+	dialog_wait(&d, 60);
+	for (int i = 0; i < 10; i++) {
+		cr_assert(dialog_skip(&d) == 133);
+		dialog_wait(&d, 10);
+		dialog_hear(&d, "\006", 1);
+	}
+	dialog_skip(&d);
+	dialog_hear(&d, "\025", 1);
+	dialog_wait(&d, 1330 + 20);
+
+	cr_expect(dialog_skip(&d) == 133);
+	dialog_free(&d);
+}
+
 Test(send_times, starts_50_ms_after_a_request)
 {
 	for (int ymodem = 0; ymodem < 2; ymodem++) {

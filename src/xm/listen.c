@@ -139,6 +139,18 @@ note_burst(struct xm *x)
 	x->echoed = 0;
 }
 
+/*
+ * The ACK proves that the block has arrived, unless it may be that of a copy:
+ * the line is faster than it is said to be.
+ */
+static void
+take_ack(struct xm *x)
+{
+	if (x->copies < 2)
+		x->arrived_ms = earlier(x->arrived_ms, x->now_ms);
+	xm_listener(x->state)->acked(x);
+}
+
 size_t
 xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 {
@@ -156,7 +168,7 @@ xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 		l->cancelled(x);
 	else if (*in == ACK && l->acked != NULL &&
 		 !xm_request_is_noise(x->request, in, len))
-		l->acked(x);
+		take_ack(x);
 	else
 		schedule(x);
 	return 1;
