@@ -156,7 +156,7 @@ static void
 adapt_gap(struct xm *x)
 {
 	uint32_t measured_ms = 2u * x->pause_ms + GAP_MIN_MS;
-	uint32_t ms = (x->gap_ms + measured_ms) / 2;
+	uint32_t ms = (x->gap_ms + 3 * measured_ms) / 4;
 
 	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
 }
