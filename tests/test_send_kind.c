@@ -106,3 +106,20 @@ Test(send_kind, leaves_the_request_of_a_boots_next_stage_alone)
 		dialog_free(&d);
 	}
 }
+
+Test(send_kind, refuses_a_name_that_is_too_long_for_block_0)
+{
+	struct xm_options options = sender_defaults;
+	char name[1100] = "";
+	struct xm_file file = { .name = name, .size = 1 };
+	struct xm x;
+
+	memset(name, 'n', sizeof name - 1);
+	options.ymodem = true;
+	xm_send_init(&x, 0, &options);
+
+	cr_expect(!xm_send_file(&x, 0, &file));
+	cr_expect(xm_event(&x) == XM_FILE);
+	name[100] = '\0';
+	cr_expect(xm_send_file(&x, 0, &file));
+}
