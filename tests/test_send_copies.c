@@ -185,3 +185,19 @@ Test(send_copies,
 	cr_expect(dialog_error(&d) == XM_EUNFINISHED);
 	dialog_free(&d);
 }
+
+Test(send_copies, ends_at_a_lone_CAN_while_it_waits_for_the_second_ACK)
+{
+	struct dialog d;
+
+	sender_begin_ymodem(&d, 1);
+	dialog_wait(&d, 2000);
+	sender_hear(&d, "C");
+	dialog_wait(&d, 400);
+	sender_hear(&d, "\006");
+	sender_hear(&d, "\030");
+	dialog_wait(&d, 1100);
+
+	cr_expect(dialog_error(&d) == XM_ECANCELLED);
+	dialog_free(&d);
+}
