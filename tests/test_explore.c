@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/pairs.h"
 
@@ -27,7 +28,7 @@ static const struct row {
 	{ "one pause", { 0, 1 }, 2400, 20 },
 };
 
-enum { TABLE_BITS = 18 };
+enum { TABLE_BITS = 18, NO_TABLE_BITS = 2 };
 
 /* Prints the path to the first violation of each kind. */
 static void
@@ -101,4 +102,42 @@ Test(explore, finds_a_receiver_that_claims_too_much)
 
 	receiver.result = claims_done;
 	cr_expect(explore_row(&rows[1], &pair, false).violations > 100);
+}
+
+/* Explores a part of the sessions with a table of this size. */
+static struct tally
+explore_part(const struct pair *pair, struct explore_budget budget,
+    unsigned every, unsigned table_bits)
+{
+	struct sessions_filter filter = { .kinds = SESSIONS_ALL,
+		.delay_max_ms = 700,
+		.every = every,
+		.part = 7 };
+	struct explorer *e = explorer_new(table_bits, false);
+	struct tally t = explore_sessions(e, pair, &filter, budget);
+
+	cr_expect_eq(explorer_is_full(e), table_bits == NO_TABLE_BITS);
+	explorer_free(e);
+	return t;
+}
+
+Test(explore, loses_no_session_to_its_table)
+{
+	static const struct explore_budget budgets[] = { { 1, 0 }, { 2, 0 },
+		{ 1, 1 } };
+	static const unsigned every[] = { 97, 1999, 1499 };
+
+	for (int i = 0; i < 3 * PAIRS; i++) {
+		const struct pair *pair = &pairs[i % PAIRS];
+		struct explore_budget budget = budgets[i / PAIRS];
+		struct tally with =
+		    explore_part(pair, budget, every[i / PAIRS], TABLE_BITS);
+		struct tally without =
+		    explore_part(pair, budget, every[i / PAIRS], NO_TABLE_BITS);
+
+		cr_expect(with.sessions > 10000, "%s", pair->name);
+		cr_expect(memcmp(&with, &without, sizeof with) == 0,
+		    "%s, %u faults, %u pauses", pair->name, budget.faults,
+		    budget.stalls);
+	}
 }
