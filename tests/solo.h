@@ -1,0 +1,51 @@
+#ifndef SOLO_H
+#define SOLO_H
+
+/*
+ * One end of a simulated session and a script: the test plays the other end.
+ *
+ *	solo_begin(&s, &end_plain_sender);
+ *	solo_hear(&s, "C", 1);
+ *	cr_expect(solo_sent_block(&s, 0, "f0\000300 ", 7));
+ */
+
+#include "sim/end.h"
+
+struct solo {
+	const struct end_type *type;
+	struct end_session session; /* set it before solo_begin() */
+	uint32_t now_ms;
+	size_t sent_len;
+	uint8_t sent[4096]; /* by the end, since the last question */
+	_Alignas(16) uint8_t end[16 * 1024];
+};
+
+/* Sets a YMODEM or XMODEM session with one file of this many bytes. */
+void solo_set(struct solo *, bool ymodem, uint16_t block_len, uint16_t len);
+
+/* Adds a file to the session, with its size in block 0. */
+void solo_add(struct solo *, uint16_t len);
+
+void solo_begin(struct solo *, const struct end_type *);
+
+/* The end receives these bytes, or a block with them and zeros. */
+void solo_hear(struct solo *, const void *, size_t);
+void solo_hear_byte(struct solo *, uint8_t);
+void solo_hear_block(
+    struct solo *, uint8_t number, const void *data, size_t data_len);
+
+/* Time passes; the end is called whenever it wants to be. */
+void solo_wait(struct solo *, uint32_t ms);
+
+/* Whether the end has sent just these bytes since the last question. */
+bool solo_sent(struct solo *, const void *, size_t);
+bool solo_sent_byte(struct solo *, uint8_t);
+bool solo_sent_nothing(struct solo *);
+
+/* Whether it has sent just this block with a CRC, filled up with this byte. */
+bool solo_sent_block(struct solo *, uint8_t number, uint16_t block_len,
+    const void *data, size_t data_len, uint8_t fill);
+
+enum end_result solo_result(const struct solo *);
+
+#endif
