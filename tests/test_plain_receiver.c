@@ -331,3 +331,24 @@ Test(plain_receiver, is_cancelled_by_two_CANs_but_not_by_one)
 	cr_expect_eq(solo_result(&s), END_FAILED);
 	cr_expect(solo_sent_nothing(&s));
 }
+
+Test(plain_receiver, is_not_cancelled_by_CANs_within_garbage)
+{
+	begin(false, &end_plain_receiver);
+	solo_hear(&s, "x\030\030\030", 4);
+	cr_expect_eq(solo_result(&s), END_RUNNING);
+	solo_wait(&s, 1000);
+	cr_expect(solo_sent_byte(&s, 'C'));
+}
+
+Test(plain_receiver, cancels_after_a_minute_without_progress)
+{
+	begin(false, &end_plain_receiver);
+	solo_hear_block(&s, 1, "one", 3);
+	solo_wait(&s, 59999);
+	cr_expect_eq(solo_result(&s), END_RUNNING);
+	s.sent_len = 0;
+	solo_wait(&s, 1);
+	cr_expect_eq(solo_result(&s), END_FAILED);
+	cr_expect(solo_sent(&s, cans, 8));
+}
