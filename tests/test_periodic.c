@@ -10,34 +10,38 @@
  * attached. Whatever they are and however far apart, the engine ends in time.
  */
 
-enum { WAIT_MS = 5000, TIMEOUT_MS = 5000, RETRIES = 5, TRIPLES_MS = 400 };
-
-static const struct xm_options limits = { .wait_ms = WAIT_MS,
-	.timeout_ms = TIMEOUT_MS,
-	.retries = RETRIES,
+static const struct xm_options hasty = { .wait_ms = 5000,
+	.timeout_ms = 5000,
+	.retries = 5,
 	.block_len = 128,
 	.pad = 0x1a };
 
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+
 /*
- * A receiver waits for the first block, then TIMEOUT_MS for each that is to
+ * A receiver waits for the first block, then the timeout for each that is to
  * come; the last file is followed by 16 s for the next header, and again by as
  * many after each repeated EOT, of which the retries are a limit; 4 s are for
  * the CANs.
  */
-enum {
-	RECEIVER_LIMIT_MS =
-	    WAIT_MS + 3 * TIMEOUT_MS + (RETRIES + 1) * 16000 + 4000
-};
+static uint32_t
+receiver_limit_ms(const struct xm_options *o)
+{
+	return o->wait_ms + 3 * o->timeout_ms + (o->retries + 1u) * 16000 +
+	       4000;
+}
 
 /*
  * A sender sends each of at most seven messages (two headers, two blocks, two
- * EOTs, the final header) RETRIES + 2 times, each time waits TIMEOUT_MS, and up
- * to 13.5 s for a request after an EOT.
+ * EOTs, the final header) retries + 2 times, each time waits for the timeout,
+ * and up to 13.5 s for a request after an EOT.
  */
-enum {
-	SENDER_LIMIT_MS =
-	    WAIT_MS + 7 * (RETRIES + 2) * TIMEOUT_MS + 2 * 13500 + 4000
-};
+static uint32_t
+sender_limit_ms(const struct xm_options *o)
+{
+	return o->wait_ms + 7 * (o->retries + 2u) * o->timeout_ms + 2 * 13500 +
+	       4000;
+}
 
 static const uint8_t alphabet[] = { SOH, STX, EOT, ACK, NAK, CAN, BS, 'C', 'G',
 	'x', 0, 0xff };
@@ -90,9 +94,10 @@ begin_receiver(struct dialog *d, const struct subject *s)
 }
 
 static void
-begin(struct dialog *d, const struct subject *s)
+begin(
+    struct dialog *d, const struct subject *s, const struct xm_options *limits)
 {
-	struct xm_options options = limits;
+	struct xm_options options = *limits;
 
 	memset(d, 0, sizeof *d);
 	options.ymodem = s->ymodem;
@@ -113,11 +118,9 @@ begin(struct dialog *d, const struct subject *s)
 
 /* Returns false if the engine is still running after its limit. */
 static bool
-ends(struct dialog *d, bool sends, const uint8_t *bytes, size_t len,
+ends(struct dialog *d, uint32_t limit_ms, const uint8_t *bytes, size_t len,
     uint32_t period_ms)
 {
-	uint32_t limit_ms = sends ? SENDER_LIMIT_MS : RECEIVER_LIMIT_MS;
-
 	while (dialog_event(d) < XM_DONE && d->now_ms < limit_ms) {
 		dialog_hear(d, bytes, len);
 		dialog_wait(d, period_ms);
@@ -127,15 +130,18 @@ ends(struct dialog *d, bool sends, const uint8_t *bytes, size_t len,
 }
 
 static void
-check_bytes(const struct subject *s, const uint8_t *bytes, size_t len,
-    uint32_t period_ms)
+check_bytes(const struct subject *s, const struct xm_options *limits,
+    const uint8_t *bytes, size_t len, uint32_t period_ms)
 {
+	uint32_t limit_ms =
+	    s->sends ? sender_limit_ms(limits) : receiver_limit_ms(limits);
 	struct dialog d;
 
-	begin(&d, s);
-	cr_expect(ends(&d, s->sends, bytes, len, period_ms),
-	    "%s, %zu bytes %02x %02x %02x every %u ms", s->name, len, bytes[0],
-	    bytes[1], bytes[2], (unsigned)period_ms);
+	begin(&d, s, limits);
+	cr_expect(ends(&d, limit_ms, bytes, len, period_ms),
+	    "%s, timeout %u s, %zu bytes %02x %02x %02x every %u ms", s->name,
+	    (unsigned)limits->timeout_ms / 1000, len, bytes[0], bytes[1],
+	    bytes[2], (unsigned)period_ms);
 	dialog_free(&d);
 }
 
@@ -150,34 +156,47 @@ make_bytes(uint8_t *bytes, size_t len, unsigned n)
 }
 
 static void
-check_length(size_t len, unsigned sequences, uint32_t period_ms)
+check_length(const struct xm_options *limits, size_t len, unsigned sequences,
+    uint32_t period_ms)
 {
 	for (unsigned n = 0; n < sequences; n++) {
 		uint8_t bytes[3] = { 0 };
 
 		make_bytes(bytes, len, n);
 		for (size_t s = 0; s < COUNT(subjects); s++)
-			check_bytes(&subjects[s], bytes, len, period_ms);
+			check_bytes(
+			    &subjects[s], limits, bytes, len, period_ms);
 	}
 }
 
 Test(periodic, bytes_do_not_hold_an_engine)
 {
 	for (size_t p = 0; p < COUNT(periods_ms); p++)
-		check_length(1, COUNT(alphabet), periods_ms[p]);
+		check_length(&hasty, 1, COUNT(alphabet), periods_ms[p]);
 }
 
 Test(periodic, pairs_of_bytes_do_not_hold_an_engine)
 {
 	for (size_t p = 1; p < COUNT(periods_ms); p++)
-		check_length(
-		    2, COUNT(alphabet) * COUNT(alphabet), periods_ms[p]);
+		check_length(&hasty, 2, COUNT(alphabet) * COUNT(alphabet),
+		    periods_ms[p]);
 }
 
 Test(periodic, triples_of_bytes_do_not_hold_an_engine)
 {
-	check_length(
-	    3, COUNT(alphabet) * COUNT(alphabet) * COUNT(alphabet), TRIPLES_MS);
+	for (size_t p = 1; p < COUNT(periods_ms); p++)
+		check_length(&hasty, 3,
+		    COUNT(alphabet) * COUNT(alphabet) * COUNT(alphabet),
+		    periods_ms[p]);
+}
+
+Test(periodic, bytes_do_not_hold_an_engine_with_the_default_limits)
+{
+	for (size_t p = 3; p < COUNT(periods_ms); p++) {
+		check_length(&defaults, 1, COUNT(alphabet), periods_ms[p]);
+		check_length(&defaults, 2, COUNT(alphabet) * COUNT(alphabet),
+		    periods_ms[p]);
+	}
 }
 
 /* Whole blocks. */
@@ -199,7 +218,8 @@ static const char *const attached[] = { "", "\001", "\002", "\004", "\004\004",
 	"\030\030", "\001\001", "xxx" };
 
 static void
-check_block(size_t block, size_t tail, uint32_t period_ms)
+check_block(const struct xm_options *limits, size_t block, size_t tail,
+    uint32_t period_ms)
 {
 	uint8_t bytes[XM_BLOCK_MAX + 3] = { 0 };
 	size_t len, tail_len = strlen(attached[tail]);
@@ -208,8 +228,9 @@ check_block(size_t block, size_t tail, uint32_t period_ms)
 	memcpy(bytes + 3, blocks[block].data, blocks[block].data_len);
 	len = xm_block_seal(bytes, blocks[block].number, 128, true);
 	memcpy(bytes + len, attached[tail], tail_len);
-	dialog_recv(&d, &limits);
-	cr_expect(ends(&d, false, bytes, len + tail_len, period_ms),
+	dialog_recv(&d, limits);
+	cr_expect(ends(&d, receiver_limit_ms(limits), bytes, len + tail_len,
+		      period_ms),
 	    "%s with %zu bytes attached every %u ms", blocks[block].name,
 	    tail_len, (unsigned)period_ms);
 	dialog_free(&d);
@@ -219,8 +240,10 @@ Test(periodic, blocks_do_not_hold_a_receiver)
 {
 	for (size_t b = 0; b < COUNT(blocks); b++) {
 		for (size_t t = 0; t < COUNT(attached); t++) {
-			for (size_t p = 1; p < COUNT(periods_ms); p++)
-				check_block(b, t, periods_ms[p]);
+			for (size_t p = 1; p < COUNT(periods_ms); p++) {
+				check_block(&hasty, b, t, periods_ms[p]);
+				check_block(&defaults, b, t, periods_ms[p]);
+			}
 		}
 	}
 }
@@ -231,7 +254,7 @@ Test(periodic, blocks_without_end_beyond_the_size_do_not_hold_a_receiver)
 	static const char data[128] = "data";
 	struct dialog d = { 0 };
 
-	dialog_recv(&d, &limits);
+	dialog_recv(&d, &hasty);
 	dialog_hear_block(&d, 0, header, sizeof header);
 	for (unsigned n = 1; n <= 4; n++) {
 		cr_expect(dialog_event(&d) < XM_DONE, "block %u", n);
