@@ -49,7 +49,16 @@ name_process(const char *pid, char *name, size_t size)
 	fclose(file);
 }
 
-/* Finds the process that has the lock of flock(2) in /proc/locks. */
+static bool
+is_other_process(const char *pid)
+{
+	return atol(pid) != (long)getpid();
+}
+
+/*
+ * Finds another process that has the lock of flock(2) in /proc/locks.  This one
+ * may have it.
+ */
 static bool
 find_locker(const struct stat *device, char pid[static PID_SIZE])
 {
@@ -65,7 +74,8 @@ find_locker(const struct stat *device, char pid[static PID_SIZE])
 		found = sscanf(line, "%*s FLOCK %*s %*s %11s %x:%x:%llu", pid,
 			    &major, &minor, &inode) == 4 &&
 			inode == device->st_ino &&
-			makedev(major, minor) == device->st_dev;
+			makedev(major, minor) == device->st_dev &&
+			is_other_process(pid);
 	}
 	if (locks != NULL)
 		fclose(locks);
@@ -83,7 +93,7 @@ find_opener(const struct stat *device, char pid[static PID_SIZE])
 		const char *name = entry->d_name;
 
 		if (strspn(name, "0123456789") != strlen(name) ||
-		    atol(name) == (long)getpid() || !has_open(name, device))
+		    !is_other_process(name) || !has_open(name, device))
 			continue;
 		snprintf(pid, PID_SIZE, "%.11s", name);
 		found = true;

@@ -49,6 +49,9 @@ set_up(struct tty_line *t, const struct line_options *o)
 	if (o->lock && !lock_take(fd, o->port))
 		return false;
 	t->locked = o->lock;
+	/* The program that made a pty may keep it open, and reads nothing. */
+	if (o->lock && !t->line.ignores_rate)
+		lock_warn_of_others(o->port);
 	if ((!o->lock || lock_exclude(fd, o->port)) && tty_raw(fd, o->port) &&
 	    tty_configure(fd, o) && tty_signals(fd, o))
 		return true;
@@ -77,6 +80,7 @@ line_tty_open(const struct line_options *o)
 	}
 	fd = tty_open(o->port);
 	t->line.in_fd = t->line.out_fd = fd;
+	t->line.ignores_rate = fd != -1 && tty_ignores_rate(fd);
 	if (fd == -1 || !set_up(t, o)) {
 		if (fd != -1)
 			close(fd);
@@ -84,7 +88,6 @@ line_tty_open(const struct line_options *o)
 		free(t);
 		return NULL;
 	}
-	t->line.ignores_rate = tty_ignores_rate(fd);
 	t->line.read = line_fd_read;
 	t->line.write = line_fd_write;
 	t->line.control = control_tty;

@@ -305,6 +305,26 @@ Test(guest, a_port_has_one_user)
 	}
 }
 
+Test(guest, a_port_of_another_program_is_opened_with_a_warning)
+{
+	static const char warning[] = "has it open, too";
+
+	for (int i = 0; i < PORTS; i++) {
+		const char *port = ports[i].path;
+
+		cr_expect(open_port(port, "") == 4);
+		cr_expect(
+		    !guest_said(&guest, warning), "%s", guest.shell.heard);
+
+		guest_run(&guest,
+		    "sleep 1000 <%s & xrecv -p %s --wait=0.2 out; kill $!",
+		    port, port);
+		cr_expect(guest_said(&guest, "sleep, pid ") &&
+			      guest_said(&guest, warning),
+		    "%s", guest.shell.heard);
+	}
+}
+
 Test(guest, who_may_not_open_a_port_is_told_of_the_group)
 {
 	guest_run(&guest, "chgrp dialout " UART "; chmod 660 " UART);

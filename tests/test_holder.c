@@ -75,8 +75,26 @@ Test(holder, is_nobody_if_only_this_process_has_it_open)
 	int fd = open(path, O_RDWR | O_NOCTTY);
 
 	cr_assert(fd != -1);
-	cr_expect(!holder_find(path, text, sizeof text));
-	cr_expect_str_eq(text, "");
+	for (int locks = 0; locks < 2; locks++) {
+		if (locks)
+			cr_assert(flock(fd, LOCK_EX) == 0);
+		cr_expect(!holder_find(path, text, sizeof text));
+		cr_expect_str_eq(text, "");
+	}
+}
+
+Test(holder, is_the_other_process_if_this_one_has_the_lock)
+{
+	const char *path = open_pty();
+	pid_t pid = start_other(path, false);
+	int fd = open(path, O_RDWR | O_NOCTTY);
+	char text[64], expected[64];
+
+	cr_assert(fd != -1 && flock(fd, LOCK_EX) == 0);
+	snprintf(expected, sizeof expected, "other, pid %d", (int)pid);
+	cr_expect(holder_find(path, text, sizeof text));
+	cr_expect_str_eq(text, expected);
+	end_other(pid);
 }
 
 /* Numbers of inodes repeat on every file system. */
