@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "lock.h"
@@ -23,7 +24,8 @@ struct serial_line {
 	struct line_options options;
 	struct sp_port *port;
 	struct tty tty;
-	int guard; /* has the lock, from before sp_open() on */
+	bool was_exclusive; /* another program had set TIOCEXCL */
+	int guard;          /* open from before sp_open() until the end */
 };
 
 static struct sp_port *
@@ -174,6 +176,41 @@ take_lock(int fd, const char *port)
 }
 
 /*
+ * From version 0.1.2 on, sp_open() locks the port with its own descriptor,
+ * before it changes anything.  If that fails, the descriptor stays open, and
+ * sp_close() would undo the TIOCEXCL of the program that has the lock.
+ */
+static bool
+is_locked(struct sp_port *port, enum sp_return result)
+{
+	int fd;
+
+	if (result != SP_ERR_FAIL || errno != EWOULDBLOCK)
+		return false;
+	if (sp_get_port_handle(port, &fd) == SP_OK)
+		close(fd);
+	return true;
+}
+
+static bool
+open_library_port(struct serial_line *s)
+{
+	enum sp_return result = sp_open(s->port, SP_MODE_READ_WRITE);
+	bool locked = is_locked(s->port, result);
+
+	/* The lock may be that of the guard. */
+	if (locked && s->options.lock) {
+		flock(s->guard, LOCK_UN);
+		result = sp_open(s->port, SP_MODE_READ_WRITE);
+		locked = is_locked(s->port, result);
+	}
+	if (!locked)
+		return worked(result, s->options.port, "cannot open");
+	lock_report_holder(s->options.port);
+	return false;
+}
+
+/*
  * sp_open() changes the settings, so the lock is taken and the settings are
  * read before, through a descriptor that stays open: closing it would give up
  * the lock, and closing the only one might drop DTR.
@@ -184,11 +221,11 @@ open_port(struct serial_line *s, const struct line_options *o)
 	s->guard = tty_open(o->port);
 	if (s->guard == -1)
 		return false;
+	s->was_exclusive = lock_is_exclusive(s->guard);
 	if (!tty_save_port(&s->tty, s->guard))
 		message_errno("%s", o->port);
 	else if ((!o->lock || take_lock(s->guard, o->port)) &&
-		 worked(sp_open(s->port, SP_MODE_READ_WRITE), o->port,
-		     "cannot open"))
+		 open_library_port(s))
 		return true;
 	close(s->guard);
 	return false;
@@ -202,6 +239,8 @@ set_up(struct serial_line *s, const struct line_options *o)
 	if (!worked(sp_get_port_handle(s->port, &fd), o->port, "no descriptor"))
 		return false;
 	s->line.in_fd = s->line.out_fd = fd;
+	if (!o->lock && !s->was_exclusive)
+		lock_release(fd); /* sp_open() may have locked it */
 	return (!o->lock || lock_exclude(fd, o->port)) &&
 	       tty_raw(fd, o->port) && set_mode(s->port, o) &&
 	       check_mode(s->port, o) && tty_set_flow(fd, o) &&

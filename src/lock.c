@@ -49,6 +49,20 @@ lock_exclude(int fd, const char *path)
 	return false;
 }
 
+bool
+lock_is_exclusive(int fd)
+{
+	int exclusive = 0;
+
+#ifdef TIOCGEXCL
+	if (ioctl(fd, TIOCGEXCL, &exclusive) == -1)
+		exclusive = 0;
+#else
+	(void)fd;
+#endif
+	return exclusive != 0;
+}
+
 void
 lock_release(int fd)
 {

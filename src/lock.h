@@ -19,6 +19,9 @@ bool lock_take(int fd, const char *path);
  */
 bool lock_exclude(int fd, const char *path);
 
+/* Has a program set TIOCEXCL?  False where the system does not tell. */
+bool lock_is_exclusive(int fd);
+
 /* Undoes both.  To be called when everything has been restored. */
 void lock_release(int fd);
 

@@ -305,6 +305,30 @@ Test(guest, a_port_has_one_user)
 	}
 }
 
+#ifdef LOCKING_PATH
+Test(guest, a_port_has_one_user_if_libserialport_locks_it_itself)
+{
+	char command[160];
+
+	guest_run(&guest, "export LD_PRELOAD=" LOCKING_PATH);
+	for (int i = 0; i < PORTS; i++) {
+		const char *port = ports[i].path;
+
+		cr_assert(open_port(port, "") == 4);
+		snprintf(command, sizeof command, "xsend -p %s f", port);
+		run_beside(port, "", command);
+		cr_expect(guest_said(&guest, "in use (by xrecv, pid "), "%s",
+		    guest.shell.heard);
+
+		snprintf(command, sizeof command,
+		    "xsend --no-lock --wait=0.2 -p %s f", port);
+		run_beside(port, "--no-lock", command);
+		cr_expect(
+		    !guest_said(&guest, "in use"), "%s", guest.shell.heard);
+	}
+}
+#endif
+
 Test(guest, a_port_of_another_program_is_opened_with_a_warning)
 {
 	static const char warning[] = "has it open, too";

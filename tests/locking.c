@@ -1,0 +1,27 @@
+#include <dlfcn.h>
+#include <errno.h>
+#include <libserialport.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+
+/*
+ * To be loaded into a tool with LD_PRELOAD: sp_open() of libserialport 0.1.1,
+ * which locks the port as that of 0.1.2 does.  Port and descriptor stay open
+ * after a failure.
+ */
+
+typedef enum sp_return opener(struct sp_port *, enum sp_mode);
+
+enum sp_return
+sp_open(struct sp_port *port, enum sp_mode mode)
+{
+	opener *open_port = (opener *)dlsym(RTLD_NEXT, "sp_open");
+	enum sp_return result = open_port(port, mode);
+	int fd;
+
+	if (result != SP_OK || sp_get_port_handle(port, &fd) != SP_OK)
+		return result;
+	if (flock(fd, LOCK_EX | LOCK_NB) == -1 || ioctl(fd, TIOCEXCL) == -1)
+		return SP_ERR_FAIL;
+	return SP_OK;
+}
