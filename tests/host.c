@@ -176,9 +176,12 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 	answer(h, now_ms);
 	while (used < len && !ended(h)) {
 		const uint8_t *text;
-		size_t text_len;
+		size_t n, text_len;
 
-		used += xm_input(&h->xm, now_ms, bytes + used, len - used);
+		n = xm_input(&h->xm, now_ms, bytes + used, len - used);
+		if (!h->sends && h->witness != NULL)
+			witness_input(h->witness, bytes + used, n);
+		used += n;
 		text_len = xm_text(&h->xm, &text);
 		if (text_len > sizeof h->text - 1 - h->text_len)
 			text_len = sizeof h->text - 1 - h->text_len;
@@ -195,10 +198,10 @@ speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 	const uint8_t *out;
 	size_t len = xm_output(&h->xm, &out);
 
-	if (h->sends && h->witness != NULL)
-		witness_output(h->witness, &h->xm);
 	if (len > size)
 		len = size;
+	if (h->sends && h->witness != NULL)
+		witness_output(h->witness, &h->xm, len);
 	if (len > 0)
 		memcpy(space, out, len);
 	xm_sent(&h->xm, now_ms, len);

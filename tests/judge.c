@@ -8,12 +8,13 @@
 enum {
 	ROUND_TRIP_MAX_MS = 2400,
 	PAUSES_MAX_MS = 3000,
-	JITTER_MIN_US = 100000,
+	LATE_MIN_MS = 300,
 	ROUND_TRIP_PAUSED_MAX_MS = 1400
 };
 
 static const char hung[] = "an end has not ended";
 static const char insistent[] = "too many retries";
+static const char blind[] = "the receiver accepts a damaged block";
 
 /* Limits. */
 
@@ -55,19 +56,38 @@ tries_too_often(const struct simulation *s)
 
 /* Files. */
 
+/* Does the file end with less than a block of padding, or without any? */
 static bool
-is_copy(const struct host_file *original, const struct host_file *f)
+is_padded(const struct xm_options *o, const struct host_file *f, size_t len)
 {
+	if (f->about.size != XM_SIZE_UNKNOWN)
+		return f->len == len;
+	if (f->len - len >= o->block_len)
+		return false;
+	for (size_t i = len; i < f->len; i++) {
+		if (f->data[i] != o->pad)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_copy(const struct simulation *s, const struct host_file *original,
+    const struct host_file *f)
+{
+	size_t len = original->len;
+
 	return f->whole &&
 	       (*f->name == '\0' || strcmp(original->name, f->name) == 0) &&
-	       host_file_same(original, f);
+	       f->len >= len && is_padded(&s->sender_options, f, len) &&
+	       (len == 0 || memcmp(original->data, f->data, len) == 0);
 }
 
 static bool
 has_file(const struct simulation *s, const struct host_file *original)
 {
 	for (int i = 0; i < s->receiver.files; i++) {
-		if (is_copy(original, &s->receiver.file[i]))
+		if (is_copy(s, original, &s->receiver.file[i]))
 			return true;
 	}
 	return false;
@@ -87,7 +107,7 @@ static bool
 was_sent(const struct simulation *s, const struct host_file *f)
 {
 	for (int i = 0; i < s->sender.files; i++) {
-		if (is_copy(&s->sender.file[i], f))
+		if (is_copy(s, &s->sender.file[i], f))
 			return true;
 	}
 	return false;
@@ -125,6 +145,8 @@ judge(const struct simulation *s)
 		return hung;
 	if (tries_too_often(s))
 		return insistent;
+	if (s->witness.damaged > 0)
+		return blind;
 	if (keeps_wrong_file(s))
 		return "the receiver keeps a wrong file";
 	if (is_done(&s->sender) && !has_all_files(s))
@@ -149,43 +171,74 @@ round_trip_ms(const struct simulation *s)
 }
 
 static bool
-is_late(const struct simulation *s)
+is_beyond_bound(const struct simulation *s)
+{
+	const struct wire_way *way = s->wire.way;
+	uint64_t ms = round_trip_ms(s);
+
+	if (way[0].pauses + way[1].pauses > 0 && ms > ROUND_TRIP_PAUSED_MAX_MS)
+		return true;
+	return ms > ROUND_TRIP_MAX_MS ||
+	       way[0].pauses_ms + way[1].pauses_ms > PAUSES_MAX_MS;
+}
+
+/* Does an end give up although the line works? */
+static bool
+gives_up(const struct simulation *s)
 {
 	uint64_t ms = round_trip_ms(s);
 
-	if (s->pauses_ms > 0 && ms > ROUND_TRIP_PAUSED_MAX_MS)
-		return true;
-	return ms > ROUND_TRIP_MAX_MS || s->pauses_ms > PAUSES_MAX_MS;
+	return xm_error(&s->sender.xm) == XM_EABORTED ||
+	       xm_error(&s->receiver.xm) == XM_EABORTED ||
+	       s->sender_options.timeout_ms < ms ||
+	       s->receiver_options.timeout_ms < ms;
 }
 
-/* Does jitter make pauses in which an EOT counts? */
-static bool
-has_pauses(const struct simulation *s)
+unsigned
+judge_faults(const struct simulation *s)
 {
-	return s->wire.way[0].jitter_us >= JITTER_MIN_US;
+	const struct wire_way *way = s->wire.way;
+
+	return way[0].hits + way[0].pauses + way[1].hits + way[1].pauses +
+	       gives_up(s);
+}
+
+/* Leaves out whether the blocks have checksums. */
+static enum judge_class
+classify_line(const struct simulation *s)
+{
+	unsigned faults = judge_faults(s);
+
+	if (s->witness.collisions > 0)
+		return JUDGE_COLLISION;
+	if (s->wire.way[1].made[ACK])
+		return JUDGE_FORGED;
+	if (is_beyond_bound(s))
+		return JUDGE_BEYOND;
+	if (faults > 0)
+		return faults == 1 ? JUDGE_ONE
+				   : (faults == 2 ? JUDGE_TWO : JUDGE_MANY);
+	return round_trip_ms(s) > LATE_MIN_MS ? JUDGE_LATE : JUDGE_CLEAN;
+}
+
+static bool
+has_sums(const struct simulation *s)
+{
+	return !xm_has_crc(&s->receiver.xm) || !xm_has_crc(&s->sender.xm);
 }
 
 enum judge_class
 judge_classify(const struct simulation *s)
 {
-	if (s->witness.collisions > 0)
-		return JUDGE_COLLISION;
-	if (!xm_has_crc(&s->receiver.xm) || !xm_has_crc(&s->sender.xm))
-		return JUDGE_SUMS;
-	if (s->wire.way[1].made[ACK])
-		return JUDGE_FORGED;
-	if (is_late(s))
-		return JUDGE_LATE;
-	if (s->faults + has_pauses(s) >= 2)
-		return JUDGE_MANY;
-	return s->faults == 1 ? JUDGE_ONE : JUDGE_CLEAN;
+	return has_sums(s) ? JUDGE_SUMS : classify_line(s);
 }
 
 const char *judge_class_name(enum judge_class class)
 {
-	static const char *const names[] = { "with-a-CRC-that-collided",
-		"with-checksums", "with-a-forged-ACK", "late", "many-faults",
-		"one-fault", "no-fault" };
+	static const char *const names[] = { "with-checksums",
+		"with-a-CRC-that-collided", "with-a-forged-ACK",
+		"beyond-the-bound", "many-faults", "two-faults", "one-fault",
+		"no-fault-but-late", "no-fault" };
 
 	return names[class];
 }
@@ -193,6 +246,6 @@ const char *judge_class_name(enum judge_class class)
 bool
 judge_blames_engine(const struct simulation *s, const char *claim)
 {
-	return claim == hung || claim == insistent ||
-	       (claim != NULL && judge_classify(s) >= JUDGE_ONE);
+	return claim == hung || claim == insistent || claim == blind ||
+	       (claim != NULL && classify_line(s) >= JUDGE_ONE);
 }

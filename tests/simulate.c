@@ -10,7 +10,10 @@
 	pick(r, (const uint32_t[]){ __VA_ARGS__ },                             \
 	    sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t))
 
-enum { STARTER_INPUT_MAX = 4096, SHORT_BLOCK_LEN = 3 + 128 + 2 };
+enum {
+	STARTER_INPUT_MAX = 4096,
+	DELAY_MAX_US = 3000000 /* of a byte, in one direction */
+};
 
 static uint32_t
 pick(uint64_t *r, const uint32_t *list, size_t len)
@@ -67,6 +70,18 @@ choose_options(struct simulation *s, uint64_t *r)
 	to->eot = PICK(r, XM_EOT_AUTO, XM_EOT_AUTO, XM_EOT_ACK, XM_EOT_NAK);
 }
 
+/* One file in 32 is so long that the numbers of its blocks wrap. */
+static size_t
+choose_len(const struct xm_options *o, uint64_t *r)
+{
+	uint32_t turn = 255u * o->block_len; /* bytes in blocks 1 to 255 */
+
+	if (once_in(r, o->block_len == 1024 ? 256 : 32))
+		return turn - o->block_len + random_below(r, turn / 4);
+	return PICK(
+	    r, 0, 1, 127, 128, 129, 300, 512, 640, 700, 1024, 1025, 1500);
+}
+
 static void
 choose_files(struct simulation *s, uint64_t *r)
 {
@@ -76,8 +91,7 @@ choose_files(struct simulation *s, uint64_t *r)
 	if (s->sender_options.ymodem)
 		files = (int)PICK(r, 1, 1, 1, 2, 3);
 	for (int i = 0; i < files; i++) {
-		size_t len = PICK(r, 0, 1, 127, 128, 129, 300, 512, 640, 700,
-		    1024, 1025, 1500);
+		size_t len = choose_len(&s->sender_options, r);
 
 		host_add(&s->sender, names[i], len, (unsigned)random_next(r));
 		if (once_in(r, 8))
@@ -86,6 +100,18 @@ choose_files(struct simulation *s, uint64_t *r)
 			memset(s->sender.file[i].data,
 			    (int)PICK(r, EOT, SOH, CAN, ACK, NAK), len);
 	}
+}
+
+/* Half of the delays vary from piece to piece. */
+static void
+choose_delay(struct wire_way *way, uint64_t *r)
+{
+	uint32_t us =
+	    PICK(r, 0, 0, 1000, 16000, 100000, random_below(r, 700000),
+		random_below(r, 1200000), random_below(r, DELAY_MAX_US + 1));
+
+	way->jitter_us = once_in(r, 2) ? random_below(r, us + 1) : 0;
+	way->latency_us = us - way->jitter_us;
 }
 
 static void
@@ -101,10 +127,7 @@ choose_line(struct simulation *s, uint64_t *r)
 		struct wire_way *way = &w->way[i];
 
 		way->piece_len = PICK(r, 1, 8, 64, 64, 512, 2048);
-		way->latency_us = PICK(r, 0, 0, 0, 1000, 16000, 100000,
-		    random_below(r, 1000000), random_below(r, 3000001));
-		way->jitter_us = PICK(
-		    r, 0, 0, 0, 1000, 16000, 100000, random_below(r, 1000000));
+		choose_delay(way, r);
 		way->buffer_len = PICK(r, 0, 0, 4096, 256, 16);
 	}
 }
@@ -136,11 +159,27 @@ fault_value(enum fault_kind kind, uint64_t *r)
 	return 0;
 }
 
+/* A third of the faults is near the start, and a third near the end. */
+static size_t
+choose_place(uint32_t said, uint64_t *r)
+{
+	uint32_t near = said < 1000 ? said : 1000;
+
+	switch (random_below(r, 3)) {
+	case 0:
+		return random_below(r, near);
+	case 1:
+		return said - 1 - random_below(r, near);
+	default:
+		return random_below(r, said);
+	}
+}
+
 /* A third of the faults is close behind another. */
 static void
 choose_faults(struct simulation *s, uint64_t *r)
 {
-	uint32_t count = PICK(r, 0, 0, 1, 1, 1, 1, 2, 2, 3, 8, 16);
+	uint32_t count = PICK(r, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 16);
 	uint32_t said[2] = { 140, 8 }; /* about so much each side says */
 	size_t at = 0;
 	int way = 0;
@@ -160,7 +199,7 @@ choose_faults(struct simulation *s, uint64_t *r)
 			at += random_below(r, 140);
 		} else {
 			way = once_in(r, 3);
-			at = random_below(r, said[way]);
+			at = choose_place(said[way], r);
 		}
 		simulate_fault(s, way, (struct fault){ kind, at, value });
 	}
@@ -206,22 +245,10 @@ simulate_random(struct simulation *s, uint64_t seed)
 	choose_cancel(s, r);
 }
 
-/* How many messages it may hit: answers of one byte, or blocks. */
-static unsigned
-messages_hit(int way, struct fault fault)
-{
-	if (fault.kind != FAULT_CUT && fault.kind != FAULT_BURST)
-		return 1;
-	return way == 1 ? fault.value : 1 + fault.value / SHORT_BLOCK_LEN;
-}
-
 void
 simulate_fault(struct simulation *s, int way, struct fault fault)
 {
 	wire_fault(&s->wire, way, fault);
-	s->faults += messages_hit(way, fault);
-	if (fault.kind == FAULT_PAUSE)
-		s->pauses_ms += fault.value;
 }
 
 /* Starts. */
@@ -323,6 +350,7 @@ simulate_run(struct simulation *s, FILE *trace)
 
 	s->sender.sends = true;
 	s->sender.witness = s->receiver.witness = &s->witness;
+	s->wire.way[0].message = &s->witness.messages;
 	for (int i = 0; i < 2; i++) {
 		starters[i].party = s->wire.party[i];
 		starters[i].start_ms = s->wire.begin_ms + s->start_ms[i];

@@ -21,8 +21,6 @@ struct simulation {
 	struct xm_options sender_options, receiver_options;
 	struct wire wire;
 	struct witness witness;
-	unsigned faults; /* messages that they may hit */
-	uint32_t pauses_ms;     /* of all faults */
 	uint32_t start_ms[2];   /* of the sender, of the receiver */
 	bool keeps_early_input; /* what comes before the start is heard then */
 };

@@ -23,16 +23,64 @@ static const char *const errors[] = { "done", "never-began", "cancelled",
 enum {
 	ERRORS = sizeof errors / sizeof *errors,
 	VIOLATIONS_SHOWN = 10,
-	GROWTH_MAX_KB = 2048 /* what the allocator may do as it likes */
+	KINDS_MAX = 256,
+	GROWTH_MAX_KB = 16384 /* a transfer of three long files needs so much */
+};
+
+/* Wrong claims that are alike. */
+struct kind {
+	enum judge_class class;
+	const char *protocol, *claim;
+	uint64_t count;
+	uint64_t seed; /* of the first transfer with such a claim */
 };
 
 struct tally {
 	uint64_t transfers, faults, well, violations, retries, bytes;
+	uint64_t wraps; /* transfers of a file of more than 255 blocks */
 	uint64_t class[JUDGE_CLASSES];
 	uint64_t wrong[JUDGE_CLASSES]; /* claims */
 	uint64_t seconds;              /* of virtual time */
 	uint64_t sender[ERRORS], receiver[ERRORS];
+	struct kind kind[KINDS_MAX];
 };
+
+static const char *
+protocol(const struct simulation *s)
+{
+	if (!s->sender_options.ymodem)
+		return "XMODEM";
+	return s->receiver_options.streaming ? "YMODEM-g" : "YMODEM";
+}
+
+static void
+count_kind(struct tally *t, const struct simulation *s, const char *claim,
+    uint64_t seed)
+{
+	const struct kind new = { judge_classify(s), protocol(s), claim, 0,
+		seed };
+	struct kind *k = t->kind;
+
+	while (k->count > 0 &&
+	       (k->class != new.class || k->protocol != new.protocol ||
+		   k->claim != claim))
+		k++;
+	if (k->count == 0)
+		*k = new;
+	k->count++;
+}
+
+static bool
+wraps(const struct simulation *s)
+{
+	for (int i = 0; i < s->receiver.files; i++) {
+		const struct host_file *f = &s->receiver.file[i];
+
+		if (f->whole && f->len > 255u * s->sender_options.block_len)
+			return true;
+	}
+	return false;
+}
 
 static void
 count(struct tally *t, const struct simulation *s, const char *claim)
@@ -40,8 +88,9 @@ count(struct tally *t, const struct simulation *s, const char *claim)
 	enum judge_class class = judge_classify(s);
 
 	t->transfers++;
-	t->faults += s->faults;
+	t->faults += judge_faults(s);
 	t->well += judge_ended_well(s);
+	t->wraps += wraps(s);
 	t->class[class]++;
 	t->wrong[class] += claim != NULL;
 	t->retries += xm_counts(&s->sender.xm).retries;
@@ -69,6 +118,8 @@ run(struct tally *t, uint64_t seed, FILE *trace)
 		    "soak: %s; replay: scripts/soak 1 %" PRIu64 "\n", claim,
 		    seed);
 	count(t, &s, claim);
+	if (claim != NULL)
+		count_kind(t, &s, claim, seed);
 	simulate_free(&s);
 }
 
@@ -88,15 +139,28 @@ print(const char *what, uint64_t n)
 		printf("%s %" PRIu64 "\n", what, n);
 }
 
+/* With the seed in a third column. */
+static void
+print_kinds(const struct kind *k)
+{
+	for (; k->count > 0; k++) {
+		printf("%s,%s,", judge_class_name(k->class), k->protocol);
+		for (const char *c = k->claim; *c != '\0'; c++)
+			putchar(*c == ' ' ? '-' : *c);
+		printf(" %" PRIu64 " %" PRIu64 "\n", k->count, k->seed);
+	}
+}
+
 static void
 print_tally(const struct tally *t)
 {
 	print("transfers", t->transfers);
-	print("messages-hit-at-most", t->faults);
+	print("faults", t->faults);
 	print("bytes", t->bytes);
 	print("virtual-seconds", t->seconds);
 	print("retries", t->retries);
 	print("ended-well", t->well);
+	print("with-block-numbers-that-wrap", t->wraps);
 	for (enum judge_class i = 0; i < JUDGE_CLASSES; i++) {
 		char what[40];
 
@@ -112,6 +176,7 @@ print_tally(const struct tally *t)
 		snprintf(what, sizeof what, "receiver:%s", errors[i]);
 		print(what, t->receiver[i]);
 	}
+	print_kinds(t->kind);
 	print("violations", t->violations);
 }
 

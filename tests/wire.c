@@ -11,6 +11,7 @@
  */
 
 enum {
+	PAUSE_MIN_US = 1000000,
 	US_PER_BYTE = 87,      /* 10 bits at 115200 baud */
 	STANDSTILL_MAX = 10000 /* rounds in which no time passes */
 };
@@ -100,6 +101,18 @@ start_us(const struct wire *w, const struct wire_way *way)
 }
 
 static void
+count_pause(struct wire_way *way, uint64_t us)
+{
+	if (way->message == NULL)
+		return;
+	if (us >= PAUSE_MIN_US && *way->message == way->carried) {
+		way->pauses++;
+		way->pauses_ms += (uint32_t)(us / 1000);
+	}
+	way->carried = *way->message;
+}
+
+static void
 carry(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 {
 	make_space(way, len);
@@ -114,8 +127,10 @@ carry(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 		at_us = way->free_us + way->latency_us;
 		if (way->jitter_us > 0)
 			at_us += random_below(&w->random, way->jitter_us);
-		if (at_us > way->arrived_us)
-			way->arrived_us = at_us;
+		if (at_us < way->arrived_us)
+			at_us = way->arrived_us;
+		count_pause(way, at_us - way->arrived_us);
+		way->arrived_us = at_us;
 		way->pieces[way->tail++] =
 		    (struct wire_piece){ way->arrived_us, n };
 		len -= n;
@@ -185,6 +200,9 @@ suffer(struct wire *w, struct wire_way *way, const struct fault *f,
 		return;
 	case FAULT_PAUSE:
 		way->free_us = start_us(w, way) + (uint64_t)f->value * 1000;
+		way->pauses++;
+		way->pauses_ms += f->value;
+		way->carried = 0;
 		break;
 	}
 	carry(w, way, &value, 1);
@@ -204,6 +222,16 @@ untouched(const struct wire *w, const struct wire_way *way, size_t len)
 	return left < len ? left : len;
 }
 
+static void
+count_hit(struct wire_way *way)
+{
+	size_t message = way->message != NULL ? *way->message : way->passed;
+
+	if (way->hits == 0 || message != way->last_hit)
+		way->hits++;
+	way->last_hit = message;
+}
+
 /* Sends the last byte of these, to which something happens. */
 static void
 touch(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
@@ -213,8 +241,13 @@ touch(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 
 	if (hit)
 		way->fault_at++;
-	if (!spoil(w, way, bytes[len - 1]) && hit)
+	if (spoil(w, way, bytes[len - 1])) {
+		count_hit(way);
+	} else if (hit) {
+		if (f->kind != FAULT_PAUSE)
+			count_hit(way);
 		suffer(w, way, f, bytes, len);
+	}
 	way->passed++;
 }
 

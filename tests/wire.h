@@ -50,15 +50,23 @@ struct wire_way {
 	uint32_t buffer_len; /* so many bytes may wait to leave; 0: any */
 	uint8_t *log;        /* if not NULL, what is sent is noted here */
 	size_t log_size;
+	const unsigned *message; /* number of the message that is being sent;
+				    NULL: each byte is a message */
 
 	/* To be read after it. */
 	size_t passed;       /* bytes sent in this direction */
 	bool made[256];      /* the values that faults have brought forth */
 	uint64_t arrived_us; /* when the last piece arrived, or will */
+	unsigned hits;       /* messages in which faults damaged something */
+	unsigned pauses;     /* pauses by faults, and of a second or more that
+				jitter or long pieces make in a message */
+	uint32_t pauses_ms;  /* their sum */
 
 	/* Private. */
 	struct fault fault[WIRE_FAULTS_MAX]; /* in their order */
 	size_t fault_count, fault_at;
+	size_t last_hit;   /* number of the last message damaged */
+	unsigned carried;  /* number of the message of the last piece */
 	size_t cut;        /* so many more are lost */
 	bool full;         /* somebody waits for the buffer */
 	uint64_t free_us;  /* when all that was sent has left */

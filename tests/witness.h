@@ -2,30 +2,46 @@
 #define WITNESS_H
 
 /*
- * Sees the blocks of a transfer, and so can say whether the receiver has taken
- * one as intact that was never sent.  One damaged block in 65,536 has a CRC
- * that fits, and no engine can see that.
+ * Compares each block that the receiver accepts with the blocks that the sender
+ * has sent.  One damaged block in 65,536 has a CRC that fits: then the receiver
+ * accepts a block that was never sent, and cannot know it.  A block whose check
+ * does not fit must never be accepted.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct xm;
 
-enum { WITNESS_BLOCKS_MAX = 512 };
+enum {
+	WITNESS_BLOCKS_MAX = 1024,        /* different blocks of a transfer */
+	WITNESS_BLOCK_MAX = 3 + 1024 + 2, /* bytes of a block */
+	WITNESS_INPUT_MAX = 4 * WITNESS_BLOCK_MAX
+};
 
 /* Begins as zeros. */
 struct witness {
-	unsigned collisions;
+	unsigned collisions; /* blocks accepted, intact, and never sent */
+	unsigned damaged;    /* blocks accepted although the check was wrong */
+	unsigned messages;   /* number of blocks, EOTs and cancels begun by the
+				sender */
 
-	uint64_t sent[WITNESS_BLOCKS_MAX]; /* each block's hash */
+	size_t left; /* bytes of the sender's message still to be sent */
+	uint64_t sent[WITNESS_BLOCKS_MAX]; /* hash of each block */
 	size_t sent_count;
+	uint8_t
+	    input[WITNESS_INPUT_MAX]; /* last bytes the receiver has taken */
+	size_t input_len;
 };
+
+/* The sender is about to send so many bytes of its output. */
+void witness_output(struct witness *, const struct xm *, size_t);
+
+/* The receiver has taken these bytes. */
+void witness_input(struct witness *, const uint8_t *, size_t);
 
 /* A receiver has an event that is about to be answered. */
 void witness_receiver(struct witness *, const struct xm *);
-
-/* The sender's output is about to be written. */
-void witness_output(struct witness *, const struct xm *);
 
 #endif
