@@ -187,6 +187,26 @@ Test(recv_end, fails_without_a_final_header_if_anything_of_a_block_came)
 	}
 }
 
+Test(recv_end, takes_no_EOT_for_an_empty_file_if_anything_of_a_block_came)
+{
+	struct xm_options options = defaults;
+
+	options.wait_ms = 5000;
+	for (int junk = 0; junk < 2; junk++) {
+		struct dialog d = { 0 };
+
+		dialog_recv(&d, &options);
+		receive_eot(&d);
+		if (junk)
+			receive_junk(&d);
+		dialog_wait(&d, 5000);
+
+		cr_expect(dialog_error(&d) == (junk ? XM_ENOSTART : XM_OK));
+		cr_expect(d.host.files == !junk);
+		dialog_free(&d);
+	}
+}
+
 Test(recv_end, waits_longer_for_the_next_header_after_each_repeated_EOT)
 {
 	struct dialog d;

@@ -509,16 +509,18 @@ end_file(struct xm *x)
 }
 
 /*
- * The limit has passed.  A batch may lack its final header, but nothing of
- * another file may have been heard.  An EOT in place of the first block was an
- * empty file (OpenBSD's cu sends it once).
+ * The limit has passed.  A batch may lack its final header, and an EOT in place
+ * of the first block was an empty file (OpenBSD's cu sends it once); but nothing
+ * of a block may have been heard.
  */
 static void
 give_up(struct xm *x)
 {
-	if (x->settled && x->rejected == 0)
+	bool clean = !x->in_file && x->rejected == 0;
+
+	if (clean && x->settled)
 		xm_end(x);
-	else if (!x->in_file && !x->ymodem && x->eot_seen != 0)
+	else if (clean && !x->ymodem && x->eot_seen != 0)
 		begin_file(x);
 	else
 		xm_fail(x, x->established ? XM_ESILENCE : XM_ENOSTART);
