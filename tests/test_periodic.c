@@ -20,14 +20,14 @@ static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 /*
  * A receiver waits for the first block, then the timeout for each that is to
- * come; the last file is followed by 16 s for the next header, and again by as
+ * come; the last file is followed by 20 s for the next header, and again by as
  * many after each repeated EOT, of which the retries are a limit; 4 s are for
  * the CANs.
  */
 static uint32_t
 receiver_limit_ms(const struct xm_options *o)
 {
-	return o->wait_ms + 3 * o->timeout_ms + (o->retries + 1u) * 16000 +
+	return o->wait_ms + 3 * o->timeout_ms + (o->retries + 1u) * 20000 +
 	       4000;
 }
 

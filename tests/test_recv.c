@@ -814,7 +814,7 @@ Test(recv, answers_a_repeated_EOT_only_when_it_has_asked_or_after_5_s)
 	dialog_free(&d);
 }
 
-Test(recv, is_done_with_the_empty_block_0_or_16_seconds_without_it)
+Test(recv, is_done_with_the_empty_block_0_or_20_seconds_without_it)
 {
 	for (int silent = 0; silent < 2; silent++) {
 		struct dialog d;
@@ -824,7 +824,7 @@ Test(recv, is_done_with_the_empty_block_0_or_16_seconds_without_it)
 		hear_eot(&d);
 		dialog_skip(&d);
 		if (silent) {
-			dialog_wait(&d, 16001);
+			dialog_wait(&d, 20001);
 		} else {
 			hear_header(&d, "", 0);
 			cr_expect(SAID(&d, "\006"));

@@ -180,7 +180,7 @@ Test(recv_end, fails_without_a_final_header_if_anything_of_a_block_came)
 		end_first_file(&d);
 		if (junk)
 			receive_junk(&d);
-		dialog_wait(&d, 17000);
+		dialog_wait(&d, 21000);
 
 		cr_expect(dialog_event(&d) == (junk ? XM_FAILED : XM_DONE));
 		dialog_free(&d);
@@ -216,7 +216,7 @@ Test(recv_end, waits_longer_for_the_next_header_after_each_repeated_EOT)
 		dialog_wait(&d, 15000);
 		dialog_hear(&d, "\004", 1);
 	}
-	dialog_wait(&d, 15000);
+	dialog_wait(&d, 19000);
 	cr_expect(dialog_event(&d) == XM_NONE);
 	dialog_wait(&d, 1200);
 

@@ -209,14 +209,14 @@ end_file(struct dialog *d)
 	cr_assert(SAID(d, "\006\025\006C"));
 }
 
-Test(recv_times, asks_every_3_s_for_the_next_file_and_is_done_after_16_s)
+Test(recv_times, asks_every_3_s_for_the_next_file_and_is_done_after_20_s)
 {
 	struct dialog d;
 
 	end_file(&d);
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 6; i++)
 		ANSWERS_AFTER(&d, 3000, "C");
-	dialog_wait(&d, 999);
+	dialog_wait(&d, 1999);
 	cr_expect(dialog_event(&d) == XM_NONE);
 	dialog_wait(&d, 1);
 

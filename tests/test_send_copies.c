@@ -36,7 +36,7 @@ Test(send_copies, waits_for_the_second_ACK_as_long_as_the_copies_are_apart)
 	dialog_wait(&d, 400);
 	dialog_skip(&d);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 2300 + 1400);
+	dialog_wait(&d, 2300 + 4400);
 	cr_expect(dialog_skip(&d) == 0);
 	dialog_wait(&d, 300);
 
@@ -58,7 +58,7 @@ Test(send_copies, goes_on_when_the_second_copy_of_a_block_is_refused)
 	sender_hear(&d, "\025");
 	dialog_wait(&d, 60);
 	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 3000);
+	dialog_wait(&d, 6000);
 
 	cr_expect(sender_sent_eot(&d));
 	dialog_free(&d);
@@ -138,9 +138,79 @@ Test(send_copies, takes_no_copys_ACK_for_that_of_the_next_block)
 	dialog_wait(&d, 400);
 	cr_assert(dialog_skip(&d) == 133);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 2500 + 1500);
+	dialog_wait(&d, 2500 + 4500);
 	cr_expect(dialog_skip(&d) == 133);
 	cr_expect(d.said[1] == 1);
+	dialog_free(&d);
+}
+
+/* The first copy has paused on its way, and its two parts got a NAK each. */
+Test(send_copies, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
+{
+	for (int early = 0; early < 2; early++) {
+		struct dialog d;
+
+		sender_begin_xmodem(&d, 200);
+		dialog_wait(&d, 1000);
+		sender_hear(&d, "\006");
+		cr_assert(dialog_skip(&d) == 133);
+		for (int i = 0; i < 2; i++) {
+			dialog_wait(&d, 2000);
+			sender_hear(&d, "\025");
+			dialog_wait(&d, 20);
+			cr_assert(dialog_skip(&d) == 133);
+		}
+		dialog_wait(&d, early ? 400 : 600);
+		sender_hear(&d, "\006");
+		if (early) {
+			dialog_wait(&d, 600);
+			cr_expect(dialog_skip(&d) == 0);
+			sender_hear(&d, "\006");
+			dialog_wait(&d, 8000);
+		}
+
+		cr_expect(sender_sent_eot(&d));
+		dialog_free(&d);
+	}
+}
+
+Test(send_copies, waits_less_for_the_second_ACK_if_the_first_copy_was_rejected)
+{
+	struct dialog d;
+
+	sender_begin_xmodem(&d, 1); /* asked for with C */
+	dialog_wait(&d, 500);
+	sender_hear(&d, "\025");
+	dialog_wait(&d, 300);
+	cr_assert(dialog_skip(&d) == 133);
+	sender_hear(&d, "\006");
+	dialog_wait(&d, 800 + 1400);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_wait(&d, 200);
+
+	cr_expect(sender_sent_eot(&d));
+	dialog_free(&d);
+}
+
+Test(send_copies, waits_less_for_the_second_ACK_of_a_receiver_with_quick_answers)
+{
+	struct dialog d;
+
+	sender_begin_ymodem(&d, 1);
+	dialog_wait(&d, 100);
+	sender_hear(&d, "\006C");
+	dialog_wait(&d, 20);
+	cr_assert(dialog_skip(&d) == 133);
+	dialog_wait(&d, 1000);
+	sender_hear(&d, "C");
+	dialog_wait(&d, 20);
+	cr_assert(dialog_skip(&d) == 133);
+	sender_hear(&d, "\006");
+	dialog_wait(&d, 1020 + 1400);
+	cr_expect(dialog_skip(&d) == 0);
+	dialog_wait(&d, 200);
+
+	cr_expect(sender_sent_eot(&d));
 	dialog_free(&d);
 }
 

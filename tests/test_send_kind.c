@@ -63,7 +63,7 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	dialog_wait(&d, 400);
 	cr_assert(dialog_skip(&d) == 2 * 133);
 	sender_hear(&d, "G");
-	dialog_wait(&d, 4000);
+	dialog_wait(&d, 7000);
 
 	cr_expect(dialog_skip(&d) == 3 * 133 + 1);
 	dialog_free(&d);
@@ -78,7 +78,7 @@ Test(send_kind, says_that_a_receiver_wants_YMODEM_if_it_asks_for_another_file)
 	sender_hear(&d, "C");
 	dialog_wait(&d, 400);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 6100);
+	dialog_wait(&d, 8000);
 	cr_assert(dialog_skip(&d) == 134);
 	sender_hear(&d, "\006");
 	sender_hear(&d, "\006C");

@@ -126,7 +126,7 @@ Test(send_text, shortens_no_wait_but_the_one_for_the_next_file)
 		dialog_wait(&d, 300);
 		receive(&d, "\006"); /* copies */
 		cr_assert(dialog_skip(&d) == 133);
-		expect_wait(&d, 300 + 1500);
+		expect_wait(&d, 300 + 4500);
 	}
 }
 

@@ -51,7 +51,7 @@ enum {
 	EOT_QUIET_MS = 100,  /* silence after an EOT */
 	LAST_QUIET_MS = 20,  /* the same if no data is missing */
 	EOT_AGAIN_MS = 3200, /* for the second EOT to come */
-	NEXT_MS = 16000,  /* for the next block 0; senders repeat an EOT after
+	NEXT_MS = 20000,  /* for the next block 0; senders repeat an EOT after
 			     up to 15 s */
 	OUTPUT_MS = 4000, /* for the line to take an ACK */
 	CANCEL_LEN = 8,   /* CAN and BS in a row inside binary data */

@@ -41,7 +41,11 @@ enum {
 	REPLY_QUIET_MS = 20,    /* after the last of many NAKs */
 	READY_MS = 1200,        /* U-Boot sends no C after the ACK of block 0 */
 	READY_LATER_MS = 5000,  /* a lost C is repeated after 3 s */
-	COPY_MS = 1500,         /* receivers are silent first, up to 1 s */
+	COPY_MS = 4500,         /* for a receiver's silence of up to 1 s, and
+				   for a line that pauses for 3 s */
+	COPY_NEAR_MS = 1500,    /* the same if answers are quick */
+	NEAR_MS = 300,          /* then a copy was asked for, or was late */
+	COPIES_MAX_MS = 8000,   /* receivers send NAK after 10 s */
 	COPIES_APART_MS = 6500, /* then the first copy was lost */
 	EOT_MS = 15000,         /* Cisco's ACK is slow; receivers repeat their
 				   answer after 10 s */
@@ -303,6 +307,40 @@ put_first_block(struct xm *x)
 	xm_ask(x, XM_DATA);
 }
 
+static uint32_t
+time_of_ack(const struct xm *x)
+{
+	return xm_before(x->arrived_ms, x->now_ms) ? x->now_ms - x->arrived_ms
+						   : 0;
+}
+
+/* Notes the time of the ACK if there is no doubt which copy it belongs to. */
+static void
+measure_ack(struct xm *x)
+{
+	uint32_t ms = time_of_ack(x);
+
+	if (x->copies == 1 && (x->ack_ms == 0 || ms < x->ack_ms))
+		x->ack_ms = ms > 0 ? ms : 1;
+}
+
+/* Does the receiver answer so soon that no request can have crossed a block? */
+static bool
+is_near(const struct xm *x)
+{
+	return x->ack_ms > 0 && x->ack_ms < NEAR_MS;
+}
+
+/*
+ * Has the receiver most likely rejected the copy before?  It is near; or it
+ * asked with C, and now sends NAK.
+ */
+static bool
+is_rejection(const struct xm *x)
+{
+	return is_near(x) || (x->crc_known && x->naks > 0);
+}
+
 /*
  * Returns true, and waits, if other copies of the block that was acknowledged
  * may be acknowledged, too.
@@ -311,11 +349,13 @@ static bool
 await_copies(struct xm *x, const struct xm_listener *l)
 {
 	uint32_t apart_ms = x->arrived_ms - x->first_ms;
+	uint32_t wait_ms;
 
 	x->asked_early = false;
 	if (x->copies < 2 || apart_ms > COPIES_APART_MS)
 		return false;
-	xm_listen_for(x, l, apart_ms + COPY_MS);
+	wait_ms = apart_ms + (is_rejection(x) ? COPY_NEAR_MS : COPY_MS);
+	xm_listen_for(x, l, wait_ms < COPIES_MAX_MS ? wait_ms : COPIES_MAX_MS);
 	return true;
 }
 
@@ -332,6 +372,7 @@ header_acked(struct xm *x)
 	x->unconfirmed = false;
 	if (!x->later)
 		x->streaming = false;
+	measure_ack(x);
 	if (!await_copies(x, &header_copies))
 		await_ready(x);
 }
@@ -429,24 +470,39 @@ put_next_block(struct xm *x)
 		xm_ask(x, XM_DATA);
 }
 
+/*
+ * An ACK that comes in half the time of any ACK before may belong to an earlier
+ * copy: if a block pauses on its way, its two parts get two NAKs, and each NAK
+ * gets a copy.
+ */
+static bool
+is_early_ack(const struct xm *x)
+{
+	return x->copies > 1 && !is_near(x) &&
+	       2 * time_of_ack(x) < x->ack_ms;
+}
+
 static void
 data_acked(struct xm *x)
 {
-	bool first = x->first;
+	bool doubled = is_early_ack(x) || x->first;
 
 	x->counts.blocks++;
 	x->established = true;
 	xm_length_acked(x);
 	x->number++;
 	x->first = false;
-	if (!first || !await_copies(x, &data_copies))
+	measure_ack(x);
+	if (!doubled || !await_copies(x, &data_copies))
 		put_next_block(x);
 }
 
 static void
 data_copy_acked(struct xm *x)
 {
-	if (--x->copies < 2)
+	x->copies--;
+	measure_ack(x);
+	if (x->copies < 2)
 		put_next_block(x);
 }
 

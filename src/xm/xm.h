@@ -322,6 +322,7 @@ struct xm {
 	const struct xm_state *after; /* the state after the output */
 	uint32_t arrived_ms;          /* when the output has arrived */
 	uint32_t first_ms;            /* when the first copy had arrived */
+	uint32_t ack_ms; /* time of the quickest ACK of a block sent once */
 	uint32_t since_ms;            /* when the request began */
 	struct xm_length length;
 	struct xm_request request; /* the burst being received */

@@ -291,6 +291,7 @@ hash_small_members(const struct xm *x)
 	h ^= hash_bytes(more, sizeof more, 4);
 	h ^= hash_bytes(&x->left, sizeof x->left, 5);
 	h ^= hash_bytes(&x->rejected, sizeof x->rejected, 11);
+	h ^= hash_bytes(&x->ack_ms, sizeof x->ack_ms, 12);
 	h ^= hash_bytes(&x->file.size, sizeof x->file.size, 6);
 	h ^= hash_bytes(&x->state, sizeof x->state, 7);
 	h ^= hash_bytes(&x->after, sizeof x->after, 8);
