@@ -2,11 +2,11 @@
 
 #include <errno.h>
 
-#include "clock.h"
-#include "conversation.h"
-#include "message.h"
-#include "signals.h"
-#include "trace.h"
+#include "base/clock.h"
+#include "base/message.h"
+#include "base/signals.h"
+#include "script/run_steps.h"
+#include "trace/trace.h"
 
 enum { DRAIN_MS = 1000 }; /* for the last bytes to leave */
 
@@ -104,7 +104,8 @@ session_run(const struct options *o, struct report *report,
 	}
 	t.line->trace = trace;
 	note_open(t.line);
-	report_line(report, t.line->out_fd);
+	if (line_is_stderr(t.line))
+		report_be_quiet(report);
 	status = converse_and_transfer(o, &t);
 	/* The words that cancel a transfer have to leave, too. */
 	line_close(t.line, t.hurried ? 0 : DRAIN_MS);

@@ -3,9 +3,9 @@
 
 /* What both tools do between their options and their exit status. */
 
-#include "options.h"
-#include "report.h"
-#include "transfer.h"
+#include "cli/options.h"
+#include "report/report.h"
+#include "transfer/transfer.h"
 
 /*
  * To be called first.  Everything is reported from then on, and signals end the

@@ -1,8 +1,8 @@
-#include "message.h"
-#include "options.h"
-#include "outcome.h"
+#include "base/message.h"
+#include "cli/options.h"
+#include "files/source.h"
+#include "report/exit_status.h"
 #include "session.h"
-#include "source.h"
 
 int
 main(int argc, char **argv)

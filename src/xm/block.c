@@ -1,4 +1,4 @@
-#include "inner.h"
+#include "xm/internal.h"
 
 /*
  * SOH number ~number 128 bytes check, or STX and 1024 bytes.  The check is one

@@ -1,4 +1,4 @@
-#include "inner.h"
+#include "xm/internal.h"
 
 /*
  * CRC-16/XMODEM: polynomial 0x1021, most significant bit first, start 0.

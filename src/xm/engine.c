@@ -1,4 +1,4 @@
-#include "inner.h"
+#include "xm/internal.h"
 
 /*
  * The line side of both roles: bytes in, bytes out, the deadline, and the end.
@@ -21,7 +21,7 @@ xm_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {
 	memset(x, 0, sizeof *x);
 	x->options = *options;
-	x->now_ms = x->heard_ms = x->arrived_ms = now_ms;
+	x->now_ms = x->heard_ms = now_ms;
 }
 
 void

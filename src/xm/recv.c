@@ -1,4 +1,4 @@
-#include "inner.h"
+#include "xm/internal.h"
 
 /*
  * The receiver.
@@ -99,11 +99,11 @@ wait_for_block(struct xm *x, uint32_t wait_ms)
 static void
 answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
 {
-	x->asked = byte != ACK;
-	x->answered_ms = x->now_ms;
-	x->reply[0] = byte;
-	x->reply[1] = request;
-	xm_offer(x, x->reply, request == 0 ? 1 : 2);
+	x->recv.asked = byte != ACK;
+	x->recv.answered_ms = x->now_ms;
+	x->recv.reply[0] = byte;
+	x->recv.reply[1] = request;
+	xm_offer(x, x->recv.reply, request == 0 ? 1 : 2);
 	wait_for_block(x, wait_ms);
 }
 
@@ -120,9 +120,9 @@ choose_request(struct xm *x)
 	if (!x->crc)
 		return NAK;
 	if (x->established || x->options.check != XM_CHECK_AUTO ||
-	    x->requests < REQUESTS_CRC || x->requests % 2 != 0)
+	    x->recv.requests < REQUESTS_CRC || x->recv.requests % 2 != 0)
 		return REQUEST_CRC;
-	x->sum_asked = true;
+	x->recv.sum_asked = true;
 	return NAK;
 }
 
@@ -134,7 +134,7 @@ ask_for_block(struct xm *x)
 
 	if (x->streaming && x->settled)
 		byte = NAK;
-	x->requests++; /* wraps to an even number */
+	x->recv.requests++; /* wraps to an even number */
 	answer(x, byte, 0, REQUEST_MS);
 }
 
@@ -143,8 +143,8 @@ static void
 note_progress(struct xm *x)
 {
 	x->tries = 0;
-	x->rejected = 0;
-	x->skipped = 0;
+	x->recv.rejected = 0;
+	x->recv.skipped = 0;
 	x->limit_ms = x->now_ms + x->options.timeout_ms;
 }
 
@@ -156,9 +156,9 @@ static void
 adapt_gap(struct xm *x)
 {
 	uint32_t measured_ms = 2u * x->pause_ms + GAP_MIN_MS;
-	uint32_t ms = (x->gap_ms + 3 * measured_ms) / 4;
+	uint32_t ms = (x->recv.gap_ms + 3 * measured_ms) / 4;
 
-	x->gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
+	x->recv.gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
 }
 
 static void
@@ -184,7 +184,7 @@ ack_header(struct xm *x)
 {
 	ack_and_ask(x);
 	if (x->streaming)
-		xm_offer(x, x->reply + 1, 1);
+		xm_offer(x, x->recv.reply + 1, 1);
 }
 
 /*
@@ -194,12 +194,12 @@ ack_header(struct xm *x)
 static void
 answer_again(struct xm *x)
 {
-	x->rejected = 0;
-	if (!x->asked && x->now_ms - x->answered_ms < ANSWER_MS)
+	x->recv.rejected = 0;
+	if (!x->recv.asked && x->now_ms - x->recv.answered_ms < ANSWER_MS)
 		wait_for_block(x, REQUEST_MS);
-	else if (!x->in_file)
+	else if (!x->recv.in_file)
 		ack_and_ask(x);
-	else if (x->fresh)
+	else if (x->recv.fresh)
 		ack_header(x);
 	else
 		ack_block(x);
@@ -212,7 +212,7 @@ reject(struct xm *x)
 	if (x->tries++ >= x->options.retries ||
 	    (x->streaming && x->established)) {
 		xm_fail(x, XM_ERETRIES);
-	} else if (x->streaming || (x->in_file && !x->fresh)) {
+	} else if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
 		/* A second G would be taken for the answer to block 0. */
 		answer(x, NAK, 0, REPEAT_MS);
 	} else {
@@ -224,7 +224,7 @@ reject(struct xm *x)
 static void
 await_silence(struct xm *x, uint32_t wait_ms, enum burst burst)
 {
-	x->burst = (uint8_t)burst;
+	x->recv.burst = (uint8_t)burst;
 	enter(x, &silence, wait_ms);
 }
 
@@ -244,7 +244,7 @@ leave(struct xm *x)
 static uint16_t
 check_of(const struct xm *x)
 {
-	const uint8_t *end = x->block + x->need;
+	const uint8_t *end = x->block + x->recv.need;
 
 	return (uint16_t)(end[-2] << 8 | end[-1]);
 }
@@ -253,20 +253,20 @@ static void
 begin_file(struct xm *x)
 {
 	x->established = true;
-	x->in_file = true;
+	x->recv.in_file = true;
 	x->settled = false;
-	x->fresh = true;
-	x->sum_asked = false;
+	x->recv.fresh = true;
+	x->recv.sum_asked = false;
 	x->number = 1;
-	x->eot_seen = 0;
-	x->left = x->file.size;
+	x->recv.eot_seen = 0;
+	x->recv.left = x->recv.file.size;
 	xm_ask(x, XM_FILE);
 }
 
 static void
 reject_block(struct xm *x, uint32_t quiet_ms)
 {
-	x->rejected += x->need;
+	x->recv.rejected += x->recv.need;
 	await_silence(x, quiet_ms, BINARY);
 }
 
@@ -275,16 +275,16 @@ take_header(struct xm *x)
 {
 	char *data = (char *)x->block + 3;
 
-	x->check = check_of(x);
+	x->recv.check = check_of(x);
 	data[x->data_len] = '\0'; /* the check is not needed any more */
-	if (!xm_header_parse(data, x->data_len, &x->file)) {
-		reject_block(x, x->gap_ms);
+	if (!xm_header_parse(data, x->data_len, &x->recv.file)) {
+		reject_block(x, x->recv.gap_ms);
 		return;
 	}
 	x->ymodem = true;
-	if (x->file.name[0] != '\0')
+	if (x->recv.file.name[0] != '\0')
 		begin_file(x);
-	else if (x->refused)
+	else if (x->recv.refused)
 		xm_fail(x, XM_EREFUSED);
 	else
 		leave(x);
@@ -298,19 +298,19 @@ take_header(struct xm *x)
 static void
 take_data(struct xm *x)
 {
-	x->check = check_of(x);
-	if (x->left == 0 && x->check != PADDING_CRC) {
-		if (!x->fresh) {
+	x->recv.check = check_of(x);
+	if (x->recv.left == 0 && x->recv.check != PADDING_CRC) {
+		if (!x->recv.fresh) {
 			xm_fail(x, XM_EEXCESS);
 			return;
 		}
-		x->file.size = x->left = XM_SIZE_UNKNOWN;
+		x->recv.file.size = x->recv.left = XM_SIZE_UNKNOWN;
 	}
 	x->counts.blocks++;
 	x->number++;
-	x->fresh = false;
-	x->eot_seen = 0;
-	if (x->left > 0)
+	x->recv.fresh = false;
+	x->recv.eot_seen = 0;
+	if (x->recv.left > 0)
 		xm_ask(x, XM_DATA);
 	else
 		ack_block(x);
@@ -324,13 +324,13 @@ take_data(struct xm *x)
 static void
 reject_number(struct xm *x)
 {
-	uint8_t before = x->skipped;
+	uint8_t before = x->recv.skipped;
 
-	x->skipped = (uint8_t)(x->block[1] - x->number);
+	x->recv.skipped = (uint8_t)(x->block[1] - x->number);
 	if (before != 0)
 		xm_fail(x, XM_ESKIPPED);
 	else
-		reject_block(x, x->gap_ms);
+		reject_block(x, x->recv.gap_ms);
 }
 
 static void
@@ -338,15 +338,16 @@ take_block(struct xm *x)
 {
 	uint8_t number = x->block[1];
 	uint16_t check = check_of(x);
-	bool repeated = number == (uint8_t)(x->number - 1) && check == x->check;
+	bool repeated =
+	    number == (uint8_t)(x->number - 1) && check == x->recv.check;
 
-	if (!x->in_file && number == 0)
+	if (!x->recv.in_file && number == 0)
 		take_header(x);
-	else if (!x->in_file && number == 1 && !x->ymodem)
+	else if (!x->recv.in_file && number == 1 && !x->ymodem)
 		begin_file(x); /* XMODEM; the block is taken afterwards */
-	else if (x->in_file && number == x->number)
+	else if (x->recv.in_file && number == x->number)
 		take_data(x);
-	else if (x->in_file && repeated)
+	else if (x->recv.in_file && repeated)
 		answer_again(x);
 	else
 		reject_number(x);
@@ -366,14 +367,14 @@ count_can(struct xm *x, uint8_t byte)
 static size_t
 fill_block(struct xm *x, const uint8_t *in, size_t len)
 {
-	size_t n = (size_t)(x->need - x->fill);
+	size_t n = (size_t)(x->recv.need - x->fill);
 
 	if (n > len)
 		n = len;
 	memcpy(x->block + x->fill, in, n);
 	x->fill = (uint16_t)(x->fill + n);
-	enter(x, &block, x->gap_ms);
-	if (x->fill < x->need)
+	enter(x, &block, x->recv.gap_ms);
+	if (x->fill < x->recv.need)
 		return n;
 	if (xm_block_intact(x->block, x->data_len, x->crc))
 		take_block(x);
@@ -389,7 +390,7 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 static bool
 has_sum(const struct xm *x)
 {
-	return x->sum_asked && x->fill + 1 == x->need &&
+	return x->recv.sum_asked && x->fill + 1 == x->recv.need &&
 	       xm_block_intact(x->block, x->data_len, false);
 }
 
@@ -400,17 +401,17 @@ has_sum(const struct xm *x)
 static void
 block_broke_off(struct xm *x)
 {
-	if (has_sum(x) && x->sums_seen++ > 0) {
+	if (has_sum(x) && x->recv.sums_seen++ > 0) {
 		x->crc = false;
-		x->need--;
+		x->recv.need--;
 		take_block(x);
 		return;
 	}
 	/* A sender that is stopped does not always end its block first. */
 	for (uint16_t i = 0; i < x->fill; i++)
 		count_can(x, x->block[i]);
-	x->rejected += x->fill;
-	x->burst = BINARY;
+	x->recv.rejected += x->fill;
+	x->recv.burst = BINARY;
 	judge(x);
 }
 
@@ -420,10 +421,10 @@ begin_block(struct xm *x, uint8_t start)
 	if (!x->established)
 		x->pause_ms = 0; /* the sender had not started yet */
 	x->data_len = start == STX ? 1024 : 128;
-	x->need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
+	x->recv.need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
 	x->block[0] = start;
 	x->fill = 1;
-	enter(x, &block, x->gap_ms);
+	enter(x, &block, x->recv.gap_ms);
 }
 
 /* Between blocks. */
@@ -441,7 +442,8 @@ may_be_late(const struct xm *x)
 static void
 take_eot(struct xm *x)
 {
-	await_silence(x, x->left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS, EOT_ALONE);
+	await_silence(
+	    x, x->recv.left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS, EOT_ALONE);
 }
 
 static bool
@@ -458,16 +460,16 @@ note_discarded(struct xm *x, uint8_t byte)
 
 	count_can(x, byte);
 	if (byte == EOT) {
-		if (x->burst == EOT_ALONE)
+		if (x->recv.burst == EOT_ALONE)
 			burst = EOT_TWICE;
-		else if (x->burst == TEXT && x->left == 0)
+		else if (x->recv.burst == TEXT && x->recv.left == 0)
 			burst = EOT_TEXT; /* NuttX prints its error first */
 	} else if (is_text(byte) || x->cans > 0) {
-		burst = x->burst < EOT_ALONE ? x->burst : EOT_TEXT;
+		burst = x->recv.burst < EOT_ALONE ? x->recv.burst : EOT_TEXT;
 	}
-	x->burst = burst;
+	x->recv.burst = burst;
 	if (burst < EOT_ALONE)
-		x->rejected++;
+		x->recv.rejected++;
 }
 
 static void
@@ -475,8 +477,8 @@ begin_junk(struct xm *x, uint8_t byte)
 {
 	/* A block was late: the line has longer pauses than those measured. */
 	if (may_be_late(x))
-		x->gap_ms = GAP_MS;
-	await_silence(x, x->gap_ms, TEXT);
+		x->recv.gap_ms = GAP_MS;
+	await_silence(x, x->recv.gap_ms, TEXT);
 	note_discarded(x, byte);
 }
 
@@ -490,7 +492,7 @@ take_start(struct xm *x, const uint8_t *in, size_t len)
 		begin_block(x, byte);
 	} else if (byte == EOT) {
 		take_eot(x);
-	} else if (x->in_file || byte == CAN) {
+	} else if (x->recv.in_file || byte == CAN) {
 		begin_junk(x, byte);
 	} else {
 		xm_say(x, byte);
@@ -502,7 +504,7 @@ static void
 end_file(struct xm *x)
 {
 	/* What is left of an unknown size is negative. */
-	if ((int64_t)x->left > 0)
+	if ((int64_t)x->recv.left > 0)
 		xm_fail(x, XM_ESHORT);
 	else
 		xm_ask(x, XM_END);
@@ -510,17 +512,17 @@ end_file(struct xm *x)
 
 /*
  * The limit has passed.  A batch may lack its final header, and an EOT in place
- * of the first block was an empty file (OpenBSD's cu sends it once); but nothing
- * of a block may have been heard.
+ * of the first block was an empty file (OpenBSD's cu sends it once); but
+ * nothing of a block may have been heard.
  */
 static void
 give_up(struct xm *x)
 {
-	bool clean = !x->in_file && x->rejected == 0;
+	bool clean = !x->recv.in_file && x->recv.rejected == 0;
 
 	if (clean && x->settled)
 		xm_end(x);
-	else if (clean && !x->ymodem && x->eot_seen != 0)
+	else if (clean && !x->ymodem && x->recv.eot_seen != 0)
 		begin_file(x);
 	else
 		xm_fail(x, x->established ? XM_ESILENCE : XM_ENOSTART);
@@ -529,12 +531,12 @@ give_up(struct xm *x)
 static void
 waited(struct xm *x)
 {
-	bool eot_unanswered =
-	    x->eot_seen == EOT_TEXT || (x->eot_seen != 0 && x->left == 0);
+	bool eot_unanswered = x->recv.eot_seen == EOT_TEXT ||
+			      (x->recv.eot_seen != 0 && x->recv.left == 0);
 
 	if (!xm_before(x->now_ms, x->limit_ms))
 		give_up(x);
-	else if (!x->in_file)
+	else if (!x->recv.in_file)
 		ask_for_block(x);
 	else if (eot_unanswered)
 		end_file(x);
@@ -548,10 +550,10 @@ static bool
 needs_second_eot(const struct xm *x)
 {
 	/* In place of a first block it is an empty file, or noise. */
-	if (!x->in_file || may_be_late(x))
+	if (!x->recv.in_file || may_be_late(x))
 		return true;
 	if (x->options.eot == XM_EOT_AUTO)
-		return x->ymodem || x->burst == EOT_TEXT;
+		return x->ymodem || x->recv.burst == EOT_TEXT;
 	return x->options.eot == XM_EOT_NAK;
 }
 
@@ -559,13 +561,13 @@ needs_second_eot(const struct xm *x)
 static void
 reject_eot(struct xm *x)
 {
-	x->eot_seen = x->burst;
-	if (x->in_file) {
+	x->recv.eot_seen = x->recv.burst;
+	if (x->recv.in_file) {
 		answer(x, NAK, 0, EOT_AGAIN_MS);
 		return;
 	}
 	/* C, and then NAK: Tera Term repeats its EOT only then. */
-	x->requests = REQUESTS_CRC - 1;
+	x->recv.requests = REQUESTS_CRC - 1;
 	ask_for_block(x);
 }
 
@@ -581,15 +583,15 @@ take_repeated_eot(struct xm *x)
 static void
 judge_eot(struct xm *x)
 {
-	bool block_missing = x->left > 0 && x->rejected >= BLOCK_MIN;
+	bool block_missing = x->recv.left > 0 && x->recv.rejected >= BLOCK_MIN;
 
 	if (x->settled)
 		take_repeated_eot(x);
-	else if (block_missing || (!x->in_file && x->ymodem))
+	else if (block_missing || (!x->recv.in_file && x->ymodem))
 		reject(x);
-	else if (x->eot_seen == 0 && !x->streaming && needs_second_eot(x))
+	else if (x->recv.eot_seen == 0 && !x->streaming && needs_second_eot(x))
 		reject_eot(x);
-	else if (x->in_file)
+	else if (x->recv.in_file)
 		end_file(x);
 	else
 		begin_file(x);
@@ -605,19 +607,21 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 	 * ST's Ymodem_Transmit() is one answer ahead of us, and sends the
 	 * final block 0 immediately after the EOT.
 	 */
-	if (x->burst >= EOT_ALONE && *in == SOH && x->in_file && x->left == 0) {
+	if (x->recv.burst >= EOT_ALONE && *in == SOH && x->recv.in_file &&
+	    x->recv.left == 0) {
 		end_file(x);
 		return 0;
 	}
 	note_discarded(x, *in);
-	enter(x, &silence, x->gap_ms);
+	enter(x, &silence, x->recv.gap_ms);
 	return 1;
 }
 
 static bool
 is_cancelled(const struct xm *x)
 {
-	return x->cans >= (x->burst == BINARY ? CANCEL_LEN : CANCEL_TEXT_LEN);
+	return x->cans >=
+	       (x->recv.burst == BINARY ? CANCEL_LEN : CANCEL_TEXT_LEN);
 }
 
 static void
@@ -625,7 +629,7 @@ judge(struct xm *x)
 {
 	if (is_cancelled(x))
 		xm_drop(x, XM_ECANCELLED);
-	else if (x->burst >= EOT_ALONE)
+	else if (x->recv.burst >= EOT_ALONE)
 		judge_eot(x);
 	else
 		reject(x);
@@ -647,9 +651,9 @@ xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {
 	xm_init(x, now_ms, options);
 	x->streaming = x->ymodem = options->streaming;
-	x->file.name = "";
-	x->file.size = x->left = XM_SIZE_UNKNOWN;
-	x->gap_ms = GAP_MS;
+	x->recv.file.name = "";
+	x->recv.file.size = x->recv.left = XM_SIZE_UNKNOWN;
+	x->recv.gap_ms = GAP_MS;
 	x->crc = options->check != XM_CHECK_SUM;
 	x->limit_ms = now_ms + options->wait_ms;
 	ask_for_block(x);
@@ -658,13 +662,13 @@ xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 const struct xm_file *
 xm_recv_file(const struct xm *x)
 {
-	return &x->file;
+	return &x->recv.file;
 }
 
 const uint8_t *
 xm_recv_data(const struct xm *x, size_t *len)
 {
-	*len = x->left < x->data_len ? (size_t)x->left : x->data_len;
+	*len = x->recv.left < x->data_len ? (size_t)x->recv.left : x->data_len;
 	return x->block + 3;
 }
 
@@ -677,7 +681,7 @@ xm_recv_is_last(const struct xm *x)
 void
 xm_recv_refuse(struct xm *x)
 {
-	x->refused = true;
+	x->recv.refused = true;
 }
 
 bool
@@ -689,7 +693,7 @@ xm_recv_waits(const struct xm *x)
 uint8_t
 xm_recv_skipped(const struct xm *x)
 {
-	return x->skipped;
+	return x->recv.skipped;
 }
 
 static void
@@ -709,14 +713,15 @@ ack_data(struct xm *x)
 	size_t len;
 
 	(void)xm_recv_data(x, &len);
-	x->left -= len; /* of an unknown size there is always enough left */
+	x->recv.left -=
+	    len; /* of an unknown size there is always enough left */
 	ack_block(x);
 }
 
 static void
 ack_end(struct xm *x)
 {
-	x->in_file = false;
+	x->recv.in_file = false;
 	x->settled = true;
 	x->number = 0;
 	x->limit_ms = x->now_ms + NEXT_MS;

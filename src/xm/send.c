@@ -1,4 +1,4 @@
-#include "inner.h"
+#include "xm/internal.h"
 
 /*
  * The sender.
@@ -45,7 +45,7 @@ enum {
 				   for a line that pauses for 3 s */
 	COPY_NEAR_MS = 1500,    /* the same if answers are quick */
 	NEAR_MS = 300,          /* then a copy was asked for, or was late */
-	COPIES_MAX_MS = 8000,   /* receivers send NAK after 10 s */
+	COPIES_MAX_MS = 7000,   /* receivers send NAK 10 s after their ACK */
 	COPIES_APART_MS = 6500, /* then the first copy was lost */
 	EOT_MS = 15000,         /* Cisco's ACK is slow; receivers repeat their
 				   answer after 10 s */
@@ -71,9 +71,9 @@ overhear(struct xm *x, const uint8_t *in, size_t len)
 	if (xm_is_echo(x, *in))
 		return 1;
 	if (xm_overhear(x, in, len))
-		xm_listener(x->after)->cancelled(x);
+		xm_listener(x->send.after)->cancelled(x);
 	/* A receiver sends no text into a stream, unless it has left. */
-	else if (x->streaming && x->text >= XM_TEXT_MIN)
+	else if (x->streaming && x->send.text >= XM_TEXT_MIN)
 		xm_drop(x, XM_ECANCELLED);
 	return 1;
 }
@@ -91,7 +91,7 @@ timeout_ms(const struct xm *x, const struct xm_listener *l)
 static void
 sent(struct xm *x)
 {
-	const struct xm_listener *l = xm_listener(x->after);
+	const struct xm_listener *l = xm_listener(x->send.after);
 
 	/* Nobody acknowledges these in YMODEM-g (Forsberg, figure 8). */
 	if (x->streaming && (l == &data || l == &final))
@@ -107,7 +107,7 @@ sent(struct xm *x)
 static void
 end_without_reply(struct xm *x, enum xm_error error)
 {
-	if (x->later)
+	if (x->send.later)
 		xm_fail(x, error);
 	else
 		xm_drop(x, error);
@@ -117,11 +117,11 @@ end_without_reply(struct xm *x, enum xm_error error)
 static void
 stalled(struct xm *x)
 {
-	if (x->out_len == x->out_left) {
+	if (x->out_len == x->send.out_left) {
 		end_without_reply(x, XM_ESTALLED);
 		return;
 	}
-	x->out_left = x->out_len;
+	x->send.out_left = x->out_len;
 	xm_enter(x, &sending, x->options.timeout_ms);
 }
 
@@ -132,13 +132,13 @@ put_out(struct xm *x, const uint8_t *bytes, size_t len,
 	uint32_t rate = x->options.bytes_per_s;
 
 	/* A line may take many blocks at once and transmit them slowly. */
-	if (xm_before(x->arrived_ms, x->now_ms))
-		x->arrived_ms = x->now_ms;
+	if (xm_before(x->send.arrived_ms, x->now_ms))
+		x->send.arrived_ms = x->now_ms;
 	if (rate > 0)
-		x->arrived_ms += (uint32_t)(len * 1000 / rate);
-	x->after = &after->state;
-	x->echoed = 0;
-	x->out_left = (uint16_t)len;
+		x->send.arrived_ms += (uint32_t)(len * 1000 / rate);
+	x->send.after = &after->state;
+	x->send.echoed = 0;
+	x->send.out_left = (uint16_t)len;
 	xm_offer(x, bytes, len);
 	xm_enter(x, &sending, x->options.timeout_ms);
 }
@@ -150,10 +150,10 @@ put_block(struct xm *x, const struct xm_listener *after)
 	    (uint16_t)xm_block_seal(x->block, x->number, x->data_len, x->crc);
 	put_out(x, x->block, x->fill, after);
 	if (x->tries == 0) {
-		x->copies = 0;
-		x->first_ms = x->arrived_ms;
+		x->send.copies = 0;
+		x->send.first_ms = x->send.arrived_ms;
 	}
-	x->copies++;
+	x->send.copies++;
 }
 
 static void
@@ -185,11 +185,11 @@ static void
 choose_check(struct xm *x, uint8_t request)
 {
 	if (request != NAK) {
-		x->crc_known = true;
-		x->naks = 0;
+		x->send.crc_known = true;
+		x->send.naks = 0;
 	}
-	x->crc = x->crc_known;
-	if (request == NAK && ++x->naks % 4 == 3)
+	x->crc = x->send.crc_known;
+	if (request == NAK && ++x->send.naks % 4 == 3)
 		x->crc = !x->crc;
 }
 
@@ -198,11 +198,11 @@ put_again(struct xm *x, uint8_t request)
 {
 	if (!x->established)
 		choose_check(x, request);
-	else if (!xm_before(x->heard_ms, x->arrived_ms + SILENCE_MS))
+	else if (!xm_before(x->heard_ms, x->send.arrived_ms + SILENCE_MS))
 		x->counts.doubtful++;
 	if (x->established && x->state == &data.state)
 		xm_length_refused(x);
-	x->repeated = x->repeated || x->first;
+	x->send.repeated = x->send.repeated || x->send.first;
 	if (try_again(x))
 		put_block(x, xm_listener(x->state));
 }
@@ -213,7 +213,7 @@ put_again(struct xm *x, uint8_t request)
 static void
 finish(struct xm *x)
 {
-	if (x->unconfirmed)
+	if (x->send.unconfirmed)
 		xm_drop(x, XM_EUNFINISHED);
 	else
 		xm_end(x);
@@ -267,9 +267,9 @@ static void
 close_session(struct xm *x)
 {
 	bool empty = !x->ymodem && x->counts.blocks == 0;
-	uint32_t wait_ms = x->repeated ? CLOSING_MS : 0;
+	uint32_t wait_ms = x->send.repeated ? CLOSING_MS : 0;
 
-	x->unconfirmed = false;
+	x->send.unconfirmed = false;
 	x->settled = true;
 	xm_listen_for(x, &closing, empty ? NEXT_MS : wait_ms);
 }
@@ -282,19 +282,19 @@ begin(struct xm *x, uint8_t request)
 	if (request == REQUEST_G && !x->ymodem)
 		return;
 	if (request != NAK)
-		x->crc = x->crc_known = true;
+		x->crc = x->send.crc_known = true;
 	/* Until block 0 is answered with G, too, the G may be a damaged C. */
 	if (!x->established)
 		x->streaming = request == REQUEST_G;
-	x->queued = false;
+	x->send.queued = false;
 	x->tries = 0;
-	x->silences = 0;
-	x->eot_asked = false;
-	x->last = false;
-	x->first = true;
+	x->send.silences = 0;
+	x->send.eot_asked = false;
+	x->send.last = false;
+	x->send.first = true;
 	x->number = x->ymodem ? 0 : 1;
 	if (x->ymodem)
-		put_block(x, x->more ? &header : &final);
+		put_block(x, x->send.more ? &header : &final);
 	else
 		xm_ask(x, XM_DATA);
 }
@@ -307,28 +307,32 @@ put_first_block(struct xm *x)
 	xm_ask(x, XM_DATA);
 }
 
-static uint32_t
+/* Returns how long after the block its ACK came, 1 to UINT16_MAX. */
+static uint16_t
 time_of_ack(const struct xm *x)
 {
-	return xm_before(x->arrived_ms, x->now_ms) ? x->now_ms - x->arrived_ms
-						   : 0;
+	uint32_t ms = 1;
+
+	if (xm_before(x->send.arrived_ms, x->now_ms))
+		ms = x->now_ms - x->send.arrived_ms;
+	return (uint16_t)(ms < UINT16_MAX ? ms : UINT16_MAX);
 }
 
 /* Notes the time of the ACK if there is no doubt which copy it belongs to. */
 static void
 measure_ack(struct xm *x)
 {
-	uint32_t ms = time_of_ack(x);
+	uint16_t ms = time_of_ack(x);
 
-	if (x->copies == 1 && (x->ack_ms == 0 || ms < x->ack_ms))
-		x->ack_ms = ms > 0 ? ms : 1;
+	if (x->send.copies == 1 && (x->send.ack_ms == 0 || ms < x->send.ack_ms))
+		x->send.ack_ms = ms;
 }
 
 /* Does the receiver answer so soon that no request can have crossed a block? */
 static bool
 is_near(const struct xm *x)
 {
-	return x->ack_ms > 0 && x->ack_ms < NEAR_MS;
+	return x->send.ack_ms > 0 && x->send.ack_ms < NEAR_MS;
 }
 
 /*
@@ -338,7 +342,7 @@ is_near(const struct xm *x)
 static bool
 is_rejection(const struct xm *x)
 {
-	return is_near(x) || (x->crc_known && x->naks > 0);
+	return is_near(x) || (x->send.crc_known && x->send.naks > 0);
 }
 
 /*
@@ -348,11 +352,11 @@ is_rejection(const struct xm *x)
 static bool
 await_copies(struct xm *x, const struct xm_listener *l)
 {
-	uint32_t apart_ms = x->arrived_ms - x->first_ms;
+	uint32_t apart_ms = x->send.arrived_ms - x->send.first_ms;
 	uint32_t wait_ms;
 
-	x->asked_early = false;
-	if (x->copies < 2 || apart_ms > COPIES_APART_MS)
+	x->send.asked_early = false;
+	if (x->send.copies < 2 || apart_ms > COPIES_APART_MS)
 		return false;
 	wait_ms = apart_ms + (is_rejection(x) ? COPY_NEAR_MS : COPY_MS);
 	xm_listen_for(x, l, wait_ms < COPIES_MAX_MS ? wait_ms : COPIES_MAX_MS);
@@ -362,15 +366,15 @@ await_copies(struct xm *x, const struct xm_listener *l)
 static void
 await_ready(struct xm *x)
 {
-	xm_listen_for(x, &ready, x->later ? READY_LATER_MS : READY_MS);
+	xm_listen_for(x, &ready, x->send.later ? READY_LATER_MS : READY_MS);
 }
 
 static void
 header_acked(struct xm *x)
 {
 	x->established = true;
-	x->unconfirmed = false;
-	if (!x->later)
+	x->send.unconfirmed = false;
+	if (!x->send.later)
 		x->streaming = false;
 	measure_ack(x);
 	if (!await_copies(x, &header_copies))
@@ -383,7 +387,7 @@ header_asked(struct xm *x, uint8_t request)
 {
 	if (x->streaming && request == REQUEST_G) {
 		x->established = true;
-		x->unconfirmed = false;
+		x->send.unconfirmed = false;
 		if (!await_copies(x, &header_copies))
 			put_first_block(x);
 		return;
@@ -396,9 +400,9 @@ header_asked(struct xm *x, uint8_t request)
 static void
 header_copy_acked(struct xm *x)
 {
-	if (!x->later)
+	if (!x->send.later)
 		x->streaming = false;
-	if (--x->copies < 2)
+	if (--x->send.copies < 2)
 		await_ready(x);
 }
 
@@ -407,13 +411,13 @@ static void
 copy_asked(struct xm *x, uint8_t request)
 {
 	(void)request;
-	x->asked_early = true;
+	x->send.asked_early = true;
 }
 
 static void
 header_copy_lost(struct xm *x)
 {
-	if (x->asked_early || !x->later)
+	if (x->send.asked_early || !x->send.later)
 		put_first_block(x);
 	else
 		await_ready(x);
@@ -424,7 +428,7 @@ first_block_asked(struct xm *x, uint8_t request)
 {
 	(void)request;
 	/* Text, and then a request: that is the next stage of the boot. */
-	if (x->later && x->text >= XM_TEXT_MIN)
+	if (x->send.later && x->send.text >= XM_TEXT_MIN)
 		give_up_files(x);
 	else
 		put_first_block(x);
@@ -437,7 +441,7 @@ first_block_asked(struct xm *x, uint8_t request)
 static void
 first_block_unasked(struct xm *x)
 {
-	if (x->later)
+	if (x->send.later)
 		give_up_files(x);
 	else
 		put_first_block(x);
@@ -448,12 +452,12 @@ first_block_unasked(struct xm *x)
 static void
 put_tail(struct xm *x)
 {
-	uint8_t *from = x->block + XM_BLOCK_MAX - x->tail;
-	size_t len = x->tail < 128 ? x->tail : 128;
+	uint8_t *from = x->block + XM_BLOCK_MAX - x->send.tail;
+	size_t len = x->send.tail < 128 ? x->send.tail : 128;
 
 	memmove(x->block + 3, from, len);
 	memset(x->block + 3 + len, x->options.pad, 128 - len);
-	x->tail = (uint16_t)(x->tail - len);
+	x->send.tail = (uint16_t)(x->send.tail - len);
 	x->data_len = 128;
 	put_block(x, &data);
 }
@@ -462,9 +466,9 @@ static void
 put_next_block(struct xm *x)
 {
 	x->tries = 0;
-	if (x->tail > 0)
+	if (x->send.tail > 0)
 		put_tail(x);
-	else if (x->last)
+	else if (x->send.last)
 		put_eot(x);
 	else
 		xm_ask(x, XM_DATA);
@@ -478,20 +482,19 @@ put_next_block(struct xm *x)
 static bool
 is_early_ack(const struct xm *x)
 {
-	return x->copies > 1 && !is_near(x) &&
-	       2 * time_of_ack(x) < x->ack_ms;
+	return x->send.copies > 1 && !is_near(x) && 2 * time_of_ack(x) < x->send.ack_ms;
 }
 
 static void
 data_acked(struct xm *x)
 {
-	bool doubled = is_early_ack(x) || x->first;
+	bool doubled = is_early_ack(x) || x->send.first;
 
 	x->counts.blocks++;
 	x->established = true;
 	xm_length_acked(x);
 	x->number++;
-	x->first = false;
+	x->send.first = false;
 	measure_ack(x);
 	if (!doubled || !await_copies(x, &data_copies))
 		put_next_block(x);
@@ -500,9 +503,9 @@ data_acked(struct xm *x)
 static void
 data_copy_acked(struct xm *x)
 {
-	x->copies--;
+	x->send.copies--;
 	measure_ack(x);
-	if (x->copies < 2)
+	if (x->send.copies < 2)
 		put_next_block(x);
 }
 
@@ -511,7 +514,7 @@ data_copy_acked(struct xm *x)
 static void
 await_next(struct xm *x)
 {
-	x->settled = !x->more && !x->unconfirmed;
+	x->settled = !x->send.more && !x->send.unconfirmed;
 	xm_listen_for(x, &next, NEXT_MS);
 }
 
@@ -520,7 +523,7 @@ go_on(struct xm *x)
 {
 	if (!x->ymodem)
 		close_session(x);
-	else if (x->queued)
+	else if (x->send.queued)
 		await_next(x);
 	else
 		xm_ask(x, XM_FILE);
@@ -529,14 +532,14 @@ go_on(struct xm *x)
 static void
 file_acked(struct xm *x)
 {
-	x->unconfirmed = false;
+	x->send.unconfirmed = false;
 	go_on(x);
 }
 
 static void
 leave_unfinished(struct xm *x)
 {
-	if (x->ymodem && x->more)
+	if (x->ymodem && x->send.more)
 		xm_fail(x, XM_EUNFINISHED); /* there may be other files */
 	else
 		xm_drop(x, XM_EUNFINISHED);
@@ -551,17 +554,17 @@ static void
 eot_asked(struct xm *x, uint8_t request)
 {
 	/* A receiver without data asks for the first block with the same C. */
-	bool begun = !x->first && !x->streaming;
+	bool begun = !x->send.first && !x->streaming;
 
-	if (x->first && x->ymodem && request != NAK &&
-	    x->now_ms - x->arrived_ms < CROSSING_MS)
+	if (x->send.first && x->ymodem && request != NAK &&
+	    x->now_ms - x->send.arrived_ms < CROSSING_MS)
 		return;
-	if (request != NAK && x->ymodem && x->eot_asked && begun) {
-		x->unconfirmed = true;
+	if (request != NAK && x->ymodem && x->send.eot_asked && begun) {
+		x->send.unconfirmed = true;
 		go_on(x);
 		return;
 	}
-	x->eot_asked = request != NAK;
+	x->send.eot_asked = request != NAK;
 	/* The first NAK is usual in YMODEM. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;
@@ -575,8 +578,8 @@ static void
 eot_unanswered(struct xm *x)
 {
 	/* An EOT is not repeated before EOT_MS have passed. */
-	if (x->text >= XM_TEXT_MIN || x->options.timeout_ms < EOT_MS ||
-	    ++x->silences >= EOT_SILENCES_MAX)
+	if (x->send.text >= XM_TEXT_MIN || x->options.timeout_ms < EOT_MS ||
+	    ++x->send.silences >= EOT_SILENCES_MAX)
 		leave_unfinished(x);
 	else
 		put_eot(x);
@@ -605,7 +608,7 @@ next_cancelled(struct xm *x)
 {
 	uint32_t begun_ms = x->limit_ms - NEXT_MS;
 
-	if (!x->more && x->now_ms - begun_ms < REPLY_QUIET_MS)
+	if (!x->send.more && x->now_ms - begun_ms < REPLY_QUIET_MS)
 		finish(x);
 	else
 		rejected(x);
@@ -614,7 +617,7 @@ next_cancelled(struct xm *x)
 static void
 next_unasked(struct xm *x)
 {
-	if (x->more)
+	if (x->send.more)
 		give_up_files(x);
 	else if (x->options.final == XM_FINAL_ALWAYS)
 		begin(x, REQUEST_CRC);
@@ -639,7 +642,7 @@ closing_asked(struct xm *x, uint8_t request)
 	bool empty = !x->ymodem && x->counts.blocks == 0;
 	bool soon = empty && x->now_ms - begun_ms < RESTART_MS;
 
-	if (x->text >= XM_TEXT_MIN || soon)
+	if (x->send.text >= XM_TEXT_MIN || soon)
 		xm_end(x); /* the next stage of a boot asks for its file */
 	else if (empty)
 		eot_asked(x, request);
@@ -682,8 +685,9 @@ void
 xm_send_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {
 	xm_init(x, now_ms, options);
+	x->send.arrived_ms = now_ms;
 	x->ymodem = options->ymodem;
-	x->block_len = options->block_len;
+	x->send.block_len = options->block_len;
 	xm_listen_for(x, &start, options->wait_ms);
 	xm_ask(x, XM_FILE);
 }
@@ -703,12 +707,12 @@ xm_send_file(struct xm *x, uint32_t now_ms, const struct xm_file *file)
 		x->data_len = (uint16_t)len;
 	}
 	x->event = XM_NONE;
-	x->queued = true;
-	x->more = file != NULL;
-	x->later = !first;
+	x->send.queued = true;
+	x->send.more = file != NULL;
+	x->send.later = !first;
 	if (first && x->options.start_now)
 		begin(x, REQUEST_CRC);
-	else if (!first && !x->more && x->options.final == XM_FINAL_NEVER)
+	else if (!first && !x->send.more && x->options.final == XM_FINAL_NEVER)
 		finish(x);
 	else if (!first)
 		await_next(x);
@@ -719,25 +723,25 @@ uint8_t *
 xm_send_space(struct xm *x, size_t *len)
 {
 	assert(x->event == XM_DATA);
-	*len = x->block_len;
+	*len = x->send.block_len;
 	return x->block + 3;
 }
 
 void
 xm_send_data(struct xm *x, uint32_t now_ms, size_t len)
 {
-	size_t space = x->block_len;
+	size_t space = x->send.block_len;
 
 	assert(x->event == XM_DATA && len <= space);
 	x->now_ms = now_ms;
 	x->event = XM_NONE;
-	x->last = len < space;
+	x->send.last = len < space;
 	xm_length_begin(x);
 	if (len == 0) {
 		put_eot(x);
-	} else if (x->last && x->options.tail == XM_TAIL_SHORT &&
+	} else if (x->send.last && x->options.tail == XM_TAIL_SHORT &&
 		   len <= 7 * 128) {
-		x->tail = (uint16_t)len;
+		x->send.tail = (uint16_t)len;
 		memmove(x->block + XM_BLOCK_MAX - len, x->block + 3, len);
 		put_tail(x);
 	} else {

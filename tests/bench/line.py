@@ -41,7 +41,7 @@ class Run:
 
 
 def read_journal(path, run):
-    """The data phase, and the damage in it; tests/journal.h tells the format."""
+    """The data phase, and the damage in it; tests/harness/line_log.h says the format."""
     begin = end = None
     with open(path, encoding="ascii") as file:
         for row in file:

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fuzz.h"
-#include "message.h"
-#include "options.h"
-#include "outcome.h"
+#include "base/message.h"
+#include "cli/options.h"
+#include "fuzz/fuzz.h"
+#include "report/exit_status.h"
 
 /* The command line: words with a NUL between them, argv[0] first. */
 

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fuzz.h"
-#include "script.h"
+#include "fuzz/fuzz.h"
+#include "fuzz/script.h"
 
 /* The receiver, which meets a script. */
 

@@ -1,12 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "address.h"
-#include "escape.h"
-#include "fuzz.h"
-#include "name.h"
-#include "number.h"
-#include "steps.h"
+#include "base/escape.h"
+#include "base/number.h"
+#include "files/safe_name.h"
+#include "fuzz/fuzz.h"
+#include "line/address.h"
+#include "script/steps.h"
 
 /* The small parsers: numbers, names, escapes, steps, lines. */
 

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
 
 enum { INPUT_MAX = 1 << 16 };
 

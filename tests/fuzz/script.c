@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fuzz.h"
-#include "script.h"
-#include "xm/inner.h"
+#include "fuzz/fuzz.h"
+#include "fuzz/script.h"
+#include "xm/internal.h"
 
 enum {
 	INNER_WAIT_MS = 20000, /* the longest that the engines have of theirs */

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "xm.h"
+#include "xm/xm.h"
 
 struct script {
 	const uint8_t *at;

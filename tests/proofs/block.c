@@ -1,6 +1,6 @@
 #include <__fc_builtin.h>
 
-#include "xm/inner.h"
+#include "xm/internal.h"
 
 /* Any block that was received, and any data to send. */
 static void

@@ -4,7 +4,7 @@
 
 /*
  * One step of the receiver, from any state that assume_state() makes.  The
- * first three functions replace those that block.c and header.c prove.  They
+ * first three functions replace those that block.c and block0.c prove.  They
  * check the conditions of the proved functions, and return any result.
  */
 

@@ -1,4 +1,4 @@
-#include "damage.h"
+#include "sim/damage.h"
 
 #include <stdio.h>
 #include <string.h>

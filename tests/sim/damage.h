@@ -3,7 +3,7 @@
 
 /* What the line may do to a message. */
 
-#include "world.h"
+#include "sim/world.h"
 
 struct damage {
 	char text[40];   /* for a person: "answer: NAK to ACK" */

@@ -1,9 +1,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "end.h"
-#include "hash.h"
-#include "xm.h"
+#include "sim/end.h"
+#include "sim/hash.h"
+#include "xm/xm.h"
 
 /*
  * The engine under test as an end of a simulated session.  It is used as xm.h
@@ -14,6 +14,7 @@ struct engine_end {
 	const struct end_session *session;
 	uint8_t file; /* sender: number of the next file */
 	uint16_t at;  /* sender: bytes of the current file sent */
+	bool sends;
 	struct end_kept kept;
 	struct xm xm;
 };
@@ -141,6 +142,7 @@ begin_sender(void *end, uint32_t now_ms, const struct end_session *session)
 
 	memset(e, 0, sizeof *e);
 	e->session = session;
+	e->sends = true;
 	xm_send_init(&e->xm, now_ms, &o);
 	answer_sender(e, now_ms);
 }
@@ -261,42 +263,48 @@ relative(uint32_t time_ms, uint32_t now_ms)
 }
 
 static uint64_t
-hash_times(const struct xm *x, uint32_t now_ms)
+hash_times(const struct engine_end *e, uint32_t now_ms)
 {
-	const int32_t times[] = { relative(x->due_ms, now_ms),
-		relative(x->limit_ms, now_ms), relative(x->heard_ms, now_ms),
-		relative(x->answered_ms, now_ms),
-		relative(x->arrived_ms, now_ms), relative(x->first_ms, now_ms),
-		relative(x->since_ms, now_ms),
-		relative(x->length.begun_ms, now_ms) };
+	const struct xm *x = &e->xm;
+	const struct xm_sender *s = &x->send;
+	int32_t times[8] = { relative(x->due_ms, now_ms),
+		relative(x->limit_ms, now_ms), relative(x->heard_ms, now_ms) };
 
+	if (e->sends) {
+		times[3] = relative(s->arrived_ms, now_ms);
+		times[4] = relative(s->first_ms, now_ms);
+		times[5] = relative(s->since_ms, now_ms);
+		times[6] = relative(s->length.begun_ms, now_ms);
+	} else {
+		times[3] = relative(x->recv.answered_ms, now_ms);
+	}
 	return hash_bytes(times, sizeof times, 1);
 }
 
+/*
+ * All members but the times and what nothing depends on.  The structs are
+ * copied with their padding, which is always 0.
+ */
 static uint64_t
-hash_small_members(const struct xm *x)
+hash_members(const struct engine_end *e)
 {
-	uint64_t h = hash_bytes(x, offsetof(struct xm, now_ms), 2);
-	const uint8_t sender[] = { x->naks, x->silences, x->text, x->copies,
-		x->echoed, x->crc_known, x->first, x->repeated, x->asked_early,
-		x->last, x->more, x->queued, x->later, x->eot_asked,
-		x->unconfirmed, x->request.byte, x->request.times,
-		x->request.last, x->request.utf8, x->request.noise,
-		x->request.text, x->length.strikes, x->length.acked,
-		x->streaming, x->counts.blocks == 0 };
-	const uint16_t more[] = { x->block_len, x->out_left, x->tail,
-		x->length.took_ms };
+	struct xm x;
+	uint64_t h;
 
-	h ^= hash_bytes(sender, sizeof sender, 3);
-	h ^= hash_bytes(more, sizeof more, 4);
-	h ^= hash_bytes(&x->left, sizeof x->left, 5);
-	h ^= hash_bytes(&x->rejected, sizeof x->rejected, 11);
-	h ^= hash_bytes(&x->ack_ms, sizeof x->ack_ms, 12);
-	h ^= hash_bytes(&x->file.size, sizeof x->file.size, 6);
-	h ^= hash_bytes(&x->state, sizeof x->state, 7);
-	h ^= hash_bytes(&x->after, sizeof x->after, 8);
-	h ^= hash_bytes(x->block, x->fill, 9);
-	return h ^ hash_bytes(x->out, x->out_len, 10);
+	memcpy(&x, &e->xm, sizeof x);
+	x.now_ms = x.due_ms = x.limit_ms = x.heard_ms = 0;
+	x.text_len = 0;
+	x.counts = (struct xm_counts){ .blocks = x.counts.blocks == 0 };
+	if (e->sends) {
+		x.pause_ms = 0;
+		x.send.arrived_ms = x.send.first_ms = 0;
+		x.send.since_ms = x.send.length.begun_ms = 0;
+	} else {
+		x.recv.answered_ms = 0;
+	}
+	h = hash_bytes(&x, offsetof(struct xm, options), 2);
+	h ^= hash_bytes(x.block, x.fill, 3);
+	return h ^ hash_bytes(x.out, x.out_len, 4);
 }
 
 static uint64_t
@@ -316,12 +324,10 @@ static size_t
 key(const void *end, uint32_t now_ms, uint8_t *bytes)
 {
 	const struct engine_end *e = end;
-	struct xm x = e->xm;
 	uint64_t parts[4];
 
-	x.text_len = 0;
-	parts[0] = hash_times(&x, now_ms);
-	parts[1] = hash_small_members(&x);
+	parts[0] = hash_times(e, now_ms);
+	parts[1] = hash_members(e);
 	parts[2] = hash_kept(&e->kept);
 	parts[3] = (uint64_t)e->file << 32 | e->at;
 	memcpy(bytes, parts, sizeof parts);

@@ -1,12 +1,12 @@
-#include "explore.h"
+#include "sim/explore.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "damage.h"
-#include "hash.h"
-#include "verdict.h"
+#include "sim/damage.h"
+#include "sim/hash.h"
+#include "sim/verdict.h"
 
 enum { DEPTH_MAX = 2000, CHOICES_MAX = 16, LINE_MAX_LEN = 120 };
 

@@ -17,7 +17,7 @@
 
 #include <stdio.h>
 
-#include "world.h"
+#include "sim/world.h"
 
 struct tally {
 	uint64_t sessions;

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "pairs.h"
+#include "sim/pairs.h"
 
 /* The exploration as a program; see scripts/explore. */
 

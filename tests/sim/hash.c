@@ -1,4 +1,4 @@
-#include "hash.h"
+#include "sim/hash.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "pairs.h"
+#include "sim/pairs.h"
 
 const struct pair pairs[PAIRS] = {
 	{ "ours-ours", &end_engine_sender, &end_engine_receiver },

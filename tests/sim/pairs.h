@@ -1,8 +1,8 @@
 #ifndef SIM_PAIRS_H
 #define SIM_PAIRS_H
 
-#include "explore.h"
-#include "sessions.h"
+#include "sim/explore.h"
+#include "sim/sessions.h"
 
 /* The pairs of ends that are explored. */
 

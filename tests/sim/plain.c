@@ -1,4 +1,4 @@
-#include "plain.h"
+#include "sim/plain.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "end.h"
+#include "sim/end.h"
 
 enum plain_byte {
 	PLAIN_SOH = 0x01, /* begins a block of 128 bytes */

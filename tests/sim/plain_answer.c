@@ -1,4 +1,4 @@
-#include "plain_receiver.h"
+#include "sim/plain_receiver.h"
 
 #include <string.h>
 

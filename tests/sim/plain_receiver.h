@@ -6,7 +6,7 @@
  * line's bytes apart, and plain_answer.c, which answers blocks and EOTs.
  */
 
-#include "plain.h"
+#include "sim/plain.h"
 
 enum { BYTE_MS = 1000 }; /* of silence end a block, or garbage */
 

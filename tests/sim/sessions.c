@@ -1,4 +1,4 @@
-#include "sessions.h"
+#include "sim/sessions.h"
 
 #include <string.h>
 

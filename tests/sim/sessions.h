@@ -1,7 +1,7 @@
 #ifndef SIM_SESSIONS_H
 #define SIM_SESSIONS_H
 
-#include "world.h"
+#include "sim/world.h"
 
 /*
  * The sessions that are explored: every protocol, length of files, way to

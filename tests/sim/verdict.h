@@ -1,7 +1,7 @@
 #ifndef SIM_VERDICT_H
 #define SIM_VERDICT_H
 
-#include "world.h"
+#include "sim/world.h"
 
 /*
  * Returns what an engine under test has done wrong in a session that has ended,

@@ -2,8 +2,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "hash.h"
-#include "world.h"
+#include "sim/hash.h"
+#include "sim/world.h"
 
 void
 world_begin(struct world *w, const struct world_setup *s)

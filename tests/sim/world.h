@@ -7,7 +7,7 @@
  * restored by copying.
  */
 
-#include "end.h"
+#include "sim/end.h"
 
 enum {
 	WORLD_END_MAX = 16 * 1024, /* bytes of an end's state */

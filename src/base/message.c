@@ -1,0 +1,182 @@
+#include "base/message.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/message_text.h"
+#include "base/signals.h"
+
+/* Set once, before the first message. */
+static const char *name = "xsend";
+static message_taker *taker;
+static void *taker_context;
+/* Is the cursor behind a status line? */
+static bool status_shown;
+static struct output output = { .fd = STDERR_FILENO };
+
+enum { LINE_MAX_LEN = 1024, END_MS = 1000 };
+
+static void
+open_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd != -1 && fd <= STDERR_FILENO);
+	if (fd != -1)
+		close(fd);
+}
+
+void
+message_init(const char *argv0)
+{
+	const char *slash;
+
+	open_standard_descriptors();
+	output_init(&output, STDERR_FILENO);
+	if (argv0 == NULL)
+		return;
+	slash = strrchr(argv0, '/');
+	name = slash != NULL ? slash + 1 : argv0;
+}
+
+const char *
+message_name(void)
+{
+	return name;
+}
+
+static void
+put_line(enum output_need need, const char *text)
+{
+	char line[LINE_MAX_LEN + 16];
+	int len = snprintf(line, sizeof line, "%s%.*s\n",
+	    status_shown ? "\r\033[K" : "", LINE_MAX_LEN, text);
+
+	if (output_put(&output, need, line, (size_t)len))
+		status_shown = false;
+}
+
+static void
+put_message(enum message_kind kind, const char *format, va_list args,
+    const char *reason)
+{
+	char text[LINE_MAX_LEN];
+	size_t begin = (size_t)snprintf(text, sizeof text, "%.64s: ", name);
+	size_t len = begin;
+
+	if (kind == MESSAGE_WARNING && taker == NULL)
+		len += (size_t)snprintf(
+		    text + len, sizeof text - len, "warning: ");
+	message_text(text + len, sizeof text - len, format, args, reason);
+	if (taker != NULL)
+		taker(taker_context, kind, text + begin);
+	else
+		put_line(
+		    kind == MESSAGE_NOTE ? OUTPUT_NOTE : OUTPUT_ERROR, text);
+}
+
+void
+message(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_message(MESSAGE_ERROR, format, args, NULL);
+	va_end(args);
+}
+
+void
+message_errno(const char *format, ...)
+{
+	const char *reason = strerror(errno);
+	va_list args;
+
+	va_start(args, format);
+	put_message(MESSAGE_ERROR, format, args, reason);
+	va_end(args);
+}
+
+void
+message_warning(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_message(MESSAGE_WARNING, format, args, NULL);
+	va_end(args);
+}
+
+void
+message_note(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	put_message(MESSAGE_NOTE, format, args, NULL);
+	va_end(args);
+}
+
+void
+message_divert(message_taker *to, void *context)
+{
+	taker = to;
+	taker_context = context;
+}
+
+void
+message_record(enum output_need need, const char *text, size_t len)
+{
+	(void)output_put(&output, need, text, len);
+}
+
+void
+message_line(const char *text)
+{
+	put_line(OUTPUT_NOTE, text);
+}
+
+void
+message_status(const char *text)
+{
+	enum output_need need = *text != '\0' ? OUTPUT_PROGRESS : OUTPUT_NOTE;
+	char line[LINE_MAX_LEN + 16];
+	int len;
+
+	if (*text == '\0' && !status_shown)
+		return;
+	len = snprintf(line, sizeof line, "\r%.*s\033[K", LINE_MAX_LEN, text);
+	if (output_put(&output, need, line, (size_t)len))
+		status_shown = *text != '\0';
+}
+
+bool
+message_waits(void)
+{
+	return output.len > 0;
+}
+
+void
+message_flush(void)
+{
+	output_flush(&output);
+}
+
+unsigned
+message_dropped(void)
+{
+	return output.dropped;
+}
+
+void
+message_end(void)
+{
+	output_finish(&output, signals_fd(), END_MS);
+	output_close(&output);
+}

@@ -1,0 +1,176 @@
+#include "base/output.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+/*
+ * The descriptor is shared with other programs, which do not expect O_NONBLOCK,
+ * so it stays as it is.  poll(2) alone does not keep write(2) from blocking: a
+ * terminal that has space for one byte may not have it for a line, and another
+ * program may fill a pipe in between.  A timer interrupts such a write.
+ *
+ * The timer's signal is SIGURG: it is ignored unless a program catches it, so
+ * nothing is lost by catching it.
+ */
+
+enum { BLOCKED_MS = 5 /* before a write is interrupted */ };
+
+static void
+interrupt(int number)
+{
+	(void)number;
+}
+
+void
+output_init(struct output *o, int fd)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+		.sigev_signo = SIGURG };
+	struct sigaction action = { .sa_handler = interrupt };
+	sigset_t urgent;
+
+	o->fd = fd;
+	o->error = 0;
+	o->dropped = 0;
+	o->len = 0;
+	sigemptyset(&action.sa_mask);
+	sigemptyset(&urgent);
+	sigaddset(&urgent, SIGURG);
+	/* Without a timer, a write may block in the cases above. */
+	o->has_timer = sigaction(SIGURG, &action, NULL) == 0 &&
+		       sigprocmask(SIG_UNBLOCK, &urgent, NULL) == 0 &&
+		       timer_create(CLOCK_MONOTONIC, &event, &o->timer) == 0;
+}
+
+/* It repeats: the first signal may come before write(2) has begun. */
+static void
+set_timer(const struct output *o, long ms)
+{
+	struct itimerspec time = { .it_value.tv_nsec = ms * 1000000,
+		.it_interval.tv_nsec = ms * 1000000 };
+
+	if (o->has_timer)
+		timer_settime(o->timer, 0, &time, NULL);
+}
+
+static bool
+takes_more(const struct output *o)
+{
+	struct pollfd fd = { .fd = o->fd, .events = POLLOUT };
+
+	return poll(&fd, 1, 0) == 1;
+}
+
+/*
+ * Whole lines, as far as a pipe takes them in one piece: lines of several
+ * programs do not mix then.
+ */
+static size_t
+next_len(const struct output *o)
+{
+	size_t len = o->len < PIPE_BUF ? o->len : PIPE_BUF;
+	size_t lines = len;
+
+	while (lines > 0 && o->kept[lines - 1] != '\n')
+		lines--;
+	return lines > 0 ? lines : len;
+}
+
+/* Returns false if the descriptor takes nothing more now. */
+static bool
+write_some(struct output *o)
+{
+	size_t len = next_len(o);
+	ssize_t n;
+
+	if (!takes_more(o))
+		return false;
+	set_timer(o, BLOCKED_MS);
+	n = write(o->fd, o->kept, len);
+	set_timer(o, 0);
+	if (n == -1 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	/* After another error, there is no reader for the rest either. */
+	if (n == -1) {
+		o->error = errno;
+		n = (ssize_t)o->len;
+	}
+	o->len -= (size_t)n;
+	memmove(o->kept, o->kept + n, o->len);
+	return (size_t)n >= len;
+}
+
+void
+output_flush(struct output *o)
+{
+	int saved = errno;
+
+	while (o->len > 0 && write_some(o))
+		continue;
+	errno = saved;
+}
+
+static bool
+has_space(const struct output *o, enum output_need need, size_t len)
+{
+	size_t space = sizeof o->kept - o->len;
+
+	switch (need) {
+	case OUTPUT_PROGRESS:
+		return o->len == 0 && len <= space && takes_more(o);
+	case OUTPUT_NOTE:
+		return len + sizeof o->kept / 2 <= space;
+	case OUTPUT_ERROR:
+		return len + sizeof o->kept / 4 <= space;
+	case OUTPUT_LAST:
+		return len <= space;
+	}
+	return false;
+}
+
+bool
+output_put(
+    struct output *o, enum output_need need, const char *text, size_t len)
+{
+	output_flush(o);
+	if (!has_space(o, need, len)) {
+		o->dropped += need != OUTPUT_PROGRESS;
+		return false;
+	}
+	memcpy(o->kept + o->len, text, len);
+	o->len += len;
+	output_flush(o);
+	return true;
+}
+
+void
+output_finish(struct output *o, int signal_fd, uint32_t wait_ms)
+{
+	uint32_t begun_ms = clock_ms();
+	uint32_t passed_ms = 0;
+
+	output_flush(o);
+	while (o->len > 0 && passed_ms < wait_ms) {
+		struct pollfd fds[] = { { .fd = o->fd, .events = POLLOUT },
+			{ .fd = signal_fd, .events = POLLIN } };
+
+		if (poll(fds, 2, (int)(wait_ms - passed_ms)) > 0 &&
+		    fds[1].revents != 0)
+			break;
+		output_flush(o);
+		passed_ms = clock_ms() - begun_ms;
+	}
+}
+
+void
+output_close(struct output *o)
+{
+	if (o->has_timer)
+		timer_delete(o->timer);
+}

@@ -1,0 +1,121 @@
+#include "cli/help.h"
+
+#include <stdio.h>
+
+#include "base/message.h"
+#include "base/version.h"
+#include "cli/lrzsz.h"
+
+enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
+
+/* clang-format off */
+const struct usage_row usage_rows[] = {
+{ BOTH, 0, NULL, NULL, "The line: standard input and output, unless -p names one" },
+{ BOTH, 'p', "port", "LINE", "a device, exec:CMD, or tcp|telnet|rfc2217:HOST:PORT" },
+{ BOTH, 'b', "baud", "RATE", "115200 unless given" },
+{ BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits" },
+{ BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff" },
+{ BOTH, OPT_DTR, "dtr", "STATE", "on, off or keep" },
+{ BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
+{ BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
+{ BOTH, OPT_LIST, "list", "[=json]", "show the serial ports there are" },
+
+{ BOTH, 0, NULL, NULL, "The protocol" },
+{ SEND, 'x', "xmodem", NULL, "one file, without a name (the default)" },
+{ SEND, 'y', "ymodem", NULL, "files with names and sizes" },
+{ SEND, 'k', "1k", NULL, "blocks of 1024 bytes, as YMODEM has anyway" },
+{ SEND, OPT_128, "128", NULL, "blocks of 128 bytes, also in YMODEM" },
+{ SEND, OPT_TAIL, "tail", "TAIL", "128-byte blocks at the end: auto, full or short" },
+{ SEND, OPT_PAD, "pad", "BYTE", "what fills up the last block (0x1a)" },
+{ SEND, OPT_NAME, "name", "NAME", "announce the file by this name" },
+{ SEND, OPT_HEADER, "header", "WHAT", "announce full, size or name" },
+{ SEND, OPT_START, "start", "WHEN", "wait for a request, or now" },
+{ SEND, OPT_FINAL, "final", "WHEN", "empty last header: auto, always, never" },
+{ SEND, OPT_BYTE_DELAY, "byte-delay", "US", "wait after every byte" },
+{ SEND, OPT_BLOCK_DELAY, "block-delay", "MS", "wait before every block" },
+{ RECV, 'g', "ymodem-g", NULL, "ask for a stream without acknowledgements" },
+{ RECV, OPT_CHECK, "check", "CHECK", "ask for crc or sum, and for nothing else" },
+{ RECV, OPT_WITH_CRC, "with-crc", NULL, "the same as --check=crc" },
+{ RECV, OPT_EOT, "eot", "ANSWER", "answer the first EOT: auto, ack or nak" },
+{ BOTH, OPT_WAIT, "wait", "SECONDS", "for the other end to begin (120)" },
+{ BOTH, OPT_TIMEOUT, "timeout", "SECONDS", "give up after such silence (60)" },
+{ BOTH, OPT_RETRIES, "retries", "N", "give up after so many of one block (25)" },
+
+{ BOTH, 0, NULL, NULL, "The conversation, in the order given" },
+{ BOTH, OPT_BEFORE, "before", "STEP", "take a step before the transfer:" },
+{ BOTH, OPT_AFTER, "after", "STEP", "the same after it" },
+{ BOTH, OPT_STEPS, "steps", "FILE", "steps from a file" },
+{ BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "for each step (30)" },
+
+{ RECV, 0, NULL, NULL, "The files" },
+{ RECV, 'd', "directory", "DIR", "where they go" },
+{ RECV, OPT_ON_EXISTS, "on-exists", "WHAT", "fail, rename, overwrite or skip" },
+{ RECV, 'o', "overwrite", NULL, "the same as --on-exists=overwrite" },
+{ RECV, OPT_SIZE, "size", "N", "bytes of a file that comes without a size" },
+{ RECV, OPT_STRIP, "strip", "[=BYTE]", "cut the padding off such a file (0x1a)" },
+{ RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (k, M, G)" },
+{ RECV, OPT_MAX_FILES, "max-files", "N", "end after so many files (10000)" },
+{ RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep what came of a failed file" },
+
+{ BOTH, 0, NULL, NULL, "What is shown" },
+{ BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json" },
+{ BOTH, OPT_TRACE, "trace", "FILE", "write down all that goes over the line" },
+{ BOTH, 'v', "verbose", NULL, "tell more" },
+{ BOTH, 'q', "quiet", NULL, "tell only of errors" },
+{ BOTH, 'h', "help", NULL, "this text" },
+{ BOTH, 'V', "version", NULL, "the version" },
+};
+/* clang-format on */
+
+const size_t usage_row_count = sizeof usage_rows / sizeof *usage_rows;
+
+static const char *
+synopsis(enum tool tool)
+{
+	return tool == TOOL_XSEND ? "xsend [options] FILE..."
+				  : "xrecv [options] [FILE]";
+}
+
+static void
+print_row(const struct usage_row *r)
+{
+	char left[64];
+	const char *argument = r->argument != NULL ? r->argument : "";
+	const char *equals = *argument == '\0' || *argument == '[' ? "" : "=";
+
+	/* Of lrzsz's letters this does not tell. */
+	if (r->code < 256 && !lrzsz_is_name(message_name()))
+		snprintf(left, sizeof left, "-%c, --%s%s%s", r->code, r->name,
+		    equals, argument);
+	else
+		snprintf(left, sizeof left, "    --%s%s%s", r->name, equals,
+		    argument);
+	printf("  %-25s %s\n", left, r->help);
+}
+
+void
+usage_help(enum tool tool)
+{
+	printf("usage: %s\n", synopsis(tool));
+	puts(tool == TOOL_XSEND
+		 ? "Sends files over a serial line by XMODEM or YMODEM.  - is "
+		   "standard input."
+		 : "Receives files over a serial line by XMODEM or YMODEM.  - "
+		   "is standard output.");
+	for (size_t i = 0; i < usage_row_count; i++) {
+		const struct usage_row *r = &usage_rows[i];
+
+		if ((r->tools & tool) == 0)
+			continue;
+		if (r->name == NULL)
+			printf("\n%s:\n", r->help);
+		else
+			print_row(r);
+	}
+}
+
+void
+usage_version(void)
+{
+	printf("%s %s\n", message_name(), version);
+}

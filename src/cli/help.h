@@ -1,0 +1,58 @@
+#ifndef USAGE_H
+#define USAGE_H
+
+/* The options there are, and the text that tells of them. */
+
+#include "cli/options.h"
+
+/* Options without a letter. */
+enum usage_code {
+	OPT_128 = 256,
+	OPT_AFTER,
+	OPT_BEFORE,
+	OPT_BLOCK_DELAY,
+	OPT_BYTE_DELAY,
+	OPT_CHECK,
+	OPT_DTR,
+	OPT_EOT,
+	OPT_FINAL,
+	OPT_HEADER,
+	OPT_KEEP_PARTIAL,
+	OPT_LIMIT,
+	OPT_LIST,
+	OPT_MAX_FILES,
+	OPT_NAME,
+	OPT_NO_LOCK,
+	OPT_ON_EXISTS,
+	OPT_PAD,
+	OPT_PROGRESS,
+	OPT_RETRIES,
+	OPT_RTS,
+	OPT_SIZE,
+	OPT_START,
+	OPT_STEPS,
+	OPT_STEP_TIMEOUT,
+	OPT_STRIP,
+	OPT_TAIL,
+	OPT_TIMEOUT,
+	OPT_TRACE,
+	OPT_WAIT,
+	OPT_WITH_CRC
+};
+
+struct usage_row {
+	unsigned tools;       /* that have it, of enum tool */
+	int code;             /* its letter, or an enum usage_code */
+	const char *name;     /* NULL: the help begins a group */
+	const char *argument; /* NULL: none; "[=X]": optional */
+	const char *help;
+};
+
+extern const struct usage_row usage_rows[];
+extern const size_t usage_row_count;
+
+/* Prints what --help and --version say, on standard output. */
+void usage_help(enum tool);
+void usage_version(void);
+
+#endif

@@ -1,0 +1,75 @@
+#include "cli/lrzsz.h"
+
+#include <string.h>
+
+#include "cli/help.h"
+
+enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
+
+/* clang-format off */
+const struct lrzsz_row lrzsz_rows[] = {
+{ BOTH, 'a', "ascii", false, LRZSZ_REFUSED, "-a: text is not converted, as this would change the data" },
+{ BOTH, 'Z', "zmodem", false, LRZSZ_REFUSED, "-Z: there is no ZMODEM here" },
+/* Of ZMODEM only, and easily taken for the port, which would become a file. */
+{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: this is no port by the name of lrzsz; --port=LINE is" },
+
+{ BOTH, 'h', NULL, false, 'h', NULL },
+{ BOTH, 'q', NULL, false, 'q', NULL },
+{ BOTH, 'v', NULL, false, 'v', NULL },
+{ SEND, 'k', NULL, false, 'k', NULL },
+{ SEND, 'X', NULL, false, 'x', NULL },
+{ RECV, 'c', NULL, false, OPT_WITH_CRC, NULL },
+{ RECV, 'y', NULL, false, 'o', NULL },
+{ RECV, 'E', "rename", false, OPT_ON_EXISTS, "rename" },
+{ RECV, 'p', "protect", false, OPT_ON_EXISTS, "skip" },
+
+/* So it is anyway. */
+{ BOTH, 'b', "binary", false, LRZSZ_IGNORED, NULL },
+{ BOTH, 'R', "restricted", false, LRZSZ_IGNORED, NULL },
+{ RECV, 'u', "keep-uppercase", false, LRZSZ_IGNORED, NULL },
+{ RECV, 'X', "xmodem", false, LRZSZ_IGNORED, NULL },
+{ RECV, 0, "ymodem", false, LRZSZ_IGNORED, NULL },
+/* For the other end, which cannot be told by XMODEM and YMODEM. */
+{ SEND, 'E', "rename", false, LRZSZ_IGNORED, NULL },
+{ SEND, 'y', "overwrite", false, LRZSZ_IGNORED, NULL },
+{ SEND, 'Y', "overwrite-or-skip", false, LRZSZ_IGNORED, NULL },
+{ SEND, 'n', "newer", false, LRZSZ_IGNORED, NULL },
+{ SEND, 'N', "newer-or-longer", false, LRZSZ_IGNORED, NULL },
+/* Of ZMODEM, or of how the others are made. */
+{ BOTH, 'e', "escape", false, LRZSZ_IGNORED, NULL },
+{ BOTH, 'r', "resume", false, LRZSZ_IGNORED, NULL },
+{ BOTH, 'U', "unrestrict", false, LRZSZ_IGNORED, NULL },
+{ SEND, 'o', "16-bit-crc", false, LRZSZ_IGNORED, NULL },
+{ SEND, '4', "try-4k", false, LRZSZ_IGNORED, NULL },
+{ SEND, '8', "try-8k", false, LRZSZ_IGNORED, NULL },
+{ BOTH, 'B', "bufsize", true, LRZSZ_IGNORED, NULL },
+{ BOTH, 'w', "windowsize", true, LRZSZ_IGNORED, NULL },
+{ SEND, 'l', "framelen", true, LRZSZ_IGNORED, NULL },
+{ SEND, 'L', "packetlen", true, LRZSZ_IGNORED, NULL },
+{ RECV, 't', NULL, true, LRZSZ_IGNORED, NULL },
+};
+/* clang-format on */
+
+const size_t lrzsz_row_count = sizeof lrzsz_rows / sizeof *lrzsz_rows;
+
+/* Some systems put an l in front. */
+static const char *
+without_l(const char *program)
+{
+	return *program == 'l' ? program + 1 : program;
+}
+
+bool
+lrzsz_is_name(const char *program)
+{
+	const char *name = without_l(program);
+
+	return (name[0] == 's' || name[0] == 'r') &&
+	       (name[1] == 'x' || name[1] == 'b') && name[2] == '\0';
+}
+
+bool
+lrzsz_means_ymodem(const char *program)
+{
+	return strcmp(without_l(program), "sb") == 0;
+}

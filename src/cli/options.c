@@ -1,0 +1,166 @@
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "cli/help.h"
+#include "cli/lrzsz.h"
+#include "cli/scan.h"
+#include "cli/set_option.h"
+#include "line/ports.h"
+#include "report/exit_status.h"
+#include "report/view.h"
+
+enum { STEP_TIMEOUT_MS = 30000, MAX_FILES = 10000 };
+
+static void
+set_defaults(struct options *o, enum tool tool)
+{
+	struct xm_options xm = XM_OPTIONS_DEFAULT;
+
+	*o = (struct options){ .tool = tool, .xm = xm };
+	o->line = (struct line_options){
+		.baud = 115200, .data_bits = 8, .stop_bits = 1, .lock = true
+	};
+	o->step_timeout_ms = STEP_TIMEOUT_MS;
+	o->sink.size = XM_SIZE_UNKNOWN;
+	o->sink.limit = UINT64_MAX;
+	o->sink.max_files = MAX_FILES;
+	o->sink.strip_byte = 0x1a;
+	o->xm.block_len = 0; /* the protocol decides */
+	o->xm.ymodem = lrzsz_means_ymodem(message_name());
+}
+
+static bool
+check(const struct options *o)
+{
+	unsigned standard = 0;
+
+	for (size_t i = 0; i < o->file_count; i++) {
+		standard += strcmp(o->files[i], "-") == 0;
+		if (o->files[i][0] == '\0') {
+			message("a file without a name");
+			return false;
+		}
+	}
+	if (standard > 1) {
+		message("-: can be sent once");
+		return false;
+	}
+	if (standard > 0 && o->line.port == NULL) {
+		message("-: standard input and output are the line; "
+			"name another with -p");
+		return false;
+	}
+	if (o->tool == TOOL_XSEND && o->file_count == 0) {
+		message("no file named (--help tells more)");
+		return false;
+	}
+	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {
+		message("XMODEM sends one file; use -y for several");
+		return false;
+	}
+	if (o->tool == TOOL_XSEND && o->file_count > 1 && o->name != NULL) {
+		message("--name=%s: there are several files", o->name);
+		return false;
+	}
+	if (o->tool == TOOL_XRECV && o->file_count > 1) {
+		message("%s: only one file can be named", o->files[1]);
+		return false;
+	}
+	return true;
+}
+
+static void
+complete(struct options *o, int argc, char **argv)
+{
+	o->argv = argv;
+	o->files = argv + optind;
+	o->file_count = (size_t)(argc - optind);
+	if (o->xm.block_len == 0)
+		o->xm.block_len = o->xm.ymodem ? 1024 : 128;
+	if (o->tool == TOOL_XRECV && o->file_count > 0)
+		o->sink.place.path = o->files[0];
+}
+
+/* Returns the exit status. */
+static int
+list(const char *format)
+{
+	if (format != NULL &&
+	    (!report_has_json || strcmp(format, "json") != 0)) {
+		message("--list=%s: %s", format,
+		    report_has_json ? "not json" : "not built in");
+		return OUTCOME_USAGE;
+	}
+	return ports_list(format != NULL) ? OUTCOME_DONE : OUTCOME_LINE;
+}
+
+/* Options that are a question.  Returns false if it is none of them. */
+static bool
+answer(enum tool tool, int code, int *status)
+{
+	*status = OUTCOME_DONE;
+	if (code == 'h')
+		usage_help(tool);
+	else if (code == 'V')
+		usage_version();
+	else if (code != OPT_LIST)
+		return false;
+	else
+		*status = list(optarg);
+	if (fflush(stdout) == EOF) {
+		message_errno("standard output");
+		*status = OUTCOME_LOCAL;
+	}
+	return true;
+}
+
+static const struct usage_row *
+find_row(enum tool tool, int code)
+{
+	for (size_t i = 0; i < usage_row_count; i++) {
+		if (usage_rows[i].code == code &&
+		    (usage_rows[i].tools & tool) != 0)
+			return &usage_rows[i];
+	}
+	return NULL;
+}
+
+bool
+options_parse(
+    struct options *o, enum tool tool, int argc, char **argv, int *status)
+{
+	struct command command;
+	const char *argument;
+	int code;
+
+	set_defaults(o, tool);
+	command_open(&command, tool, argc, argv);
+	while ((code = command_next(&command, &argument)) != -1) {
+		const struct usage_row *r = find_row(tool, code);
+
+		if (answer(tool, code, status))
+			return false;
+		if (code == LRZSZ_IGNORED)
+			continue;
+		*status = OUTCOME_USAGE;
+		if (code == LRZSZ_REFUSED)
+			message("%s", argument);
+		else if (r == NULL)
+			command_blame(&command, code);
+		if (r == NULL || !setting_take(o, r, argument))
+			return false;
+	}
+	complete(o, argc, argv);
+	*status = OUTCOME_USAGE;
+	return check(o);
+}
+
+void
+options_close(struct options *o)
+{
+	steps_free(&o->before);
+	steps_free(&o->after);
+}

@@ -1,0 +1,163 @@
+#include "cli/scan.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "cli/help.h"
+#include "cli/lrzsz.h"
+
+enum { LRZSZ_CODE = 1024 /* of the first row of lrzsz */ };
+
+static void
+add_letter(struct command *c, int letter, int has)
+{
+	c->letters[c->letter_count++] = (char)letter;
+	if (has == required_argument)
+		c->letters[c->letter_count++] = ':';
+}
+
+static void
+add_long(struct command *c, const char *name, int has, int code)
+{
+	if (c->long_count < COMMAND_OPTIONS_MAX - 1)
+		c->longs[c->long_count++] =
+		    (struct option){ name, has, &c->chosen, code };
+}
+
+static void
+add_lrzsz(struct command *c)
+{
+	for (size_t i = 0; i < lrzsz_row_count; i++) {
+		const struct lrzsz_row *r = &lrzsz_rows[i];
+		int has = r->has_argument ? required_argument : no_argument;
+
+		if ((r->tools & c->tool) == 0)
+			continue;
+		if (r->letter != 0)
+			add_letter(c, r->letter, has);
+		if (r->name != NULL)
+			add_long(c, r->name, has, LRZSZ_CODE + (int)i);
+	}
+}
+
+void
+command_open(struct command *c, enum tool tool, int argc, char **argv)
+{
+	bool lrzsz = lrzsz_is_name(message_name());
+
+	*c = (struct command){ .tool = tool, .argc = argc, .argv = argv };
+	c->letters[c->letter_count++] = ':'; /* the messages are ours */
+	for (size_t i = 0; i < usage_row_count; i++) {
+		const struct usage_row *r = &usage_rows[i];
+		int has = no_argument;
+
+		if ((r->tools & tool) == 0 || r->name == NULL)
+			continue;
+		if (r->argument != NULL)
+			has = r->argument[0] == '[' ? optional_argument
+						    : required_argument;
+		add_long(c, r->name, has, r->code);
+		if (r->code < 256 && !lrzsz)
+			add_letter(c, r->code, has);
+	}
+	if (lrzsz)
+		add_lrzsz(c);
+}
+
+static const struct lrzsz_row *
+find_lrzsz(enum tool tool, int letter)
+{
+	for (size_t i = 0; i < lrzsz_row_count; i++) {
+		if (lrzsz_rows[i].letter == letter &&
+		    (lrzsz_rows[i].tools & tool) != 0)
+			return &lrzsz_rows[i];
+	}
+	return NULL;
+}
+
+int
+command_next(struct command *c, const char **argument)
+{
+	int code = getopt_long(c->argc, c->argv, c->letters, c->longs, NULL);
+	const struct lrzsz_row *l = NULL;
+
+	*argument = optarg;
+	if (code == 0 && c->chosen >= LRZSZ_CODE)
+		l = &lrzsz_rows[c->chosen - LRZSZ_CODE];
+	else if (code == 0)
+		return c->chosen;
+	else if (lrzsz_is_name(message_name()))
+		l = find_lrzsz(c->tool, code);
+	if (l == NULL)
+		return code;
+	*argument = l->argument;
+	return l->code;
+}
+
+/* Does the option have this name, of which `len` bytes were written? */
+static bool
+begins_with(const struct option *o, const char *name, size_t len)
+{
+	return strncmp(o->name, name, len) == 0;
+}
+
+/* A name that several options begin with is no error of the letters. */
+static void
+blame_long(const struct command *c, const char *word)
+{
+	size_t len = strcspn(word + 2, "=");
+	char candidates[256] = "";
+	size_t used = 0;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < c->long_count; i++) {
+		if (!begins_with(&c->longs[i], word + 2, len))
+			continue;
+		count++;
+		if (used < sizeof candidates)
+			used += (size_t)snprintf(candidates + used,
+			    sizeof candidates - used, " --%s",
+			    c->longs[i].name);
+	}
+	if (count == 0)
+		message("%s: no such option (--help tells which)", word);
+	else if (count == 1 || optopt != 0)
+		message("%s: takes no argument", word);
+	else
+		message("%s: could be any of%s", word, candidates);
+}
+
+/*
+ * getopt_long(3) sets optopt to the letter that is wrong, to the code of a long
+ * option that is used in a wrong way, or to 0 if there is no such long option.
+ * A letter that is known cannot be wrong as a letter.
+ */
+static bool
+is_about_long(const struct command *c, int code)
+{
+	const char *word = c->argv[optind - 1];
+	bool known = optopt > UCHAR_MAX ||
+		     (code == '?' && strchr(c->letters, optopt) != NULL);
+
+	return strncmp(word, "--", 2) == 0 &&
+	       (optopt == 0 || known || code == ':');
+}
+
+void
+command_blame(const struct command *c, int code)
+{
+	const char *word = c->argv[optind - 1];
+
+	if (!is_about_long(c, code))
+		message(code == ':'
+			    ? "-%c: needs an argument"
+			    : "-%c: no such option (--help tells which)",
+		    (unsigned char)optopt);
+	else if (code == ':')
+		message("%s: needs an argument", word);
+	else
+		blame_long(c, word);
+}

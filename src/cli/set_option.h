@@ -1,0 +1,16 @@
+#ifndef SETTING_H
+#define SETTING_H
+
+/* What each option sets, and which arguments it takes. */
+
+#include "cli/help.h"
+#include "cli/options.h"
+
+/*
+ * Takes an option of that row, with its argument or NULL.  Returns false after
+ * a message if the argument is wrong; then nothing is set.
+ */
+bool setting_take(
+    struct options *, const struct usage_row *, const char *argument);
+
+#endif

@@ -1,0 +1,285 @@
+#include "files/partial.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SUFFIX_LEN = sizeof PART_SUFFIX - 1 };
+
+/* Some file systems do not tell f from F. */
+bool
+part_has_name(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len >= SUFFIX_LEN &&
+	       strcasecmp(path + len - SUFFIX_LEN, PART_SUFFIX) == 0;
+}
+
+void
+part_directory(char directory[static PATH_MAX], const char *path)
+{
+	char *slash;
+
+	snprintf(directory, PATH_MAX, "%s", path);
+	slash = strrchr(directory, '/');
+	if (slash == NULL)
+		snprintf(directory, PATH_MAX, ".");
+	else
+		slash[slash == directory] = '\0';
+}
+
+/* The longest names leave no room for the suffix, and are cut. */
+static bool
+set_name(struct part *p)
+{
+	const char *slash = strrchr(p->path, '/');
+	const char *base = slash != NULL ? slash + 1 : p->path;
+	int len = snprintf(p->name, sizeof p->name, "%.*s%.*s%s",
+	    (int)(base - p->path), p->path, NAME_MAX - SUFFIX_LEN, base,
+	    PART_SUFFIX);
+
+	if (len > 0 && (size_t)len < sizeof p->name)
+		return true;
+	errno = ENAMETOOLONG;
+	return false;
+}
+
+static int
+open_file(const char *path, int flags)
+{
+	int fd;
+
+	do
+		fd = open(path, flags | O_CLOEXEC, 0666);
+	while (fd == -1 && errno == EINTR);
+	return fd;
+}
+
+static bool
+sync_file(int fd)
+{
+	int result;
+
+	do
+		result = fsync(fd);
+	while (result == -1 && errno == EINTR);
+	return result == 0;
+}
+
+static bool
+is_ours(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) && st->st_uid == geteuid();
+}
+
+/*
+ * Removes what is locked by now, unless another xrecv has done so while this
+ * one waited for the lock: the name may be that of its own part then.
+ */
+static bool
+remove_locked(int fd, const char *path)
+{
+	struct stat st;
+
+	if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+		if (errno == EWOULDBLOCK)
+			errno = EBUSY;
+		return false;
+	}
+	if (fstat(fd, &st) == -1)
+		return false;
+	if (is_ours(&st) && st.st_nlink > 0)
+		return unlink(path) == 0;
+	errno = EBUSY;
+	return false;
+}
+
+/* Opening what is no regular file may have effects, so that is asked first. */
+static bool
+remove_left(const char *path)
+{
+	const int flags = O_NOFOLLOW | O_NONBLOCK;
+	struct stat st;
+	bool gone;
+	int fd, reason;
+
+	if (lstat(path, &st) == -1)
+		return errno == ENOENT;
+	if (!is_ours(&st)) {
+		errno = EBUSY;
+		return false;
+	}
+	/* Over NFS only a file open for writing can be locked. */
+	fd = open_file(path, O_RDWR | flags);
+	if (fd == -1 && errno == EACCES)
+		fd = open_file(path, O_RDONLY | flags);
+	if (fd == -1)
+		return false;
+	gone = remove_locked(fd, path);
+	reason = errno;
+	close(fd);
+	errno = reason;
+	return gone;
+}
+
+/*
+ * Locks the new part, if the file system can.  Between open(2) and this,
+ * another xrecv may have taken it for one that was left behind.
+ */
+static bool
+lock(const struct part *p)
+{
+	struct stat st;
+
+	if ((flock(p->fd, LOCK_EX | LOCK_NB) == -1 && errno == EWOULDBLOCK) ||
+	    (fstat(p->fd, &st) == 0 && st.st_nlink == 0)) {
+		errno = EBUSY;
+		return false;
+	}
+	return true;
+}
+
+static void
+close_part(struct part *p)
+{
+	close(p->fd);
+	if (p->directory != -1)
+		close(p->directory);
+	p->fd = p->directory = -1;
+}
+
+bool
+part_open(struct part *p, const char *path)
+{
+	char directory[PATH_MAX];
+
+	p->fd = p->directory = -1;
+	p->path = path;
+	if (!set_name(p) || !remove_left(p->name))
+		return false;
+	p->fd = open_file(p->name, O_WRONLY | O_CREAT | O_EXCL);
+	if (p->fd == -1)
+		return false;
+	part_directory(directory, path);
+	p->directory = open_file(directory, O_RDONLY | O_DIRECTORY);
+	if (lock(p))
+		return true;
+	close_part(p);
+	errno = EBUSY;
+	return false;
+}
+
+/*
+ * The owner can always read the file, for a part that cannot be opened could
+ * not be removed by the next xrecv.
+ */
+void
+part_set_attributes(const struct part *p, mode_t mode, int64_t mtime)
+{
+	struct timespec times[2] = { { .tv_nsec = UTIME_NOW },
+		{ .tv_sec = (time_t)mtime } };
+	mode_t mask = umask(0);
+
+	umask(mask);
+	mode &= 0777;
+	if (mode != 0)
+		(void)fchmod(p->fd, (mode | S_IRUSR) & ~mask);
+	if (mtime > 0)
+		(void)futimens(p->fd, times);
+}
+
+/*
+ * Is this name, in that directory or the current one, a name of the file that
+ * has been written?  Returns false with ESTALE if it is another file's or
+ * nobody's, and with another errno if that cannot be found out.
+ */
+static bool
+is_written_file(const struct part *p, int directory, const char *name)
+{
+	struct stat ours, st;
+
+	if (fstat(p->fd, &ours) == -1)
+		return false;
+	if (fstatat(directory, name, &st, AT_SYMLINK_NOFOLLOW) == -1) {
+		if (errno == ENOENT)
+			errno = ESTALE;
+		return false;
+	}
+	if (st.st_dev == ours.st_dev && st.st_ino == ours.st_ino)
+		return true;
+	errno = ESTALE;
+	return false;
+}
+
+/*
+ * Returns true if the file has its final name.  Over NFS link(2) may have
+ * succeeded though a repetition of the call reports EEXIST.
+ */
+static bool
+make_link(const struct part *p)
+{
+	struct stat st;
+
+	if (link(p->name, p->path) == 0 ||
+	    (errno == EEXIST && is_written_file(p, AT_FDCWD, p->path))) {
+		unlink(p->name);
+		return true;
+	}
+	if (lstat(p->path, &st) == 0)
+		errno = EEXIST;
+	return false;
+}
+
+/* link(2) never replaces what has come meanwhile, but FAT has no links. */
+static bool
+move(const struct part *p, bool overwrite)
+{
+	if (!is_written_file(p, AT_FDCWD, p->name))
+		return false;
+	if (!overwrite && make_link(p))
+		return true;
+	if (!overwrite && errno == EEXIST)
+		return false;
+	return rename(p->name, p->path) == 0;
+}
+
+bool
+part_finish(struct part *p, bool overwrite)
+{
+	if (!sync_file(p->fd) || !move(p, overwrite))
+		return false;
+	/* Some file systems cannot; the file itself is synced. */
+	if (p->directory != -1)
+		(void)sync_file(p->directory);
+	close_part(p); /* fsync() has reported what close() could */
+	return true;
+}
+
+/* The directory may have another name by now. */
+static void
+remove_part(const struct part *p)
+{
+	const char *slash = strrchr(p->name, '/');
+	bool opened = p->directory != -1;
+	int directory = opened ? p->directory : AT_FDCWD;
+	const char *name = opened && slash != NULL ? slash + 1 : p->name;
+
+	if (is_written_file(p, directory, name) || errno != ESTALE)
+		unlinkat(directory, name, 0);
+}
+
+void
+part_abandon(struct part *p, bool keep)
+{
+	if (p->fd == -1)
+		return;
+	if (!keep)
+		remove_part(p);
+	close_part(p);
+}

@@ -1,0 +1,75 @@
+#ifndef SINK_H
+#define SINK_H
+
+/*
+ * Where xrecv puts what it receives: place.h says where that is, and part.h
+ * how a file gets there, all before the other end hears that it is done.
+ *
+ * A file that may not be there is refused with a message, and its data is
+ * thrown away: it does not end a batch.  What concerns more than one file, a
+ * limit or a disk that fails, does.
+ */
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "files/destination.h"
+#include "files/partial.h"
+#include "report/report.h"
+#include "transfer/transfer.h"
+#include "xm/xm.h"
+
+struct sink_options {
+	struct place_options place;
+	uint64_t size;      /* XMODEM: the file's, or XM_SIZE_UNKNOWN */
+	uint64_t limit;     /* refuse what is larger */
+	uint32_t max_files; /* of one batch, refused ones included */
+	bool strip;         /* XMODEM: trailing bytes of that value */
+	uint8_t strip_byte;
+	bool keep_partial;
+};
+
+struct sink {
+	struct sink_options options;
+	struct report *report;
+	struct place place;
+	bool to_stdout;
+	unsigned files;
+	struct sink_file {
+		dev_t device;
+		ino_t inode;
+	} * finished; /* files with their final names; the sink's */
+	size_t finished_count;
+
+	/* The file that is being received. */
+	int fd; /* -1: none, or its data is thrown away */
+	struct part part;
+	struct xm_file about;
+	uint64_t want; /* its size, if known beforehand */
+	uint64_t got;  /* bytes that came in */
+	uint64_t stored;
+	uint64_t excess; /* bytes beyond a size given by --size */
+	uint64_t held;   /* trailing pads that are not yet stored */
+};
+
+/* A sink before sink_open(), which sink_close() takes, too. */
+#define SINK_INIT                                                              \
+	{                                                                      \
+		.fd = -1, .part = {.fd = -1, .directory = -1 }                 \
+	}
+
+/*
+ * Looks whether the named file or directory will do, before the line is
+ * touched.  Returns false after a message.
+ */
+bool sink_open(struct sink *, const struct sink_options *, struct report *);
+
+/* Answers an event of a receiver; see struct transfer. */
+enum answer sink_answer(void *sink, struct xm *);
+
+/* Removes, or keeps, a file that did not become whole. */
+void sink_close(struct sink *);
+
+#endif

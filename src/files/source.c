@@ -1,0 +1,254 @@
+#include "files/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/message.h"
+#include "base/signals.h"
+#include "files/spool.h"
+
+static bool
+is_stdin(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+static const char *
+shown(const char *path)
+{
+	return is_stdin(path) ? "standard input" : path;
+}
+
+/* Opens the path, and says if that is a directory. */
+static int
+open_path(const char *path, struct stat *st)
+{
+	int fd;
+
+	do
+		fd = is_stdin(path)
+			 ? dup(STDIN_FILENO)
+			 : open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	while (fd == -1 && errno == EINTR && !signals_waiting());
+	if (fd != -1 && fstat(fd, st) == 0) {
+		if (!S_ISDIR(st->st_mode))
+			return fd;
+		errno = EISDIR;
+	}
+	if (errno == EINTR)
+		message("cancelled");
+	else
+		message_errno("%s", shown(path));
+	if (fd != -1)
+		close(fd);
+	return -1;
+}
+
+/*
+ * Is the size of the file that of its content?  Files in /proc and /sys have
+ * sizes of 0 or of a page, and only reading them tells.
+ */
+static bool
+has_true_size(int fd, off_t size)
+{
+	char byte;
+
+	return pread(fd, &byte, 1, size) == 0 &&
+	       (size == 0 || pread(fd, &byte, 1, size - 1) == 1);
+}
+
+/* What has no size that can be announced is copied. */
+static bool
+look_at(struct source_file *f)
+{
+	struct stat st;
+	bool ok = true;
+	int fd = open_path(f->path, &st);
+
+	if (fd == -1)
+		return false;
+	if (!S_ISREG(st.st_mode) || is_stdin(f->path) ||
+	    !has_true_size(fd, st.st_size)) {
+		f->copy = spool(fd, shown(f->path));
+		ok = f->copy != -1;
+	}
+	close(fd);
+	return ok;
+}
+
+bool
+source_open(struct source *s, char **paths, size_t count)
+{
+	s->files = calloc(count, sizeof *s->files);
+	if (s->files == NULL) {
+		message_errno("cannot begin");
+		return false;
+	}
+	for (; s->count < count; s->count++) {
+		struct source_file *f = &s->files[s->count];
+
+		*f = (struct source_file){ paths[s->count], -1 };
+		if (!look_at(f))
+			return false;
+	}
+	return true;
+}
+
+static void
+close_file(struct source *s)
+{
+	if (s->fd != -1)
+		close(s->fd);
+	s->fd = -1;
+}
+
+void
+source_close(struct source *s)
+{
+	close_file(s);
+	for (; s->at < s->count; s->at++) {
+		if (s->files[s->at].copy != -1)
+			close(s->files[s->at].copy);
+	}
+	free(s->files);
+}
+
+static bool
+open_next(struct source *s, struct stat *st)
+{
+	struct source_file *f = &s->files[s->at++];
+
+	close_file(s);
+	s->done = 0;
+	if (f->copy == -1) {
+		s->fd = open_path(f->path, st);
+		return s->fd != -1;
+	}
+	s->fd = f->copy;
+	if (lseek(s->fd, 0, SEEK_SET) == 0 && fstat(s->fd, st) == 0)
+		return true;
+	message_errno("%s", shown(f->path));
+	return false;
+}
+
+static const char *
+announced_name(const struct source *s, const struct source_file *f)
+{
+	const char *slash = strrchr(f->path, '/');
+
+	if (s->name != NULL)
+		return s->name;
+	if (is_stdin(f->path))
+		return "stdin";
+	return slash != NULL ? slash + 1 : f->path;
+}
+
+static void
+describe(const struct source *s, const struct stat *st, struct xm_file *file)
+{
+	const struct source_file *f = &s->files[s->at - 1];
+
+	*file = (struct xm_file){ .name = announced_name(s, f),
+		.size = XM_SIZE_UNKNOWN };
+	if (s->header != HEADER_NAME)
+		file->size = s->size;
+	if (s->header == HEADER_FULL && f->copy == -1) {
+		file->mtime = (int64_t)st->st_mtime;
+		file->mode = (uint32_t)(S_IFREG | (st->st_mode & 0777));
+	}
+}
+
+static bool
+answer_file(struct source *s, struct xm *xm)
+{
+	struct xm_file file;
+	struct stat st;
+
+	report_file_end(s->report);
+	if (s->at == s->count)
+		return xm_send_file(xm, clock_ms(), NULL);
+	if (!open_next(s, &st))
+		return false;
+	s->size = (uint64_t)st.st_size;
+	describe(s, &st, &file);
+	report_file(s->report, shown(s->files[s->at - 1].path), s->size);
+	if (!xm_send_file(xm, clock_ms(), &file)) {
+		message("%s: File name too long for YMODEM", file.name);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * U-Boot's loadx and RedBoot cut trailing 0x1A from every block that ends in
+ * three of them, not only from the last one.
+ */
+static void
+warn_of_pads(struct source *s, const uint8_t *data, size_t len)
+{
+	static const uint8_t pads[] = { 0x1a, 0x1a, 0x1a };
+
+	if (s->warned || s->ymodem || s->done == s->size ||
+	    memcmp(data + len - sizeof pads, pads, sizeof pads) != 0)
+		return;
+	s->warned = true;
+	message_warning("%s: a block ends in 1A 1A 1A, which U-Boot's loadx "
+			"cuts off; loady and -y do not",
+	    shown(s->files[s->at - 1].path));
+}
+
+/* Fills the space, unless the file ends before that. */
+static bool
+read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
+{
+	ssize_t n = 1;
+
+	for (*len = 0; n != 0 && *len < space; *len += (size_t)n) {
+		do
+			n = read(fd, bytes + *len, space - *len);
+		while (n == -1 && errno == EINTR);
+		if (n == -1)
+			return false;
+	}
+	return true;
+}
+
+static bool
+answer_data(struct source *s, struct xm *xm)
+{
+	const char *path = shown(s->files[s->at - 1].path);
+	size_t len, space;
+	uint8_t *data = xm_send_space(xm, &space);
+
+	if (!read_all(s->fd, data, space, &len)) {
+		message_errno("%s", path);
+		return false;
+	}
+	s->done += len;
+	if (s->done > s->size || (len < space && s->done < s->size)) {
+		message("%s: changed its size while it was sent", path);
+		return false;
+	}
+	if (len == space)
+		warn_of_pads(s, data, len);
+	/* The engine may move the data. */
+	report_content(s->report, data, len);
+	xm_send_data(xm, clock_ms(), len);
+	report_progress(s->report, s->done);
+	return true;
+}
+
+enum answer
+source_answer(void *source, struct xm *xm)
+{
+	struct source *s = source;
+	bool ok =
+	    xm_event(xm) == XM_FILE ? answer_file(s, xm) : answer_data(s, xm);
+
+	return ok ? ANSWER_GIVEN : ANSWER_FAILED;
+}

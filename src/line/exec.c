@@ -1,0 +1,268 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/escape.h"
+#include "base/message.h"
+#include "base/signals.h"
+#include "line/address.h"
+#include "line/line.h"
+#include "line/peer_text.h"
+
+/*
+ * A command whose standard input and output are the line.  It has a session of
+ * its own, so that what is typed at the terminal does not end it; what it says
+ * on fd 2 is shown as its remarks.  It is not reaped before the end, so that
+ * its process group cannot become somebody else's.
+ */
+
+enum {
+	FAREWELL_MS = 500, /* from the end of its output to its exit */
+	LEAVE_MS = 1000,   /* from the end of its input, or a signal */
+	STEP_MS = 5,
+	LAST_READS = 1000,
+	NAME_SIZE = 120
+};
+
+struct exec_line {
+	struct line line;
+	pid_t pid;
+	bool exited;
+	bool reaped;
+	struct remarks remarks;
+	char reason[64];
+};
+
+/* The two ends of three pipes, in the order of the child's descriptors. */
+struct pipes {
+	int ends[3][2];
+};
+
+static void
+close_pipes(struct pipes *p)
+{
+	for (int i = 0; i < 3; i++) {
+		for (int end = 0; end < 2; end++) {
+			if (p->ends[i][end] != -1)
+				close(p->ends[i][end]);
+		}
+	}
+}
+
+static bool
+make_pipes(struct pipes *p)
+{
+	*p = (struct pipes){ { { -1, -1 }, { -1, -1 }, { -1, -1 } } };
+	for (int i = 0; i < 3; i++) {
+		int ours = i == 0 ? 1 : 0;
+
+		if (pipe(p->ends[i]) == -1 ||
+		    fcntl(p->ends[i][0], F_SETFD, FD_CLOEXEC) == -1 ||
+		    fcntl(p->ends[i][1], F_SETFD, FD_CLOEXEC) == -1 ||
+		    fcntl(p->ends[i][ours], F_SETFL, O_NONBLOCK) == -1)
+			return false;
+	}
+	return true;
+}
+
+/* What the child does before it becomes the command. */
+static void
+become(const char *command, const struct pipes *p)
+{
+	for (int i = 0; i < 3; i++) {
+		if (dup2(p->ends[i][i == 0 ? 0 : 1], i) == -1)
+			_exit(127);
+	}
+	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+	_exit(127);
+}
+
+/* Takes our ends of the pipes, and closes the child's. */
+static void
+keep_our_ends(struct exec_line *x, struct pipes *p)
+{
+	x->line.out_fd = p->ends[0][1];
+	x->line.in_fd = p->ends[1][0];
+	x->line.remarks_fd = p->ends[2][0];
+	close(p->ends[0][0]);
+	close(p->ends[1][1]);
+	close(p->ends[2][1]);
+}
+
+static void
+hear_remarks(struct line *line)
+{
+	struct exec_line *x = (struct exec_line *)line;
+	char bytes[1024];
+	ssize_t n = read(line->remarks_fd, bytes, sizeof bytes);
+
+	if (n > 0) {
+		remarks_add(&x->remarks, bytes, (size_t)n);
+	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
+		remarks_end(&x->remarks);
+		close(line->remarks_fd);
+		line->remarks_fd = -1;
+	}
+}
+
+static bool
+has_exited(struct exec_line *x)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	if (!x->exited &&
+	    waitid(P_PID, (id_t)x->pid, &info, WEXITED | WNOHANG | WNOWAIT) ==
+		0 &&
+	    info.si_pid == x->pid) {
+		x->exited = true;
+		snprintf(x->reason, sizeof x->reason,
+		    info.si_code == CLD_EXITED
+			? "the command has ended with status %d"
+			: "the command was ended by signal %d",
+		    info.si_status);
+	}
+	return x->exited;
+}
+
+/* Shows what it says within so long; returns false if it says nothing. */
+static bool
+attend(struct exec_line *x, int wait_ms)
+{
+	struct pollfd remarks = { .fd = x->line.remarks_fd, .events = POLLIN };
+
+	if (poll(&remarks, 1, wait_ms) != 1)
+		return false;
+	hear_remarks(&x->line);
+	return true;
+}
+
+/* A command that nobody listens to might wait for that, and not exit. */
+static bool
+wait_for_exit(struct exec_line *x, uint32_t wait_ms)
+{
+	uint32_t begun_ms = clock_ms();
+
+	while (!has_exited(x) && clock_ms() - begun_ms < wait_ms)
+		attend(x, STEP_MS);
+	/* Its last words; what it has left behind may go on and on. */
+	for (int i = 0; i < LAST_READS && attend(x, 0); i++)
+		;
+	return x->exited;
+}
+
+static ssize_t
+read_exec(struct line *line, void *bytes, size_t len)
+{
+	struct exec_line *x = (struct exec_line *)line;
+	ssize_t n = read(line->in_fd, bytes, len);
+
+	if (n == 0 && line->reason == NULL)
+		line->reason = wait_for_exit(x, FAREWELL_MS)
+				   ? x->reason
+				   : "the command has closed its output";
+	return n;
+}
+
+/* It may have said something before it left: reading tells when it has. */
+static ssize_t
+write_exec(struct line *line, const void *bytes, size_t len)
+{
+	ssize_t n = write(line->out_fd, bytes, len);
+
+	if (n == -1 && errno == EPIPE) {
+		line->stopped = true;
+		errno = EAGAIN;
+	}
+	return n;
+}
+
+/* To all that belongs to it.  A stopped process hears only when it goes on. */
+static void
+send_signal(const struct exec_line *x, int number)
+{
+	kill(-x->pid, number);
+	kill(-x->pid, SIGCONT);
+}
+
+/*
+ * Is nobody left of its process group?  The dead may have to wait for whoever
+ * adopts them: once all are killed, it is enough that none holds the pipe.
+ */
+static bool
+is_gone(struct exec_line *x, bool killed)
+{
+	if (!x->reaped)
+		x->reaped = waitpid(x->pid, NULL, WNOHANG) != 0;
+	return x->reaped &&
+	       ((killed && x->line.remarks_fd == -1) || kill(-x->pid, 0) == -1);
+}
+
+static void
+hang_up(struct exec_line *x)
+{
+	static const int signals[] = { SIGHUP, SIGTERM, SIGKILL };
+
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		uint32_t begun_ms = clock_ms();
+
+		send_signal(x, signals[i]);
+		while (clock_ms() - begun_ms < LEAVE_MS) {
+			if (is_gone(x, signals[i] == SIGKILL))
+				return;
+			attend(x, STEP_MS);
+		}
+	}
+}
+
+static void
+close_exec(struct line *line)
+{
+	struct exec_line *x = (struct exec_line *)line;
+
+	close(line->out_fd);
+	if (!line->hurried)
+		wait_for_exit(x, LEAVE_MS);
+	hang_up(x);
+	remarks_end(&x->remarks);
+	if (line->remarks_fd != -1)
+		close(line->remarks_fd);
+	close(line->in_fd);
+	free(line->name);
+	free(line);
+}
+
+struct line *
+line_exec_open(const struct line_options *o, const struct address *address)
+{
+	struct exec_line *x = calloc(1, sizeof *x);
+	char name[NAME_SIZE];
+	struct pipes pipes = { { { -1, -1 }, { -1, -1 }, { -1, -1 } } };
+
+	/* A command may have several lines, a message has one. */
+	escape(name, sizeof name, o->port, strlen(o->port));
+	if (x == NULL || (x->line.name = strdup(name)) == NULL ||
+	    !make_pipes(&pipes) || (x->pid = signals_fork()) == -1) {
+		message_errno("%s", name);
+		close_pipes(&pipes);
+		if (x != NULL)
+			free(x->line.name);
+		free(x);
+		return NULL;
+	}
+	if (x->pid == 0)
+		become(address->command, &pipes);
+	keep_our_ends(x, &pipes);
+	x->remarks.from = "exec";
+	x->line.read = read_exec;
+	x->line.write = write_exec;
+	x->line.hear = hear_remarks;
+	x->line.close = close_exec;
+	return &x->line;
+}

@@ -1,0 +1,252 @@
+#include "line/line.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "base/signals.h"
+#include "line/address.h"
+#include "line/tty_settings.h"
+#include "trace/trace.h"
+
+enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
+
+static struct line *
+open_kind(const struct line_options *options)
+{
+	struct address address;
+
+	if (options->port == NULL)
+		return line_stdio_open();
+	if (!address_parse(&address, options->port)) {
+		message("%s: not " ADDRESS_FORMS, options->port);
+		return NULL;
+	}
+	switch (address.kind) {
+	case ADDRESS_DEVICE:
+		break;
+	case ADDRESS_EXEC:
+		return line_exec_open(options, &address);
+	case ADDRESS_TCP:
+		return line_tcp_open(options, &address);
+	case ADDRESS_TELNET:
+	case ADDRESS_RFC2217:
+		return line_telnet_open(options, &address);
+	case ADDRESS_UNKNOWN: /* address_parse() has returned false */
+		break;
+	}
+	if (line_serial_knows(options->port))
+		return line_serial_open(options);
+	return line_tty_open(options);
+}
+
+static uint8_t
+count_bits(const struct line_options *o)
+{
+	unsigned parity = o->parity != PARITY_NONE;
+
+	return (uint8_t)(1 + o->data_bits + parity + o->stop_bits);
+}
+
+static void
+set_rate(struct line *line, uint32_t baud)
+{
+	line->baud = baud;
+	line->bytes_per_s = baud / line->bits_per_byte;
+}
+
+struct line *
+line_open(const struct line_options *options)
+{
+	struct line *line = open_kind(options);
+	bool given = options->baud_given;
+
+	if (line == NULL)
+		return NULL;
+	line->bits_per_byte = count_bits(options);
+	/* The rate of a terminal that was not named is its owner's business. */
+	if (given || (options->port != NULL && line->control != NULL))
+		set_rate(line, options->baud);
+	if (line->ignores_rate && !given)
+		line->bytes_per_s = 0;
+	return line;
+}
+
+/* How much of what was written is still here.  Passes on what can be. */
+static size_t
+waiting(struct line *line)
+{
+	int taken = 0; /* by the driver */
+
+	if (line->held > 0)
+		(void)line->write(line, NULL, 0);
+	if (ioctl(line->out_fd, TIOCOUTQ, &taken) == -1)
+		taken = 0;
+	return line->held + (size_t)taken;
+}
+
+/*
+ * As long as something leaves, or for so long; when a signal comes, no longer
+ * than that in all.  tcdrain(3) may hang for ever, on a stopped line or a
+ * broken adapter.
+ */
+static void
+drain(struct line *line, uint32_t idle_max_ms)
+{
+	size_t before = SIZE_MAX;
+	uint32_t since_signal_ms = 0;
+	size_t left;
+
+	for (uint32_t idle_ms = 0;
+	     idle_ms < idle_max_ms && since_signal_ms < idle_max_ms &&
+	     (left = waiting(line)) > 0;
+	     idle_ms += DRAIN_STEP_MS) {
+		if (left < before)
+			idle_ms = 0;
+		before = left;
+		if (signals_waiting())
+			since_signal_ms += DRAIN_STEP_MS;
+		poll(NULL, 0, DRAIN_STEP_MS);
+	}
+	/* What a UART or an adapter has taken does not count as waiting. */
+	if (idle_max_ms > 0 && line->bytes_per_s > 0)
+		poll(NULL, 0,
+		    (int)(FIFO_LEN * 1000 / line->bytes_per_s) + ADAPTER_MS);
+}
+
+void
+line_close(struct line *line, uint32_t idle_max_ms)
+{
+	if (line == NULL)
+		return;
+	drain(line, idle_max_ms);
+	line->hurried = idle_max_ms == 0;
+	line->close(line);
+}
+
+struct line_ready
+line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
+{
+	bool ahead = line->ahead_len + line->ready > 0;
+	bool writes = (output && !line->stopped) || line->held > 0;
+	struct pollfd fds[] = { { .fd = line->in_fd, .events = POLLIN },
+		{ .fd = signal_fd, .events = POLLIN },
+		{ .fd = writes ? line->out_fd : -1, .events = POLLOUT },
+		{ .fd = line->hear != NULL ? line->remarks_fd : -1,
+		    .events = POLLIN },
+		{ .fd = message_waits() ? STDERR_FILENO : -1,
+		    .events = POLLOUT } };
+
+	if (poll(fds, 5, ahead ? 0 : (int)wait_ms) <= 0)
+		return (struct line_ready){ ahead, false };
+	if (fds[4].revents != 0)
+		message_flush();
+	/* Whoever writes next hears of an error. */
+	if (fds[2].revents != 0 && line->held > 0)
+		(void)line->write(line, NULL, 0);
+	if (line->hear != NULL && fds[3].revents != 0)
+		line->hear(line);
+	return (struct line_ready){ ahead || fds[0].revents != 0,
+		fds[1].revents != 0 };
+}
+
+ssize_t
+line_read(struct line *line, void *bytes, size_t len)
+{
+	if (line->ahead_len == 0) {
+		ssize_t n = line->read(line, bytes, len);
+
+		if (n > 0)
+			trace_received(line->trace, bytes, (size_t)n);
+		return n;
+	}
+	if (len > line->ahead_len)
+		len = line->ahead_len;
+	memcpy(bytes, line->ahead, len);
+	line->ahead_len -= len;
+	memmove(line->ahead, line->ahead + len, line->ahead_len);
+	return (ssize_t)len;
+}
+
+ssize_t
+line_write(struct line *line, const void *bytes, size_t len)
+{
+	ssize_t n = line->write(line, bytes, len);
+
+	if (n > 0)
+		trace_sent(line->trace, bytes, (size_t)n);
+	return n;
+}
+
+const char *
+line_trouble(const struct line *line, ssize_t result)
+{
+	if (line->reason != NULL)
+		return line->reason;
+	return result == -1 && errno != EPIPE ? strerror(errno)
+					      : "the other end has closed it";
+}
+
+void
+line_unread(struct line *line, const void *bytes, size_t len)
+{
+	assert(line->ahead_len + len <= sizeof line->ahead);
+	memmove(line->ahead + len, line->ahead, line->ahead_len);
+	memcpy(line->ahead, bytes, len);
+	line->ahead_len += len;
+}
+
+bool
+line_control(struct line *line, enum line_control control, uint32_t value)
+{
+	static const char *const names[] = { "rate", "DTR", "RTS", "break" };
+
+	if (line->control == NULL) {
+		message("%s: this line has no %s", line->name, names[control]);
+		return false;
+	}
+	drain(line, DRAIN_MS);
+	trace_note(line->trace, "%s: %u", names[control], (unsigned)value);
+	if (!line->control(line, control, value))
+		return false;
+	if (control == LINE_BAUD)
+		set_rate(line, value);
+	return true;
+}
+
+bool
+line_is_stderr(const struct line *line)
+{
+	return tty_same(line->out_fd, STDERR_FILENO);
+}
+
+const char *
+line_mode(const struct line_options *o, char text[static LINE_MODE_SIZE])
+{
+	/* In the order of enum line_parity. */
+	static const char parities[] = "NEOMS";
+
+	text[0] = (char)('0' + o->data_bits);
+	text[1] = parities[o->parity];
+	text[2] = (char)('0' + o->stop_bits);
+	text[3] = '\0';
+	return text;
+}
+
+ssize_t
+line_fd_read(struct line *line, void *bytes, size_t len)
+{
+	return read(line->in_fd, bytes, len);
+}
+
+ssize_t
+line_fd_write(struct line *line, const void *bytes, size_t len)
+{
+	return write(line->out_fd, bytes, len);
+}

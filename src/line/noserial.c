@@ -1,0 +1,27 @@
+#include "line/line.h"
+#include "base/message.h"
+#include "line/ports.h"
+
+/* In place of line_serial.c and ports_serial.c in a build without
+ * libserialport. */
+
+bool
+line_serial_knows(const char *path)
+{
+	(void)path;
+	return false;
+}
+
+struct line *
+line_serial_open(const struct line_options *options)
+{
+	return line_tty_open(options);
+}
+
+bool
+ports_list(bool json)
+{
+	(void)json;
+	message("--list: built without libserialport");
+	return false;
+}

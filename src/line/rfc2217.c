@@ -1,0 +1,138 @@
+#include "line/telnet.h"
+#include "base/message.h"
+
+/*
+ * A serial port behind a server: RFC 2217's COM-PORT option sets what
+ * line_serial.c sets of a port of this host, with the same refusals.
+ */
+
+enum {
+	ANSWER_MS = 3000,
+
+	SET_BAUDRATE = 1,
+	SET_DATASIZE = 2,
+	SET_PARITY = 3,
+	SET_STOPSIZE = 4,
+	SET_CONTROL = 5,
+
+	/* Of SET_CONTROL. */
+	FLOW_IS_NONE = 1,
+	FLOW_IS_XONXOFF = 2,
+	FLOW_IS_RTSCTS = 3,
+	BREAK_ON = 5,
+	BREAK_OFF = 6,
+	DTR_ON = 8,
+	DTR_OFF = 9,
+	RTS_ON = 11,
+	RTS_OFF = 12,
+	FLOW_IN_IS_DTR = 18,
+	FLOW_OUT_IS_DSR = 19
+};
+
+static bool
+has_answered(const struct telnet_line *t)
+{
+	return t->nvt.answered;
+}
+
+/* Returns false after a message if there is no answer. */
+static bool
+ask(struct telnet_line *t, uint8_t what, uint32_t number, size_t len,
+    const char *name)
+{
+	nvt_ask(&t->nvt, what, number, len);
+	if (!telnet_exchange(t, has_answered, ANSWER_MS))
+		return false;
+	if (!t->nvt.answered)
+		message("%s: cannot set %s: no answer", t->line.name, name);
+	return t->nvt.answered;
+}
+
+/* The server answers with what it has then. */
+static bool
+set(struct telnet_line *t, uint8_t what, uint32_t number, const char *name)
+{
+	if (!ask(t, what, number, 1, name))
+		return false;
+	if (nvt_answer(&t->nvt) == number)
+		return true;
+	message("%s: cannot set %s: refused", t->line.name, name);
+	return false;
+}
+
+static bool
+set_rate(struct telnet_line *t, uint32_t baud)
+{
+	if (!ask(t, SET_BAUDRATE, baud, 4, "the rate"))
+		return false;
+	if (nvt_answer(&t->nvt) == baud)
+		return true;
+	message("%s: refuses %u baud, and has %u", t->line.name, (unsigned)baud,
+	    (unsigned)nvt_answer(&t->nvt));
+	return false;
+}
+
+static bool
+set_mode(struct telnet_line *t)
+{
+	/* In the order of enum line_parity. */
+	static const uint8_t parities[] = { 1, 3, 2, 4, 5 };
+	const struct line_options *o = &t->options;
+
+	return set(t, SET_DATASIZE, o->data_bits, "the mode") &&
+	       set(t, SET_PARITY, parities[o->parity], "the mode") &&
+	       set(t, SET_STOPSIZE, o->stop_bits, "the mode");
+}
+
+static bool
+set_flow(struct telnet_line *t)
+{
+	static const char name[] = "the flow control";
+
+	switch (t->options.flow) {
+	case FLOW_NONE:
+		return set(t, SET_CONTROL, FLOW_IS_NONE, name);
+	case FLOW_RTSCTS:
+		return set(t, SET_CONTROL, FLOW_IS_RTSCTS, name);
+	case FLOW_XONXOFF:
+		return set(t, SET_CONTROL, FLOW_IS_XONXOFF, name);
+	case FLOW_DSRDTR:
+		return set(t, SET_CONTROL, FLOW_OUT_IS_DSR, name) &&
+		       set(t, SET_CONTROL, FLOW_IN_IS_DTR, name);
+	}
+	return false;
+}
+
+bool
+rfc2217_control(struct line *line, enum line_control control, uint32_t value)
+{
+	struct telnet_line *t = (struct telnet_line *)line;
+
+	switch (control) {
+	case LINE_BAUD:
+		t->options.baud = value;
+		return set_rate(t, value);
+	case LINE_DTR:
+		return set(
+		    t, SET_CONTROL, value != 0 ? DTR_ON : DTR_OFF, "DTR");
+	case LINE_RTS:
+		return set(
+		    t, SET_CONTROL, value != 0 ? RTS_ON : RTS_OFF, "RTS");
+	case LINE_BREAK:
+		return set(t, SET_CONTROL, value != 0 ? BREAK_ON : BREAK_OFF,
+		    "a break");
+	}
+	return false;
+}
+
+bool
+rfc2217_set_up(struct telnet_line *t)
+{
+	const struct line_options *o = &t->options;
+
+	return set_rate(t, o->baud) && set_mode(t) && set_flow(t) &&
+	       (o->dtr == SIGNAL_KEEP ||
+		   rfc2217_control(&t->line, LINE_DTR, o->dtr == SIGNAL_ON)) &&
+	       (o->rts == SIGNAL_KEEP ||
+		   rfc2217_control(&t->line, LINE_RTS, o->rts == SIGNAL_ON));
+}

@@ -1,0 +1,292 @@
+#include <errno.h>
+#include <libserialport.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "line/port_lock.h"
+#include "line/tty_settings.h"
+
+/*
+ * A UART through libserialport, which knows the drivers' rates and formats.
+ * Reading and writing are read(2) and write(2) on its descriptor, for its own
+ * calls restart after a signal.  What version 0.1.1 does not do is done here:
+ * follow links (/dev/serial/by-id), lock, restore all but HUPCL, which would
+ * drop DTR and RTS at the end,
+ * and set RTS/CTS flow control, whose flag it has in the wrong word.
+ */
+
+struct serial_line {
+	struct line line;
+	struct line_options options;
+	struct sp_port *port;
+	struct tty tty;
+	bool was_exclusive; /* another program had set TIOCEXCL */
+	int guard;          /* open from before sp_open() until the end */
+};
+
+static struct sp_port *
+find_port(const char *path)
+{
+	char real[PATH_MAX];
+	struct sp_port *port;
+
+	if (realpath(path, real) == NULL ||
+	    sp_get_port_by_name(real, &port) != SP_OK)
+		return NULL;
+	return port;
+}
+
+bool
+line_serial_knows(const char *path)
+{
+	struct sp_port *port = find_port(path);
+
+	if (port == NULL)
+		return false;
+	sp_free_port(port);
+	return true;
+}
+
+static bool
+worked(enum sp_return result, const char *name, const char *what)
+{
+	if (result == SP_OK)
+		return true;
+	/* Only then has the system said why. */
+	message("%s: %s: %s", name, what,
+	    result == SP_ERR_FAIL ? strerror(errno) : "not supported");
+	return false;
+}
+
+/* In the order of enum line_parity. */
+static const enum sp_parity parities[] = { SP_PARITY_NONE, SP_PARITY_EVEN,
+	SP_PARITY_ODD, SP_PARITY_MARK, SP_PARITY_SPACE };
+
+static bool
+set_rate(struct sp_port *port, const struct line_options *o)
+{
+	return worked(sp_set_baudrate(port, (int)o->baud), o->port,
+	    "cannot set the rate");
+}
+
+static bool
+set_mode(struct sp_port *port, const struct line_options *o)
+{
+	static const char mode[] = "cannot set the mode";
+
+	return worked(sp_set_bits(port, o->data_bits), o->port, mode) &&
+	       worked(
+		   sp_set_parity(port, parities[o->parity]), o->port, mode) &&
+	       worked(sp_set_stopbits(port, o->stop_bits), o->port, mode) &&
+	       set_rate(port, o);
+}
+
+/* Some drivers take every rate and format, and keep the one they had. */
+static bool
+check_mode(struct sp_port *port, const struct line_options *o)
+{
+	struct sp_port_config *config;
+	int baud = 0;
+	int bits = 0;
+	int stop = 0;
+	enum sp_parity parity = SP_PARITY_INVALID;
+
+	if (!worked(
+		sp_new_config(&config), o->port, "cannot read the settings"))
+		return false;
+	if (sp_get_config(port, config) == SP_OK) {
+		sp_get_config_baudrate(config, &baud);
+		sp_get_config_bits(config, &bits);
+		sp_get_config_stopbits(config, &stop);
+		sp_get_config_parity(config, &parity);
+	}
+	sp_free_config(config);
+	if (baud != (int)o->baud) {
+		message("%s: refuses %u baud, and has %d", o->port,
+		    (unsigned)o->baud, baud);
+		return false;
+	}
+	if (bits != o->data_bits || stop != o->stop_bits ||
+	    parity != parities[o->parity]) {
+		message("%s: refuses this mode", o->port);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * When an adapter is unplugged, the system reports the end of the file to a
+ * reader, and EIO to a writer.
+ */
+static ssize_t
+read_serial(struct line *line, void *bytes, size_t len)
+{
+	ssize_t n = line_fd_read(line, bytes, len);
+
+	if (n != 0)
+		return n;
+	errno = ENODEV;
+	return -1;
+}
+
+static ssize_t
+write_serial(struct line *line, const void *bytes, size_t len)
+{
+	ssize_t n = line_fd_write(line, bytes, len);
+
+	if (n == -1 && errno == EIO)
+		errno = ENODEV;
+	return n;
+}
+
+/* Ends what open_port() has begun. */
+static void
+close_port(struct serial_line *s)
+{
+	tty_restore(&s->tty);
+	if (s->options.lock)
+		lock_release(s->guard);
+	sp_close(s->port);
+	close(s->guard);
+}
+
+static void
+close_serial(struct line *line)
+{
+	struct serial_line *s = (struct serial_line *)line;
+
+	tty_discard(&s->tty);
+	close_port(s);
+	sp_free_port(s->port);
+	free(line->name);
+	free(line);
+}
+
+static bool
+take_lock(int fd, const char *port)
+{
+	if (!lock_take(fd, port))
+		return false;
+	lock_warn_of_others(port);
+	return true;
+}
+
+/*
+ * From version 0.1.2 on, sp_open() locks the port with its own descriptor,
+ * before it changes anything.  If that fails, the descriptor stays open, and
+ * sp_close() would undo the TIOCEXCL of the program that has the lock.
+ */
+static bool
+is_locked(struct sp_port *port, enum sp_return result)
+{
+	int fd;
+
+	if (result != SP_ERR_FAIL || errno != EWOULDBLOCK)
+		return false;
+	if (sp_get_port_handle(port, &fd) == SP_OK)
+		close(fd);
+	return true;
+}
+
+static bool
+open_library_port(struct serial_line *s)
+{
+	enum sp_return result = sp_open(s->port, SP_MODE_READ_WRITE);
+	bool locked = is_locked(s->port, result);
+
+	/* The lock may be that of the guard. */
+	if (locked && s->options.lock) {
+		flock(s->guard, LOCK_UN);
+		result = sp_open(s->port, SP_MODE_READ_WRITE);
+		locked = is_locked(s->port, result);
+	}
+	if (!locked)
+		return worked(result, s->options.port, "cannot open");
+	lock_report_holder(s->options.port);
+	return false;
+}
+
+/*
+ * sp_open() changes the settings, so the lock is taken and the settings are
+ * read before, through a descriptor that stays open: closing it would give up
+ * the lock, and closing the only one might drop DTR.
+ */
+static bool
+open_port(struct serial_line *s, const struct line_options *o)
+{
+	s->guard = tty_open(o->port);
+	if (s->guard == -1)
+		return false;
+	s->was_exclusive = lock_is_exclusive(s->guard);
+	if (!tty_save_port(&s->tty, s->guard))
+		message_errno("%s", o->port);
+	else if ((!o->lock || take_lock(s->guard, o->port)) &&
+		 open_library_port(s))
+		return true;
+	close(s->guard);
+	return false;
+}
+
+static bool
+set_up(struct serial_line *s, const struct line_options *o)
+{
+	int fd;
+
+	if (!worked(sp_get_port_handle(s->port, &fd), o->port, "no descriptor"))
+		return false;
+	s->line.in_fd = s->line.out_fd = fd;
+	if (!o->lock && !s->was_exclusive)
+		lock_release(fd); /* sp_open() may have locked it */
+	return (!o->lock || lock_exclude(fd, o->port)) &&
+	       tty_raw(fd, o->port) && set_mode(s->port, o) &&
+	       check_mode(s->port, o) && tty_set_flow(fd, o) &&
+	       tty_signals(fd, o);
+}
+
+static bool
+control_serial(struct line *line, enum line_control control, uint32_t value)
+{
+	struct serial_line *s = (struct serial_line *)line;
+
+	if (control != LINE_BAUD)
+		return tty_set_signal(
+		    line->in_fd, line->name, control, value != 0);
+	s->options.baud = value;
+	return set_rate(s->port, &s->options) &&
+	       check_mode(s->port, &s->options);
+}
+
+struct line *
+line_serial_open(const struct line_options *o)
+{
+	struct serial_line *s = calloc(1, sizeof *s);
+
+	if (s == NULL || (s->line.name = strdup(o->port)) == NULL ||
+	    (s->port = find_port(o->port)) == NULL) {
+		message_errno("%s", o->port);
+		goto fail;
+	}
+	s->options = *o;
+	if (!open_port(s, o))
+		goto fail;
+	if (!set_up(s, o)) {
+		close_port(s);
+		goto fail;
+	}
+	s->line.read = read_serial;
+	s->line.write = write_serial;
+	s->line.control = control_serial;
+	s->line.close = close_serial;
+	return &s->line;
+fail:
+	if (s != NULL) {
+		sp_free_port(s->port);
+		free(s->line.name);
+		free(s);
+	}
+	return NULL;
+}

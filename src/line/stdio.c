@@ -1,0 +1,108 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "line/tty_settings.h"
+
+/*
+ * Standard input comes from the remote, standard output goes to it: what
+ * picocom, minicom, screen's exec, ssh and socat hand over.  The descriptors
+ * are shared with whoever did that, so all that is changed is put back.
+ */
+
+struct stdio_line {
+	struct line line;
+	int flags[2];      /* of the descriptors before */
+	struct tty tty[2]; /* fd is -1 if it is no terminal */
+};
+
+static void
+close_stdio(struct line *line)
+{
+	struct stdio_line *s = (struct stdio_line *)line;
+
+	for (int fd = 1; fd >= 0; fd--) {
+		if (s->tty[fd].fd != -1)
+			tty_restore(&s->tty[fd]);
+		fcntl(fd, F_SETFL, s->flags[fd]);
+	}
+	free(line->name);
+	free(line);
+}
+
+static bool
+prepare(struct stdio_line *s, int fd)
+{
+	s->flags[fd] = fcntl(fd, F_GETFL);
+	if (s->flags[fd] == -1) {
+		message_errno("standard %s", fd == 0 ? "input" : "output");
+		return false;
+	}
+	fcntl(fd, F_SETFL, s->flags[fd] | O_NONBLOCK);
+	if (!tty_save(&s->tty[fd], fd))
+		s->tty[fd].fd = -1;
+	return true;
+}
+
+static bool
+make_raw(const struct stdio_line *s)
+{
+	for (int fd = 0; fd < 2; fd++) {
+		if (s->tty[fd].fd != -1 && !tty_raw(fd, s->line.name))
+			return false;
+	}
+	return true;
+}
+
+/* Somebody has typed the command, and looks at a screen that says nothing. */
+static void
+hint(void)
+{
+	if (tty_same(STDIN_FILENO, STDERR_FILENO))
+		message_note(
+		    "this terminal is the line (Ctrl-X twice leaves it); "
+		    "a serial port is named with -p /dev/ttyUSB0");
+}
+
+/* The terminal program has set the line up; a step may change its rate. */
+static bool
+control_stdio(struct line *line, enum line_control control, uint32_t value)
+{
+	if (control == LINE_BAUD)
+		return tty_set_rate(line->out_fd, line->name, value);
+	return tty_set_signal(line->out_fd, line->name, control, value != 0);
+}
+
+struct line *
+line_stdio_open(void)
+{
+	struct stdio_line *s = calloc(1, sizeof *s);
+
+	if (s == NULL ||
+	    (s->line.name = strdup("standard input and output")) == NULL) {
+		message_errno("the line");
+		free(s);
+		return NULL;
+	}
+	if (!prepare(s, STDIN_FILENO) || !prepare(s, STDOUT_FILENO)) {
+		free(s->line.name);
+		free(s);
+		return NULL;
+	}
+	hint();
+	if (!make_raw(s)) {
+		close_stdio(&s->line);
+		return NULL;
+	}
+	s->line.in_fd = STDIN_FILENO;
+	s->line.out_fd = STDOUT_FILENO;
+	s->line.read = line_fd_read;
+	s->line.write = line_fd_write;
+	if (s->tty[STDOUT_FILENO].fd != -1)
+		s->line.control = control_stdio;
+	s->line.close = close_stdio;
+	return &s->line;
+}

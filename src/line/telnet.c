@@ -1,0 +1,251 @@
+#include "line/telnet.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/message.h"
+#include "base/signals.h"
+#include "line/peer_text.h"
+#include "line/socket.h"
+
+/*
+ * A port of a host that speaks telnet: terminal servers do, in front of serial
+ * ports.  BINARY is agreed on before any data goes out.
+ */
+
+enum { NEGOTIATE_MS = 2000, READ_SIZE = 4096 };
+
+/* Tells line_wait() how it is. */
+static void
+note_state(struct telnet_line *t)
+{
+	t->line.held = t->nvt.out_len;
+	t->line.ready = t->early_len;
+	t->line.stopped = t->nvt.suspended;
+}
+
+/* Returns false with an errno if the connection is lost. */
+static bool
+flush(struct telnet_line *t)
+{
+	ssize_t n = 0;
+
+	if (t->nvt.out_len > 0)
+		n = write(t->line.out_fd, t->nvt.out, t->nvt.out_len);
+	if (n == -1 && errno != EAGAIN && errno != EINTR) {
+		nvt_sent(&t->nvt, t->nvt.out_len);
+		note_state(t);
+		return false;
+	}
+	if (n > 0)
+		nvt_sent(&t->nvt, (size_t)n);
+	note_state(t);
+	return true;
+}
+
+static ssize_t
+write_telnet(struct line *line, const void *bytes, size_t len)
+{
+	struct telnet_line *t = (struct telnet_line *)line;
+
+	if (!flush(t))
+		return -1;
+	if (len == 0)
+		return 0;
+	if (line->held > 0 || line->stopped) {
+		errno = EAGAIN;
+		return -1;
+	}
+	len = nvt_encode(&t->nvt, bytes, len);
+	/* If this fails, so will the next. */
+	(void)flush(t);
+	return (ssize_t)len;
+}
+
+/* As read(2): there may be bytes, and no data among them. */
+static ssize_t
+receive(struct telnet_line *t, uint8_t *bytes, size_t len)
+{
+	ssize_t n = read(t->line.in_fd, bytes, len);
+
+	if (n <= 0)
+		return n;
+	n = (ssize_t)nvt_decode(&t->nvt, bytes, (size_t)n);
+	note_state(t);
+	if (t->nvt.trouble != NULL) {
+		t->line.reason = t->nvt.trouble;
+		errno = EPROTO;
+		return -1;
+	}
+	if (n == 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	return n;
+}
+
+static ssize_t
+read_telnet(struct line *line, void *bytes, size_t len)
+{
+	struct telnet_line *t = (struct telnet_line *)line;
+
+	if (t->early_len == 0)
+		return receive(t, bytes, len);
+	if (len > t->early_len)
+		len = t->early_len;
+	memcpy(bytes, t->early, len);
+	t->early_len -= len;
+	memmove(t->early, t->early + len, t->early_len);
+	note_state(t);
+	return (ssize_t)len;
+}
+
+/* Returns false with an errno, 0 at the end of the stream. */
+static bool
+receive_early(struct telnet_line *t)
+{
+	size_t room = sizeof t->early - t->early_len;
+	ssize_t n = receive(
+	    t, t->early + t->early_len, room < READ_SIZE ? room : READ_SIZE);
+
+	if (n > 0)
+		t->early_len += (size_t)n;
+	else if (n == 0)
+		errno = 0;
+	note_state(t);
+	return n > 0 || (n == -1 && (errno == EAGAIN || errno == EINTR));
+}
+
+/*
+ * A server whose port is in use says so, and closes the connection.  The errno
+ * is 0 then.
+ */
+static bool
+report_loss(struct telnet_line *t)
+{
+	const char *reason = line_trouble(&t->line, errno == 0 ? 0 : -1);
+	struct remarks early = { .from = t->line.name };
+
+	t->line.lost = true;
+
+	remarks_add(&early, t->early, t->early_len);
+	remarks_end(&early);
+	message("%s: the line is lost: %s", t->line.name, reason);
+	return false;
+}
+
+bool
+telnet_exchange(struct telnet_line *t, bool (*done)(const struct telnet_line *),
+    uint32_t wait_ms)
+{
+	uint32_t begun_ms = clock_ms();
+	uint32_t passed_ms = 0;
+
+	while (!done(t) && passed_ms < wait_ms) {
+		struct pollfd fds[] = { { .fd = t->line.in_fd },
+			{ .fd = signals_fd(), .events = POLLIN } };
+
+		if (!flush(t))
+			return report_loss(t);
+		if (t->early_len < sizeof t->early)
+			fds[0].events |= POLLIN;
+		if (t->line.held > 0)
+			fds[0].events |= POLLOUT;
+		if (poll(fds, 2, (int)(wait_ms - passed_ms)) == -1)
+			fds[0].revents = fds[1].revents = 0;
+		if (fds[1].revents != 0) {
+			message("%s: cancelled", t->line.name);
+			return false;
+		}
+		if ((fds[0].revents & ~POLLOUT) != 0 && !receive_early(t))
+			return report_loss(t);
+		passed_ms = clock_ms() - begun_ms;
+	}
+	return true;
+}
+
+static bool
+has_agreed(const struct telnet_line *t)
+{
+	return t->nvt.binary_in && t->nvt.binary_out;
+}
+
+static bool
+has_agreed_to_all(const struct telnet_line *t)
+{
+	return has_agreed(t) && t->nvt.com_port;
+}
+
+static bool
+negotiate(struct telnet_line *t, bool com_port)
+{
+	if (!telnet_exchange(
+		t, com_port ? has_agreed_to_all : has_agreed, NEGOTIATE_MS)) {
+		return false;
+	}
+	if (com_port && !t->nvt.com_port) {
+		message("%s: does not speak RFC 2217 (telnet: does without)",
+		    t->line.name);
+		return false;
+	}
+	if (!has_agreed(t))
+		message_warning(
+		    "%s: does not agree to binary data: bytes may "
+		    "be lost or changed (tcp: is for ports without telnet)",
+		    t->line.name);
+	return true;
+}
+
+static void
+close_telnet(struct line *line)
+{
+	struct telnet_line *t = (struct telnet_line *)line;
+
+	if (line->in_fd != -1)
+		socket_close(line->in_fd, line->hurried);
+	nvt_close(&t->nvt);
+	free(line->name);
+	free(line);
+}
+
+static struct telnet_line *
+new_line(const struct line_options *o, bool com_port)
+{
+	struct telnet_line *t = calloc(1, sizeof *t);
+
+	if (t == NULL || (t->line.name = strdup(o->port)) == NULL ||
+	    !nvt_open(&t->nvt, com_port)) {
+		message_errno("%s", o->port);
+		if (t != NULL)
+			free(t->line.name);
+		free(t);
+		return NULL;
+	}
+	t->options = *o;
+	t->line.read = read_telnet;
+	t->line.write = write_telnet;
+	t->line.close = close_telnet;
+	if (com_port)
+		t->line.control = rfc2217_control;
+	return t;
+}
+
+struct line *
+line_telnet_open(const struct line_options *o, const struct address *address)
+{
+	bool com_port = address->kind == ADDRESS_RFC2217;
+	struct telnet_line *t = new_line(o, com_port);
+
+	if (t == NULL)
+		return NULL;
+	t->line.in_fd = t->line.out_fd = socket_connect(o, address);
+	if (t->line.in_fd != -1 && negotiate(t, com_port) &&
+	    (!com_port || rfc2217_set_up(t)))
+		return &t->line;
+	close_telnet(&t->line);
+	return NULL;
+}

@@ -1,0 +1,258 @@
+#include "line/telnet_codec.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <libtelnet.h> /* needs size_t */
+
+/*
+ * The library reads the stream, doubles IAC and answers offers.  It does not
+ * say when the other end refuses what it was asked for: silence and refusal
+ * look the same, and a caller waits so long and no longer.
+ */
+
+enum {
+	COM_PORT = 44,
+	SERVER = 100, /* is added to the code by the server */
+	SUSPEND = SERVER + 8,
+	RESUME = SERVER + 9,
+	TAKE_MAX = 2048 /* all of it may have to be doubled */
+};
+
+_Static_assert(2 * TAKE_MAX < NVT_OUT_SIZE, "and answers have a place");
+
+/* Only the first problem counts: it may have caused the others. */
+static void
+note_trouble(struct nvt *n, const char *trouble)
+{
+	if (n->trouble == NULL)
+		n->trouble = trouble;
+}
+
+static void
+put(struct nvt *n, const void *bytes, size_t len)
+{
+	if (len > sizeof n->out - n->out_len) {
+		note_trouble(n, "the server negotiates, and reads no answers");
+		return;
+	}
+	memcpy(n->out + n->out_len, bytes, len);
+	n->out_len += len;
+}
+
+static void
+put_data(struct nvt *n, uint8_t byte)
+{
+	if (n->data_len == n->data_size)
+		note_trouble(
+		    n, "telnet has produced more data than it received");
+	else
+		n->data[n->data_len++] = byte;
+}
+
+static void
+take_data(struct nvt *n, const char *bytes, size_t len)
+{
+	for (; len > 0; len--, bytes++) {
+		bool padding = n->after_cr && *bytes == '\0';
+
+		n->after_cr = !n->binary_in && *bytes == '\r';
+		if (!padding)
+			put_data(n, (uint8_t)*bytes);
+	}
+}
+
+static void
+agree(struct nvt *n, uint8_t option, bool us, bool agreed)
+{
+	if (option == TELNET_TELOPT_BINARY && us)
+		n->binary_out = agreed;
+	else if (option == TELNET_TELOPT_BINARY)
+		n->binary_in = agreed;
+	else if (option == COM_PORT && us)
+		n->com_port = agreed;
+}
+
+static void
+hear_com_port(struct nvt *n, const uint8_t *bytes, size_t len)
+{
+	if (len == 0)
+		return;
+	if (bytes[0] == SUSPEND || bytes[0] == RESUME) {
+		n->suspended = bytes[0] == SUSPEND;
+	} else if (bytes[0] == SERVER + n->asked && len == 1 + n->answer_len) {
+		memcpy(n->answer, bytes + 1, n->answer_len);
+		n->answered = true;
+	}
+}
+
+/* All that follows the beginning of COMPRESS2 is compressed. */
+static void
+hear_option(struct nvt *n, uint8_t option, const uint8_t *bytes, size_t len)
+{
+	if (option == COM_PORT)
+		hear_com_port(n, bytes, len);
+	else if (option == TELNET_TELOPT_COMPRESS2)
+		note_trouble(
+		    n, "the server compresses, which was not agreed on");
+}
+
+static void
+handle(telnet_t *telnet, telnet_event_t *event, void *user)
+{
+	struct nvt *n = user;
+
+	(void)telnet;
+	switch (event->type) {
+	case TELNET_EV_DATA:
+		take_data(n, event->data.buffer, event->data.size);
+		break;
+	case TELNET_EV_SEND:
+		put(n, event->data.buffer, event->data.size);
+		break;
+	case TELNET_EV_WILL:
+	case TELNET_EV_WONT:
+		agree(
+		    n, event->neg.telopt, false, event->type == TELNET_EV_WILL);
+		break;
+	case TELNET_EV_DO:
+	case TELNET_EV_DONT:
+		agree(n, event->neg.telopt, true, event->type == TELNET_EV_DO);
+		break;
+	case TELNET_EV_SUBNEGOTIATION:
+		hear_option(n, event->sub.telopt,
+		    (const uint8_t *)event->sub.buffer, event->sub.size);
+		break;
+	case TELNET_EV_ERROR:
+		note_trouble(n, "telnet protocol error");
+		break;
+	case TELNET_EV_IAC:
+	case TELNET_EV_COMPRESS:
+	case TELNET_EV_ZMP:
+	case TELNET_EV_TTYPE:
+	case TELNET_EV_ENVIRON:
+	case TELNET_EV_MSSP:
+	case TELNET_EV_WARNING:
+		break;
+	}
+}
+
+bool
+nvt_open(struct nvt *n, bool com_port)
+{
+	/* The other end shall not send back what it gets: no ECHO. */
+	static const telnet_telopt_t options[] = {
+		{ TELNET_TELOPT_BINARY, TELNET_WILL, TELNET_DO },
+		{ TELNET_TELOPT_SGA, TELNET_WILL, TELNET_DO },
+		{ -1, 0, 0 },
+	};
+	static const telnet_telopt_t with_com_port[] = {
+		{ TELNET_TELOPT_BINARY, TELNET_WILL, TELNET_DO },
+		{ TELNET_TELOPT_SGA, TELNET_WILL, TELNET_DO },
+		{ COM_PORT, TELNET_WILL, TELNET_DO },
+		{ -1, 0, 0 },
+	};
+
+	*n = (struct nvt){ .telnet =
+			       telnet_init(com_port ? with_com_port : options,
+				   handle, 0, n) };
+	if (n->telnet == NULL)
+		return false;
+	for (const telnet_telopt_t *o = com_port ? with_com_port : options;
+	     o->telopt != -1; o++) {
+		telnet_negotiate(n->telnet, TELNET_WILL, (uint8_t)o->telopt);
+		/* RFC 2217 is the client's WILL alone. */
+		if (o->telopt != COM_PORT)
+			telnet_negotiate(
+			    n->telnet, TELNET_DO, (uint8_t)o->telopt);
+	}
+	return true;
+}
+
+void
+nvt_close(struct nvt *n)
+{
+	telnet_free(n->telnet);
+}
+
+/*
+ * The library gets one byte at a time.  In a longer piece, it would inflate all
+ * that stands behind the beginning of COMPRESS2 before this could refuse it,
+ * and call itself once for each ENVIRON.  The space for data is what has been
+ * read, for an event may have any length.
+ */
+size_t
+nvt_decode(struct nvt *n, uint8_t *bytes, size_t len)
+{
+	n->data = bytes;
+	n->data_len = 0;
+	for (size_t i = 0; i < len && n->trouble == NULL; i++) {
+		char byte = (char)bytes[i];
+
+		n->data_size = i + 1;
+		telnet_recv(n->telnet, &byte, 1);
+	}
+	return n->data_len;
+}
+
+/* Without BINARY a CR that is no line end has a NUL behind it. */
+static void
+encode_text(struct nvt *n, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		const char *cr = memchr(bytes, '\r', len);
+		size_t part = cr == NULL ? len : (size_t)(cr - bytes) + 1;
+
+		telnet_send(n->telnet, bytes, part);
+		if (cr != NULL)
+			telnet_send(n->telnet, "", 1);
+		bytes += part;
+		len -= part;
+	}
+}
+
+size_t
+nvt_encode(struct nvt *n, const void *bytes, size_t len)
+{
+	assert(n->out_len == 0);
+	if (len > TAKE_MAX)
+		len = TAKE_MAX;
+	if (n->binary_out)
+		telnet_send(n->telnet, bytes, len);
+	else
+		encode_text(n, bytes, len);
+	return len;
+}
+
+void
+nvt_ask(struct nvt *n, uint8_t what, uint32_t number, size_t len)
+{
+	uint8_t bytes[1 + NVT_ANSWER_MAX] = { what };
+
+	assert(len <= NVT_ANSWER_MAX);
+	for (size_t i = len; i > 0; i--, number >>= 8)
+		bytes[i] = (uint8_t)number;
+	n->asked = what;
+	n->answered = false;
+	n->answer_len = len;
+	telnet_subnegotiation(
+	    n->telnet, COM_PORT, (const char *)bytes, 1 + len);
+}
+
+uint32_t
+nvt_answer(const struct nvt *n)
+{
+	uint32_t number = 0;
+
+	for (size_t i = 0; i < n->answer_len; i++)
+		number = number << 8 | n->answer[i];
+	return number;
+}
+
+void
+nvt_sent(struct nvt *n, size_t len)
+{
+	assert(len <= n->out_len);
+	n->out_len -= len;
+	memmove(n->out, n->out + len, n->out_len);
+}

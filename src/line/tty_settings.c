@@ -1,0 +1,361 @@
+#include "line/tty_settings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "line/port_lock.h"
+
+enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 */ };
+
+static const struct {
+	uint32_t baud;
+	speed_t speed;
+} speeds[] = {
+	{ 50, B50 },
+	{ 75, B75 },
+	{ 110, B110 },
+	{ 134, B134 },
+	{ 150, B150 },
+	{ 200, B200 },
+	{ 300, B300 },
+	{ 600, B600 },
+	{ 1200, B1200 },
+	{ 1800, B1800 },
+	{ 2400, B2400 },
+	{ 4800, B4800 },
+	{ 9600, B9600 },
+	{ 19200, B19200 },
+	{ 38400, B38400 },
+#ifdef B57600
+	{ 57600, B57600 },
+#endif
+#ifdef B115200
+	{ 115200, B115200 },
+#endif
+#ifdef B230400
+	{ 230400, B230400 },
+#endif
+#ifdef B460800
+	{ 460800, B460800 },
+#endif
+#ifdef B500000
+	{ 500000, B500000 },
+#endif
+#ifdef B576000
+	{ 576000, B576000 },
+#endif
+#ifdef B921600
+	{ 921600, B921600 },
+#endif
+#ifdef B1000000
+	{ 1000000, B1000000 },
+#endif
+#ifdef B1152000
+	{ 1152000, B1152000 },
+#endif
+#ifdef B1500000
+	{ 1500000, B1500000 },
+#endif
+#ifdef B2000000
+	{ 2000000, B2000000 },
+#endif
+#ifdef B3000000
+	{ 3000000, B3000000 },
+#endif
+#ifdef B4000000
+	{ 4000000, B4000000 },
+#endif
+};
+
+/* "is this user in the group dialout?", as far as the device has one. */
+static void
+report_denied(const char *path)
+{
+	struct stat st;
+	struct group *group = NULL;
+
+	if (stat(path, &st) == 0 && (st.st_mode & S_IWGRP) != 0)
+		group = getgrgid(st.st_gid);
+	if (group != NULL)
+		message("%s: Permission denied (is this user in the group "
+			"%s?)",
+		    path, group->gr_name);
+	else
+		message("%s: Permission denied", path);
+}
+
+int
+tty_open(const char *path)
+{
+	int fd = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd != -1 && isatty(fd))
+		return fd;
+	if (fd != -1) {
+		message("%s: not a serial port", path);
+		close(fd);
+	} else if (errno == EACCES) {
+		report_denied(path);
+	} else if (errno == EBUSY) {
+		lock_report_holder(path);
+	} else {
+		message_errno("%s", path);
+	}
+	return -1;
+}
+
+bool
+tty_same(int a, int b)
+{
+	struct stat sa, sb;
+
+	return isatty(a) && isatty(b) && fstat(a, &sa) == 0 &&
+	       fstat(b, &sb) == 0 && sa.st_rdev == sb.st_rdev;
+}
+
+bool
+tty_save(struct tty *tty, int fd)
+{
+	tty->fd = fd;
+	return tcgetattr(fd, &tty->before) == 0;
+}
+
+bool
+tty_save_port(struct tty *tty, int fd)
+{
+	bool saved = tty_save(tty, fd);
+
+	tty->before.c_cflag &= ~(tcflag_t)HUPCL;
+	return saved;
+}
+
+void
+tty_restore(const struct tty *tty)
+{
+	/* TCSANOW: a line that is stopped must not keep us from leaving. */
+	tcsetattr(tty->fd, TCSANOW, &tty->before);
+}
+
+void
+tty_discard(const struct tty *tty)
+{
+	int waiting;
+
+	/* A pty never has any, and would take back what it has passed on. */
+	if (ioctl(tty->fd, TIOCOUTQ, &waiting) == 0 && waiting > 0)
+		tcflush(tty->fd, TCOFLUSH);
+}
+
+/* Only drivers of serial ports answer TIOCGSERIAL. */
+bool
+tty_ignores_rate(int fd)
+{
+#ifdef TIOCGSERIAL
+	char port[SERIAL_STRUCT_MAX];
+
+	return ioctl(fd, TIOCGSERIAL, port) == -1;
+#else
+	(void)fd;
+	return true;
+#endif
+}
+
+static bool
+set_raw(int fd)
+{
+	struct termios t;
+
+	if (tcgetattr(fd, &t) == -1)
+		return false;
+	t.c_iflag = IGNBRK;
+	t.c_oflag = 0;
+	t.c_lflag = 0;
+	t.c_cflag |= CLOCAL | CREAD;
+	t.c_cflag &= ~(tcflag_t)HUPCL;
+	t.c_cc[VMIN] = 1;
+	t.c_cc[VTIME] = 0;
+	return tcsetattr(fd, TCSANOW, &t) == 0;
+}
+
+bool
+tty_raw(int fd, const char *name)
+{
+	if (set_raw(fd))
+		return true;
+	message_errno("%s: cannot pass bytes as they are", name);
+	return false;
+}
+
+static bool
+find_speed(uint32_t baud, speed_t *speed)
+{
+	for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++) {
+		if (speeds[i].baud == baud) {
+			*speed = speeds[i].speed;
+			return true;
+		}
+	}
+	return false;
+}
+
+static tcflag_t
+format_flags(const struct line_options *o)
+{
+	static const tcflag_t sizes[] = { CS5, CS6, CS7, CS8 };
+	tcflag_t flags = sizes[o->data_bits - 5];
+
+	if (o->stop_bits == 2)
+		flags |= CSTOPB;
+	if (o->parity != PARITY_NONE)
+		flags |= PARENB;
+	if (o->parity == PARITY_ODD || o->parity == PARITY_MARK)
+		flags |= PARODD;
+#ifdef CMSPAR
+	if (o->parity == PARITY_MARK || o->parity == PARITY_SPACE)
+		flags |= CMSPAR;
+#endif
+	return flags;
+}
+
+static bool
+has_parity(const struct line_options *o)
+{
+#ifndef CMSPAR
+	if (o->parity == PARITY_MARK || o->parity == PARITY_SPACE) {
+		message("%s: no mark or space parity here", o->port);
+		return false;
+	}
+#endif
+	(void)o;
+	return true;
+}
+
+static tcflag_t
+format_mask(void)
+{
+	tcflag_t mask = CSIZE | CSTOPB | PARENB | PARODD;
+
+#ifdef CMSPAR
+	mask |= CMSPAR;
+#endif
+	return mask;
+}
+
+bool
+tty_set_rate(int fd, const char *name, uint32_t baud)
+{
+	struct termios t;
+	speed_t speed;
+
+	if (!find_speed(baud, &speed)) {
+		message("%s: no rate of %u baud here", name, (unsigned)baud);
+		return false;
+	}
+	if (tcgetattr(fd, &t) == 0) {
+		cfsetispeed(&t, speed);
+		cfsetospeed(&t, speed);
+		if (tcsetattr(fd, TCSANOW, &t) == 0 && tcgetattr(fd, &t) == 0) {
+			if (cfgetospeed(&t) == speed)
+				return true;
+			message("%s: refuses %u baud", name, (unsigned)baud);
+			return false;
+		}
+	}
+	message_errno("%s", name);
+	return false;
+}
+
+static bool
+set_format(int fd, const struct line_options *o)
+{
+	struct termios want, got;
+
+	if (!has_parity(o))
+		return false;
+	if (tcgetattr(fd, &want) == -1) {
+		message_errno("%s", o->port);
+		return false;
+	}
+	want.c_cflag = (want.c_cflag & ~format_mask()) | format_flags(o);
+	if (tcsetattr(fd, TCSANOW, &want) == -1 || tcgetattr(fd, &got) == -1) {
+		message_errno("%s", o->port);
+		return false;
+	}
+	if ((got.c_cflag & format_mask()) != (want.c_cflag & format_mask())) {
+		message("%s: refuses this mode", o->port);
+		return false;
+	}
+	return true;
+}
+
+bool
+tty_set_flow(int fd, const struct line_options *o)
+{
+	tcflag_t hardware = 0;
+	struct termios t;
+
+#ifdef CRTSCTS
+	hardware = CRTSCTS;
+#endif
+	if (o->flow == FLOW_DSRDTR || (o->flow == FLOW_RTSCTS && !hardware)) {
+		message("%s: no %s flow control here", o->port,
+		    hardware ? "DSR/DTR" : "such");
+		return false;
+	}
+	if (tcgetattr(fd, &t) == 0) {
+		t.c_cflag &= ~hardware;
+		t.c_iflag &= ~(tcflag_t)(IXON | IXOFF | IXANY);
+		if (o->flow == FLOW_RTSCTS)
+			t.c_cflag |= hardware;
+		if (o->flow == FLOW_XONXOFF)
+			t.c_iflag |= IXON | IXOFF;
+		if (tcsetattr(fd, TCSANOW, &t) == 0 && tcgetattr(fd, &t) == 0) {
+			if (((t.c_cflag & hardware) != 0) ==
+			    (o->flow == FLOW_RTSCTS))
+				return true;
+			message("%s: refuses this flow control", o->port);
+			return false;
+		}
+	}
+	message_errno("%s", o->port);
+	return false;
+}
+
+bool
+tty_configure(int fd, const struct line_options *o)
+{
+	return tty_set_rate(fd, o->port, o->baud) && set_format(fd, o) &&
+	       tty_set_flow(fd, o);
+}
+
+bool
+tty_set_signal(int fd, const char *name, enum line_control control, bool on)
+{
+	int bit = control == LINE_DTR ? TIOCM_DTR : TIOCM_RTS;
+	int result;
+
+	if (control == LINE_BREAK)
+		result = ioctl(fd, on ? TIOCSBRK : TIOCCBRK);
+	else
+		result = ioctl(fd, on ? TIOCMBIS : TIOCMBIC, &bit);
+	if (result == -1)
+		message_errno("%s: cannot set %s", name,
+		    control == LINE_BREAK ? "a break"
+		    : control == LINE_DTR ? "DTR"
+					  : "RTS");
+	return result != -1;
+}
+
+bool
+tty_signals(int fd, const struct line_options *o)
+{
+	return (o->dtr == SIGNAL_KEEP || tty_set_signal(fd, o->port, LINE_DTR,
+					     o->dtr == SIGNAL_ON)) &&
+	       (o->rts == SIGNAL_KEEP ||
+		   tty_set_signal(fd, o->port, LINE_RTS, o->rts == SIGNAL_ON));
+}

@@ -1,0 +1,197 @@
+#include <jansson.h>
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/message.h"
+#include "base/version.h"
+#include "report/exit_status.h"
+#include "report/view.h"
+
+/*
+ * For programs: every line on fd 2 is an object, from report_init() on.  What
+ * the objects have is in xmodem(7) and in progress.schema.json.
+ *
+ * A string is escaped as on a terminal before it becomes JSON, for it must be
+ * valid UTF-8, which nobody promises of what the other end says or of a name.
+ */
+
+/* Room for any text below, twice escaped. */
+enum { OBJECT_MAX = 16384, TEXT_MAX = 5120, TOOL_MAX = 1024 };
+
+const bool report_has_json = true;
+
+/* Takes the object.  Without memory for it nobody is told. */
+static void
+put_as(enum output_need need, json_t *object)
+{
+	char line[OBJECT_MAX];
+	size_t len;
+
+	len = json_dumpb(object, line, sizeof line - 1,
+	    JSON_ENSURE_ASCII | JSON_REAL_PRECISION(12));
+	json_decref(object);
+	if (len == 0 || len > sizeof line - 1)
+		return;
+	line[len] = '\n';
+	message_record(need, line, len + 1);
+}
+
+static void
+put(json_t *object)
+{
+	put_as(OUTPUT_NOTE, object);
+}
+
+static void
+take_message(void *report, enum message_kind kind, const char *text)
+{
+	static const char *const kinds[] = { "error", "warning", "note" };
+	char escaped[TEXT_MAX];
+	struct report *r = report;
+
+	/* It may have escaped text in it. */
+	escape_again(escaped, sizeof escaped, text);
+	if (kind == MESSAGE_ERROR)
+		snprintf(r->error, sizeof r->error, "%.1023s", escaped);
+	put_as(kind == MESSAGE_NOTE ? OUTPUT_NOTE : OUTPUT_ERROR,
+	    json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
+		kinds[kind], "text", escaped));
+}
+
+static json_t *
+size_or_null(uint64_t size)
+{
+	return size == XM_SIZE_UNKNOWN ? json_null()
+				       : json_integer((json_int_t)size);
+}
+
+static json_t *
+seconds(uint32_t ms)
+{
+	return json_real(ms / 1000.0);
+}
+
+static json_t *
+crc_string(uint32_t crc)
+{
+	return json_sprintf("%08x", (unsigned)crc);
+}
+
+static void
+start(struct report *r, const char *port)
+{
+	char escaped[TEXT_MAX], tool[TOOL_MAX];
+
+	message_divert(take_message, r);
+	escape(tool, sizeof tool, message_name(), strlen(message_name()));
+	if (port != NULL)
+		escape(escaped, sizeof escaped, port, strlen(port));
+	put(json_pack("{s:s, s:s, s:s, s:s?}", "event", "start", "tool", tool,
+	    "version", version, "line", port != NULL ? escaped : NULL));
+}
+
+static void
+step(const struct report *r, const char *text, bool ok, uint32_t ms)
+{
+	char escaped[TEXT_MAX];
+
+	(void)r;
+	escape_again(escaped, sizeof escaped, text);
+	put(json_pack("{s:s, s:s, s:b, s:o}", "event", "step", "step", escaped,
+	    "ok", ok, "seconds", seconds(ms)));
+}
+
+static void
+file(const struct report *r)
+{
+	put(json_pack("{s:s, s:s, s:o}", "event", "file", "name", r->name,
+	    "size", size_or_null(r->size)));
+}
+
+static void
+put_progress(const struct report *r, enum output_need need)
+{
+	put_as(need,
+	    json_pack("{s:s, s:I, s:o, s:I}", "event", "progress", "bytes",
+		(json_int_t)r->done, "size", size_or_null(r->size),
+		"bytes_per_second", (json_int_t)report_rate(r)));
+}
+
+static void
+progress(const struct report *r)
+{
+	put_progress(r, OUTPUT_PROGRESS);
+}
+
+static void
+file_end(const struct report *r)
+{
+	put_progress(r, OUTPUT_NOTE);
+	put(json_pack("{s:s, s:s, s:I, s:o}", "event", "end", "name", r->name,
+	    "bytes", (json_int_t)r->content, "crc32", crc_string(r->crc32)));
+}
+
+static void
+state(const struct report *r)
+{
+	put(json_pack("{s:s, s:s}", "event", "state", "state", r->state));
+}
+
+static void
+retry(const struct report *r)
+{
+	put(json_pack("{s:s, s:I, s:I}", "event", "retry", "block",
+	    (json_int_t)r->counts.blocks + 1, "retries",
+	    (json_int_t)r->counts.retries));
+}
+
+static void
+words(const struct report *r)
+{
+	put(json_pack("{s:s, s:s}", "event", "text", "text", r->last_words));
+}
+
+static void
+done(const struct report *r)
+{
+	(void)r;
+}
+
+/* For json_pack(), which makes null of NULL. */
+static const char *
+text_or_null(const char *text)
+{
+	return *text != '\0' ? text : NULL;
+}
+
+static void
+end(const struct report *r, int status)
+{
+	bool failed = status != OUTCOME_DONE;
+	bool one = r->files == 1 && r->whole == 1;
+
+	put_as(OUTPUT_LAST,
+	    json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:I, "
+		      "s:o, s:o}",
+		"event", "done", "result", outcome_name(status), "status",
+		status, "error", failed ? text_or_null(r->error) : NULL,
+		"advice", text_or_null(r->advice), "said",
+		text_or_null(r->last_words), "bytes",
+		(json_int_t)r->total_content, "blocks",
+		(json_int_t)r->counts.blocks, "retries",
+		(json_int_t)r->counts.retries, "refused",
+		(json_int_t)r->refused, "seconds", seconds(report_ms(r)),
+		"crc32", one ? crc_string(r->crc32) : json_null()));
+}
+
+const struct report_view report_json = { .period_ms = 100,
+	.start = start,
+	.step = step,
+	.file = file,
+	.progress = progress,
+	.file_end = file_end,
+	.state = state,
+	.retry = retry,
+	.words = words,
+	.done = done,
+	.end = end };

@@ -1,0 +1,260 @@
+#include "report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/crc32.h"
+#include "base/escape.h"
+#include "base/message.h"
+#include "report/view.h"
+
+static const struct report_view *
+choose_view(enum report_mode mode)
+{
+	switch (mode) {
+	case REPORT_AUTO:
+		return isatty(STDERR_FILENO) ? &report_bar : &report_lines;
+	case REPORT_BAR:
+		return &report_bar;
+	case REPORT_LINES:
+		return &report_lines;
+	case REPORT_NONE:
+		return &report_none;
+	case REPORT_JSON:
+		return &report_json;
+	}
+	return &report_none;
+}
+
+void
+report_init(struct report *r, enum report_mode mode, bool quiet, bool verbose,
+    const char *port)
+{
+	*r = (struct report){ .view = choose_view(mode),
+		.quiet = quiet,
+		.verbose = verbose && !quiet,
+		.state = "" };
+	r->view->start(r, port);
+}
+
+void
+report_be_quiet(struct report *r)
+{
+	r->quiet = true;
+}
+
+void
+report_state(struct report *r, const char *state, struct xm_counts counts)
+{
+	bool again = counts.retries != r->counts.retries;
+
+	r->counts = counts;
+	if (again && !r->quiet)
+		r->view->retry(r);
+	/* Every block has its own "sending"; the others change seldom. */
+	if (r->quiet || !r->verbose || strcmp(state, r->state) == 0 ||
+	    strcmp(state, "sending") == 0 || strcmp(state, "block") == 0)
+		return;
+	r->state = state;
+	r->view->state(r);
+}
+
+/* Files. */
+
+double
+report_rate(const struct report *r)
+{
+	uint32_t ms = r->last_ms - r->file_ms;
+
+	return ms == 0 ? 0 : (double)(r->done - r->first) * 1000 / ms;
+}
+
+uint32_t
+report_ms(const struct report *r)
+{
+	return r->last_ms - r->begun_ms;
+}
+
+bool
+report_has_size(const struct report *r)
+{
+	return r->size != XM_SIZE_UNKNOWN && r->size > 0;
+}
+
+unsigned
+report_percent(const struct report *r)
+{
+	if (r->done >= r->size)
+		return 100;
+	return (unsigned)((double)r->done * 100 / (double)r->size);
+}
+
+void
+report_file(struct report *r, const char *name, uint64_t size)
+{
+	r->done = r->content = 0;
+	r->crc32 = 0;
+	r->size = size;
+	r->files++;
+	r->in_file = true;
+	r->begun = r->dropped = false;
+	r->shown_tenth = 0;
+	escape(r->name, sizeof r->name, name, strlen(name));
+	if (!r->quiet)
+		r->view->file(r);
+}
+
+void
+report_file_dropped(struct report *r, bool refused)
+{
+	char name[REPORT_NAME_SIZE];
+
+	if (r->dropped)
+		return;
+	r->dropped = true;
+	if (refused)
+		r->refused++;
+	memcpy(name, r->name, sizeof name);
+	snprintf(r->name, sizeof r->name, "discarding %.*s",
+	    REPORT_NAME_SIZE - 16, name);
+}
+
+/* The time before the first data says nothing about the line. */
+static void
+begin(struct report *r, uint32_t now_ms, uint64_t done)
+{
+	if (r->begun)
+		return;
+	r->begun = true;
+	r->first = done;
+	r->file_ms = r->shown_ms = now_ms;
+	if (r->files == 1)
+		r->begun_ms = now_ms;
+}
+
+void
+report_progress(struct report *r, uint64_t done)
+{
+	unsigned tenth = 0;
+
+	r->last_ms = clock_ms();
+	begin(r, r->last_ms, done);
+	r->done = done;
+	if (report_has_size(r) && r->view->tenths)
+		tenth = report_percent(r) / 10;
+	if (r->quiet || (r->last_ms - r->shown_ms < r->view->period_ms &&
+			    tenth == r->shown_tenth))
+		return;
+	r->view->progress(r);
+	r->shown_ms = r->last_ms;
+	r->shown_tenth = tenth;
+}
+
+void
+report_content(struct report *r, const void *bytes, size_t len)
+{
+	r->content += len;
+	r->crc32 = crc32_add(r->crc32, bytes, len);
+}
+
+void
+report_file_end(struct report *r)
+{
+	if (!r->in_file)
+		return;
+	r->in_file = false;
+	if (r->dropped) {
+		r->total_dropped += r->done;
+		return;
+	}
+	r->whole++;
+	r->total += r->done;
+	r->total_content += r->content;
+	if (!r->quiet)
+		r->view->file_end(r);
+}
+
+/* Words. */
+
+static void
+end_words(struct report *r)
+{
+	if (r->words_len == 0)
+		return;
+	escape(r->last_words, sizeof r->last_words, r->words, r->words_len);
+	r->words_len = 0;
+	if (!r->quiet)
+		r->view->words(r);
+}
+
+/* Bytes that are no words at all: what a protocol or a reset leaves behind. */
+static bool
+is_silent(char c)
+{
+	return c == '\0' || c == '\r' || c == '\b' || c == 0x06 || c == 0x15 ||
+	       c == 0x18;
+}
+
+void
+report_words(struct report *r, const void *words, size_t len)
+{
+	const char *at = words;
+
+	if (at == NULL) {
+		end_words(r);
+		return;
+	}
+	for (; len > 0; len--, at++) {
+		if (*at == '\n' || r->words_len == sizeof r->words)
+			end_words(r);
+		if (*at != '\n' && !is_silent(*at))
+			r->words[r->words_len++] = *at;
+	}
+}
+
+/* The end. */
+
+void
+report_step(struct report *r, const char *step, bool ok, uint32_t ms)
+{
+	if (!r->quiet)
+		r->view->step(r, step, ok, ms);
+}
+
+void
+report_done(struct report *r)
+{
+	uint32_t doubtful = r->counts.doubtful;
+
+	if (r->begun)
+		r->last_ms = clock_ms();
+	report_file_end(r);
+	if (doubtful > 0)
+		message_warning("%u %s asked for again after a silence; a "
+				"receiver that does not look at block numbers "
+				"may have it twice: compare a checksum",
+		    doubtful, doubtful == 1 ? "block was" : "blocks were");
+	if (!r->quiet)
+		r->view->done(r);
+}
+
+void
+report_advice(struct report *r, const char *advice)
+{
+	snprintf(r->advice, sizeof r->advice, "%s", advice);
+	message_note("%s", advice);
+}
+
+void
+report_end(struct report *r, int status)
+{
+	unsigned dropped = message_dropped();
+
+	if (dropped > 0)
+		message_warning("%u %s missing: file descriptor 2 took no more "
+				"text",
+		    dropped, dropped == 1 ? "line is" : "lines are");
+	r->view->end(r, status);
+}

@@ -1,0 +1,106 @@
+#ifndef REPORT_H
+#define REPORT_H
+
+/*
+ * What is seen of a transfer on fd 2: progress, what the other end says in
+ * words, and how it ended.  This keeps count; how it looks is the business of
+ * a view, see report_view.h.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "xm/xm.h"
+
+enum report_mode {
+	REPORT_AUTO, /* a bar on a terminal, else lines */
+	REPORT_BAR,
+	REPORT_LINES, /* every 10 % or 5 s, for logs */
+	REPORT_NONE,
+	REPORT_JSON /* for programs */
+};
+
+enum { REPORT_WORDS_MAX = 200, REPORT_NAME_SIZE = 1024 };
+
+struct report {
+	const struct report_view *view;
+	bool quiet;
+	bool verbose;
+	struct xm_counts counts;
+	const char *state; /* that was told of last */
+	char advice[256];  /* after a failure, or "" */
+	char error[1024];  /* the last one, for a program */
+
+	char name[REPORT_NAME_SIZE]; /* of the file, escaped */
+	uint64_t size;               /* of the file, or XM_SIZE_UNKNOWN */
+	uint64_t done;               /* bytes of it that were moved */
+	uint64_t first;              /* of these, when it had the first ones */
+	uint64_t content;            /* bytes of it here on disk */
+	uint32_t crc32;              /* of these */
+	bool in_file;                /* it has not ended */
+	bool begun;                  /* it has data already */
+	bool dropped;                /* what comes of it is thrown away */
+	unsigned files;              /* with this one */
+	unsigned whole;              /* of these */
+	unsigned refused;            /* of these */
+	uint64_t total;              /* bytes moved of whole files */
+	uint64_t total_dropped;      /* of others */
+	uint64_t total_content;      /* of whole files, here on disk */
+
+	uint32_t begun_ms;    /* when the first file had data */
+	uint32_t file_ms;     /* when this file had */
+	uint32_t last_ms;     /* when something was moved */
+	uint32_t shown_ms;    /* when progress was shown */
+	unsigned shown_tenth; /* of the file */
+
+	char words[REPORT_WORDS_MAX]; /* a line not yet ended */
+	size_t words_len;
+	char last_words[5 * REPORT_WORDS_MAX]; /* the last line, escaped */
+};
+
+/*
+ * To be called before anything but the options can go wrong.  AUTO finds out
+ * what fd 2 is; `port` names the line, and is NULL for standard input and
+ * output.
+ */
+void report_init(struct report *, enum report_mode, bool quiet, bool verbose,
+    const char *port);
+
+/* Writes no more text: fd 2 is the terminal that the transfer goes over. */
+void report_be_quiet(struct report *);
+
+/* What the engine is doing; may be called at any time. */
+void report_state(struct report *, const char *state, struct xm_counts);
+
+/* A file begins. */
+void report_file(struct report *, const char *name, uint64_t size);
+
+/* Its data is discarded, because it is not wanted or was refused. */
+void report_file_dropped(struct report *, bool refused);
+
+/* So many bytes of it have been moved. */
+void report_progress(struct report *, uint64_t done);
+
+/* The next bytes of the file as it is on this side, for its CRC-32. */
+void report_content(struct report *, const void *, size_t);
+
+/* It is whole at both ends. */
+void report_file_end(struct report *);
+
+/* The other end says something in words; NULL: it has stopped. */
+void report_words(struct report *, const void *, size_t);
+
+/* A step has ended, well or not, after so many milliseconds. */
+void report_step(struct report *, const char *step, bool ok, uint32_t ms);
+
+/* All has been transferred. */
+void report_done(struct report *);
+
+/* After a failure: what to try. */
+void report_advice(struct report *, const char *advice);
+
+/* To be called last, on every way out, with the exit status. */
+void report_end(struct report *, int status);
+
+#endif

@@ -1,0 +1,74 @@
+#ifndef REPORT_VIEW_H
+#define REPORT_VIEW_H
+
+/*
+ * How a report looks: a constant table of functions, with a file for each.
+ * All of them write through message.h.
+ */
+
+#include "report/report.h"
+
+struct report_view {
+	/* Progress is shown so often, and at every tenth of a file. */
+	uint32_t period_ms;
+	bool tenths;
+
+	void (*start)(struct report *, const char *port);
+	void (*step)(
+	    const struct report *, const char *step, bool ok, uint32_t ms);
+	void (*file)(const struct report *);
+	void (*progress)(const struct report *);
+	void (*file_end)(const struct report *);
+	void (*state)(const struct report *);
+	void (*retry)(const struct report *);
+	void (*words)(const struct report *); /* a line: last_words */
+	void (*done)(const struct report *);
+	void (*end)(const struct report *, int status);
+};
+
+extern const struct report_view report_bar;
+extern const struct report_view report_lines;
+extern const struct report_view report_none;
+extern const struct report_view report_json;
+
+/* Is it built in?  If not, the mode cannot be chosen. */
+extern const bool report_has_json;
+
+/* What the views need. */
+
+double report_rate(const struct report *); /* bytes a second */
+uint32_t report_ms(const struct report *); /* from first to last data */
+
+/* report_text.c: what the views for people share. */
+
+enum { REPORT_AMOUNT_SIZE = 24, REPORT_NAME_SHOWN = 79 };
+
+/* "17 B", "3.2 KiB", "1.0 GiB" */
+const char *report_amount(char text[static REPORT_AMOUNT_SIZE], double bytes);
+
+/* "0:07 left", or "" as long as nobody knows. */
+const char *report_left(
+    const struct report *, char text[static REPORT_AMOUNT_SIZE]);
+
+bool report_has_size(const struct report *);
+unsigned report_percent(const struct report *);
+
+void report_text_start(struct report *, const char *port);
+void report_text_step(
+    const struct report *, const char *step, bool ok, uint32_t ms);
+void report_text_state(const struct report *);
+void report_text_retry(const struct report *);
+void report_text_words(const struct report *);
+void report_text_done(const struct report *);
+void report_text_end(const struct report *, int status);
+void report_text_nothing(const struct report *);
+
+/* A table for people differs only in how it shows progress. */
+#define REPORT_TEXT_VIEW                                                       \
+	.start = report_text_start, .step = report_text_step,                  \
+	.file = report_text_nothing, .file_end = report_text_nothing,          \
+	.state = report_text_state, .retry = report_text_retry,                \
+	.words = report_text_words, .done = report_text_done,                  \
+	.end = report_text_end
+
+#endif

@@ -1,0 +1,194 @@
+#include "xm/internal.h"
+
+/*
+ * How the sender takes the receiver's answers.  An ACK counts at once, wherever
+ * it is: boot loaders print text before it.  A request counts only when the
+ * line is silent after it.  Then many requests in a row are one, a letter in a
+ * banner is none, and a request that crossed the block is followed by the ACK.
+ *
+ * In a burst of noise nothing counts.  On a line that echoes nothing counts
+ * either, and the transfer ends.
+ */
+
+enum {
+	BURST_MS = 50,         /* silence that ends a burst */
+	FIRST_QUIET_MS = 300,  /* for the ACK after a request that crossed the
+				  first block; a stream has no ACKs */
+	REQUEST_MAX_MS = 1000, /* length of a burst of requests that counts */
+	ARRIVAL_MS = 20,   /* delay of USB adapters, besides the line's time */
+	ONE_CAN_MS = 1000, /* silence after a single CAN that cancels */
+	ECHO_LEN = 3       /* bytes of a block that prove an echo */
+};
+
+const struct xm_listener *
+xm_listener(const struct xm_state *state)
+{
+	return (const struct xm_listener *)state;
+}
+
+static uint32_t
+later(uint32_t a, uint32_t b)
+{
+	return xm_before(a, b) ? b : a;
+}
+
+static uint32_t
+earlier(uint32_t a, uint32_t b)
+{
+	return xm_before(a, b) ? a : b;
+}
+
+/* Returns when the request that was received counts. */
+static uint32_t
+request_ms(const struct xm *x)
+{
+	const struct xm_listener *l = xm_listener(x->state);
+	uint32_t counts_ms = x->heard_ms + l->quiet_ms;
+
+	if (l->acked != NULL && !x->established && !x->streaming)
+		counts_ms = x->heard_ms + FIRST_QUIET_MS;
+	counts_ms = earlier(counts_ms, x->send.since_ms + REQUEST_MAX_MS);
+	/* It cannot be about a block that is still on its way. */
+	if (l->acked != NULL)
+		counts_ms = later(counts_ms, x->send.arrived_ms + ARRIVAL_MS);
+	return counts_ms;
+}
+
+static bool
+has_one_can(const struct xm *x)
+{
+	return x->cans > 0 && xm_listener(x->state)->one_can;
+}
+
+/* Sets the time at which the answers so far are to be judged. */
+static void
+schedule(struct xm *x)
+{
+	uint32_t text_ms = xm_listener(x->state)->text_ms;
+	uint32_t judge_ms = x->limit_ms;
+
+	if (has_one_can(x))
+		judge_ms = x->heard_ms + ONE_CAN_MS;
+	else if (x->send.request.byte != 0)
+		judge_ms = request_ms(x);
+	else if (text_ms > 0 && x->send.text >= XM_TEXT_MIN)
+		judge_ms = x->heard_ms + text_ms;
+	x->due_ms = earlier(judge_ms, x->limit_ms);
+}
+
+void
+xm_listen_for(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
+{
+	x->send.request = (struct xm_request){ 0 };
+	x->cans = 0;
+	x->send.text = 0;
+	x->limit_ms = later(x->now_ms, x->send.arrived_ms) + wait_ms;
+	xm_enter(x, &l->state, x->limit_ms - x->now_ms);
+}
+
+static void
+take_request(struct xm *x, uint8_t byte)
+{
+	bool held = x->send.request.byte != 0;
+	uint8_t taken_back = xm_request_take(&x->send.request, byte);
+
+	if (taken_back != 0)
+		xm_say(x, taken_back);
+	if (x->send.request.byte != byte)
+		xm_say(x, byte);
+	if (!held)
+		x->send.since_ms = x->now_ms;
+	if (x->send.request.text && x->send.text < UINT8_MAX)
+		x->send.text++;
+}
+
+bool
+xm_is_echo(struct xm *x, uint8_t byte)
+{
+	if (x->send.echoed > 0 && byte != x->block[x->send.echoed])
+		x->send.echoed = 0;
+	if (x->fill == 0 || byte != x->block[x->send.echoed])
+		return false;
+	if (++x->send.echoed == ECHO_LEN)
+		xm_drop(x, XM_EECHO);
+	return true;
+}
+
+bool
+xm_overhear(struct xm *x, const uint8_t *in, size_t len)
+{
+	if (*in != ACK && *in != CAN)
+		take_request(x, *in);
+	/* SAM-BA's prompt begins with line ends, after its single CAN. */
+	if (*in == CAN)
+		x->cans++;
+	else if (*in != '\r' && *in != '\n')
+		x->cans = 0;
+	return x->cans == 2 && !xm_request_is_noise(x->send.request, in, len);
+}
+
+/* Begins a new burst after silence. */
+static void
+note_burst(struct xm *x)
+{
+	if (x->now_ms - x->heard_ms < BURST_MS)
+		return;
+	if (x->now_ms - x->heard_ms >= ONE_CAN_MS)
+		x->cans = 0;
+	x->send.request = (struct xm_request){ 0 };
+	x->send.echoed = 0;
+}
+
+/*
+ * The ACK proves that the block has arrived, unless it may be that of a copy:
+ * the line is faster than it is said to be.
+ */
+static void
+take_ack(struct xm *x)
+{
+	if (x->send.copies < 2)
+		x->send.arrived_ms = earlier(x->send.arrived_ms, x->now_ms);
+	xm_listener(x->state)->acked(x);
+}
+
+size_t
+xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
+{
+	const struct xm_listener *l = xm_listener(x->state);
+	bool can_before = has_one_can(x);
+
+	note_burst(x);
+	x->heard_ms = x->now_ms;
+	if (xm_is_echo(x, *in))
+		return 1;
+	if (xm_overhear(x, in, len))
+		l->cancelled(x);
+	else if (can_before && x->send.request.text &&
+		 !xm_request_is_noise(x->send.request, in, len))
+		l->cancelled(x);
+	else if (*in == ACK && l->acked != NULL &&
+		 !xm_request_is_noise(x->send.request, in, len))
+		take_ack(x);
+	else
+		schedule(x);
+	return 1;
+}
+
+void
+xm_judge_answer(struct xm *x)
+{
+	const struct xm_listener *l = xm_listener(x->state);
+	bool noise = xm_request_is_noise(x->send.request, NULL, 0);
+	uint8_t request = noise ? 0 : x->send.request.byte;
+	bool can = has_one_can(x) && !noise;
+
+	x->send.request = (struct xm_request){ 0 };
+	x->cans = 0;
+	schedule(x);
+	if (can)
+		l->cancelled(x);
+	else if (request != 0)
+		l->asked(x, request);
+	else if (!xm_before(x->now_ms, x->due_ms))
+		l->silent(x);
+}

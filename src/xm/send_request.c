@@ -1,0 +1,118 @@
+#include "xm/internal.h"
+
+/*
+ * Which byte asks for a block?  C, G and NAK do, but C and G are letters too:
+ * "(C)StarFive", "0xC0008000" in U-Boot's banner, 470 hex digits from TI's K3.
+ * So the sender looks at bursts, which end when the line becomes silent.  A
+ * burst is a request if it consists of such bytes only, with blanks, dots and
+ * control characters around them ("C\b." from ST's SBSFU), or if it is text
+ * that ends in one, after a blank, a line end or a backspace ("...bps\nC").  A
+ * request that is refused by mistake costs one period of the receiver; a start
+ * on the wrong byte costs the transfer.
+ *
+ * A NAK is part of no text and counts anywhere.
+ *
+ * Text is ASCII with the usual control characters, or UTF-8.  A burst with two
+ * other bytes comes from something else, such as a stream of telemetry, and
+ * nothing counts in it.  A single one may be a glitch on the line.
+ */
+
+enum { NOISE_MIN = 2 };
+
+static bool
+is_request(uint8_t byte)
+{
+	return byte == REQUEST_CRC || byte == REQUEST_G || byte == NAK;
+}
+
+static bool
+is_separator(uint8_t byte)
+{
+	return byte == ' ' || byte == '\r' || byte == '\n' || byte == '\t';
+}
+
+/* Is it in no text and no protocol?  NUL, DEL and 0xFF are common glitches. */
+static bool
+is_noise(uint8_t byte)
+{
+	if (byte >= 0x80)
+		return byte != 0xff;
+	return byte < ' ' && byte != 0 && byte != ACK && byte != CAN &&
+	       byte != NAK && byte != 0x1b && (byte < '\a' || byte > '\r');
+}
+
+/* Returns true if the byte belongs to a character of several bytes. */
+static bool
+take_utf8(struct xm_request *r, uint8_t byte)
+{
+	if (r->utf8 > 0 && (byte & 0xc0) == 0x80) {
+		r->utf8--;
+		return true;
+	}
+	if (r->utf8 > 0 && r->noise < UINT8_MAX)
+		r->noise++; /* the character is not complete */
+	r->utf8 = 0;
+	if (byte < 0xc2 || byte > 0xf4)
+		return false;
+	r->utf8 = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+	return true;
+}
+
+static void
+hold(struct xm_request *r, uint8_t byte)
+{
+	if (r->byte != byte)
+		r->times = 0;
+	r->byte = byte;
+	if (r->times < UINT8_MAX)
+		r->times++;
+}
+
+/* Does the byte neither begin text nor end a request? */
+static bool
+is_idle(const struct xm_request *r, uint8_t byte)
+{
+	/* RomWBW's XM asks with "CK". */
+	if (byte == 'K')
+		return r->last == REQUEST_CRC;
+	if (byte == '.')
+		return !r->text || r->last == '\b';
+	if (is_separator(byte))
+		return !r->text;
+	return byte < ' ' || byte == 0x7f;
+}
+
+/* May a request follow the last byte, though it is the end of text? */
+static bool
+may_follow(const struct xm_request *r)
+{
+	return r->byte != 0 || is_separator(r->last) || r->last == '\b';
+}
+
+uint8_t
+xm_request_take(struct xm_request *r, uint8_t byte)
+{
+	uint8_t taken_back = 0;
+
+	if (!take_utf8(r, byte) && is_noise(byte) && r->noise < UINT8_MAX)
+		r->noise++;
+	if (byte == NAK || (is_request(byte) && (!r->text || may_follow(r)))) {
+		hold(r, byte);
+	} else if (!is_idle(r, byte)) {
+		/* Many in a row were requests, whatever follows them. */
+		if (r->byte != NAK && r->times == 1)
+			taken_back = r->byte;
+		r->text = r->text || !is_separator(byte);
+		r->byte = 0;
+	}
+	r->last = byte;
+	return taken_back;
+}
+
+bool
+xm_request_is_noise(struct xm_request r, const uint8_t *in, size_t len)
+{
+	for (; len > 0; len--, in++)
+		(void)xm_request_take(&r, *in);
+	return r.noise >= NOISE_MIN;
+}

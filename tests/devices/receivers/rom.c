@@ -1,0 +1,175 @@
+#include "devices/receivers/models.h"
+
+/* Loaders in read-only memory. */
+
+/* A NAK for each stray byte, and no look at the number. */
+static const struct reactions reactions_marvell = {
+	.bad = { .reply = REPLY_NAK },
+	.header_again = { .reply = REPLY_STORE },
+	.duplicate = { .reply = REPLY_STORE },
+	.out_of_step = { .reply = REPLY_STORE },
+	.junk = { .reply = REPLY_NAK }
+};
+
+/* One CAN and the prompt, or the prompt at once. */
+static const struct reactions reactions_samba = {
+	.bad = { .reply = REPLY_CANCEL },
+	.duplicate = { .reply = REPLY_CANCEL },
+	.out_of_step = { .reply = REPLY_CANCEL },
+	.junk = { .reply = REPLY_LEAVE }
+};
+
+static const struct reactions reactions_jh7110 = {
+	.bad = { .reply = REPLY_NAK },
+	.duplicate = { .reply = REPLY_ACK },
+	.out_of_step = { .reply = REPLY_NAK },
+	.junk = { .reply = REPLY_NAK, .purge_ms = 100 },
+	.start_junk = { .reply = REPLY_NONE },
+	.idle = { .reply = REPLY_NAK }
+};
+
+static const struct reactions reactions_ti_k3 = {
+	.bad = { .reply = REPLY_NAK },
+	.truncated = { .reply = REPLY_NAK, .purge_ms = 20 },
+	.duplicate = { .reply = REPLY_ACK },
+	.out_of_step = { .reply = REPLY_NAK },
+	.junk = { .reply = REPLY_NAK, .purge_ms = 20 },
+	.start_junk = { .reply = REPLY_NONE },
+	.idle = { .reply = REPLY_NAK }
+};
+
+static const struct reactions reactions_cisco = {
+	.bad = { .reply = REPLY_NAK },
+	.duplicate = { .reply = REPLY_ACK },
+	.out_of_step = { .reply = REPLY_NAK },
+	.junk = { .reply = REPLY_NAK, .purge_ms = 1000 },
+	.start_junk = { .reply = REPLY_NONE },
+	.idle = { .reply = REPLY_NAK }
+};
+
+/*
+ * What U-Boot, tools/kwboot.c knows of it.  For twelve seconds what it has
+ * loaded trains the memory and prints, then the ACK comes.  A block that is
+ * sent twice is there twice.
+ */
+const struct device_model model_marvell = {
+	.name = "marvell",
+	.about = "Marvell's BootROM, with 12 s of text before an ACK",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_128,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE | DEVICE_LOST_START,
+	.needs = DEVICE_NEEDS_PAD_00,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { ASK_NAK, 0, 1000, CHECK_SUM } },
+	.on = &reactions_marvell,
+	.limits = { .byte_ms = 2000 },
+	.chat = { .line = BYTES("DDR CHANNEL C: TRAINING BYTE LANE\r\n"),
+	    .lines = 60,
+	    .every_ms = 200 },
+	.eot_reply = BYTES(S_ACK),
+	.done_ms = 50,
+	.done_text = BYTES("\r\nStarting the image\r\n")
+};
+
+/*
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c.  The C's pile up in the
+ * sender's queue before it reads them.  It waits for ever for a byte that is
+ * lost.
+ */
+const struct device_model model_samba = {
+	.name = "samba",
+	.about = "Atmel's SAM-BA monitor, which takes each block once",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_128,
+	.needs = DEVICE_WANTS_PAD_FF,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.banner = BYTES("CCCCCCCCCCCCCCCCCCCC"),
+	.asks = { { 'C', 80, 200, CHECK_CRC } },
+	.on = &reactions_samba,
+	.eot_reply = BYTES(S_ACK),
+	.abort = BYTES(S_CAN),
+	.abort_text = BYTES("\n\r>"),
+	.done_text = BYTES("\n\r>")
+};
+
+/*
+ * starfive-tech/Tools issues 3 and 6.  The sender has to put up with more than
+ * ten NAKs.
+ */
+const struct device_model model_jh7110 = {
+	.name = "jh7110",
+	.about = "StarFive's ROM, with 15 NAKs for a good block",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.needs = DEVICE_WANTS_PAD_FF,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },
+	.ask_before = BYTES("\r\n(C)StarFive\r\n"),
+	.on = &reactions_jh7110,
+	.limits = { .byte_ms = 1000 },
+	.listen_ms = 3000,
+	.false_naks = 15,
+	.eot_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort_text = BYTES("\r\nCRC Error, Try again\r\n"),
+	.done_ms = 50,
+	.done_text = BYTES("\r\nU-Boot SPL\r\n")
+};
+
+#define DIGITS_94                                                              \
+	"02000000011A00006136347800000000000000004A5B0C0D"                     \
+	"C0FFEE00C0DEC0DE1234CCCC98765432100123456789AB"
+
+/* TI, SPRUIV7.  20 ms between two bytes, 3 s between two blocks. */
+const struct device_model model_ti_k3 = {
+	.name = "ti-k3",
+	.about = "TI's ROM, with 470 hexadecimal digits before the C",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.banner = BYTES(DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94
+			"\r\n"),
+	.first_ms = 500,
+	.asks = { { 'C', 10, 3000, CHECK_CRC } },
+	.on = &reactions_ti_k3,
+	.limits = { .byte_ms = 20 },
+	.listen_ms = 3000,
+	.errors_max = 10,
+	.eot_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.quirks = QUIRK_ERRORS_ADD_UP
+};
+
+/*
+ * tio issue 213.  Five seconds pass between the EOT and its ACK, if there is no
+ * other EOT.  What comes after the window goes to a prompt (cisco-nsp, July
+ * 2005).
+ */
+const struct device_model model_cisco = {
+	.name = "cisco",
+	.about = "Cisco's ROMMON, slow to acknowledge the end",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_128,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 10, 2300, CHECK_CRC } },
+	.on = &reactions_cisco,
+	.limits = { .byte_ms = 2300 },
+	.listen_ms = 10000,
+	.errors_max = 10,
+	.eot_ms = 4500,
+	.eot_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\nTimeout waiting for data - aborting "
+			    "download...\r\nrommon 1 > "),
+	.done_text = BYTES("\r\nDownload Complete!\r\n")
+};

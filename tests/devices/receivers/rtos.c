@@ -1,0 +1,157 @@
+#include "devices/receivers/models.h"
+
+/* Receivers that are commands of a small system, with a file system. */
+
+/* It does not look at the number of a data block. */
+static const struct reactions reactions_rtthread = {
+	.bad = { .reply = REPLY_NAK },
+	.bad_header = { .reply = REPLY_LEAVE },
+	.wrong_header = { .reply = REPLY_LEAVE },
+	.header_again = { .reply = REPLY_NONE },
+	.duplicate = { .reply = REPLY_STORE },
+	.out_of_step = { .reply = REPLY_STORE },
+	.junk = { .reply = REPLY_NAK },
+	.start_junk = { .reply = REPLY_ASK },
+	.idle = { .reply = REPLY_NAK }
+};
+
+/* Junk counts byte by byte. */
+static const struct reactions reactions_nuttx = {
+	.bad = { .reply = REPLY_NAK },
+	.bad_header = { .reply = REPLY_ASK },
+	.duplicate = { .reply = REPLY_ACK },
+	.wrap_duplicate = { .reply = REPLY_ASK },
+	.out_of_step = { .reply = REPLY_ASK },
+	.junk = { .reply = REPLY_NAK },
+	.start_junk = { .reply = REPLY_ASK },
+	.idle = { .reply = REPLY_NAK }
+};
+
+/* A second of silence, then a NAK, for a repeated block too. */
+static const struct reactions reactions_grblhal = {
+	.bad = { .reply = REPLY_NAK, .purge_ms = 1000 },
+	.duplicate = { .reply = REPLY_NAK, .purge_ms = 1000 },
+	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 1000 },
+	.junk = { .reply = REPLY_NAK, .purge_ms = 1000 },
+	.idle = { .reply = REPLY_NAK }
+};
+
+static const struct reactions reactions_chatter = {
+	.bad = { .reply = REPLY_NAK, .purge_ms = 100 },
+	.duplicate = { .reply = REPLY_ACK },
+	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 100 },
+	.junk = { .reply = REPLY_NAK, .purge_ms = 100 },
+	.start_junk = { .reply = REPLY_NONE },
+	.idle = { .reply = REPLY_NAK }
+};
+
+/*
+ * RT-Thread, components/utilities/ymodem.  A damaged block 0 ends it without a
+ * word, and a later one must have 128 bytes.  It does not know CAN.
+ */
+const struct device_model model_rtthread = {
+	.name = "rtthread",
+	.about = "RT-Thread's ry, which stores a repeated block twice",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_CUT,
+	.asks = { { 'C', 0, 3000, CHECK_CRC } },
+	.header_reply = BYTES(S_ACK "C"),
+	.on = &reactions_rtthread,
+	.limits = { .byte_ms = 3000 },
+	.listen_ms = 3000,
+	.errors_max = 5,
+	.eot_naks = 1,
+	.eot_again_ms = 3000,
+	.eot_reply = BYTES(S_ACK "C"),
+	.next_ms = 3000,
+	.next_waits = 10,
+	.null_reply = BYTES(S_ACK),
+	.abort_text = BYTES("\r\nmsh />"),
+	.done_text = BYTES("\r\nmsh />"),
+	.quirks = QUIRK_SHORT_HEADER
+};
+
+/* nuttx-apps, system/ymodem/ymodem.c.  A hundred errors in all. */
+const struct device_model model_nuttx = {
+	.name = "nuttx",
+	.about = "NuttX's rb, which never purges its input",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = DEVICE_LOST_ACK | DEVICE_GARBLED | DEVICE_LOST_BYTE,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_CUT,
+	.asks = { { 'C', 0, 3000, CHECK_CRC } },
+	.header_reply = BYTES(S_ACK "C"),
+	.on = &reactions_nuttx,
+	.limits = { .byte_ms = 3000 },
+	.listen_ms = 3000,
+	.errors_max = 100,
+	.eot_reply = BYTES(S_ACK "C"),
+	.next_ms = 3000,
+	.next_waits = 30,
+	.null_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\nnsh> "),
+	.done_text = BYTES("\r\nnsh> "),
+	.quirks = QUIRK_ERRORS_ADD_UP
+};
+
+/*
+ * grblHAL, SD card plugin, ymodem.c.  No request: a block makes it listen, and
+ * anything else is a command to the machine.  After an EOT that is so again.
+ */
+const struct device_model model_grblhal = {
+	.name = "grblhal",
+	.about = "grblHAL's SD card, which sends no request",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE | DEVICE_LOST_START,
+	.needs = DEVICE_NEEDS_START_NOW,
+	.null = DEVICE_NULL_OPTIONAL,
+	.tail = DEVICE_TAIL_CUT,
+	.header_reply = BYTES(S_ACK "C"),
+	.name_space = 32,
+	.on = &reactions_grblhal,
+	.limits = { .byte_ms = 1000 },
+	.listen_ms = 1000,
+	.errors_max = 10,
+	.eot_reply = BYTES(S_ACK "C"),
+	.null_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort_text = BYTES("error:64\r\n"),
+	.quirks = QUIRK_SHELL
+};
+
+/* Text before an ACK must not cost the ACK, as it does in lrzsz, src/lsz.c. */
+const struct device_model model_chatter = {
+	.name = "chatter",
+	.about = "any loader that prints before each ACK",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_CUT,
+	.banner = BYTES("\r\nC runtime ready. Send CCCC\r\n"),
+	.asks = { { 'C', 0, 3000, CHECK_CRC } },
+	.header_reply = BYTES(S_ACK "C"),
+	.on = &reactions_chatter,
+	.limits = { .byte_ms = 1000 },
+	.listen_ms = 10000,
+	.errors_max = 10,
+	.chat = { .line = BYTES("CRC GOOD, writing sector 0xC0C\r\n"),
+	    .lines = 3,
+	    .every_ms = 150,
+	    .always = true },
+	.eot_reply = BYTES(S_ACK "C"),
+	.next_ms = 3000,
+	.next_waits = 10,
+	.null_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\nCancelled\r\n"),
+	.done_text = BYTES("\r\nCompleted\r\n")
+};

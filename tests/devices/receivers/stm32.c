@@ -1,0 +1,213 @@
+#include "devices/receivers/models.h"
+
+/* Loaders for the STM32: its maker's, their clones, and another one. */
+
+/*
+ * C for anything that is no block, byte by byte, and a NAK for a block of
+ * another number, be it the last one again.
+ */
+static const struct reactions reactions_iap = {
+	.bad = { .reply = REPLY_ASK },
+	.duplicate = { .reply = REPLY_NAK, .uncounted = true },
+	.out_of_step = { .reply = REPLY_NAK, .uncounted = true },
+	.junk = { .reply = REPLY_ASK },
+	.idle = { .reply = REPLY_ASK }
+};
+
+/* Silence for a block of another number. */
+static const struct reactions reactions_sbsfu = {
+	.bad = { .reply = REPLY_ASK },
+	.duplicate = { .reply = REPLY_NONE },
+	.out_of_step = { .reply = REPLY_NONE },
+	.junk = { .reply = REPLY_ASK },
+	.idle = { .reply = REPLY_ASK }
+};
+
+static const struct reactions reactions_sbsfu_128 = {
+	.bad = { .reply = REPLY_ASK },
+	.duplicate = { .reply = REPLY_NONE },
+	.out_of_step = { .reply = REPLY_NONE },
+	.junk = { .reply = REPLY_ASK, .purge_ms = 1000 },
+	.idle = { .reply = REPLY_ASK }
+};
+
+/* Bad blocks get into the flash, and are asked for again. */
+static const struct reactions reactions_ferenc = {
+	.bad = { .reply = REPLY_SPOIL },
+	.truncated = { .reply = REPLY_NAK },
+	.duplicate = { .reply = REPLY_SPOIL },
+	.out_of_step = { .reply = REPLY_SPOIL },
+	.junk = { .reply = REPLY_NAK },
+	.idle = { .reply = REPLY_NAK }
+};
+
+/*
+ * ST, AN3965 IAP, ymodem.c.  A block has one second, all of it.  The C after an
+ * EOT comes with the next time-out; without block 0 then, it asks and cancels
+ * for ever.
+ */
+const struct device_model model_stm32_iap = {
+	.name = "stm32-iap",
+	.about = "ST's IAP YMODEM, which erases 12 s before data",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
+	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_SPACE | DEVICE_WANTS_PAD_FF,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },
+	.hang_up = BYTES("Aa"),
+	.header_reply = BYTES(S_ACK "C"),
+	.erase_ms = 12000,
+	.name_space = 65,
+	.flash_len = 1024 * 1024,
+	.on = &reactions_iap,
+	.limits = { .block_ms = 1000 },
+	.listen_ms = 1000,
+	.write_ms = 5,
+	.errors_max = 5,
+	.eot_reply = BYTES(S_ACK),
+	.next_ms = 1000,
+	.null_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\nAborted\r\n"),
+	.done_ms = 10,
+	.done_text = BYTES("\r\nCompleted\r\n"),
+	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
+};
+
+/* Clones of AN3965: a NAK, an ACK, and nobody listens any more. */
+const struct device_model model_stm32_1file = {
+	.name = "stm32-1file",
+	.about = "a clone of ST's IAP that leaves after the file",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
+	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_SPACE | DEVICE_WANTS_PAD_FF,
+	.files_max = 1,
+	.null = DEVICE_NULL_FORBIDDEN,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },
+	.hang_up = BYTES("Aa"),
+	.header_reply = BYTES(S_ACK "C"),
+	.name_space = 65,
+	.flash_len = 1024 * 1024,
+	.on = &reactions_iap,
+	.limits = { .block_ms = 1000 },
+	.listen_ms = 1000,
+	.write_ms = 5,
+	.errors_max = 5,
+	.eot_naks = 1,
+	.eot_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\nAborted\r\n"),
+	.done_ms = 10,
+	.done_text = BYTES("\r\nCompleted\r\n"),
+	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
+};
+
+/*
+ * ST, X-CUBE-SBSFU, sfu_com_loader.c.  Text full of C and G, also right behind
+ * each request.
+ */
+#define SBSFU_BANNER                                                           \
+	"\r\n(C) COPYRIGHT 2017 STMicroelectronics\r\n"                        \
+	"[SBOOT] SECURE ENGINE INITIALIZATION SUCCESSFUL\r\n"                  \
+	"File> Transfer> YMODEM> Send "
+
+/* STM32CubeWL issue 15.  It counts blocks, and takes any for one of 1024. */
+const struct device_model model_sbsfu_1k = {
+	.name = "sbsfu-1k",
+	.about = "ST's SBSFU, built for Tera Term: blocks of 1024",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_1K,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
+	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_FULL_TAIL |
+	    DEVICE_WANTS_PAD_FF,
+	.files_max = 1,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_KEPT,
+	.banner = BYTES(SBSFU_BANNER),
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },
+	.ask_behind = BYTES(S_BS "."),
+	.start_noise = BYTES("rb\r"),
+	.header_reply = BYTES(S_ACK "C"),
+	.erase_ms = 1000,
+	.on = &reactions_sbsfu,
+	.limits = { .block_ms = 1000 },
+	.listen_ms = 1000,
+	.write_ms = 10,
+	.counted_len = 1024,
+	.errors_max = 5,
+	.eot_reply = BYTES(S_ACK),
+	.next_ms = 1000,
+	.null_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),
+	.done_ms = 10,
+	.done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),
+	.quirks = QUIRK_FLUSH_HEADER
+};
+
+/* Built with MINICOM_YMODEM.  A block is over when a second is silent. */
+const struct device_model model_sbsfu_128 = {
+	.name = "sbsfu-128",
+	.about = "ST's SBSFU, built for minicom: blocks of 128, slow",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_128,
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE | DEVICE_LOST_START,
+	.needs = DEVICE_NEEDS_SIZE | DEVICE_WANTS_PAD_FF,
+	.files_max = 1,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_KEPT,
+	.banner = BYTES(SBSFU_BANNER),
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },
+	.ask_behind = BYTES(S_BS "."),
+	.start_noise = BYTES("rb\r"),
+	.header_reply = BYTES(S_ACK "C"),
+	.erase_ms = 1000,
+	.on = &reactions_sbsfu_128,
+	.limits = { .byte_ms = 1000 },
+	.listen_ms = 1000,
+	.judge_ms = 1000,
+	.counted_len = 128,
+	.errors_max = 5,
+	.eot_reply = BYTES(S_ACK),
+	.next_ms = 1000,
+	.null_reply = BYTES(S_ACK),
+	.cans = 2,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),
+	.done_ms = 10,
+	.done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),
+	.quirks = QUIRK_FLUSH_HEADER
+};
+
+/*
+ * ferenc-nemeth/stm32-bootloader, Src/xmodem.c.  It erases between the first
+ * block and its ACK.
+ */
+const struct device_model model_ferenc = {
+	.name = "ferenc",
+	.about = "F. Nemeth's XMODEM loader, which writes bad blocks too",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_BOTH,
+	.needs = DEVICE_WANTS_PAD_FF,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },
+	.erase_ms = 3000,
+	.on = &reactions_ferenc,
+	.limits = { .byte_ms = 1000 },
+	.listen_ms = 1000,
+	.errors_max = 2,
+	.eot_reply = BYTES(S_ACK),
+	.cans = 1,
+	.abort = BYTES(S_CAN_2),
+	.abort_text = BYTES("\r\nFailed\r\n"),
+	.done_text = BYTES("\r\nFirmware updated!\r\n"),
+	.quirks = QUIRK_ERRORS_ADD_UP
+};

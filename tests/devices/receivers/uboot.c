@@ -1,0 +1,176 @@
+#include "devices/receivers/models.h"
+
+/*
+ * U-Boot, common/xyzModem.c, and its ancestor in RedBoot (eCos,
+ * packages/redboot/current/src/xyzModem.c).  C is their NAK, and after two
+ * seconds of silence they discard what comes in the next two.
+ */
+
+static const struct reactions reactions = {
+	.bad = { .reply = REPLY_ASK },
+	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },
+	.header_again = { .reply = REPLY_ACK }, /* by loadx, too */
+	.duplicate = { .reply = REPLY_ACK },
+	.out_of_step = { .reply = REPLY_ASK },
+	.junk = { .reply = REPLY_NONE },
+	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
+	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 750 }
+};
+
+/* An XMODEM session begins like it goes on. */
+static const struct reactions reactions_x = {
+	.bad = { .reply = REPLY_ASK },
+	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },
+	.header_again = { .reply = REPLY_ACK },
+	.duplicate = { .reply = REPLY_ACK },
+	.out_of_step = { .reply = REPLY_ASK },
+	.junk = { .reply = REPLY_NONE },
+	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
+	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 }
+};
+
+/*
+ * No C follows the ACK of block 0: it would come 4.25 s later.  The prompt is
+ * back after one block 0 that follows the file, whatever is in it; without any,
+ * the load has failed.
+ */
+const struct device_model model_uboot_loady = {
+	.name = "uboot-loady",
+	.about = "U-Boot's loady, at an address with a C",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.null = DEVICE_NULL_REQUIRED,
+	.tail = DEVICE_TAIL_STRIPPED,
+	.banner = BYTES("## Ready for binary (ymodem) download to 0xC0008000 "
+			"at 115200 bps...\r\n"),
+	.asks = { { 'C', 9, 2000, CHECK_CRC },
+	    { ASK_NAK, 10, 2000, CHECK_SUM } },
+	.header_reply = BYTES(S_ACK),
+	.on = &reactions,
+	.limits = { .byte_ms = 2000 },
+	.listen_ms = 2000,
+	.errors_max = 20,
+	.eot_reply = BYTES(S_ACK S_ACK "C"),
+	.next_ms = 2000,
+	.next_waits = 1,
+	.null_reply = BYTES(S_ACK),
+	.cans = 3,
+	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
+	.abort_text = BYTES("## Binary (ymodem) download aborted\r\n=> "),
+	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
+	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
+};
+
+/* A block 0 is taken for a repeated block. */
+const struct device_model model_uboot_loadx = {
+	.name = "uboot-loadx",
+	.about = "U-Boot's loadx, which strips 0x1A from each block",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_STRIPPED,
+	.banner = BYTES("## Ready for binary (xmodem) download to 0x80000000 "
+			"at 115200 bps...\r\n"),
+	.asks = { { 'C', 21, 2000, CHECK_CRC } },
+	.on = &reactions_x,
+	.limits = { .byte_ms = 2000 },
+	.listen_ms = 2000,
+	.errors_max = 20,
+	.eot_reply = BYTES(S_ACK S_ACK),
+	.cans = 3,
+	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
+	.abort_text = BYTES("## Binary (xmodem) download aborted\r\n=> "),
+	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
+	.quirks = QUIRK_CLEAN_EOT
+};
+
+/*
+ * U-Boot, common/spl/spl_ymodem.c.  It does not mind how the session ends; the
+ * next stage then asks for a transfer of its own.
+ */
+const struct device_model model_uboot_spl = {
+	.name = "uboot-spl",
+	.about = "U-Boot's SPL, after which the next stage asks with C",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.null = DEVICE_NULL_OPTIONAL,
+	.tail = DEVICE_TAIL_STRIPPED,
+	.banner = BYTES("\r\nU-Boot SPL\r\nTrying to boot from UART\r\n"),
+	.asks = { { 'C', 9, 2000, CHECK_CRC },
+	    { ASK_NAK, 10, 2000, CHECK_SUM } },
+	.header_reply = BYTES(S_ACK),
+	.on = &reactions,
+	.limits = { .byte_ms = 2000 },
+	.listen_ms = 2000,
+	.errors_max = 20,
+	.eot_reply = BYTES(S_ACK S_ACK "C"),
+	.next_ms = 2000,
+	.next_waits = 1,
+	.null_reply = BYTES(S_ACK),
+	.cans = 3,
+	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
+	.abort_text = BYTES("SPL: failed to boot from all boot devices\r\n"),
+	.done_text = BYTES("Loaded it\r\n"),
+	.after = { .ask = 'C', .first_ms = 500, .every_ms = 1000 },
+	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
+};
+
+/*
+ * The first C comes after 4.75 s, though it listens before.  It does not know
+ * the size: the padding stays.
+ */
+const struct device_model model_redboot_2000 = {
+	.name = "redboot-2000",
+	.about = "RedBoot of 2000, YMODEM, with no C at first",
+	.protocol = DEVICE_YMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.null = DEVICE_NULL_OPTIONAL,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 20, 2000, CHECK_CRC } },
+	.header_reply = BYTES(S_ACK),
+	.on = &reactions,
+	.limits = { .byte_ms = 2000 },
+	.listen_ms = 2000,
+	.errors_max = 20,
+	.eot_reply = BYTES(S_ACK S_ACK "C"),
+	.next_ms = 2000,
+	.next_waits = 1,
+	.null_reply = BYTES(S_ACK),
+	.cans = 3,
+	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
+	.abort_text = BYTES("RedBoot> "),
+	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "
+			   "packets, 123 retries\r\nRedBoot> "),
+	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_ANY_HEADER |
+	    QUIRK_CLEAN_EOT
+};
+
+/* It drops block 1 without a word, and asks for it after 4.25 s. */
+const struct device_model model_redboot_2000_x = {
+	.name = "redboot-2000-x",
+	.about = "RedBoot of 2000, XMODEM, which drops the first block",
+	.protocol = DEVICE_XMODEM,
+	.blocks = DEVICE_BOTH,
+	.survives = SURVIVES_ALL,
+	.files_max = 1,
+	.tail = DEVICE_TAIL_KEPT,
+	.asks = { { 'C', 20, 2000, CHECK_CRC } },
+	.on = &reactions,
+	.limits = { .byte_ms = 2000 },
+	.listen_ms = 2000,
+	.errors_max = 20,
+	.eot_reply = BYTES(S_ACK S_ACK),
+	.cans = 3,
+	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
+	.abort_text = BYTES("RedBoot> "),
+	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "
+			   "packets, 123 retries\r\nRedBoot> "),
+	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_CLEAN_EOT
+};

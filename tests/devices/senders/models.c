@@ -1,0 +1,372 @@
+#include "devices/senders/sender.h"
+
+#include <stddef.h>
+
+/*
+ * The senders.  A comment above a row names what it was taken from.  Where that
+ * does not say how long one waits, it waits for ever; where it does not say
+ * what a byte means, the byte means nothing.
+ */
+
+#define C_NAK "C\025"
+#define C_NAK_G "C\025G"
+
+#define SURVIVES_ALL                                                           \
+	(SENDER_DAMAGE | SENDER_LOST_BYTE | SENDER_LOST_ACK |                  \
+	    SENDER_LOST_REQUEST | SENDER_LOST_GO)
+
+/* Of those that give up at any NAK. */
+#define SURVIVES_LOST_C (SENDER_LOST_REQUEST | SENDER_LOST_GO)
+
+/*
+ * lrzsz, src/lsz.c.  It begins unasked after a minute, and says anything again
+ * after one.  A byte that it does not know costs it the ACK behind.
+ */
+#define LRZSZ                                                                  \
+	.survives = SURVIVES_ALL, .starts = C_NAK_G, .blind_ms = 60000,        \
+	.pad = 0x1a, .nak = SENDER_REPEATS, .c = SENDER_REPEATS,               \
+	.other = SENDER_LOSES_ACK, .silence = SENDER_REPEATS,                  \
+	.silence_ms = 60000, .repeats_max = 10, .cans = 2, .says_cans = 10,    \
+	.eot_ms = 60000
+
+#define LRZSZ_BATCH                                                            \
+	.header_len = 128, .records = true, .null = SENDER_NULL_ASKED,         \
+	.null_len = 128, .next_ms = 30000, .null_ms = 60000
+
+static const struct sender_model lrzsz_sb = {
+	.name = "lrzsz-sb",
+	.about = "lrzsz's sb",
+	LRZSZ,
+	LRZSZ_BATCH,
+	.fields = SENDER_ALL_FIELDS,
+	.block_len = 128,
+};
+
+static const struct sender_model lrzsz_sb_1k = {
+	.name = "lrzsz-sb-1k",
+	.about = "lrzsz's sb -k, with a tail of 128-byte blocks",
+	LRZSZ,
+	LRZSZ_BATCH,
+	.fields = SENDER_ALL_FIELDS,
+	.block_len = 1024,
+	.short_max = 896,
+};
+
+static const struct sender_model lrzsz_sb_pipe = {
+	.name = "lrzsz-sb-pipe",
+	.about = "lrzsz's sb, which does not know a pipe's size",
+	LRZSZ,
+	LRZSZ_BATCH,
+	.block_len = 128,
+};
+
+static const struct sender_model lrzsz_sx = {
+	.name = "lrzsz-sx",
+	.about = "lrzsz's sx",
+	LRZSZ,
+	.block_len = 128,
+};
+
+/* Tera Term, ymodem.c.  It types the command for the other end. */
+static const struct sender_model teraterm = {
+	.name = "teraterm",
+	.about = "Tera Term, with a block 0 of 1K; a C is no NAK",
+	.survives = SURVIVES_ALL,
+	.starts = "CG",
+	.first_words = "rb\r",
+	.header_len = 1024,
+	.fields = SENDER_ALL_FIELDS,
+	.block_len = 1024,
+	.pad = 0x1a,
+	.nak = SENDER_REPEATS,
+	.cans = 1,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 1024,
+};
+
+/* alexwoo1900/ymodem issue 7: ACK or NAK to the first EOT. */
+static const struct sender_model securecrt = {
+	.name = "securecrt",
+	.about = "SecureCRT: EOT, NAK, EOT, ACK, or without the NAK",
+	.survives = SURVIVES_ALL,
+	.starts = C_NAK,
+	.header_len = 128,
+	.fields = SENDER_SIZE_SPACE,
+	.block_len = 128,
+	.pad = 0x1a,
+	.nak = SENDER_REPEATS,
+	.c = SENDER_REPEATS,
+	.cans = 2,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 128,
+};
+
+/* alexwoo1900/ymodem issue 18. */
+static const struct sender_model hyperterminal = {
+	.name = "hyperterminal",
+	.about = "HyperTerminal: EOT, NAK, EOT, ACK, and no other way",
+	.survives = SURVIVES_ALL,
+	.starts = C_NAK,
+	.header_len = 128,
+	.fields = SENDER_SIZE,
+	.block_len = 1024,
+	.pad = 0x1a,
+	.nak = SENDER_REPEATS,
+	.c = SENDER_REPEATS,
+	.cans = 2,
+	.eot = SENDER_EOT_NAK_ACK,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 128,
+};
+
+/*
+ * tio, src/xymodem.c.  A request is the last byte before 50 ms of silence.  An
+ * answer that takes a second is taken for none.
+ */
+static const struct sender_model tio = {
+	.name = "tio",
+	.about = "tio: all blocks of 1K, each again after 1 s, a path",
+	.survives = SURVIVES_ALL,
+	.never_empty = true,
+	.starts = "C",
+	.settle_ms = 50,
+	.check = SENDER_CRC,
+	.header_len = 1024,
+	.fields = SENDER_SIZE,
+	.directory = "/home/user/board/",
+	.block_len = 1024,
+	.pad = 0x00,
+	.nak = SENDER_REPEATS,
+	.silence = SENDER_REPEATS,
+	.silence_ms = 1000,
+	.cans = 2,
+	.eot_ms = 1000,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 1024,
+	.null_ms = 1000,
+};
+
+/*
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c.  It reads one byte for a
+ * block, and takes any but ACK for a NAK.
+ */
+static const struct sender_model samba_r = {
+	.name = "samba-R",
+	.about = "SAM-BA's R: always a CRC, the EOT once",
+	.survives = SURVIVES_ALL,
+	.never_empty = true,
+	.starts = C_NAK,
+	.check = SENDER_CRC,
+	.block_len = 128,
+	.pad = 0x00,
+	.nak = SENDER_REPEATS,
+	.c = SENDER_REPEATS,
+	.other = SENDER_REPEATS,
+	.eot = SENDER_EOT_ONCE,
+};
+
+/*
+ * OpenTitan, silicon_creator/lib/rescue/xmodem.c.  It allows a second for the
+ * answer, and two errors.
+ */
+static const struct sender_model opentitan = {
+	.name = "opentitan",
+	.about = "OpenTitan's rescue: no NAK for a start, no second chance",
+	.survives = SENDER_DAMAGE | SENDER_LOST_BYTE | SENDER_LOST_REQUEST,
+	.never_empty = true,
+	.starts = "C",
+	.refuses = "\025",
+	.check = SENDER_CRC,
+	.block_len = 1024,
+	.short_max = 1023,
+	.pad = 0x00,
+	.nak = SENDER_REPEATS,
+	.c = SENDER_GIVES_UP,
+	.other = SENDER_GIVES_UP,
+	.silence = SENDER_GIVES_UP,
+	.silence_ms = 1000,
+	.repeats_max = 2,
+	.cans = 2,
+	.eot = SENDER_EOT_LEAVE,
+};
+
+/*
+ * RT-Thread, components/utilities/ymodem.  One answer for a block, and only
+ * ACK will do.  A file of whole blocks gets another one, of padding.
+ */
+static const struct sender_model rtthread_sy = {
+	.name = "rtthread-sy",
+	.about = "RT-Thread's sy: ACK and C, then EOT, NAK, EOT, ACK and C",
+	.survives = SURVIVES_LOST_C,
+	.starts = "C",
+	.check = SENDER_CRC,
+	.header_len = 128,
+	.fields = SENDER_SIZE,
+	.go = SENDER_GO_STRICT,
+	.block_len = 1024,
+	.short_max = 128,
+	.extra_block = true,
+	.pad = 0x1a,
+	.nak = SENDER_GIVES_UP,
+	.c = SENDER_GIVES_UP,
+	.other = SENDER_GIVES_UP,
+	.eot = SENDER_EOT_NAK_ACK,
+	.null = SENDER_NULL_UNAWAITED,
+	.null_len = 128,
+};
+
+/* nuttx-apps, system/ymodem/ymodem.c. */
+static const struct sender_model nuttx_sb = {
+	.name = "nuttx-sb",
+	.about = "NuttX's sb, which gives up at what it does not expect",
+	.survives = SURVIVES_ALL,
+	.starts = "C",
+	.check = SENDER_CRC,
+	.header_len = 128,
+	.fields = SENDER_SIZE,
+	.go = SENDER_GO_STRICT,
+	.block_len = 1024,
+	.short_max = 1023,
+	.pad = 0x1a,
+	.nak = SENDER_REPEATS,
+	.c = SENDER_GIVES_UP,
+	.other = SENDER_GIVES_UP,
+	.cans = 2,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 128,
+};
+
+/*
+ * ST, AN3965 IAP, ymodem.c.  It does not wait for the C behind the ACK of block
+ * 0, so that block 1 goes twice, and every later answer is read one block too
+ * late: a NAK has it repeat the block behind the bad one.
+ */
+static const struct sender_model stm32_transmit = {
+	.name = "stm32-transmit",
+	.about = "ST's Ymodem_Transmit, always one answer behind",
+	.survives = SENDER_LOST_ACK | SENDER_LOST_REQUEST | SENDER_LOST_GO,
+	.starts = "C",
+	.check = SENDER_CRC,
+	.header_len = 128,
+	.fields = SENDER_SIZE,
+	.go = SENDER_GO_AT_ONCE,
+	.block_len = 1024,
+	.short_max = 1023,
+	.pad = 0x1a,
+	.nak = SENDER_REPEATS,
+	.c = SENDER_REPEATS,
+	.other = SENDER_REPEATS,
+	.cans = 2,
+	.null = SENDER_NULL_AT_ONCE,
+	.null_len = 128,
+};
+
+/* TomNisbet/TommyPROM issue 14. */
+static const struct sender_model tommyprom = {
+	.name = "tommyprom",
+	.about = "TommyPROM: EOT and text in one go, and gone",
+	.survives = SURVIVES_ALL,
+	.never_empty = true,
+	.starts = "C",
+	.check = SENDER_CRC,
+	.block_len = 128,
+	.pad = 0x1a,
+	.nak = SENDER_REPEATS,
+	.eot = SENDER_EOT_LEAVE,
+	.last_words = "\r\n24 blocks read, CRC OK\r\n#",
+};
+
+/*
+ * U-Boot, tools/kwboot.c.  Strictly one block for one answer; bytes that are
+ * no answer are skipped, and a second of silence counts as NAK.
+ */
+static const struct sender_model kwboot = {
+	.name = "kwboot",
+	.about = "kwboot, which begins at a NAK and knows no CRC",
+	.survives = SURVIVES_ALL,
+	.never_empty = true,
+	.starts = "\025",
+	.check = SENDER_SUM,
+	.block_len = 128,
+	.pad = 0x00,
+	.nak = SENDER_REPEATS,
+	.silence = SENDER_REPEATS,
+	.silence_ms = 1000,
+	.repeats_max = 16,
+	.cans = 1,
+	.eot_ms = 10000,
+};
+
+/* A plain sender in trouble. */
+#define PLAIN                                                                  \
+	.survives = SURVIVES_ALL, .starts = C_NAK, .header_len = 128,          \
+	.fields = SENDER_SIZE_SPACE, .block_len = 128, .pad = 0x1a,            \
+	.nak = SENDER_REPEATS, .c = SENDER_REPEATS, .cans = 2
+
+/* The file grew after it was looked at. */
+static const struct sender_model size_small = {
+	.name = "size-small",
+	.about = "300 bytes more than block 0 says",
+	.outcome = SENDER_FILE_FAILS,
+	PLAIN,
+	.size_error = -300,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 128,
+};
+
+/* The file shrank after it was looked at. */
+static const struct sender_model size_large = {
+	.name = "size-large",
+	.about = "300 bytes fewer than block 0 says: the file is not whole",
+	.outcome = SENDER_FILE_FAILS,
+	PLAIN,
+	.size_error = 300,
+	.null = SENDER_NULL_ASKED,
+	.null_len = 128,
+};
+
+/* All data is in, but the sender never said so: it may have meant to go on. */
+static const struct sender_model vanish = {
+	.name = "vanish",
+	.about = "dies before the EOT: nobody has called the file whole",
+	.outcome = SENDER_FILE_FAILS,
+	PLAIN,
+	.eot = SENDER_EOT_NEVER,
+};
+
+static const struct sender_model gone_at_eot = {
+	.name = "gone-at-eot",
+	.about = "goes after one EOT, whatever the answer",
+	PLAIN,
+	.eot = SENDER_EOT_LEAVE,
+};
+
+static const struct sender_model gone_after_eot = {
+	.name = "gone-after-eot",
+	.about = "goes when its EOT is acknowledged, without a null block",
+	PLAIN,
+};
+
+const struct sender_model *const sender_models[] = {
+	&lrzsz_sb,
+	&lrzsz_sb_1k,
+	&lrzsz_sb_pipe,
+	&lrzsz_sx,
+	&teraterm,
+	&securecrt,
+	&hyperterminal,
+	&tio,
+	&samba_r,
+	&opentitan,
+	&rtthread_sy,
+	&nuttx_sb,
+	&stm32_transmit,
+	&tommyprom,
+	&kwboot,
+	&size_small,
+	&size_large,
+	&vanish,
+	&gone_at_eot,
+	&gone_after_eot,
+	NULL,
+};

@@ -1,0 +1,45 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz/fuzz.h"
+#include "xm/internal.h"
+
+/* Block 0: what is understood of one is the same in one built of it. */
+
+static void
+rebuild(const struct xm_file *file)
+{
+	uint8_t data[XM_DATA_MAX + 1] = { 0 };
+	struct xm_file again;
+	size_t len = xm_header_build(data, file);
+
+	if (len == 0)
+		return; /* there is no room for all that may be announced */
+	if ((len != 128 && len != 1024) ||
+	    !xm_header_parse((char *)data, len, &again))
+		abort();
+	if (strcmp(again.name, file->name) != 0 || again.size != file->size)
+		abort();
+	if (file->size != XM_SIZE_UNKNOWN && file->mtime > 0 &&
+	    (again.mtime != file->mtime || again.mode != file->mode))
+		abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	struct xm_file file;
+	char *data;
+
+	if (len > XM_DATA_MAX)
+		len = XM_DATA_MAX;
+	data = malloc(len + 1);
+	if (data == NULL)
+		abort();
+	memcpy(data, bytes, len);
+	data[len] = '\0';
+	if (xm_header_parse(data, len, &file))
+		rebuild(&file);
+	free(data);
+	return 0;
+}

@@ -1,0 +1,103 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz/fuzz.h"
+#include "line/telnet_codec.h"
+
+/*
+ * A telnet server that sends anything: the first byte of the input says whether
+ * RFC 2217 is wanted, and the length of pieces; the rest comes from the server
+ * as a whole, byte by byte, and in these pieces.  The data must be the same.
+ */
+
+struct result {
+	uint8_t *data;
+	size_t len;
+	bool trouble;
+};
+
+static void
+check_output(struct nvt *nvt)
+{
+	MUST(nvt->out_len <= sizeof nvt->out);
+	MUST(nvt->answer_len <= sizeof nvt->answer);
+	nvt_sent(nvt, nvt->out_len);
+	MUST(nvt->out_len == 0);
+}
+
+/* Doubled bytes fit, too: no more is taken than there is room for. */
+static void
+answer_it(struct nvt *nvt, const uint8_t *piece, size_t len)
+{
+	MUST(nvt_encode(nvt, piece, len) <= len);
+	check_output(nvt);
+	nvt_ask(nvt, 1, 0xff00ffff, 4);
+	check_output(nvt);
+}
+
+/* In a place of its own size, so that a byte written behind it is noticed. */
+static void
+decode(struct nvt *nvt, const uint8_t *bytes, size_t len, struct result *r)
+{
+	uint8_t *piece = malloc(len);
+	size_t data_len;
+
+	MUST(piece != NULL);
+	memcpy(piece, bytes, len);
+	data_len = nvt_decode(nvt, piece, len);
+	MUST(data_len <= len);
+	memcpy(r->data + r->len, piece, data_len);
+	r->len += data_len;
+	check_output(nvt);
+	answer_it(nvt, bytes, len);
+	free(piece);
+}
+
+static struct result
+decode_in_pieces(
+    bool com_port, const uint8_t *bytes, size_t len, size_t piece_len)
+{
+	struct result r = { .data = malloc(len + 1) };
+	struct nvt nvt;
+
+	MUST(r.data != NULL && nvt_open(&nvt, com_port));
+	check_output(&nvt);
+	while (len > 0) {
+		size_t n = len < piece_len ? len : piece_len;
+
+		decode(&nvt, bytes, n, &r);
+		bytes += n;
+		len -= n;
+	}
+	r.trouble = nvt.trouble != NULL;
+	nvt_close(&nvt);
+	return r;
+}
+
+/* A long piece may need more answers than there is room for. */
+static void
+check_same(const struct result *a, const struct result *b)
+{
+	if (!a->trouble && !b->trouble)
+		MUST(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	struct result results[3];
+	bool com_port;
+
+	if (len < 2)
+		return 0;
+	com_port = (bytes[0] & 1) != 0;
+	results[0] = decode_in_pieces(com_port, bytes + 1, len - 1, len - 1);
+	results[1] = decode_in_pieces(com_port, bytes + 1, len - 1, 1);
+	results[2] = decode_in_pieces(
+	    com_port, bytes + 1, len - 1, (size_t)(bytes[0] >> 1) + 1);
+	for (int i = 0; i < 3; i++)
+		check_same(&results[0], &results[i]);
+	for (int i = 0; i < 3; i++)
+		free(results[i].data);
+	return 0;
+}

@@ -1,0 +1,154 @@
+#include "harness/pace.h"
+
+#include <unistd.h>
+
+/* Eight bits, a start bit and a stop bit. */
+static const double bits_per_byte = 10;
+
+static double
+byte_ns(const struct pace *p)
+{
+	return bits_per_byte * 1e9 / (double)p->options->baud;
+}
+
+static bool
+strikes(struct pace *p, uint64_t one_in)
+{
+	if (one_in == 0)
+		return false;
+	p->random = p->random * 1664525 + 1013904223;
+	return (p->random >> 8) % one_in == 0;
+}
+
+static bool
+chosen(const struct pace *p, uint64_t at)
+{
+	return p->way == 0 && p->taken == at;
+}
+
+static void
+occupy_wire(struct pace *p)
+{
+	double ns;
+
+	if (p->options->baud == 0)
+		return;
+	ns = byte_ns(p) + p->fraction;
+	p->free_ns += (uint64_t)ns;
+	p->fraction = ns - (double)(uint64_t)ns;
+}
+
+static void
+enqueue(struct pace *p, uint8_t byte)
+{
+	const struct pace_options *o = p->options;
+	size_t at = (p->head + p->len) % PACE_QUEUE_SIZE;
+	uint64_t begin_ns = p->free_ns;
+	bool lost, flipped;
+
+	occupy_wire(p);
+	p->taken++;
+	lost =
+	    byte + 1u == o->eat || strikes(p, o->lose) || chosen(p, o->lose_at);
+	byte &= (uint8_t)~o->clear;
+	flipped = !lost && (strikes(p, o->flip) || chosen(p, o->flip_at));
+	journal_byte(p->journal, p->way, byte, begin_ns,
+	    p->free_ns + o->latency_ns, lost || flipped);
+	if (lost)
+		return;
+	p->due_ns[at] = p->free_ns + o->latency_ns;
+	p->byte[at] = byte;
+	if (flipped)
+		p->byte[at] ^= (uint8_t)(1 << (p->random >> 28) % 8);
+	p->len++;
+}
+
+bool
+pace_can_take(const struct pace *p, uint64_t now_ns)
+{
+	if (p->len >= PACE_QUEUE_SIZE - PACE_BUFFER)
+		return false;
+	return p->options->baud == 0 || p->free_ns <= now_ns ||
+	       (double)(p->free_ns - now_ns) <= PACE_BUFFER * byte_ns(p);
+}
+
+void
+pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
+{
+	uint8_t bytes[PACE_BUFFER];
+	ssize_t n = read(p->from, bytes, sizeof bytes);
+
+	if (n <= 0)
+		return;
+	if (p->free_ns < now_ns - back->late_ns)
+		p->free_ns = now_ns - back->late_ns;
+	back->late_ns = 0;
+	for (ssize_t i = 0; i < n; i++)
+		enqueue(p, bytes[i]);
+}
+
+/*
+ * When to deliver: with the last byte there is, for somebody may wait for it,
+ * or earlier, with the first byte and those that came a grain after it.
+ */
+static uint64_t
+delivery_ns(const struct pace *p)
+{
+	size_t last = (p->head + p->len - 1) % PACE_QUEUE_SIZE;
+	uint64_t grain_ns = p->due_ns[p->head] + p->options->grain_ns;
+
+	return p->due_ns[last] < grain_ns ? p->due_ns[last] : grain_ns;
+}
+
+void
+pace_deliver(struct pace *p, uint64_t now_ns)
+{
+	uint8_t bytes[PACE_BUFFER];
+	size_t n = 0, last;
+	ssize_t written;
+
+	if (p->len == 0 || p->blocked || delivery_ns(p) > now_ns)
+		return;
+	while (n < p->len && n < sizeof bytes) {
+		size_t at = (p->head + n) % PACE_QUEUE_SIZE;
+
+		if (p->due_ns[at] > now_ns)
+			break;
+		bytes[n++] = p->byte[at];
+	}
+	written = write(p->to, bytes, n);
+	last = (p->head + n - 1) % PACE_QUEUE_SIZE;
+	p->blocked = written < (ssize_t)n;
+	if (written <= 0)
+		return;
+	p->head = (p->head + (size_t)written) % PACE_QUEUE_SIZE;
+	p->len -= (size_t)written;
+	/* A reader who lets bytes wait is no fault of the line's. */
+	if (p->options->baud > 0 && !p->blocked)
+		p->late_ns = now_ns - p->due_ns[last];
+}
+
+/* When there is room again on a wire that is busy. */
+static uint64_t
+room_ns(const struct pace *p, uint64_t now_ns)
+{
+	uint64_t ahead_ns;
+
+	if (p->options->baud == 0 || pace_can_take(p, now_ns))
+		return UINT64_MAX;
+	ahead_ns = (uint64_t)(PACE_BUFFER * byte_ns(p));
+	/* Or else the queue is full, and a delivery makes room. */
+	return p->free_ns > now_ns + ahead_ns ? p->free_ns - ahead_ns
+					      : UINT64_MAX;
+}
+
+uint64_t
+pace_next(const struct pace *p, uint64_t now_ns)
+{
+	uint64_t due_ns = UINT64_MAX;
+	uint64_t room = room_ns(p, now_ns);
+
+	if (p->len > 0 && !p->blocked)
+		due_ns = delivery_ns(p);
+	return due_ns < room ? due_ns : room;
+}

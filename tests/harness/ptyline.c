@@ -1,0 +1,313 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "harness/pace.h"
+
+/*
+ * A serial line made of two ptys: what is written into one comes out of the
+ * other, at the pace of a baud rate, after a latency, with seeded damage.
+ *
+ *	ptyline [--baud=RATE] [--latency=MS] [--flip=N] [--lose=N] [--seed=S]
+ *	    [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
+ *	    [--eat=BYTE] [--seven] [--journal=FILE] END END
+ *
+ * The ends are names of links to the ptys; "ready" on standard output says that
+ * they are there.  For a program that cannot do with a terminal, an end
+ * pipe:NAME is two FIFOs, NAME.in for it to read and NAME.out to write.
+ *
+ * One byte in N is flipped or lost, or the one with that number that the first
+ * end sends; every BYTE is lost, and with --seven the eighth bit of all.  Bytes
+ * are delivered as a UART does, not one by one but what comes within a grain,
+ * 1 ms unless given; the last byte there is comes in time.  With --spin the
+ * line never sleeps, and no wake-up is charged to the ends.
+ *
+ * It ends, and removes the links, when its standard input ends: it cannot
+ * outlive a test.
+ */
+
+enum { POLLS = 5, PATH_SIZE = 256 };
+
+struct end {
+	const char *name;
+	bool pipes;
+	int in, out; /* from the program at this end, to it */
+};
+
+static uint64_t
+now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+static _Noreturn void
+fail(const char *what)
+{
+	fprintf(stderr, "ptyline: %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static void
+make_raw(int fd)
+{
+	struct termios t;
+
+	if (tcgetattr(fd, &t) == -1)
+		fail("tcgetattr");
+	t.c_iflag = t.c_oflag = t.c_lflag = 0;
+	t.c_cc[VMIN] = 1;
+	t.c_cc[VTIME] = 0;
+	if (tcsetattr(fd, TCSANOW, &t) == -1)
+		fail("tcsetattr");
+}
+
+/* The slave stays open, so that nobody's leaving hangs it up. */
+static void
+open_pty(struct end *e)
+{
+	const char *name;
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	int slave;
+
+	if (master == -1 || grantpt(master) == -1 || unlockpt(master) == -1 ||
+	    (name = ptsname(master)) == NULL)
+		fail("pty");
+	if ((slave = open(name, O_RDWR | O_NOCTTY)) == -1)
+		fail(name);
+	make_raw(slave);
+	if (fcntl(master, F_SETFL, O_NONBLOCK) == -1)
+		fail("fcntl");
+	e->in = e->out = master;
+	unlink(e->name);
+	if (symlink(name, e->name) == -1)
+		fail(e->name);
+}
+
+static void
+fifo_path(char path[static PATH_SIZE], const struct end *e, const char *suffix)
+{
+	snprintf(path, PATH_SIZE, "%s.%s", e->name, suffix);
+}
+
+/* Open for both ways, so that it neither waits for the other side nor ends. */
+static int
+open_fifo(const struct end *e, const char *suffix)
+{
+	char path[PATH_SIZE];
+	int fd;
+
+	fifo_path(path, e, suffix);
+	unlink(path);
+	if (mkfifo(path, 0600) == -1 ||
+	    (fd = open(path, O_RDWR | O_NONBLOCK)) == -1)
+		fail(path);
+	/* No more room than a terminal has. */
+	fcntl(fd, F_SETPIPE_SZ, PACE_BUFFER);
+	return fd;
+}
+
+static void
+open_end(struct end *e, const char *name)
+{
+	static const char prefix[] = "pipe:";
+
+	e->pipes = strncmp(name, prefix, strlen(prefix)) == 0;
+	e->name = e->pipes ? name + strlen(prefix) : name;
+	if (e->pipes) {
+		e->in = open_fifo(e, "out");
+		e->out = open_fifo(e, "in");
+	} else {
+		open_pty(e);
+	}
+}
+
+static void
+close_end(const struct end *e)
+{
+	char path[PATH_SIZE];
+
+	if (!e->pipes) {
+		unlink(e->name);
+		return;
+	}
+	fifo_path(path, e, "in");
+	unlink(path);
+	fifo_path(path, e, "out");
+	unlink(path);
+}
+
+static void
+wait_for_work(const struct pace ways[static 2], bool spin,
+    struct pollfd fds[static POLLS])
+{
+	uint64_t now = now_ns();
+	uint64_t next = UINT64_MAX;
+	struct timespec timeout = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		const struct pace *p = &ways[i];
+		uint64_t due = pace_next(p, now);
+
+		fds[2 * i] = (struct pollfd){ .fd = p->from, .events = POLLIN };
+		if (!pace_can_take(p, now))
+			fds[2 * i].fd = -1;
+		fds[2 * i + 1] =
+		    (struct pollfd){ .fd = p->to, .events = POLLOUT };
+		if (!p->blocked)
+			fds[2 * i + 1].fd = -1;
+		if (due < next)
+			next = due;
+	}
+	fds[4] = (struct pollfd){ .fd = STDIN_FILENO, .events = POLLIN };
+	if (!spin && next != UINT64_MAX && next > now) {
+		timeout.tv_sec = (time_t)((next - now) / 1000000000);
+		timeout.tv_nsec = (long)((next - now) % 1000000000);
+	}
+	ppoll(fds, POLLS, !spin && next == UINT64_MAX ? NULL : &timeout, NULL);
+}
+
+static void
+run(struct pace ways[static 2], bool spin)
+{
+	for (;;) {
+		struct pollfd fds[POLLS];
+		char byte;
+
+		wait_for_work(ways, spin, fds);
+		if (fds[4].revents != 0 && read(STDIN_FILENO, &byte, 1) <= 0)
+			return;
+		for (int i = 0; i < 2; i++) {
+			if (fds[2 * i].revents & POLLIN)
+				pace_take(&ways[i], &ways[1 - i], now_ns());
+			if (fds[2 * i + 1].revents != 0)
+				ways[i].blocked = false;
+			pace_deliver(&ways[i], now_ns());
+		}
+	}
+}
+
+static uint64_t
+number(const char *text)
+{
+	char *end;
+	uint64_t value = strtoull(text, &end, 0);
+
+	if (*text == '\0' || *end != '\0') {
+		fprintf(stderr, "ptyline: %s: not a number\n", text);
+		exit(2);
+	}
+	return value;
+}
+
+struct settings {
+	struct pace_options pace;
+	uint32_t seed;
+	bool spin;
+	struct journal journal;
+};
+
+static bool
+set(struct settings *s, int option, const char *argument)
+{
+	struct pace_options *o = &s->pace;
+
+	if (option == 'j') {
+		if ((s->journal.file = fopen(argument, "w")) == NULL)
+			fail(argument);
+	} else if (option == 'b') {
+		o->baud = number(argument);
+	} else if (option == 't') {
+		o->latency_ns = number(argument) * 1000000;
+	} else if (option == 'g') {
+		o->grain_ns = number(argument) * 1000;
+	} else if (option == 'f') {
+		o->flip = number(argument);
+	} else if (option == 'l') {
+		o->lose = number(argument);
+	} else if (option == 'F') {
+		o->flip_at = number(argument);
+	} else if (option == 'L') {
+		o->lose_at = number(argument);
+	} else if (option == 'e') {
+		o->eat = number(argument) + 1;
+	} else if (option == '7') {
+		o->clear = 0x80;
+	} else if (option == 's') {
+		s->seed = (uint32_t)number(argument);
+	} else if (option == 'S') {
+		s->spin = true;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+parse(struct settings *s, int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "baud", required_argument, NULL, 'b' },
+		{ "latency", required_argument, NULL, 't' },
+		{ "flip", required_argument, NULL, 'f' },
+		{ "lose", required_argument, NULL, 'l' },
+		{ "seed", required_argument, NULL, 's' },
+		{ "flip-at", required_argument, NULL, 'F' },
+		{ "lose-at", required_argument, NULL, 'L' },
+		{ "eat", required_argument, NULL, 'e' },
+		{ "seven", no_argument, NULL, '7' },
+		{ "grain", required_argument, NULL, 'g' },
+		{ "spin", no_argument, NULL, 'S' },
+		{ "journal", required_argument, NULL, 'j' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (!set(s, option, optarg))
+			return false;
+	}
+	if (argc - optind == 2)
+		return true;
+	fprintf(stderr, "usage: ptyline [options] END END\n");
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct pace ways[2];
+	struct settings s = { .pace.grain_ns = 1000000, .seed = 1 };
+	struct end ends[2];
+
+	if (!parse(&s, argc, argv))
+		return 2;
+	prctl(PR_SET_TIMERSLACK, 1); /* else a sleep lasts 50 us longer */
+	for (int i = 0; i < 2; i++)
+		open_end(&ends[i], argv[optind + i]);
+	for (int i = 0; i < 2; i++) {
+		ways[i].options = &s.pace;
+		ways[i].journal = &s.journal;
+		ways[i].way = i;
+		ways[i].from = ends[i].in;
+		ways[i].to = ends[1 - i].out;
+		ways[i].random = s.seed + (uint32_t)i;
+	}
+	puts("ready");
+	fflush(stdout);
+	run(ways, s.spin);
+	for (int i = 0; i < 2; i++)
+		close_end(&ends[i]);
+	return s.journal.file == NULL || fclose(s.journal.file) == 0 ? 0 : 1;
+}

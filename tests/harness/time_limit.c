@@ -1,0 +1,33 @@
+#include "harness/time_limit.h"
+#include "xm/xm.h"
+
+enum {
+	TRIES_MIN = 4,
+	EOT_MS = 12000,
+	SILENCE_MS = 10000,
+	PARTING_MS = 3000,
+	NEXT_MS = 10000
+};
+
+uint64_t
+bound_sender_ms(const struct xm_options *o, uint64_t steps)
+{
+	uint64_t tries = 1 + (o->retries < TRIES_MIN ? TRIES_MIN : o->retries);
+
+	return o->wait_ms +
+	       steps * tries * (2 * (uint64_t)o->timeout_ms + EOT_MS);
+}
+
+uint64_t
+bound_receiver_ms(const struct xm_options *o, uint64_t steps)
+{
+	return o->wait_ms +
+	       steps * ((uint64_t)o->timeout_ms + SILENCE_MS + NEXT_MS) +
+	       PARTING_MS;
+}
+
+uint64_t
+bound_retries(const struct xm_options *o, uint64_t steps)
+{
+	return steps * (o->retries + 1u);
+}

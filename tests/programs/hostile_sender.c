@@ -1,0 +1,96 @@
+#include "programs/hostile_sender.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "xm/internal.h"
+
+enum { ANSWER_MS = 30000 };
+
+void
+rogue_start(struct rogue *r, const char *options)
+{
+	if (!lab_exists("there"))
+		cr_assert(
+		    mkfifo("there", 0600) == 0 && mkfifo("back", 0600) == 0);
+	r->cancelled = false;
+	r->xrecv = lab_start("xrecv %s <there >back", options);
+	r->to = open("there", O_WRONLY | O_CLOEXEC);
+	r->from = open("back", O_RDONLY | O_CLOEXEC);
+	cr_assert(r->to != -1 && r->from != -1);
+}
+
+static void
+say(const struct rogue *r, const void *bytes, size_t len)
+{
+	if (!r->cancelled)
+		cr_assert(write(r->to, bytes, len) == (ssize_t)len);
+}
+
+/* Waits for an answer; a request in front of it is none. */
+static void
+hear(struct rogue *r, uint8_t wanted)
+{
+	struct pollfd fd = { .fd = r->from, .events = POLLIN };
+	uint8_t byte = REQUEST_CRC;
+
+	while (!r->cancelled && byte == REQUEST_CRC) {
+		cr_assert(poll(&fd, 1, ANSWER_MS) == 1, "xrecv is silent");
+		if (read(r->from, &byte, 1) != 1 || byte == CAN)
+			r->cancelled = true;
+	}
+	cr_assert(r->cancelled || byte == wanted, "xrecv says %02x", byte);
+}
+
+void
+rogue_block(struct rogue *r, uint8_t number, const void *data, size_t len)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t data_len = len <= 128 ? 128 : 1024;
+
+	memcpy(block + 3, data, len);
+	say(r, block, xm_block_seal(block, number, data_len, true));
+	hear(r, ACK);
+}
+
+void
+rogue_eot(struct rogue *r)
+{
+	static const uint8_t eot = EOT;
+
+	say(r, &eot, 1);
+	hear(r, NAK);
+	say(r, &eot, 1);
+	hear(r, ACK);
+}
+
+void
+rogue_file(struct rogue *r, const void *header, size_t len, int blocks)
+{
+	uint8_t data[128];
+
+	memset(data, 'x', sizeof data);
+	rogue_block(r, 0, header, len);
+	for (int i = 1; i <= blocks; i++)
+		rogue_block(r, (uint8_t)i, data, sizeof data);
+	rogue_eot(r);
+}
+
+void
+rogue_end(struct rogue *r)
+{
+	rogue_block(r, 0, "", 0);
+}
+
+int
+rogue_wait(struct rogue *r)
+{
+	close(r->to);
+	close(r->from);
+	return lab_wait(&r->xrecv);
+}

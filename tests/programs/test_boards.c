@@ -1,0 +1,76 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/sandbox.h"
+
+/*
+ * The real xsend, over a pty, against some of the emulated boot loaders in real
+ * time: those that differ most.  All of them run in virtual time, with faults,
+ * in sim/test_receivers.c.
+ */
+
+static void
+set_up(void)
+{
+	lab_open("--baud=460800");
+	lab_make("f", 5000);
+	cr_assert(mkdir("in", 0777) == 0);
+}
+
+TestSuite(boards, .init = set_up, .fini = lab_close, .timeout = 240);
+
+static const struct {
+	const char *model;
+	const char *options;
+	int status, device; /* exit statuses */
+	const char *words;
+} rows[] = {
+	{ "uboot-loady", "-y", 0, 0, "f: 5000 bytes" },
+	{ "uboot-loadx", "", 0, 0, "f: 5000 bytes" },
+	{ "barebox-loady", "-y", 0, 0, "f: 5000 bytes" },
+	{ "barebox-g", "-y", 0, 0, "f: 5000 bytes" },
+	{ "samba", "", 0, 0, "f: 5000 bytes" },
+	{ "stm32-1file", "-y", 0, 0, "f: 5000 bytes" },
+	{ "sbsfu-1k", "-y", 0, 0, "< (C) COPYRIGHT" },
+	{ "rtthread", "-y", 0, 0, "f: 5000 bytes" },
+	{ "gecko", "", 0, 0, "f: 5000 bytes" },
+	{ "gecko-reject", "", 5, 1, "rejected the file" },
+	{ "opentitan", "", 0, 0, "f: 5000 bytes" },
+	{ "grblhal", "-y --start=now", 0, 0, "f: 5000 bytes" },
+	{ "ti-k3", "", 0, 0, "f: 5000 bytes" },
+};
+
+static void
+run(bool ymodem)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *model = rows[i].model;
+		struct child device, sender;
+
+		if ((strstr(rows[i].options, "-y") != NULL) != ymodem)
+			continue;
+		device = lab_start("emulate %s b in", model);
+		lab_expect(&device, "ready");
+		sender = lab_start("xsend -p a %s f", rows[i].options);
+		cr_expect(lab_wait(&sender) == rows[i].status, "%s", model);
+		cr_expect(lab_wait(&device) == rows[i].device, "%s", model);
+		cr_expect(lab_said(&sender, rows[i].words), "%s", model);
+		if (rows[i].status == 0)
+			cr_expect(
+			    lab_run("cmp -n 5000 f in/0") == 0, "%s", model);
+		unlink("in/0");
+	}
+}
+
+Test(boards, get_a_file_from_the_real_xsend_by_xmodem)
+{
+	run(false);
+}
+
+Test(boards, get_a_file_from_the_real_xsend_by_ymodem)
+{
+	run(true);
+}

@@ -1,0 +1,89 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/sandbox.h"
+
+/*
+ * The programs against other ends that have not got the file, and the messages
+ * that say so.  The other end is a shell script.
+ */
+
+static void
+set_up(void)
+{
+	lab_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+	lab_make("f", 100);
+}
+
+TestSuite(done, .init = set_up, .fini = lab_close, .timeout = 120);
+
+/* The peer reads this many bytes. */
+#define READ(n) "head -c " #n " >/dev/null;"
+#define SEND(bytes) "printf '" bytes "';"
+
+#define FRAME_1 SEND("\\375\\034\\000\\001\\201\\025")
+#define FRAME_2 SEND("\\375\\034\\000\\006\\202\\221")
+#define FRAME_3 SEND("\\375\\034\\000\\006\\203\\222")
+#define REASON SEND("The image is too large!\\r\\n")
+
+static const struct {
+	const char *peer;
+	int status;
+	const char *message;
+} rows[] = {
+	/* U-Boot's loady drops the first block, and asks for another file. */
+	{ SEND("C") READ(133) SEND("C") READ(133) SEND("\\006") READ(1)
+		SEND("\\006\\006C") "sleep 5",
+	    7, "it expects YMODEM, try -y" },
+	/* An echo. */
+	{ SEND("C") "cat", 3, "the line sends back everything" },
+	/* Telemetry. */
+	{ FRAME_1 "sleep 0.3;" FRAME_2 "sleep 0.3;" FRAME_3 "sleep 20", 4,
+	    "the receiver never asked for a file" },
+	/* ST's IAP erases before it says why it has cancelled. */
+	{ SEND("C") READ(133) SEND("\\030\\030") "sleep 1;" REASON "sleep 5", 5,
+	    "The image is too large!" },
+};
+
+Test(done, is_not_said_when_the_receiver_has_not_got_the_file)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		FILE *peer = fopen("peer", "w");
+		struct child s;
+
+		cr_assert(peer != NULL && fputs(rows[i].peer, peer) >= 0 &&
+			  fclose(peer) == 0);
+		s = lab_start("xsend --wait=5 -p 'exec:sh peer' f");
+		cr_expect(lab_wait(&s) == rows[i].status, "row %zu", i);
+		cr_expect(lab_said(&s, rows[i].message), "row %zu", i);
+	}
+}
+
+Test(done, is_said_with_a_warning_if_there_were_only_checksums)
+{
+	static const char warning[] = "warning: only checksums";
+
+	for (int sum = 0; sum < 2; sum++) {
+		struct child r = lab_start(
+		    "xrecv -p b --check=%s in/%d", sum ? "sum" : "crc", sum);
+		struct child s = lab_start("xsend -p a f");
+
+		cr_expect(lab_wait(&s) == 0);
+		cr_expect(lab_wait(&r) == 0);
+		cr_expect(lab_said(&s, warning) == sum);
+		cr_expect(lab_said(&r, warning) == sum);
+	}
+}
+
+Test(done, is_said_although_long_delays_were_asked_for)
+{
+	struct child r = lab_start("xrecv -p b in/f");
+	struct child s = lab_start(
+	    "xsend -p a --timeout=1 --byte-delay=10000 --block-delay=1500 f");
+
+	cr_expect(lab_wait(&s) == 0);
+	cr_expect(lab_wait(&r) == 0);
+}

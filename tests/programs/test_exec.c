@@ -1,0 +1,235 @@
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "harness/sandbox.h"
+
+/* A command as the line; the simplest is the other tool. */
+
+static void
+set_up(void)
+{
+	lab_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+	lab_make("f", 30000);
+}
+
+TestSuite(exec, .init = set_up, .fini = lab_close, .timeout = 120);
+
+/* Sends over a command, and expects that status and these words. */
+static void
+expect_end(const char *command, int status, const char *words)
+{
+	struct child c =
+	    lab_start("xsend --wait=20 -p 'exec:%s' -y f", command);
+	int ended = lab_wait(&c);
+
+	cr_expect(ended == status, "%s: %d", command, ended);
+	cr_expect(lab_said(&c, words), "%s", command);
+}
+
+static void
+write_script(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	cr_assert(file != NULL);
+	cr_assert(fputs(text, file) >= 0);
+	cr_assert(fclose(file) == 0);
+}
+
+/* Is the process whose number is in that file gone, and waited for? */
+static bool
+is_reaped(const char *path)
+{
+	return lab_run("sh -c '! kill -0 $(cat %s)'", path) == 0;
+}
+
+/* Does it not run any more?  Whoever has adopted it may not have noticed. */
+static bool
+is_gone(const char *path)
+{
+	return lab_run(
+		   "sh -c '! ps -o stat= -p $(cat %s) | grep -v Z'", path) == 0;
+}
+
+Test(exec, is_a_line_in_both_directions)
+{
+	cr_expect(lab_run("xsend -p 'exec:xrecv -d in' -y f") == 0);
+	cr_expect(lab_same("f", "in/f"));
+
+	cr_expect(lab_run("xrecv -p 'exec:xsend -y f' -o -d in") == 0);
+	cr_expect(lab_same("f", "in/f"));
+
+	cr_expect(lab_run("xrecv -p 'exec:xsend -y f' -g -o -d in") == 0);
+	cr_expect(lab_same("f", "in/f"));
+}
+
+Test(exec, takes_a_pipeline_between_two_ends)
+{
+	cr_expect(lab_run("xsend -p 'exec:cat | xrecv -d in | cat' -y f") == 0);
+
+	cr_expect(lab_same("f", "in/f"));
+}
+
+Test(exec, tells_how_the_command_has_ended)
+{
+	expect_end("exit 0", 3, "the command has ended with status 0");
+	expect_end("exit 255", 3, "the command has ended with status 255");
+	expect_end(
+	    "no-such-command", 3, "exec: sh: 1: no-such-command: not found");
+	expect_end("kill -9 $$", 3, "the command was ended by signal 9");
+	expect_end("echo sorry; exit 1", 3, "< sorry\n");
+	expect_end("echo sorry >&2; exit 1", 3, "exec: sorry\n");
+	expect_end(
+	    "exec >&-; sleep 30", 3, "the command has closed its output");
+}
+
+Test(exec, does_not_miss_what_was_said_before_the_end)
+{
+	/* A receiver writes at once, perhaps into a pipe without a reader. */
+	for (int i = 0; i < 20; i++) {
+		struct child c =
+		    lab_start("xrecv -p 'exec:echo locked; exit 1' -d in");
+
+		cr_expect(lab_wait(&c) == 3);
+		cr_expect(lab_said(&c, "< locked\n"));
+		cr_expect(lab_said(&c, "ended with status 1"));
+	}
+}
+
+Test(exec, shows_words_escaped)
+{
+	expect_end("printf \"\\033[2Jno line end\" >&2; exit 1", 3,
+	    "exec: \\x1b[2Jno line end\n");
+}
+
+Test(exec, is_not_held_up_by_a_command_that_talks_much)
+{
+	cr_expect(lab_run("xsend -p 'exec:head -c 1000000 /dev/zero >&2; "
+			  "xrecv -d in' -y f") == 0);
+
+	cr_expect(lab_same("f", "in/f"));
+}
+
+Test(exec, is_not_held_up_by_one_that_never_stops_talking)
+{
+	cr_expect(lab_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
+			  "2>/dev/null") == 0);
+
+	cr_expect(lab_same("f", "in/f"));
+}
+
+Test(exec, ends_a_command_that_does_not_want_to)
+{
+	static const char *const stubborn[] = {
+		("trap \"\" HUP TERM; echo $$ >pid; for i in $(seq 100); do "
+		 "sleep 1; done"),
+		"echo $$ >pid; kill -STOP $$", "echo $$ >pid; exec sleep 100"
+	};
+
+	for (size_t i = 0; i < sizeof stubborn / sizeof *stubborn; i++) {
+		cr_expect(
+		    lab_run("xsend --wait=1 -p 'exec:%s' f", stubborn[i]) == 4);
+		cr_expect(is_reaped("pid"), "%s", stubborn[i]);
+	}
+}
+
+Test(exec, hangs_up_what_an_ended_command_has_left_behind)
+{
+	write_script("left", "trap 'echo hung up >told; exit' HUP\n"
+			     "touch trapped\n"
+			     "for i in $(seq 300); do sleep 0.1; done\n");
+
+	expect_end("sh left >/dev/null 2>&1 & "
+		   "for i in $(seq 300); do test -e trapped && exit 1; "
+		   "sleep 0.1; done; exit 1",
+	    3, "ended with status 1");
+
+	cr_expect(
+	    lab_run("sh -c 'for i in $(seq 300); do test -s told && exit; "
+		    "sleep 0.1; done; exit 1'") == 0);
+}
+
+Test(exec, ends_all_that_belongs_to_a_command)
+{
+	write_script("left", "trap '' HUP TERM\n"
+			     "echo $$ >pid\n"
+			     "for i in $(seq 300); do sleep 0.1; done\n");
+
+	expect_end("sh left >/dev/null & "
+		   "for i in $(seq 300); do test -s pid && exit 1; "
+		   "sleep 0.1; done; exit 1",
+	    3, "ended with status 1");
+
+	cr_expect(is_gone("pid"));
+}
+
+Test(exec, ends_what_has_closed_all_and_ignores_a_hangup)
+{
+	write_script("left", "trap '' HUP TERM\n"
+			     "echo $$ >pid\n"
+			     "for i in $(seq 300); do sleep 0.1; done\n");
+
+	expect_end("exec 2>&-; sh left >&- & "
+		   "for i in $(seq 300); do test -s pid && exit 1; "
+		   "sleep 0.1; done",
+	    3, "ended with status 1");
+
+	cr_expect(is_gone("pid"));
+}
+
+Test(exec, gives_a_command_the_time_to_pass_the_last_bytes_on)
+{
+	write_script("relay", "while (sysread STDIN, $b, 4096) {\n"
+			      "	select undef, undef, undef, 0.3;\n"
+			      "	syswrite STDOUT, $b;\n"
+			      "}\n");
+	lab_make("g", 100);
+
+	cr_expect(lab_run("xrecv -d in -p 'exec:perl relay | xsend -y g; "
+			  "echo $? >status'") == 0);
+
+	cr_expect(lab_run("grep -qx 0 status") == 0);
+}
+
+Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
+{
+	struct child c =
+	    lab_start("xsend -p 'exec:echo $$ >pid; echo ready; cat' f");
+
+	lab_expect(&c, "< ready");
+	cr_assert(kill(c.pid, SIGTERM) == 0);
+
+	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+	cr_expect(is_reaped("pid"));
+}
+
+Test(exec, does_not_hand_the_temporary_copy_to_the_command)
+{
+	cr_expect(lab_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
+			  "-") == 3);
+
+	cr_expect(lab_run("grep -q pipe fds") == 0);
+	cr_expect(lab_run("grep \"/xsend-[^/]*deleted\" fds") == 1);
+}
+
+Test(exec, tells_how_the_command_has_ended_where_its_signal_is_ignored)
+{
+	/* The shell does not let go of a signal that was ignored before. */
+	struct child c =
+	    lab_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
+		      "xsend -p 'exec:exit 5' -y f");
+
+	cr_expect(lab_wait(&c) == 3);
+	cr_expect(lab_said(&c, "ended with status 5"));
+}
+
+Test(exec, has_no_rate_to_set)
+{
+	cr_expect(
+	    lab_run("xsend -b 9600 --dtr=on -p 'exec:xrecv -d in' -y f") == 0);
+
+	cr_expect(lab_same("f", "in/f"));
+}

@@ -1,0 +1,113 @@
+#include <criterion/criterion.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/sandbox.h"
+
+/* lrzsz as the other end: what most people have today. */
+
+static void
+set_up(void)
+{
+	lab_open("--baud=1000000");
+	cr_assert(mkdir("in", 0777) == 0);
+	cr_assert(mkfifo("there", 0600) == 0 && mkfifo("back", 0600) == 0);
+	lab_make("f", 20000);
+}
+
+TestSuite(lrzsz, .init = set_up, .fini = lab_close, .timeout = 120);
+
+/*
+ * Through pipes: at its exit lrzsz flushes a terminal, and with some luck its
+ * own last ACK.
+ */
+#define XSEND(options) "xsend " options " <back >there"
+#define RX(options) "rx -b " options " in/f >back <there"
+#define RB "sh -c 'cd in && rb -b >../back <../there'"
+
+static const struct {
+	const char *send, *recv;
+	bool exact; /* the padding does not stay */
+} receiving[] = {
+	{ XSEND("f"), RX(""), false },
+	{ XSEND("f"), RX("-c"), false },
+	{ XSEND("-k f"), RX("-c"), false },
+	{ XSEND("-k --tail=short f"), RX("-c"), false },
+	{ XSEND("-y f"), RB, true },
+	{ XSEND("-y --128 f"), RB, true },
+};
+
+static const struct {
+	const char *send, *recv;
+	bool exact;
+} sending[] = {
+	{ "sx f <a >a", "xrecv -p b in/f", false },
+	{ "sx f <a >a", "xrecv -p b --check=sum in/f", false },
+	{ "sx -k f <a >a", "xrecv -p b in/f", false },
+	{ "sb f <a >a", "xrecv -p b -d in", true },
+	{ "sb -k f <a >a", "xrecv -p b -d in", true },
+	{ "sb -k f <a >a", "xrecv -p b -d in --eot=ack", true },
+	{ "sb -k f <a >a", "xrecv -p b -g -d in", true },
+};
+
+static void
+check(const char *send, const char *recv, bool exact)
+{
+	struct child r = lab_start("%s", recv);
+	struct child s = lab_start("%s", send);
+
+	cr_expect(lab_wait(&s) == 0, "%s | %s", send, recv);
+	cr_expect(lab_wait(&r) == 0, "%s | %s", send, recv);
+	if (exact)
+		cr_expect(lab_same("f", "in/f"), "%s | %s", send, recv);
+	else
+		cr_expect(
+		    lab_run("cmp -n 20000 f in/f") == 0, "%s | %s", send, recv);
+	unlink("in/f");
+}
+
+Test(lrzsz, receives_what_xsend_sends)
+{
+	for (size_t i = 0; i < sizeof receiving / sizeof *receiving; i++)
+		check(receiving[i].send, receiving[i].recv, receiving[i].exact);
+}
+
+/* sb says how many files are left. */
+Test(lrzsz, is_cancelled_at_the_header_of_a_last_file_that_is_refused)
+{
+	struct child r, s;
+
+	lab_make("g", 5000000);
+	lab_make("in/g", 7);
+	r = lab_start("xrecv -p b -d in");
+	s = lab_start("sb -k f g <a >a");
+
+	cr_expect(lab_wait(&r) == 1);
+	cr_expect(lab_wait(&s) != 0);
+	cr_expect(lab_said(&r, "xrecv: in/g: File exists\n"));
+	cr_expect(!lab_said(&r, "discard"));
+	cr_expect(lab_same("f", "in/f"));
+	cr_expect(lab_size("in/g") == 7);
+}
+
+Test(lrzsz, sends_what_xrecv_receives)
+{
+	for (size_t i = 0; i < sizeof sending / sizeof *sending; i++)
+		check(sending[i].send, sending[i].recv, sending[i].exact);
+}
+
+Test(lrzsz, moves_a_batch_both_ways)
+{
+	lab_make("g", 1024);
+	lab_make("h", 1);
+
+	check(XSEND("-y f g h"), RB, true);
+	cr_expect(lab_same("g", "in/g"));
+	cr_expect(lab_same("h", "in/h"));
+	unlink("in/g");
+	unlink("in/h");
+
+	check("sb f g h <a >a", "xrecv -p b -d in", true);
+	cr_expect(lab_same("g", "in/g"));
+	cr_expect(lab_same("h", "in/h"));
+}

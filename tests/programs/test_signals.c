@@ -1,0 +1,375 @@
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "harness/sandbox.h"
+#include "programs/tcp_server.h"
+#include "xm/internal.h"
+
+/* What signals do to the programs, and to those that run them. */
+
+static void
+set_up(void)
+{
+	lab_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+	lab_make("f", 3000);
+}
+
+TestSuite(signals, .init = set_up, .fini = lab_close, .timeout = 200);
+
+/* In each the shell would go on after a program that has exited with 130. */
+static const char *const loops[] = {
+	"bash -c 'for i in 1 2 3; do xsend -v -p a f; echo next; done'",
+	"sh -c 'for i in 1 2 3; do xsend -v -p a f; echo next; done'",
+	"bash -c 'for i in 1 2 3; do xrecv -v -p a in/f; echo next; done'",
+	"bash -c 'xsend -v -p a f; echo next'",
+};
+
+/* As the terminal does: every process of its foreground gets the signal. */
+Test(signals, of_the_terminal_end_the_loop_of_a_shell)
+{
+	for (size_t i = 0; i < sizeof loops / sizeof *loops; i++) {
+		struct child c = lab_start("%s", loops[i]);
+
+		lab_expect(&c, "state: ");
+		cr_assert(kill(-c.pid, SIGINT) == 0);
+		cr_expect(lab_wait(&c) == 128 + SIGINT, "%s", loops[i]);
+		cr_expect(lab_said(&c, ": cancelled"), "%s", loops[i]);
+		cr_expect(!lab_said(&c, "next"), "%s", loops[i]);
+	}
+}
+
+/* A command as the line. */
+
+#ifdef LATE_PATH
+/* Starts a transfer whose command is not more than a fork(2) yet. */
+static struct child
+start_late(const char *options)
+{
+	struct child c = lab_start("env LD_PRELOAD=" LATE_PATH
+				   " xsend -v %s -p 'exec:exec xrecv -d in' "
+				   "-y f",
+	    options);
+
+	lab_expect(&c, "state: start");
+	cr_assert(
+	    lab_run("sh -c 'until test -e forked; do sleep 0.1; done'") == 0);
+	return c;
+}
+
+Test(signals, count_once_while_a_command_begins)
+{
+	static const struct child trace = { .log = "t" };
+	struct child c = start_late("--trace=t");
+
+	cr_assert(kill(-c.pid, SIGINT) == 0);
+	cr_expect(lab_wait(&c) == 128 + SIGINT);
+	cr_expect(lab_said(&trace, "8 CANs"), "not said: it was cancelled");
+	lab_make("go", 0);
+}
+
+Test(signals, to_a_command_that_begins_do_not_reach_the_transfer)
+{
+	struct child c = start_late("");
+
+	cr_assert(lab_run("sh -c 'kill -INT $(cat forked)'") == 0);
+	lab_make("go", 0);
+
+	cr_expect(lab_wait(&c) == 0);
+	cr_expect(lab_same("f", "in/f"));
+}
+#endif
+
+Test(signals, have_their_default_actions_in_a_command)
+{
+	static const char *const names[] = { "HUP", "INT", "QUIT", "TERM",
+		"PIPE", "XFSZ" };
+	static const int numbers[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM,
+		SIGPIPE, SIGXFSZ };
+	char said[64];
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct child c = lab_start(
+		    "sh -c 'ulimit -c 0; exec xsend -p \"exec:kill -%s \\$\\$; "
+		    "exit 9\" f'",
+		    names[i]);
+
+		cr_expect(lab_wait(&c) == 3);
+		snprintf(said, sizeof said, "ended by signal %d", numbers[i]);
+		cr_expect(lab_said(&c, said), "%s", names[i]);
+	}
+}
+
+/* Every phase of a transfer, with a peer that sends what the test says. */
+
+#define CANCEL                                                                 \
+	"\x18\x18\x18\x18\x18\x18\x18\x18"                                     \
+	"\b\b\b\b\b\b\b\b"
+
+/* They should end within one second; a busy machine gets more. */
+enum { END_MS = 5000 };
+
+static void
+send_block(struct peer *p, uint8_t number, const void *data, size_t len)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+
+	memcpy(block + 3, data, len);
+	peer_say(p, block, xm_block_seal(block, number, 128, true));
+}
+
+/* Takes that many bytes, the first of which is known. */
+static void
+take_bytes(struct peer *p, uint8_t first, size_t len)
+{
+	peer_expect(p, &first, 1);
+	peer_skip(p, len - 1);
+}
+
+#if HAS_TELNET
+static void
+hear_telnet(struct peer *p)
+{
+	peer_skip(p, 12);
+}
+
+/* It asks for the rate. */
+static void
+hear_rfc2217(struct peer *p)
+{
+	peer_skip(p, 15);
+	peer_say(p, BYTES("\xff\xfd\0\xff\xfb\0\xff\xfd\x2c"));
+	peer_skip(p, 10);
+}
+#endif
+
+static void
+hear_step(struct peer *p)
+{
+	peer_expect(p, BYTES("step"));
+}
+
+static void
+be_silent(struct peer *p)
+{
+	(void)p;
+}
+
+static void
+take_a_part(struct peer *p)
+{
+	peer_say(p, BYTES("C"));
+	take_bytes(p, SOH, 10);
+}
+
+static void
+take_block(struct peer *p)
+{
+	peer_say(p, BYTES("C"));
+	take_bytes(p, SOH, 133);
+}
+
+static void
+take_eot(struct peer *p)
+{
+	take_block(p);
+	peer_say(p, BYTES("\x06"));
+	peer_expect(p, BYTES("\x04"));
+}
+
+static void
+take_file(struct peer *p)
+{
+	take_eot(p);
+	peer_say(p, BYTES("\x06"));
+	hear_step(p);
+}
+
+/* In YMODEM, with its header, and the header that ends the batch. */
+static void
+take_last_header(struct peer *p)
+{
+	take_block(p);
+	peer_say(p, BYTES("\x06"));
+	peer_say(p, BYTES("C"));
+	take_bytes(p, STX, 1029);
+	peer_say(p, BYTES("\x06"));
+	peer_expect(p, BYTES("\x04"));
+	peer_say(p, BYTES("\x15"));
+	peer_expect(p, BYTES("\x04"));
+	peer_say(p, BYTES("\x06"));
+	peer_say(p, BYTES("C"));
+	take_bytes(p, SOH, 133);
+}
+
+static void
+hear_request(struct peer *p)
+{
+	peer_expect(p, BYTES("C"));
+}
+
+static void
+send_a_part(struct peer *p)
+{
+	hear_request(p);
+	peer_say(p, BYTES("\x01\x01\xfe"
+			  "abc"));
+}
+
+static void
+send_file_header(struct peer *p)
+{
+	hear_request(p);
+	send_block(p, 0,
+	    "g\0"
+	    "6",
+	    3);
+	peer_expect(p, BYTES("\x06"
+			     "C"));
+}
+
+static void
+send_data(struct peer *p)
+{
+	send_file_header(p);
+	send_block(p, 1, "123456", 6);
+	peer_expect(p, BYTES("\x06"));
+}
+
+static void
+send_eot(struct peer *p)
+{
+	send_data(p);
+	peer_say(p, BYTES("\x04"));
+	peer_expect(p, BYTES("\x15"));
+}
+
+static void
+send_file(struct peer *p)
+{
+	send_eot(p);
+	peer_say(p, BYTES("\x04"));
+	peer_expect(p, BYTES("\x06"
+			     "C"));
+}
+
+static const struct phase {
+	const char *name;
+	const char *command, *line;
+	void (*reach)(struct peer *);
+	const char *state; /* that it tells of then; NULL: none */
+	bool listens;      /* the peer, so it is told */
+	size_t rest;       /* bytes of a block that are under way then */
+} phases[] = {
+#if HAS_TELNET
+	{ "telnet is negotiated", "xsend f", "telnet", hear_telnet,
+	    .listens = false },
+	{ "the port is set up", "xsend f", "rfc2217", hear_rfc2217,
+	    .listens = false },
+#endif
+	{ "a step sends slowly",
+	    "xsend --before=send:step_and_more --byte-delay=100000 f", "tcp",
+	    hear_step, .listens = false },
+	{ "a step waits", "xsend --before=send:step --before=wait:600000 f",
+	    "tcp", hear_step, .listens = false },
+	{ "a step shows", "xsend --before=send:step --before=show:600 f", "tcp",
+	    hear_step, .listens = false },
+	{ "a step expects", "xsend --before=send:step --before=expect:x f",
+	    "tcp", hear_step, .listens = false },
+	{ "no request has come", "xsend f", "tcp", be_silent,
+	    .state = "state: start", .listens = true },
+	{ "a block is under way", "xsend --byte-delay=2000 f", "tcp",
+	    take_a_part, .listens = true, .rest = 123 },
+	{ "a block is not answered", "xsend f", "tcp", take_block,
+	    .listens = true },
+	{ "a header is not answered", "xsend -y f", "tcp", take_block,
+	    .listens = true },
+	{ "the EOT is not answered", "xsend f", "tcp", take_eot,
+	    .listens = true },
+	{ "the last header is not answered", "xsend -y f", "tcp",
+	    take_last_header, .listens = true },
+	{ "a step follows", "xsend --after=send:step --after=expect:x f", "tcp",
+	    take_file, .listens = false },
+	{ "no block has come", "xrecv g", "tcp", hear_request,
+	    .listens = true },
+	{ "a block is received", "xrecv g", "tcp", send_a_part,
+	    .listens = true },
+	{ "data is asked for", "xrecv", "tcp", send_file_header,
+	    .listens = true },
+	{ "a block has been received", "xrecv", "tcp", send_data,
+	    .listens = true },
+	{ "the second EOT is awaited", "xrecv", "tcp", send_eot,
+	    .listens = true },
+	{ "the next header is awaited", "xrecv", "tcp", send_file,
+	    .listens = true },
+};
+
+static long
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void
+send_signal_in(const struct phase *phase, int number)
+{
+	struct peer p;
+	struct child c;
+	long begun_ms;
+
+	peer_listen(&p);
+	c = lab_start(
+	    "%s -v -p %s:127.0.0.1:%u", phase->command, phase->line, p.port);
+	peer_accept(&p);
+	phase->reach(&p);
+	if (phase->state != NULL)
+		lab_expect(&c, phase->state);
+
+	begun_ms = now_ms();
+	cr_assert(kill(c.pid, number) == 0);
+	peer_skip(&p, phase->rest);
+	if (phase->listens)
+		peer_expect(&p, BYTES(CANCEL));
+	peer_expect_end(&p);
+	peer_close(&p);
+	cr_expect(lab_wait(&c) == 128 + number, "%s", phase->name);
+	cr_expect(now_ms() - begun_ms < END_MS, "%s: %ld ms", phase->name,
+	    now_ms() - begun_ms);
+	cr_expect(lab_said(&c, "cancelled"), "%s", phase->name);
+	remove("g");
+}
+
+Test(signals, end_every_phase_at_once_and_tell_the_peer)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+
+	lab_make("f", 100);
+	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
+		for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
+			send_signal_in(&phases[i], numbers[k]);
+	}
+}
+
+/* A listener whose queue is full does not answer. */
+Test(signals, end_a_connection_that_is_not_answered)
+{
+	static const struct child trace = { .log = "t" };
+	struct peer p;
+	struct child c;
+
+	peer_listen(&p);
+	peer_fill_queue(&p);
+	c = lab_start("xsend --trace=t -p tcp:127.0.0.1:%u f", p.port);
+	lab_expect(&trace, "# xsend --trace=t");
+	cr_assert(kill(c.pid, SIGTERM) == 0);
+
+	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+}

@@ -1,0 +1,447 @@
+#include <arpa/inet.h>
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/compressed.h"
+#include "harness/sandbox.h"
+#include "programs/tcp_server.h"
+
+/*
+ * Telnet and RFC 2217: against ser2net, with a pty as its serial port, and
+ * against a server that says what the test says.
+ */
+
+static void
+set_up(void)
+{
+	lab_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+}
+
+TestSuite(telnet, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(rfc2217, .init = set_up, .fini = lab_close, .timeout = 120);
+
+/* All that telnet and terminals are touchy about. */
+static void
+make_nasty(const char *path, size_t len)
+{
+	static const unsigned char bytes[] = { 0xff, 0xff, '\r', 0, '\r', '\n',
+		0xff, 0xf0, 0x11, 0x13, 0x03, 0xff, 0xfd, 0x00, '\n', 0x7f };
+	FILE *file = fopen(path, "w");
+
+	cr_assert(file != NULL);
+	for (size_t i = 0; i < len; i++)
+		putc(bytes[(i * i / 7 + i) % sizeof bytes], file);
+	cr_assert(fclose(file) == 0);
+}
+
+/* An address of the loopback interface that no other process takes. */
+static void
+own_host(char host[static 32])
+{
+	unsigned n = (unsigned)getpid();
+
+	snprintf(
+	    host, 32, "127.%u.%u.%u", 16 + (n >> 16), n >> 8 & 0xff, n & 0xff);
+}
+
+enum { RAW_PORT = 2001, TELNET_PORT, RFC2217_PORT };
+
+/* ser2net on the end "a" of the line, in all three modes. */
+static void
+start_ser2net(char host[static 32])
+{
+	static const char *const accepters[] = { "tcp", "telnet,tcp",
+		"telnet(rfc2217),tcp" };
+	char directory[256];
+	FILE *file = fopen("ser2net.yaml", "w");
+
+	own_host(host);
+	cr_assert(file != NULL);
+	cr_assert(getcwd(directory, sizeof directory) != NULL);
+	fputs("%YAML 1.1\n---\n", file);
+	for (int i = 0; i < 3; i++)
+		fprintf(file,
+		    "connection: &c%d\n  accepter: %s,%s,%d\n"
+		    "  connector: serialdev,%s/a,9600n81,local\n",
+		    i, accepters[i], host, RAW_PORT + i, directory);
+	cr_assert(fclose(file) == 0);
+	lab_start("ser2net -n -u -c %s/ser2net.yaml", directory);
+	/* The kernel's list of who listens (0A) where. */
+	cr_assert(lab_run("sh -c 'until grep -q \"%08X:%04X 00000000:0000 0A\" "
+			  "/proc/net/tcp; do sleep 0.1; done'",
+		      inet_addr(host), RFC2217_PORT) == 0);
+}
+
+static void
+expect_same(const char *kind, int status)
+{
+	cr_expect(status == 0, "%s: %d", kind, status);
+	cr_expect(lab_same("f", "in/f"), "%s", kind);
+	unlink("in/f");
+}
+
+/* A transfer each way; ser2net needs time to pass its port to another way. */
+static void
+carry(const char *kind, int port)
+{
+	struct child near;
+	char host[32];
+
+	start_ser2net(host);
+	make_nasty("f", 20000);
+
+	near = lab_start("xrecv -p b -d in");
+	expect_same(kind, lab_run("xsend -p %s:%s:%d -y f", kind, host, port));
+	cr_expect(lab_wait(&near) == 0);
+
+	near = lab_start("xsend -p b -y f");
+	expect_same(kind, lab_run("xrecv -p %s:%s:%d -d in", kind, host, port));
+	cr_expect(lab_wait(&near) == 0);
+}
+
+Test(telnet, carries_every_byte_through_ser2net)
+{
+	carry("telnet", TELNET_PORT);
+}
+
+Test(telnet, is_not_needed_for_a_raw_port_of_ser2net)
+{
+	carry("tcp", RAW_PORT);
+}
+
+Test(rfc2217, carries_every_byte_through_ser2net)
+{
+	carry("rfc2217", RFC2217_PORT);
+}
+
+static const struct {
+	const char *kind;
+	int port;
+} ways[] = { { "tcp", RAW_PORT }, { "telnet", TELNET_PORT },
+	{ "rfc2217", RFC2217_PORT } };
+
+Test(telnet, shows_what_ser2net_says_of_a_port_in_use)
+{
+	char host[32];
+	struct child first;
+
+	start_ser2net(host);
+	make_nasty("f", 10);
+	first = lab_start("xrecv -v -p tcp:%s:%d -d in", host, RAW_PORT);
+	/* What it asks for comes out of the port, so it has it. */
+	cr_assert(lab_run("sh -c 'head -c 1 b'") == 0);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct child c = lab_start(
+		    "xsend -p %s:%s:%d f", ways[i].kind, host, ways[i].port);
+
+		cr_expect(lab_wait(&c) == 3);
+		cr_expect(lab_said(&c, "already in use"), "%s", ways[i].kind);
+		cr_expect(lab_said(&c, "the line is lost"), "%s", ways[i].kind);
+	}
+	kill(first.pid, SIGTERM);
+	lab_wait(&first);
+}
+
+Test(rfc2217, sets_the_rate_behind_ser2net)
+{
+	char host[32];
+	struct child c;
+
+	start_ser2net(host);
+	make_nasty("f", 10);
+
+	c = lab_start("xsend -b 57600 -p rfc2217:%s:%d f", host, RFC2217_PORT);
+
+	cr_expect(lab_run("sh -c 'until stty -F a speed | grep -qx 57600; do "
+			  "sleep 0.1; done'") == 0);
+	kill(c.pid, SIGTERM);
+	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+}
+
+/* The scripted server. */
+
+#define OPTIONS "\xff\xfb\x00\xff\xfd\x00\xff\xfb\x03\xff\xfd\x03"
+#define AGREED "\xff\xfd\x00\xff\xfb\x00\xff\xfd\x03\xff\xfb\x03"
+#define REFUSED "\xff\xfe\x00\xff\xfc\x00\xff\xfe\x03\xff\xfc\x03"
+
+/* Starts xsend on it, and hears what it asks for first. */
+static struct child
+meet(struct peer *p, const char *kind, const char *arguments)
+{
+	struct child c;
+
+	peer_listen(p);
+	c = lab_start(
+	    "xsend -p %s:127.0.0.1:%u %s f", kind, p->port, arguments);
+	peer_accept(p);
+	peer_expect(p, BYTES(OPTIONS));
+	if (strcmp(kind, "rfc2217") == 0)
+		peer_expect(p, BYTES("\xff\xfb\x2c"));
+	return c;
+}
+
+static void
+expect_end(struct peer *p, struct child *c, int status, const char *words)
+{
+	cr_expect(lab_wait(c) == status);
+	cr_expect(lab_said(c, words), "not said: %s", words);
+	peer_close(p);
+}
+
+Test(telnet, loses_nothing_that_comes_with_the_negotiation)
+{
+	struct peer p;
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(&p, "telnet", "");
+	/* A request in the same breath, and it is answered. */
+	peer_say(&p, BYTES(AGREED "C"));
+	peer_expect(&p, BYTES("\x01\x01\xfe"));
+	peer_say(&p, BYTES("\x18\x18"));
+
+	expect_end(&p, &c, 5, "the receiver cancelled");
+}
+
+Test(telnet, goes_on_with_a_warning_where_BINARY_is_refused)
+{
+	FILE *file = fopen("f", "w");
+	struct peer p;
+	struct child c;
+
+	cr_assert(file != NULL);
+	fputs("a\r\xff", file);
+	fclose(file);
+	c = meet(&p, "telnet", "");
+	peer_say(&p, BYTES(REFUSED));
+	lab_expect(&c, "does not agree to binary data");
+	peer_say(&p, BYTES("C"));
+	peer_expect(&p, BYTES("\x01\x01\xfe"
+			      "a\r\0\xff\xff\x1a"));
+	peer_say(&p, BYTES("\x18\x18"));
+
+	expect_end(&p, &c, 5, "the receiver cancelled");
+}
+
+Test(telnet, waits_for_a_server_that_wants_no_data_but_not_for_ever)
+{
+	struct peer p;
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(&p, "telnet", "--timeout=1");
+	peer_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
+				  "C"));
+
+	expect_end(&p, &c, 3, "the line takes no more data");
+}
+
+Test(telnet, goes_on_when_the_server_wants_data_again)
+{
+	struct peer p;
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(&p, "telnet", "-v");
+	peer_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
+				  "C"));
+	lab_expect(&c, "state: ");
+	peer_say(&p, BYTES("\xff\xfa\x2c\x6d\xff\xf0"));
+	peer_expect(&p, BYTES("\x01\x01\xfe"));
+	peer_say(&p, BYTES("\x18\x18"));
+
+	expect_end(&p, &c, 5, "the receiver cancelled");
+}
+
+Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
+{
+	struct peer p;
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(&p, "telnet", "");
+	cr_assert(kill(c.pid, SIGINT) == 0);
+
+	expect_end(&p, &c, 128 + SIGINT, "cancelled");
+	cr_expect(!lab_said(&c, "binary"));
+}
+
+/* The bytes would be written behind what the program has for them. */
+Test(telnet, closes_the_line_when_the_server_compresses)
+{
+	static const char said[] =
+	    "the line is lost: the server compresses, which was not agreed on";
+
+	make_nasty("f", 128);
+	for (int agreed = 0; agreed < 2; agreed++) {
+		struct peer p;
+		struct child c = meet(&p, "telnet", "-v");
+
+		if (agreed) {
+			peer_say(&p, BYTES(AGREED));
+			lab_expect(&c, "state: ");
+		}
+		peer_say(&p, COMPRESSED, COMPRESSED_LEN);
+		expect_end(&p, &c, 3, said);
+	}
+}
+
+Test(rfc2217, needs_a_server_that_has_it)
+{
+	struct peer p;
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(&p, "rfc2217", "");
+	peer_say(&p, BYTES(AGREED "\xff\xfe\x2c"));
+
+	expect_end(&p, &c, 3, "does not speak RFC 2217");
+}
+
+#define COM_PORT(bytes) "\xff\xfa\x2c" bytes "\xff\xf0"
+
+struct exchange {
+	const char *asked;
+	size_t asked_len;
+	const char *answer;
+	size_t answer_len;
+};
+
+static struct child
+set_port(struct peer *p, const char *arguments,
+    const struct exchange *exchanges, size_t count)
+{
+	struct child c;
+
+	make_nasty("f", 128);
+	c = meet(p, "rfc2217", arguments);
+	peer_say(p, BYTES(AGREED "\xff\xfd\x2c"));
+	for (size_t i = 0; i < count; i++) {
+		peer_expect(p, exchanges[i].asked, exchanges[i].asked_len);
+		peer_say(p, exchanges[i].answer, exchanges[i].answer_len);
+	}
+	return c;
+}
+
+Test(rfc2217, sets_all_that_a_port_of_this_host_has)
+{
+	/* The rate is 0x00ff00. */
+	static const struct exchange exchanges[] = {
+		{ BYTES(COM_PORT("\x01\0\0\xff\xff\0")),
+		    BYTES(COM_PORT("\x65\0\0\xff\xff\0")) },
+		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
+		{ BYTES(COM_PORT("\x03\x03")), BYTES(COM_PORT("\x67\x03")) },
+		{ BYTES(COM_PORT("\x04\x02")), BYTES(COM_PORT("\x68\x02")) },
+		{ BYTES(COM_PORT("\x05\x03")), BYTES(COM_PORT("\x69\x03")) },
+		{ BYTES(COM_PORT("\x05\x09")), BYTES(COM_PORT("\x69\x09")) },
+		{ BYTES(COM_PORT("\x05\x0b")),
+		    BYTES("early" COM_PORT("\x69\x0b")) },
+	};
+	struct peer p;
+	struct child c =
+	    set_port(&p, "-b 65280 -m 8E2 -f rtscts --dtr=off --rts=on",
+		exchanges, sizeof exchanges / sizeof *exchanges);
+
+	peer_say(&p, BYTES(" words\n\x18\x18"));
+
+	expect_end(&p, &c, 5, "< early words");
+}
+
+Test(rfc2217, obeys_the_steps_of_a_conversation)
+{
+	static const struct exchange exchanges[] = {
+		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
+		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
+		{ BYTES(COM_PORT("\x03\x01")), BYTES(COM_PORT("\x67\x01")) },
+		{ BYTES(COM_PORT("\x04\x01")), BYTES(COM_PORT("\x68\x01")) },
+		{ BYTES(COM_PORT("\x05\x01")), BYTES(COM_PORT("\x69\x01")) },
+		/* The steps. */
+		{ BYTES(COM_PORT("\x01\0\0\x25\x80")),
+		    BYTES(COM_PORT("\x65\0\0\x25\x80")) },
+		{ BYTES(COM_PORT("\x05\x08")), BYTES(COM_PORT("\x69\x08")) },
+		{ BYTES(COM_PORT("\x05\x0c")), BYTES(COM_PORT("\x69\x0c")) },
+		{ BYTES(COM_PORT("\x05\x05")), BYTES(COM_PORT("\x69\x05")) },
+		{ BYTES(COM_PORT("\x05\x06")), BYTES(COM_PORT("\x69\x06")) },
+	};
+	struct peer p;
+	struct child c = set_port(&p,
+	    "--before=baud:9600 --before=dtr:on --before=rts:off "
+	    "--before=break:100",
+	    exchanges, sizeof exchanges / sizeof *exchanges);
+
+	peer_say(&p, BYTES("\x18\x18"));
+
+	expect_end(&p, &c, 5, "the receiver cancelled");
+}
+
+/* What every port is set to, and the question of a step. */
+static const struct exchange before_a_step[] = {
+	{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
+	    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+	{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
+	{ BYTES(COM_PORT("\x03\x01")), BYTES(COM_PORT("\x67\x01")) },
+	{ BYTES(COM_PORT("\x04\x01")), BYTES(COM_PORT("\x68\x01")) },
+	{ BYTES(COM_PORT("\x05\x01")), BYTES(COM_PORT("\x69\x01")) },
+	{ BYTES(COM_PORT("\x01\0\0\x25\x80")), BYTES("") },
+};
+
+Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
+{
+	struct peer p;
+	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
+
+	peer_close(&p);
+
+	cr_expect(lab_wait(&c) == 3);
+	cr_expect(lab_said(&c, "the line is lost"));
+}
+
+Test(rfc2217, hears_a_signal_while_a_step_waits_for_its_answer)
+{
+	struct peer p;
+	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
+
+	cr_assert(kill(c.pid, SIGINT) == 0);
+
+	expect_end(&p, &c, 128 + SIGINT, "cancelled");
+}
+
+Test(rfc2217, tells_of_a_rate_that_is_refused)
+{
+	/* It has 115200. */
+	static const struct exchange exchanges[] = {
+		{ BYTES(COM_PORT("\x01\0\x0e\x10\0")),
+		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+	};
+	struct peer p;
+	struct child c = set_port(&p, "-b 921600", exchanges, 1);
+
+	expect_end(&p, &c, 3, "refuses 921600 baud, and has 115200");
+}
+
+Test(rfc2217, tells_of_a_setting_that_is_refused_or_not_answered)
+{
+	static const struct exchange refused[] = {
+		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
+		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x07")) },
+	};
+	static const struct exchange silent[] = {
+		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
+		    BYTES(COM_PORT("\x6b\x10")) },
+	};
+	struct peer p;
+	struct child c = set_port(&p, "", refused, 2);
+
+	expect_end(&p, &c, 3, "cannot set the mode: refused");
+
+	c = set_port(&p, "", silent, 1);
+	expect_end(&p, &c, 3, "cannot set the rate: no answer");
+}

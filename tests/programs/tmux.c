@@ -1,0 +1,67 @@
+#include "programs/tmux.h"
+
+#include <criterion/criterion.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+/* The socket is in the directory of the test, so nobody else's tmux is met. */
+#define TMUX "tmux -S tmux"
+
+enum { LOOKS_MAX = 600, LOOK_MS = 100 };
+
+void
+screen_open(const char *format, ...)
+{
+	char command[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(command, sizeof command, format, args);
+	va_end(args);
+	if (!lab_exists("tmux")) {
+		/* -D: a child of the test, which ends with it. */
+		lab_start(TMUX " -f /dev/null -D");
+		while (!lab_exists("tmux"))
+			poll(NULL, 0, LOOK_MS);
+	}
+	cr_assert(
+	    lab_run(TMUX " new-session -d -x 100 -y 30 \"%s\"", command) == 0);
+}
+
+void
+screen_type(const char *keys)
+{
+	cr_assert(lab_run(TMUX " send-keys %s", keys) == 0);
+}
+
+void
+screen_expect(const char *text)
+{
+	char shown[4096];
+	struct child look;
+	FILE *file;
+	size_t n;
+
+	for (int i = 0; i < LOOKS_MAX; i++) {
+		look = lab_start(TMUX " capture-pane -p");
+		cr_assert(lab_wait(&look) == 0);
+		if (lab_said(&look, text))
+			return;
+		poll(NULL, 0, LOOK_MS);
+	}
+	file = fopen(look.log, "r");
+	cr_assert(file != NULL);
+	n = fread(shown, 1, sizeof shown - 1, file);
+	shown[n] = '\0';
+	cr_assert_fail("\"%s\" is never shown, but: %s", text, shown);
+}
+
+void
+screen_wait(void)
+{
+	struct child c =
+	    lab_start("sh -c 'while " TMUX " has-session; do sleep 0.1; done'");
+
+	lab_wait(&c);
+}

@@ -1,0 +1,19 @@
+#ifndef TRACE_H
+#define TRACE_H
+
+/* A party that another one stands behind, and that notes what they say. */
+
+#include <stdio.h>
+
+#include "harness/virtual_line.h"
+
+struct trace {
+	struct party party;
+	const char *name;
+	uint32_t begin_ms;
+	FILE *file;
+};
+
+struct party trace_party(struct trace *);
+
+#endif

@@ -1,0 +1,49 @@
+#ifndef SIMULATE_H
+#define SIMULATE_H
+
+/*
+ * One transfer between two engines over a bad line.  Everything about it
+ * follows from a number, its seed: the protocol, the options, the files, the
+ * line's speed, latency and jitter, the clock, and the faults.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "harness/error_cause.h"
+#include "harness/memory_endpoint.h"
+#include "harness/virtual_line.h"
+#include "sim/party_log.h"
+
+struct simulation {
+	struct host sender, receiver;
+	struct xm_options sender_options, receiver_options;
+	struct wire wire;
+	struct witness witness;
+	uint32_t start_ms[2];   /* of the sender, of the receiver */
+	bool keeps_early_input; /* what comes before the start is heard then */
+};
+
+/*
+ * Prepares the transfer of that seed; or a plain one, without files and faults.
+ * Both may be changed then.
+ */
+void simulate_random(struct simulation *, uint64_t seed);
+void simulate_plain(struct simulation *);
+void simulate_fault(struct simulation *, int way, struct fault);
+
+/*
+ * Runs it to its end, and logs what is sent in the trace if there is one.
+ * Returns the wrong claim of an engine, or NULL; see judge.h.
+ */
+const char *simulate_run(struct simulation *, FILE *trace);
+
+void simulate_free(struct simulation *);
+
+/* When both must have ended, in virtual time. */
+uint64_t simulate_bound_ms(const struct simulation *);
+
+void simulate_print(const struct simulation *, FILE *);
+
+#endif

@@ -1,0 +1,174 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/memory_endpoint.h"
+#include "xm/internal.h"
+
+/*
+ * One fault at every byte of both directions.  With a CRC no wrong file may be
+ * called right, by either end; both ends must end; and one fault must not end
+ * the transfer, but for one in the very last ACK, which nobody can repair.
+ */
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+
+enum { LIMIT_MS = 600000, PIECE_LEN = 64 };
+
+static const struct fault faults[] = {
+	{ FAULT_DROP, 0, 0 },
+	{ FAULT_FLIP, 0, 0x01 },
+	{ FAULT_FLIP, 0, 0x10 },
+	{ FAULT_FLIP, 0, 0x80 },
+	{ FAULT_DOUBLE, 0, 0 },
+	{ FAULT_INSERT, 0, 0x00 },
+	{ FAULT_INSERT, 0, SOH },
+	{ FAULT_INSERT, 0, EOT },
+	{ FAULT_INSERT, 0, ACK },
+	{ FAULT_INSERT, 0, NAK },
+	{ FAULT_INSERT, 0, CAN },
+	{ FAULT_INSERT, 0, 'C' },
+	{ FAULT_BURST, 0, 3 },
+	{ FAULT_BURST, 0, 40 },
+};
+
+static const struct session {
+	const char *name;
+	bool ymodem, streaming;
+	uint16_t block_len;
+	enum xm_check check;
+	size_t len[3];
+} sessions[] = {
+	{ "xmodem-sum", .block_len = 128, .check = XM_CHECK_SUM,
+	    .len = { 600 } },
+	{ "xmodem", .block_len = 128, .len = { 600 } },
+	{ "xmodem-1k", .block_len = 1024, .len = { 2500 } },
+	{ "ymodem", true, .block_len = 128, .len = { 600 } },
+	{ "ymodem-1k", true, .block_len = 1024, .len = { 1500 } },
+	{ "batch", true, .block_len = 128, .len = { 200, 1, 300 } },
+	{ "ymodem-g", true, true, .block_len = 128, .len = { 600 } },
+};
+
+struct outcome {
+	bool hung, sender_done, receiver_done, same;
+	size_t passed[2];
+};
+
+static struct outcome
+run(const struct session *s, int way, struct fault fault)
+{
+	struct host sender = { 0 }, receiver = { 0 };
+	struct xm_options options = defaults;
+	struct outcome o = { 0 };
+	struct wire wire;
+
+	options.ymodem = s->ymodem;
+	options.streaming = s->streaming;
+	options.block_len = s->block_len;
+	options.check = s->check;
+	for (int i = 0; i < 3 && s->len[i] > 0; i++)
+		host_add(&sender, "file", s->len[i], (unsigned)i);
+	host_send(&sender, 0, &options);
+	host_recv(&receiver, 0, &options);
+	wire_init(&wire, host_party(&sender), host_party(&receiver));
+	wire.way[0].piece_len = wire.way[1].piece_len = PIECE_LEN;
+	wire_fault(&wire, way, fault);
+	o.hung = !wire_run(&wire, LIMIT_MS);
+	o.sender_done = xm_event(&sender.xm) == XM_DONE;
+	o.receiver_done = xm_event(&receiver.xm) == XM_DONE;
+	o.same = true;
+	for (int i = 0; i < sender.files; i++)
+		o.same = o.same && host_same(&sender, &receiver, i);
+	o.passed[0] = wire.way[0].passed;
+	o.passed[1] = wire.way[1].passed;
+	host_free(&sender);
+	host_free(&receiver);
+	wire_free(&wire);
+	return o;
+}
+
+/* XM_SWEEP_REPLAY holds one case, as a failure prints it. */
+static bool
+wanted(const char *replay)
+{
+	const char *only = getenv("XM_SWEEP_REPLAY");
+
+	return only == NULL || strcmp(only, replay) == 0;
+}
+
+static bool
+survivable(const struct session *s, int way, size_t at, struct fault fault,
+    const struct outcome *clean)
+{
+	size_t reach = fault.kind == FAULT_BURST ? fault.value : 1;
+
+	/* YMODEM-g has no way to ask again. */
+	if (s->streaming)
+		return false;
+	/* Nobody answers to the last answer; XMODEM's is the ACK of the EOT. */
+	return way == 0 || s->ymodem || at + reach < clean->passed[1];
+}
+
+/* Returns what went wrong, or NULL. */
+static const char *
+fault_found(const struct session *s, const struct outcome *o, bool must_survive)
+{
+	if (o->hung)
+		return "hung";
+	if (s->check != XM_CHECK_SUM && !o->same &&
+	    (o->receiver_done || o->sender_done))
+		return "wrong file called right";
+	if (must_survive && !(o->sender_done && o->receiver_done))
+		return "failed";
+	return NULL;
+}
+
+static unsigned
+sweep(const struct session *s)
+{
+	struct outcome clean = run(s, 0, (struct fault){ FAULT_NONE, 0, 0 });
+	unsigned cases = 0;
+
+	cr_assert(clean.sender_done && clean.receiver_done && clean.same, "%s",
+	    s->name);
+	for (size_t f = 0; f < sizeof faults / sizeof *faults; f++) {
+		for (int way = 0; way < 2; way++) {
+			for (size_t at = 0; at < clean.passed[way]; at++) {
+				struct fault fault = faults[f];
+				char id[64];
+				const char *wrong;
+				struct outcome o;
+
+				fault.at = at;
+				snprintf(id, sizeof id, "%s:%zu:%d:%zu",
+				    s->name, f, way, at);
+				if (!wanted(id))
+					continue;
+				o = run(s, way, fault);
+				cases++;
+				wrong = fault_found(s, &o,
+				    survivable(s, way, at, fault, &clean));
+				if (wrong != NULL)
+					cr_expect_fail("%s; XM_SWEEP_REPLAY=%s",
+					    wrong, id);
+			}
+		}
+	}
+	return cases;
+}
+
+#define SWEEP(n, title)                                                        \
+	Test(sweep, title)                                                     \
+	{                                                                      \
+		fprintf(stderr, "%s: %u cases\n", sessions[n].name,            \
+		    sweep(&sessions[n]));                                      \
+	}
+
+SWEEP(0, xmodem_with_sums_survives_one_fault_anywhere)
+SWEEP(1, xmodem_survives_one_fault_anywhere)
+SWEEP(2, xmodem_1k_survives_one_fault_anywhere)
+SWEEP(3, ymodem_survives_one_fault_anywhere)
+SWEEP(4, ymodem_with_1k_survives_one_fault_anywhere)
+SWEEP(5, a_batch_survives_one_fault_anywhere)
+SWEEP(6, ymodem_g_calls_no_wrong_file_right)

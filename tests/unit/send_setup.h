@@ -1,0 +1,31 @@
+#ifndef SENDER_H
+#define SENDER_H
+
+/* A dialog with a sender, up to where a test begins. */
+
+#include "harness/scripted_peer.h"
+
+enum { SENDER_CANCEL_LEN = 16 };
+
+extern const struct xm_options sender_defaults;
+extern const char sender_cancel[SENDER_CANCEL_LEN]; /* CANs and backspaces */
+
+/* The sender receives this text. */
+void sender_hear(struct dialog *, const char *);
+
+/* Has it sent an EOT, and nothing else, since it was asked last? */
+bool sender_sent_eot(struct dialog *);
+
+/* A file of that length; the first block is out. */
+void sender_begin_xmodem(struct dialog *, size_t len);
+
+/* Files of 100 bytes; the first block 0 is out. */
+void sender_begin_ymodem(struct dialog *, int files);
+
+/* The first file's data is acknowledged, and its EOT is out. */
+void sender_begin_eot(struct dialog *, int files);
+
+/* The EOT was answered with C twice, and the final header is out. */
+void sender_begin_unconfirmed(struct dialog *);
+
+#endif

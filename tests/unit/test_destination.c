@@ -1,0 +1,126 @@
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "files/destination.h"
+
+/* In a directory with "file", "file.1", "directory" and the link "link". */
+
+static char directory[] = "/tmp/xsend-test-XXXXXX";
+
+static void
+make(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+
+	cr_assert(fd != -1 && close(fd) == 0);
+}
+
+static void
+set_up(void)
+{
+	cr_assert(mkdtemp(directory) != NULL);
+	cr_assert(chdir(directory) == 0);
+	make("file");
+	make("file.1");
+	cr_assert(mkdir("directory", 0777) == 0);
+	cr_assert(symlink("nowhere", "link") == 0);
+}
+
+static void
+tear_down(void)
+{
+	unlink("file");
+	unlink("file.1");
+	unlink("link");
+	rmdir("directory");
+	cr_expect(rmdir(directory) == 0, "something is left");
+}
+
+TestSuite(place, .init = set_up, .fini = tear_down);
+
+static const struct {
+	const char *name;
+	enum place_exists on_exists;
+	enum place_verdict verdict;
+	const char *path;
+} choices[] = {
+	{ "new", EXISTS_FAIL, PLACE_TAKEN, "./new" },
+	{ "new", EXISTS_SKIP, PLACE_TAKEN, "./new" },
+	{ "../new", EXISTS_FAIL, PLACE_TAKEN, "./new" },
+	{ "file", EXISTS_FAIL, PLACE_REFUSED, NULL },
+	{ "file", EXISTS_RENAME, PLACE_TAKEN, "./file.2" },
+	{ "file", EXISTS_OVERWRITE, PLACE_TAKEN, "./file" },
+	{ "file", EXISTS_SKIP, PLACE_SKIP, NULL },
+	{ "link", EXISTS_FAIL, PLACE_REFUSED, NULL },
+	{ "link", EXISTS_RENAME, PLACE_TAKEN, "./link.1" },
+	{ "link", EXISTS_OVERWRITE, PLACE_TAKEN, "./link" },
+	{ "directory", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
+	{ "directory", EXISTS_RENAME, PLACE_TAKEN, "./directory.1" },
+	{ "..", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
+	{ "", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
+	{ "x.xrecv-part", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
+};
+
+Test(place, is_chosen_by_the_name_and_what_exists)
+{
+	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+		struct place_options o = { .directory = ".",
+			.on_exists = choices[i].on_exists };
+		struct place p;
+
+		cr_assert(place_open(&p, &o));
+		cr_expect(
+		    place_choose(&p, choices[i].name) == choices[i].verdict,
+		    "%s, %d", choices[i].name, choices[i].on_exists);
+		if (choices[i].path != NULL)
+			cr_expect_str_eq(p.path, choices[i].path);
+	}
+}
+
+static const struct {
+	const char *path, *directory;
+	enum place_exists on_exists;
+	bool ok;
+} openings[] = {
+	{ NULL, NULL, EXISTS_FAIL, true },
+	{ NULL, "directory", EXISTS_FAIL, true },
+	{ NULL, "missing", EXISTS_FAIL, false },
+	{ NULL, "file", EXISTS_FAIL, false },
+	{ "new", NULL, EXISTS_FAIL, true },
+	{ "new", "directory", EXISTS_FAIL, true },
+	{ "new", "missing", EXISTS_FAIL, false },
+	{ "missing/new", NULL, EXISTS_FAIL, false },
+	{ "file", NULL, EXISTS_FAIL, false },
+	{ "file", NULL, EXISTS_OVERWRITE, true },
+	{ "file", NULL, EXISTS_RENAME, true },
+	{ "directory", NULL, EXISTS_RENAME, false },
+	{ "/dev/null", NULL, EXISTS_OVERWRITE, false },
+	{ "new.xrecv-part", NULL, EXISTS_FAIL, false },
+};
+
+Test(place, that_will_not_do_is_known_before_the_transfer)
+{
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+		struct place_options o = { openings[i].path,
+			openings[i].directory, openings[i].on_exists };
+		struct place p;
+
+		cr_expect(place_open(&p, &o) == openings[i].ok, "%s in %s",
+		    openings[i].path, openings[i].directory);
+	}
+}
+
+Test(place, has_the_given_name_whatever_the_other_end_says)
+{
+	struct place_options o = { "mine", "directory", EXISTS_FAIL };
+	struct place p;
+
+	cr_assert(place_open(&p, &o));
+
+	cr_expect(place_choose(&p, "theirs") == PLACE_TAKEN);
+	cr_expect_str_eq(p.path, "directory/mine");
+}

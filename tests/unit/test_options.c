@@ -1,0 +1,280 @@
+#include <criterion/criterion.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "cli/options.h"
+
+/* The command line, as a shell would split it. */
+static int status;
+
+static bool
+parse(struct options *o, const char *command)
+{
+	static char words[256];
+	static char *argv[32];
+	int argc = 0;
+
+	strcpy(words, command);
+	for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " "))
+		argv[argc++] = w;
+	argv[argc] = NULL;
+	optind = 0; /* glibc: begin anew */
+	message_init(argv[0]);
+	return options_parse(o,
+	    strchr(argv[0], 'r') != NULL && strchr(argv[0], 's') == NULL
+		? TOOL_XRECV
+		: TOOL_XSEND,
+	    argc, argv, &status);
+}
+
+Test(options, have_defaults)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xsend f"));
+
+	cr_expect(o.line.port == NULL);
+	cr_expect(o.line.baud == 115200 && !o.line.baud_given);
+	cr_expect(o.line.data_bits == 8 && o.line.stop_bits == 1);
+	cr_expect(o.line.parity == PARITY_NONE && o.line.flow == FLOW_NONE);
+	cr_expect(o.line.dtr == SIGNAL_KEEP && o.line.rts == SIGNAL_KEEP);
+	cr_expect(o.line.lock);
+	cr_expect(!o.xm.ymodem && o.xm.block_len == 128 && o.xm.pad == 0x1a);
+	cr_expect(o.xm.wait_ms == 120000 && o.xm.timeout_ms == 60000);
+	cr_expect(o.xm.retries == 25);
+	cr_expect(o.file_count == 1);
+	cr_expect_str_eq(o.files[0], "f");
+}
+
+Test(options, of_the_line_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xrecv -p /dev/x -b 9600 -m 8E2 -f rtscts "
+			    "--dtr=on --rts=off --no-lock f"));
+
+	cr_expect_str_eq(o.line.port, "/dev/x");
+	cr_expect(o.line.baud == 9600 && o.line.baud_given);
+	cr_expect(o.line.data_bits == 8 && o.line.stop_bits == 2);
+	cr_expect(o.line.parity == PARITY_EVEN && o.line.flow == FLOW_RTSCTS);
+	cr_expect(o.line.dtr == SIGNAL_ON && o.line.rts == SIGNAL_OFF);
+	cr_expect(!o.line.lock);
+}
+
+Test(options, of_the_sender_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xsend -y --128 --tail=short --pad=0xff --name=n "
+			    "--header=size --start=now --final=never "
+			    "--byte-delay=7 --block-delay=9 f"));
+
+	cr_expect(
+	    o.xm.ymodem && o.xm.block_len == 128 && o.xm.tail == XM_TAIL_SHORT);
+	cr_expect(o.xm.pad == 0xff && o.xm.start_now);
+	cr_expect(o.xm.final == XM_FINAL_NEVER);
+	cr_expect(o.header == HEADER_SIZE);
+	cr_expect_str_eq(o.name, "n");
+	cr_expect(o.byte_delay_us == 7 && o.block_delay_ms == 9);
+}
+
+Test(options, of_the_receiver_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xrecv -g --check=sum --eot=ack -d dir "
+			    "--on-exists=rename --size=1k --strip=0xff "
+			    "--limit=2M --keep-partial"));
+
+	cr_expect(o.xm.streaming && o.xm.check == XM_CHECK_SUM);
+	cr_expect(o.xm.eot == XM_EOT_ACK);
+	cr_expect_str_eq(o.sink.place.directory, "dir");
+	cr_expect(o.sink.place.on_exists == EXISTS_RENAME);
+	cr_expect(o.sink.size == 1024 && o.sink.limit == 2 << 20);
+	cr_expect(o.sink.strip && o.sink.strip_byte == 0xff);
+	cr_expect(o.sink.keep_partial);
+	cr_expect(o.sink.place.path == NULL);
+}
+
+Test(options, that_both_have_are_understood)
+{
+	struct options o;
+
+	cr_assert(parse(&o, "xsend --wait=1.5 --timeout=2 --retries=3 -q -v "
+			    "--progress=none f"));
+
+	cr_expect(o.xm.wait_ms == 1500 && o.xm.timeout_ms == 2000);
+	cr_expect(o.xm.retries == 3);
+	cr_expect(o.quiet && o.verbose && o.progress == REPORT_NONE);
+}
+
+Test(options, choose_the_block_length_by_the_protocol)
+{
+	struct options o;
+
+	parse(&o, "xsend -y f");
+	cr_expect(o.xm.block_len == 1024);
+	parse(&o, "xsend -k f");
+	cr_expect(o.xm.block_len == 1024 && !o.xm.ymodem);
+	parse(&o, "xsend -x f");
+	cr_expect(o.xm.block_len == 128);
+}
+
+Test(options, take_the_protocol_from_the_name_of_the_program)
+{
+	static const struct {
+		const char *command;
+		bool ymodem;
+	} rows[] = { { "sb f", true }, { "lsb f", true }, { "sx f", false },
+		{ "lsx f", false }, { "/usr/bin/sb f", true } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct options o;
+
+		cr_expect(parse(&o, rows[i].command));
+		cr_expect(o.xm.ymodem == rows[i].ymodem, "%s", rows[i].command);
+	}
+}
+
+Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
+{
+	static const char *const accepted[] = { "sx -vv f", "sb -vv f",
+		"rx -vv f", "rb -vv", "rb -vv -E", "rb -vv -b -E", "sx -k -b f",
+		"lsb -b -y -E -n -N -L 1024 -w 8192 f", "lsx -q -X f",
+		"lrx -b -q -X f", "lrb --ymodem -R -t 600 -B 8192",
+		"sb --binary --restricted f", "sb -y -- f g" };
+	struct options o;
+
+	for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++)
+		cr_expect(parse(&o, accepted[i]), "%s", accepted[i]);
+	parse(&o, "sx -vvkq f");
+	cr_expect(o.verbose && o.quiet && o.xm.block_len == 1024);
+	parse(&o, "sb -X f");
+	cr_expect(!o.xm.ymodem);
+	parse(&o, "rb -E");
+	cr_expect(o.sink.place.on_exists == EXISTS_RENAME);
+	parse(&o, "rb -p");
+	cr_expect(o.sink.place.on_exists == EXISTS_SKIP && o.line.port == NULL);
+	parse(&o, "rb -y");
+	cr_expect(o.sink.place.on_exists == EXISTS_OVERWRITE);
+	parse(&o, "rx -c f");
+	cr_expect(o.xm.check == XM_CHECK_CRC);
+}
+
+Test(options, of_lrzsz_leave_the_long_ones_of_the_tool)
+{
+	struct options o;
+
+	cr_expect(parse(&o, "sb -vv --port=/dev/x --baud=9600 --name=n f"));
+	cr_expect_str_eq(o.line.port, "/dev/x");
+	cr_expect(o.line.baud == 9600);
+	cr_expect_str_eq(o.name, "n");
+}
+
+Test(options, of_lrzsz_that_cannot_be_obeyed_are_refused)
+{
+	static const char *const refused[] = { "sx -a f", "sb --ascii f",
+		"rx -a f", "rb -va", "sb -Z f", "rb --zmodem", "rb -D",
+		"sx -c ls", "sb -p /dev/x f", "sb -u f", "rb -+", "xsend -b f",
+		"xsend -E f" };
+	struct options o;
+
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		cr_expect(!parse(&o, refused[i]), "%s", refused[i]);
+		cr_expect(status == 2, "%s", refused[i]);
+	}
+}
+
+Test(options, may_come_behind_the_files_but_not_behind_two_dashes)
+{
+	struct options o;
+
+	cr_expect(parse(&o, "xsend f -y g"));
+	cr_expect(o.xm.ymodem && o.file_count == 2);
+	cr_expect(parse(&o, "xsend -y -- f -y"));
+	cr_expect(o.file_count == 2);
+}
+
+Test(options, that_are_wrong_are_refused)
+{
+	static const char *const wrong[] = { "xsend", "xsend f g", "xsend -",
+		"xrecv -", "xrecv a b", "xsend -p", "xsend --nothing f",
+		"xsend -y --name=n f g", "xsend --name= f", "xrecv --pad=1",
+		"xsend --size=1 f", "xsend -m 8N3 f", "xsend -m 8X1 f",
+		"xsend -m 7E1 f", "xsend --pad=ff f", "xsend -p unix:x f",
+		"xsend -p tcp:x f", "xsend -Qx f", "xsend --t f",
+		"xsend --retries=-1 f", "xsend --128=1 f", "xsend -b 0 f" };
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct options o;
+
+		cr_expect(!parse(&o, wrong[i]), "%s", wrong[i]);
+		cr_expect(status == 2, "%s", wrong[i]);
+	}
+}
+
+static char said[512];
+
+static void
+take_message(void *context, enum message_kind kind, const char *text)
+{
+	(void)context;
+	(void)kind;
+	snprintf(said, sizeof said, "%s", text);
+}
+
+Test(options, that_are_wrong_are_named_in_the_message)
+{
+	static const struct {
+		const char *command, *message;
+	} rows[] = {
+		{ "xsend -v -Qx f", "-Q: no such option (--help tells which)" },
+		{ "xsend --verbose -Qx f",
+		    "-Q: no such option (--help tells which)" },
+		{ "xsend --xmodem -Zq f",
+		    "-Z: no such option (--help tells which)" },
+		{ "xsend --nothing f",
+		    "--nothing: no such option (--help tells which)" },
+		{ "xsend --t f",
+		    "--t: could be any of --tail --timeout --trace" },
+		{ "xsend --verbose=1 f", "--verbose=1: takes no argument" },
+		{ "xsend --128=1 f", "--128=1: takes no argument" },
+		{ "xsend f -p", "-p: needs an argument" },
+		{ "xsend f --port", "--port: needs an argument" },
+		{ "xsend --pad=ff f",
+		    "--pad=ff: not a number; did you mean 0xff?" },
+		{ "xsend --pad=256 f", "--pad=256: not a number up to 255" },
+		{ "xsend -m 7E1 f",
+		    "--mode=7E1: these protocols need eight data bits" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct options o;
+
+		message_divert(take_message, NULL);
+		cr_expect(!parse(&o, rows[i].command));
+		cr_expect_str_eq(said, rows[i].message);
+	}
+}
+
+Test(options, of_an_unknown_kind_of_line_are_refused_in_these_words)
+{
+	struct options o;
+
+	message_divert(take_message, NULL);
+	cr_expect(!parse(&o, "xsend -p ssh:host f"));
+	cr_expect(
+	    strstr(said, "--port=ssh:host: unknown kind of line") != NULL);
+}
+
+Test(options, that_are_wrong_set_nothing)
+{
+	struct options o;
+
+	cr_expect(!parse(&o, "xsend -p unix:x f"));
+	cr_expect(o.line.port == NULL);
+	cr_expect(!parse(&o, "xsend -b 0 f"));
+	cr_expect(o.line.baud == 115200 && !o.line.baud_given);
+}

@@ -1,0 +1,118 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "harness/scripted_peer.h"
+#include "xm/internal.h"
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+static const char data[128] = "some data";
+
+Test(recv_calls, answers_the_first_EOT_as_it_is_told_to)
+{
+	static const struct {
+		bool ymodem;
+		enum xm_eot eot;
+		const char *answer;
+	} rows[] = {
+		{ false, XM_EOT_AUTO, "\006" },
+		{ false, XM_EOT_ACK, "\006" },
+		{ false, XM_EOT_NAK, "\025" },
+		{ true, XM_EOT_AUTO, "\025" },
+		{ true, XM_EOT_ACK, "\006C" },
+		{ true, XM_EOT_NAK, "\025" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct xm_options options = defaults;
+		char header[128] = "name";
+		struct dialog d = { 0 };
+
+		options.eot = rows[i].eot;
+		dialog_recv(&d, &options);
+		if (rows[i].ymodem)
+			dialog_hear_block(&d, 0, header, sizeof header);
+		dialog_hear_block(&d, 1, data, 128);
+		dialog_wait(&d, 50);
+		dialog_skip(&d);
+		dialog_hear(&d, "\004", 1);
+		dialog_wait(&d, 200);
+
+		cr_expect(
+		    dialog_said(&d, rows[i].answer, strlen(rows[i].answer)),
+		    "row %zu", i);
+		dialog_free(&d);
+	}
+}
+
+Test(recv_calls, knows_the_last_file_by_the_number_of_files_left)
+{
+	static const struct {
+		const char *fields;
+		bool last;
+	} rows[] = { { "name\0001000 0 0 0 1 1000", true },
+		{ "name\0001000 0 0 0 2 2000", false } };
+
+	for (int i = 0; i < 2; i++) {
+		uint8_t block[XM_BLOCK_MAX] = { 0 };
+		size_t len;
+		struct xm x;
+
+		memcpy(block + 3, rows[i].fields, 23);
+		len = xm_block_seal(block, 0, 128, true);
+		xm_recv_init(&x, 0, &defaults);
+		xm_input(&x, 0, block, len);
+		cr_assert(xm_event(&x) == XM_FILE);
+		cr_expect(xm_recv_is_last(&x) == rows[i].last);
+	}
+}
+
+Test(recv_calls, knows_that_XMODEM_has_one_file)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, 1, 128, true);
+	struct xm x;
+
+	xm_recv_init(&x, 0, &defaults);
+	xm_input(&x, 0, block, len);
+	cr_assert(xm_event(&x) == XM_FILE);
+
+	cr_expect(xm_recv_is_last(&x));
+}
+
+Test(recv_calls, rejects_a_block_0_without_an_end_though_more_bytes_follow)
+{
+	char header[128];
+	struct dialog d = { 0 };
+
+	memset(header, 'x', sizeof header);
+	dialog_recv(&d, &defaults);
+	dialog_skip(&d);
+	dialog_hear_block(&d, 0, header, sizeof header);
+	dialog_hear(&d, "x", 1);
+	dialog_wait(&d, 1001);
+
+	cr_expect(dialog_said(&d, "C", 1));
+	dialog_free(&d);
+}
+
+/* Fewer bytes are noise; so many may be what is left of a block. */
+Test(recv_calls, believes_an_EOT_after_three_rejected_bytes_but_not_after_four)
+{
+	for (size_t len = 3; len <= 4; len++) {
+		struct dialog d = { 0 };
+
+		dialog_recv(&d, &defaults);
+		dialog_hear_block(&d, 1, data, 128);
+		dialog_hear(&d, "\001\002\300\200", len);
+		dialog_wait(&d, 1001);
+		for (int i = 0; i < 2; i++) {
+			dialog_skip(&d);
+			dialog_hear(&d, "\004", 1);
+			dialog_wait(&d, 200);
+		}
+
+		cr_expect(dialog_said(&d, len == 3 ? "\006" : "\025", 1),
+		    "%zu bytes", len);
+		dialog_free(&d);
+	}
+}

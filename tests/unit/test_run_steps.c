@@ -1,0 +1,251 @@
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/signals.h"
+#include "report/exit_status.h"
+#include "script/run_steps.h"
+
+/*
+ * Steps on a line whose other end is in this test.  What the board says lies
+ * ready before it is asked, so nobody waits, but for what does not come.
+ */
+
+static struct line line;
+static int board; /* the other end */
+static struct report report;
+static struct steps steps;
+static struct conversation conversation;
+static struct {
+	enum line_control what;
+	uint32_t value;
+} controls[8];
+static size_t control_count;
+
+static bool
+note_control(struct line *l, enum line_control what, uint32_t value)
+{
+	(void)l;
+	controls[control_count].what = what;
+	controls[control_count++].value = value;
+	return true;
+}
+
+static void
+set_up(void)
+{
+	int ends[2];
+
+	cr_assert(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+	cr_assert(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
+	line = (struct line){ .name = (char *)"board",
+		.in_fd = ends[0],
+		.out_fd = ends[0],
+		.read = line_fd_read,
+		.write = line_fd_write,
+		.control = note_control,
+		.bits_per_byte = 10 };
+	board = ends[1];
+	report_init(&report, REPORT_NONE, true, false, NULL);
+	cr_assert(signals_open());
+	conversation = (struct conversation){ .line = &line,
+		.report = &report,
+		.signal_fd = signals_fd(),
+		.timeout_ms = 60,
+		.keep_words = true };
+}
+
+static void
+tear_down(void)
+{
+	steps_free(&steps);
+	close(line.in_fd);
+	close(board);
+}
+
+TestSuite(conversation, .init = set_up, .fini = tear_down, .timeout = 60);
+
+static void
+step(const char *text)
+{
+	cr_assert(steps_add(&steps, "test", text));
+}
+
+static int
+run(void)
+{
+	return conversation_run(&conversation, &steps);
+}
+
+static void
+board_says(const char *text)
+{
+	cr_assert(write(board, text, strlen(text)) == (ssize_t)strlen(text));
+}
+
+static void
+board_has_heard(const char *text)
+{
+	char heard[256] = "";
+
+	cr_assert(read(board, heard, sizeof heard - 1) >= 0);
+	cr_expect_str_eq(heard, text);
+}
+
+static void
+next_reader_gets(const char *text)
+{
+	char got[256] = "";
+
+	(void)line_read(&line, got, sizeof got - 1);
+	cr_expect_str_eq(got, text);
+}
+
+Test(conversation, says_and_hears_in_turn)
+{
+	board_says("U-Boot\r\nstop autoboot: 2 \r\n=> loady\r\nReady\r\nC");
+	step("expect:stop autoboot");
+	step("send: ");
+	step("expect:=> ");
+	step("send:loady\\r");
+
+	cr_expect(run() == OUTCOME_DONE);
+	board_has_heard(" loady\r");
+	next_reader_gets("loady\r\nReady\r\nC");
+}
+
+Test(conversation, leaves_the_byte_behind_the_text_to_the_next_reader)
+{
+	board_says("ReadyC");
+	step("expect:Ready");
+
+	cr_expect(run() == OUTCOME_DONE);
+	next_reader_gets("C");
+}
+
+Test(conversation, finds_a_text_that_comes_after_half_of_itself)
+{
+	board_says("autautoboot");
+	step("expect:autoboot");
+
+	cr_expect(run() == OUTCOME_DONE);
+	next_reader_gets("");
+}
+
+Test(conversation, finds_a_text_behind_more_than_it_can_keep)
+{
+	static char noise[LINE_AHEAD_MAX + 1000];
+
+	memset(noise, 'C', sizeof noise - 1);
+	board_says(noise);
+	board_says("=> x");
+	step("expect:=> ");
+
+	cr_expect(run() == OUTCOME_DONE);
+	next_reader_gets("x");
+}
+
+Test(conversation, finds_what_came_while_it_waited)
+{
+	board_says("=> x");
+	step("wait:20");
+	step("expect:=> ");
+
+	cr_expect(run() == OUTCOME_DONE);
+	next_reader_gets("x");
+}
+
+Test(conversation, takes_what_it_shows)
+{
+	board_says("banner");
+	step("show:0.02");
+
+	cr_expect(run() == OUTCOME_DONE);
+	next_reader_gets("");
+}
+
+Test(conversation, fails_if_a_text_does_not_come)
+{
+	board_says("=>");
+	step("expect:=> ");
+	step("send:never");
+
+	cr_expect(run() == OUTCOME_STEP);
+	cr_expect(write(line.out_fd, ".", 1) == 1);
+	board_has_heard(".");
+}
+
+Test(conversation, changes_the_line)
+{
+	step("dtr:off");
+	step("rts:on");
+	step("baud:9600");
+	step("break:10");
+
+	cr_expect(run() == OUTCOME_DONE);
+	cr_assert(control_count == 5);
+	cr_expect(controls[0].what == LINE_DTR && controls[0].value == 0);
+	cr_expect(controls[1].what == LINE_RTS && controls[1].value == 1);
+	cr_expect(controls[2].what == LINE_BAUD && controls[2].value == 9600);
+	cr_expect(controls[3].what == LINE_BREAK && controls[3].value == 1);
+	cr_expect(controls[4].what == LINE_BREAK && controls[4].value == 0);
+}
+
+Test(conversation, fails_if_the_line_has_nothing_to_change)
+{
+	line.control = NULL;
+	step("dtr:off");
+
+	cr_expect(run() == OUTCOME_STEP);
+}
+
+Test(conversation, ends_when_the_line_does)
+{
+	board_says("U-Boot");
+	shutdown(board, SHUT_WR);
+	step("expect:=> ");
+
+	cr_expect(run() == OUTCOME_LINE);
+}
+
+Test(conversation, ends_when_a_signal_comes)
+{
+	conversation.timeout_ms = 30000;
+	raise(SIGTERM);
+	step("expect:=> ");
+
+	cr_expect(run() == OUTCOME_SIGNAL + SIGTERM);
+}
+
+Test(conversation, ends_a_break_when_a_signal_comes)
+{
+	raise(SIGINT);
+	step("break:30000");
+
+	cr_expect(run() == OUTCOME_SIGNAL + SIGINT);
+	cr_assert(control_count == 2);
+	cr_expect(controls[1].what == LINE_BREAK && controls[1].value == 0);
+}
+
+Test(conversation, fails_if_the_line_takes_no_more)
+{
+	static const char full[4096];
+
+	while (write(line.out_fd, full, sizeof full) > 0)
+		continue;
+	step("send:x");
+
+	cr_expect(run() == OUTCOME_STEP);
+}
+
+Test(conversation, pauses_after_each_byte_if_asked_to)
+{
+	conversation.byte_delay_us = 1000;
+	step("send:loady");
+
+	cr_expect(run() == OUTCOME_DONE);
+	board_has_heard("loady");
+}

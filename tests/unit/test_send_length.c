@@ -1,0 +1,302 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "harness/memory_endpoint.h"
+#include "harness/scripted_peer.h"
+
+/*
+ * The sender's choice between blocks of 1024 and of 128 bytes, on lines that
+ * damage some of the bytes that it sends.
+ */
+
+/* A party whose bytes are damaged: one in so many, at random. */
+struct noisy {
+	struct party party;
+	uint32_t one_in;
+	uint32_t state;
+	unsigned starts[2]; /* blocks of 128 and of 1024 bytes */
+};
+
+static void
+hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+{
+	struct noisy *n = self;
+
+	n->party.hear(n->party.self, now_ms, bytes, len);
+}
+
+static size_t
+speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+{
+	struct noisy *n = self;
+	size_t len = n->party.speak(n->party.self, now_ms, space, size);
+
+	if (len == 128 + 5)
+		n->starts[0]++;
+	else if (len == 1024 + 5)
+		n->starts[1]++;
+	for (size_t i = 0; i < len; i++) {
+		n->state = n->state * 1664525 + 1013904223;
+		if (n->one_in > 0 && (n->state >> 8) % n->one_in == 0)
+			space[i] ^= 0x10;
+	}
+	return len;
+}
+
+static uint32_t
+wait_ms(void *self, uint32_t now_ms)
+{
+	struct noisy *n = self;
+
+	return n->party.wait_ms(n->party.self, now_ms);
+}
+
+static bool
+ended(void *self)
+{
+	struct noisy *n = self;
+
+	return n->party.ended(n->party.self);
+}
+
+struct run {
+	uint32_t took_ms;
+	unsigned shorts, longs; /* blocks sent */
+};
+
+struct way {
+	uint32_t one_in;
+	uint32_t latency_ms;
+	uint16_t block_len;
+	enum xm_tail tail;
+};
+
+static struct run
+run(struct way way, uint32_t seed)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	struct host sender = { .sends = true }, receiver = { .files = 0 };
+	struct noisy noisy = { .one_in = way.one_in, .state = seed };
+	struct wire wire;
+	struct run r;
+
+	options.ymodem = true;
+	options.block_len = way.block_len;
+	options.tail = way.tail;
+	host_add(&sender, "file", 100000, 1);
+	host_send(&sender, 0, &options);
+	host_recv(&receiver, 0, &options);
+	noisy.party = host_party(&sender);
+	wire_init(&wire, (struct party){ &noisy, hear, speak, wait_ms, ended },
+	    host_party(&receiver));
+	wire.way[0].latency_us = way.latency_ms * 1000;
+	wire.way[1].latency_us = way.latency_ms * 1000;
+	cr_assert(wire_run(&wire, 36000000));
+	cr_assert(xm_event(&sender.xm) == XM_DONE);
+	cr_assert(host_same(&sender, &receiver, 0));
+	r = (struct run){ wire_now_ms(&wire), noisy.starts[0],
+		noisy.starts[1] };
+	wire_free(&wire);
+	host_free(&sender);
+	host_free(&receiver);
+	return r;
+}
+
+/* The same on several lines of that kind. */
+static struct run
+runs(struct way way)
+{
+	struct run sum = { 0 };
+
+	for (uint32_t seed = 1; seed <= 8; seed++) {
+		struct run r = run(way, seed);
+
+		sum.took_ms += r.took_ms;
+		sum.shorts += r.shorts;
+		sum.longs += r.longs;
+	}
+	return sum;
+}
+
+Test(length, stays_on_a_clean_line)
+{
+	struct run r = runs((struct way){ 0, 0, 1024, XM_TAIL_AUTO });
+
+	/* Block 0, the last one, and nothing else. */
+	cr_expect(r.shorts == 8 * 2, "%u", r.shorts);
+}
+
+Test(length, stays_where_few_blocks_are_lost)
+{
+	struct run r = runs((struct way){ 20000, 0, 1024, XM_TAIL_AUTO });
+
+	cr_expect(r.shorts < r.longs / 4, "%u, %u", r.shorts, r.longs);
+}
+
+Test(length, falls_and_rises_again_where_many_blocks_are_lost)
+{
+	struct run r = runs((struct way){ 2000, 0, 1024, XM_TAIL_AUTO });
+
+	cr_expect(r.shorts > r.longs, "%u, %u", r.shorts, r.longs);
+	cr_expect(r.longs > 8 * 5, "%u", r.longs);
+}
+
+Test(length, wins_where_many_blocks_are_lost)
+{
+	struct run full = runs((struct way){ 2000, 0, 1024, XM_TAIL_FULL });
+	struct run any = runs((struct way){ 2000, 0, 1024, XM_TAIL_AUTO });
+
+	cr_expect(full.shorts == 8 * 2, "%u", full.shorts);
+	cr_expect(any.took_ms * 10 < full.took_ms * 8, "%u, %u", any.took_ms,
+	    full.took_ms);
+}
+
+Test(length, does_not_stay_short_where_the_answers_have_a_long_way)
+{
+	struct run full = runs((struct way){ 2500, 200, 1024, XM_TAIL_FULL });
+	struct run any = runs((struct way){ 2500, 200, 1024, XM_TAIL_AUTO });
+
+	cr_expect(any.took_ms * 10 < full.took_ms * 12, "%u, %u", any.took_ms,
+	    full.took_ms);
+}
+
+Test(length, was_asked_to_be_short_and_stays_so)
+{
+	struct run r = runs((struct way){ 2000, 0, 128, XM_TAIL_AUTO });
+
+	cr_expect(r.longs == 0);
+}
+
+/* One line on which the test plays the receiver. */
+
+/* The first block of 1024 bytes is out. */
+static void
+begin_long(struct dialog *d, enum xm_tail tail)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	memset(d, 0, sizeof *d);
+	options.block_len = 1024;
+	options.tail = tail;
+	host_add(&d->host, "file", 200000, 1);
+	dialog_send(d, &options);
+	dialog_hear(d, "C", 1);
+	dialog_wait(d, 50);
+	cr_assert(dialog_skip(d) == 1029);
+	dialog_hear(d, "\006", 1);
+	cr_assert(dialog_skip(d) == 1029);
+}
+
+/* Returns the length of the block that follows the ACK after so many ms. */
+static size_t
+acknowledge(struct dialog *d, uint32_t after_ms)
+{
+	dialog_wait(d, after_ms);
+	dialog_hear(d, "\006", 1);
+	return dialog_skip(d);
+}
+
+/* The block is refused so many times, and sent again as it was. */
+static void
+refuse(struct dialog *d, int times)
+{
+	for (int i = 0; i < times; i++) {
+		dialog_hear(d, "\025", 1);
+		dialog_wait(d, 20);
+		cr_assert(dialog_skip(d) == 1029);
+	}
+}
+
+Test(length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 2);
+	cr_expect(acknowledge(&d, 10) == 133);
+	dialog_free(&d);
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 1);
+	cr_expect(acknowledge(&d, 10) == 1029);
+	refuse(&d, 1);
+	cr_expect(acknowledge(&d, 10) == 133);
+	dialog_free(&d);
+}
+
+Test(length, stays_if_blocks_between_the_refused_ones_get_through)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	for (int i = 0; i < 10; i++) {
+		refuse(&d, 1);
+		for (int clean = 0; clean < 3; clean++)
+			cr_assert(acknowledge(&d, 10) == 1029);
+	}
+	dialog_free(&d);
+}
+
+Test(length, does_not_fall_if_all_blocks_have_to_be_long)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_FULL);
+	refuse(&d, 10);
+	cr_expect(acknowledge(&d, 10) == 1029);
+	dialog_free(&d);
+}
+
+Test(length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 1);
+	for (int fall = 0; fall < 2; fall++) {
+		refuse(&d, 1);
+		cr_assert(acknowledge(&d, 1000) == 133);
+		for (int i = 1; i < 40; i++)
+			cr_assert(acknowledge(&d, 1) == 133, "block %d", i);
+		cr_assert(acknowledge(&d, 1) == 1029);
+	}
+	dialog_free(&d);
+}
+
+Test(length, rises_later_if_a_short_block_is_refused)
+{
+	struct dialog d;
+
+	begin_long(&d, XM_TAIL_AUTO);
+	refuse(&d, 2);
+	cr_assert(acknowledge(&d, 1000) == 133);
+	for (int i = 1; i < 30; i++)
+		cr_assert(acknowledge(&d, 1) == 133);
+	dialog_hear(&d, "\025", 1);
+	dialog_wait(&d, 20);
+	cr_assert(dialog_skip(&d) == 133);
+	for (int i = 1; i < 32; i++)
+		cr_assert(acknowledge(&d, 1) == 133, "block %d", i);
+	cr_expect(acknowledge(&d, 1) == 1029);
+	dialog_free(&d);
+}
+
+Test(length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_one)
+{
+	/* With its repetitions the long block takes 40 + 760 ms. */
+	for (uint32_t ms = 99; ms <= 100; ms++) {
+		struct dialog d;
+
+		begin_long(&d, XM_TAIL_AUTO);
+		refuse(&d, 2);
+		cr_assert(acknowledge(&d, 760) == 133);
+		for (int i = 1; i < 8; i++)
+			cr_assert(acknowledge(&d, ms) == 133);
+		cr_expect(acknowledge(&d, ms) == (ms < 100 ? 133 : 1029));
+		if (ms == 100) {
+			refuse(&d, 8);
+			cr_expect(acknowledge(&d, 10) == 1029);
+		}
+		dialog_free(&d);
+	}
+}

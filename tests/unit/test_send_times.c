@@ -1,0 +1,396 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "harness/scripted_peer.h"
+#include "xm/internal.h"
+
+/* When a sender goes on: to the millisecond, since time is virtual. */
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+
+enum { BLOCK_LEN = 133 };
+
+static void
+receive(struct dialog *d, const char *text)
+{
+	dialog_hear(d, text, strlen(text));
+}
+
+/* Asserts that so many bytes are sent next, and just then. */
+static void
+expect_after(struct dialog *d, uint32_t ms, size_t len)
+{
+	dialog_wait(d, ms - 1);
+	cr_assert(dialog_skip(d) == 0, "too early");
+	dialog_wait(d, 1);
+	cr_assert(dialog_skip(d) == len, "too late");
+}
+
+/* Asserts that the transfer ends just then. */
+static void
+expect_end_after(struct dialog *d, uint32_t ms, enum xm_error error)
+{
+	dialog_wait(d, ms - 1);
+	cr_assert(dialog_event(d) == XM_NONE, "too early");
+	dialog_wait(d, 1);
+	cr_assert(dialog_event(d) >= XM_DONE, "too late");
+	cr_assert(dialog_error(d) == error);
+}
+
+static void
+begin(struct dialog *d, const struct xm_options *options, int files)
+{
+	memset(d, 0, sizeof *d);
+	for (int i = 0; i < files; i++)
+		host_add(&d->host, "file", 300, 1);
+	dialog_send(d, options);
+}
+
+/* The first block or block 0 is out. */
+static void
+begin_block(struct dialog *d, bool ymodem, int files)
+{
+	struct xm_options options = defaults;
+
+	options.ymodem = ymodem;
+	begin(d, &options, files);
+	receive(d, "C");
+	expect_after(d, 50, BLOCK_LEN);
+}
+
+/* The EOT of the first file is out. */
+static void
+begin_eot(struct dialog *d, bool ymodem, int files)
+{
+	begin_block(d, ymodem, files);
+	if (ymodem) {
+		receive(d, "\006C");
+		expect_after(d, 20, BLOCK_LEN);
+	}
+	for (int i = 0; i < 2; i++) {
+		receive(d, "\006");
+		cr_assert(dialog_skip(d) == BLOCK_LEN);
+	}
+	receive(d, "\006");
+	cr_assert(dialog_skip(d) == 1);
+}
+
+/* A pty is faster than the rate that was given for it. */
+Test(send_times, takes_a_request_soon_on_a_line_that_is_faster_than_its_rate)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	struct dialog d = { 0 };
+
+	options.bytes_per_s = 100;
+	host_add(&d.host, "file", 2000, 1);
+	dialog_send(&d, &options);
+	dialog_hear(&d, "C", 1);
+	dialog_wait(&d, 60);
+	for (int i = 0; i < 10; i++) {
+		cr_assert(dialog_skip(&d) == 133);
+		dialog_wait(&d, 10);
+		dialog_hear(&d, "\006", 1);
+	}
+	dialog_skip(&d);
+	dialog_hear(&d, "\025", 1);
+	dialog_wait(&d, 1330 + 20);
+
+	cr_expect(dialog_skip(&d) == 133);
+	dialog_free(&d);
+}
+
+Test(send_times, starts_50_ms_after_a_request)
+{
+	for (int ymodem = 0; ymodem < 2; ymodem++) {
+		struct dialog d;
+
+		begin_block(&d, ymodem, 1);
+		dialog_free(&d);
+	}
+}
+
+Test(send_times, gives_up_when_nobody_asks)
+{
+	struct dialog d;
+
+	begin(&d, &defaults, 1);
+	expect_end_after(&d, defaults.wait_ms, XM_ENOSTART);
+	dialog_free(&d);
+}
+
+Test(send_times, resends_the_first_block_300_ms_after_a_request)
+{
+	/* The request may have crossed the block, and an ACK follows it. */
+	struct dialog d;
+
+	begin_block(&d, false, 1);
+	receive(&d, "C");
+	expect_after(&d, 300, BLOCK_LEN);
+	dialog_free(&d);
+}
+
+Test(send_times, resends_another_block_20_ms_after_a_request)
+{
+	struct dialog d;
+
+	begin_block(&d, false, 1);
+	receive(&d, "\006");
+	dialog_skip(&d);
+	dialog_wait(&d, 500);
+	receive(&d, "\025");
+	expect_after(&d, 20, BLOCK_LEN);
+	dialog_free(&d);
+}
+
+Test(send_times, resends_a_second_after_requests_without_a_pause)
+{
+	struct dialog d;
+
+	begin_block(&d, false, 1);
+	receive(&d, "\006");
+	dialog_skip(&d);
+	dialog_wait(&d, 500);
+	for (int i = 0; i < 100; i++) {
+		receive(&d, "\025");
+		cr_assert(dialog_skip(&d) == 0, "after %d ms", 10 * i);
+		dialog_wait(&d, 10);
+	}
+	receive(&d, "\025");
+
+	cr_expect(dialog_skip(&d) == BLOCK_LEN);
+	dialog_free(&d);
+}
+
+Test(send_times, takes_no_request_for_one_before_the_block_has_arrived)
+{
+	struct xm_options options = defaults;
+	struct dialog d;
+
+	options.bytes_per_s = 133;
+	begin(&d, &options, 1);
+	receive(&d, "C");
+	expect_after(&d, 50, BLOCK_LEN);
+	receive(&d, "\025");
+	expect_after(&d, 1000 + 20, BLOCK_LEN);
+	dialog_free(&d);
+}
+
+Test(send_times, sends_data_1200_ms_after_an_ACK_without_a_request)
+{
+	struct dialog d;
+
+	begin_block(&d, true, 1);
+	receive(&d, "\006");
+	expect_after(&d, 1200, BLOCK_LEN);
+	dialog_free(&d);
+}
+
+Test(send_times, gives_a_second_file_up_5_s_after_an_ACK_without_a_request)
+{
+	struct dialog d;
+
+	begin_eot(&d, true, 2);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "\006");
+	expect_after(&d, 5000, 16);
+	cr_expect(dialog_error(&d) == XM_EONEFILE);
+	dialog_free(&d);
+}
+
+Test(send_times, repeats_an_EOT_twice_every_15_s)
+{
+	struct dialog d;
+
+	begin_eot(&d, false, 1);
+	expect_after(&d, 15000, 1);
+	expect_after(&d, 15000, 1);
+	expect_end_after(&d, 15000, XM_EUNFINISHED);
+	dialog_free(&d);
+}
+
+Test(send_times, repeats_no_EOT_if_the_timeout_is_shorter_than_15_s)
+{
+	static const struct {
+		uint32_t timeout_ms;
+		bool repeats;
+	} rows[] = { { 14999, false }, { 15000, true } };
+
+	for (int i = 0; i < 2; i++) {
+		struct xm_options options = defaults;
+		struct dialog d;
+
+		options.timeout_ms = rows[i].timeout_ms;
+		begin(&d, &options, 1);
+		receive(&d, "C");
+		dialog_wait(&d, 50);
+		for (int block = 0; block < 3; block++)
+			receive(&d, "\006");
+		dialog_skip(&d);
+		dialog_wait(&d, rows[i].timeout_ms);
+
+		cr_expect(dialog_skip(&d) == rows[i].repeats);
+		cr_expect(dialog_error(&d) ==
+			  (rows[i].repeats ? XM_OK : XM_EUNFINISHED));
+		dialog_free(&d);
+	}
+}
+
+Test(send_times, is_done_13500_ms_after_the_ACK_of_the_last_EOT)
+{
+	struct dialog d;
+
+	begin_eot(&d, true, 1);
+	receive(&d, "\006");
+	expect_end_after(&d, 13500, XM_OK);
+	dialog_free(&d);
+}
+
+Test(send_times, is_done_3_s_after_text_that_follows_the_last_EOT)
+{
+	static const struct {
+		const char *text;
+		uint32_t ms;
+	} rows[] = { { "\006=> \b", 3000 }, { "\006=> ", 13500 } };
+
+	for (int i = 0; i < 2; i++) {
+		struct dialog d;
+
+		begin_eot(&d, true, 1);
+		receive(&d, rows[i].text);
+		expect_end_after(&d, rows[i].ms, XM_OK);
+		dialog_free(&d);
+	}
+}
+
+Test(send_times, takes_CANs_within_20_ms_of_the_last_ACK_for_an_end)
+{
+	for (uint32_t ms = 19; ms <= 20; ms++) {
+		struct dialog d;
+
+		begin_eot(&d, true, 1);
+		receive(&d, "\006");
+		dialog_wait(&d, ms);
+		receive(&d, "\030\030");
+		cr_expect(dialog_error(&d) == (ms < 20 ? XM_OK : XM_EREJECTED));
+		dialog_free(&d);
+	}
+}
+
+Test(send_times, is_done_4_s_after_the_final_header)
+{
+	struct dialog d;
+
+	begin_eot(&d, true, 1);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	expect_end_after(&d, 4000, XM_OK);
+	dialog_free(&d);
+}
+
+Test(send_times, ends_a_second_after_a_single_CAN)
+{
+	struct dialog d;
+
+	begin_block(&d, false, 1);
+	receive(&d, "\006");
+	dialog_skip(&d);
+	receive(&d, "\030");
+	expect_end_after(&d, 1000, XM_ECANCELLED);
+	dialog_free(&d);
+}
+
+Test(send_times, fails_when_a_block_is_not_answered_in_time)
+{
+	struct dialog d;
+
+	begin_block(&d, false, 1);
+	expect_after(&d, defaults.timeout_ms, 16);
+	cr_expect(dialog_error(&d) == XM_ESILENCE);
+	dialog_free(&d);
+}
+
+Test(send_times, counts_a_retry_as_doubtful_from_a_second_of_silence_on)
+{
+	for (uint32_t ms = 999; ms <= 1000; ms++) {
+		struct dialog d;
+
+		begin_block(&d, false, 1);
+		receive(&d, "\006");
+		dialog_skip(&d);
+		dialog_wait(&d, ms);
+		receive(&d, "\025");
+		expect_after(&d, 20, BLOCK_LEN);
+		cr_expect(xm_counts(&d.host.xm).doubtful == (ms == 1000));
+		dialog_free(&d);
+	}
+}
+
+Test(send_times, measures_from_the_time_that_a_file_is_given_at)
+{
+	struct xm_options options = defaults;
+	struct xm_file file = { .name = "file" };
+	struct xm x;
+
+	options.ymodem = true;
+	options.start_now = true;
+	xm_send_init(&x, 0, &options);
+	cr_assert(xm_send_file(&x, 5000, &file));
+
+	cr_expect(xm_wait_ms(&x, 5000) == options.timeout_ms);
+}
+
+Test(send_times, waits_4500_ms_for_the_ACK_of_a_second_block_0)
+{
+	struct dialog d;
+
+	begin_block(&d, true, 1);
+	receive(&d, "C");
+	expect_after(&d, 300, BLOCK_LEN);
+	receive(&d, "\006");
+	expect_after(&d, 300 + 4500, BLOCK_LEN);
+	dialog_free(&d);
+}
+
+Test(send_times, waits_5_s_more_for_a_request_if_the_file_is_not_the_first)
+{
+	struct dialog d;
+
+	begin_eot(&d, true, 2);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "\006");
+	expect_after(&d, 20 + 1500 + 5000, 16);
+	cr_expect(dialog_error(&d) == XM_EONEFILE);
+	dialog_free(&d);
+}
+
+Test(send_times, ignores_a_single_CAN_after_the_final_header)
+{
+	struct dialog d;
+
+	begin_eot(&d, true, 1);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "\030");
+	expect_end_after(&d, 4000, XM_OK);
+	dialog_free(&d);
+}
+
+Test(send_times, measures_from_the_time_that_the_line_takes_a_block_at)
+{
+	struct xm_options options = defaults;
+	struct xm_file file = { .name = "file" };
+	const uint8_t *out;
+	struct xm x;
+
+	options.ymodem = true;
+	options.start_now = true;
+	xm_send_init(&x, 0, &options);
+	cr_assert(xm_send_file(&x, 0, &file));
+	xm_sent(&x, 3000, xm_output(&x, &out));
+
+	cr_expect(xm_wait_ms(&x, 3000) == options.timeout_ms);
+}

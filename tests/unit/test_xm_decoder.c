@@ -1,0 +1,179 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "trace/xm_decoder.h"
+#include "xm/internal.h"
+
+/* One direction and its words. */
+static struct meaning there, back;
+static char text[1024];
+
+static const char *
+of(const void *bytes, size_t len)
+{
+	meaning_take(&there, &back, bytes, len, text, sizeof text);
+	return text;
+}
+
+static const char *
+answer(const char *bytes)
+{
+	meaning_take(&back, &there, (const uint8_t *)bytes, strlen(bytes), text,
+	    sizeof text);
+	return text;
+}
+
+static size_t
+block(uint8_t *bytes, uint8_t number, size_t data_len, bool crc)
+{
+	memset(bytes + 3, number + 1, data_len);
+	return xm_block_seal(bytes, number, data_len, crc);
+}
+
+static const struct {
+	const char *bytes, *words;
+} rows[] = {
+	{ "\006", "ACK" },
+	{ "\025", "NAK" },
+	{ "\004", "EOT" },
+	{ "\006C", "ACK; C" },
+	{ "CCC", "C; C; C" },
+	{ "G", "G" },
+	{ "\030\030\030\b\b", "3 CANs; 2 BSs" },
+	{ "=> ", "\"=> \"" },
+	{ "CCC?", "\"CCC?\"" },
+	{ "\033[0m\r\n", "\"\\x1b[0m\\r\\n\"" },
+	{ "loady\r\nC", "\"loady\\r\\nC\"" },
+	{ "ok\006more", "\"ok\"; ACK; \"more\"" },
+	{ "\001ab", "\"\\x01ab\"" },
+};
+
+Test(meaning, of_what_is_no_block_is_a_name_or_the_text)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		there = back = (struct meaning){ 0 };
+		cr_expect_str_eq(
+		    of(rows[i].bytes, strlen(rows[i].bytes)), rows[i].words);
+	}
+}
+
+Test(meaning, of_a_block_has_its_number_length_and_check)
+{
+	uint8_t b[XM_BLOCK_MAX];
+	size_t len = block(b, 17, 1024, true);
+
+	answer("C");
+	cr_expect_str_eq(of(b, len), "block 17, 1024 bytes, CRC ok");
+	b[100] ^= 1;
+	cr_expect_str_eq(of(b, len), "block 17, 1024 bytes, CRC wrong");
+}
+
+Test(meaning, of_a_block_without_a_C_before_it_has_a_sum)
+{
+	uint8_t b[XM_BLOCK_MAX];
+	size_t len = block(b, 1, 128, false);
+
+	answer("\025");
+	cr_expect_str_eq(of(b, len), "block 1, 128 bytes, sum ok");
+	b[9] ^= 1;
+	cr_expect_str_eq(of(b, len), "block 1, 128 bytes, sum wrong");
+}
+
+Test(meaning, of_a_block_in_pieces_is_told_when_it_is_whole)
+{
+	uint8_t b[XM_BLOCK_MAX];
+
+	answer("C");
+	block(b, 255, 128, true);
+	cr_expect_str_eq(of(b, 1), "a block begins");
+	cr_expect_str_eq(of(b + 1, 1), "block 255, 2 of 133 bytes");
+	cr_expect_str_eq(of(b + 2, 100), "block 255, 102 of 133 bytes");
+	b[133] = EOT;
+	cr_expect_str_eq(of(b + 102, 32), "block 255, 128 bytes, CRC ok; EOT");
+}
+
+Test(meaning, of_a_block_does_not_depend_on_how_it_is_cut)
+{
+	uint8_t b[XM_BLOCK_MAX];
+	size_t len = block(b, 3, 128, true);
+
+	for (size_t cut = 1; cut < len; cut++) {
+		there = back = (struct meaning){ 0 };
+		answer("C");
+		of(b, cut);
+		cr_expect_str_eq(of(b + cut, len - cut),
+		    "block 3, 128 bytes, CRC ok", "%zu", cut);
+	}
+}
+
+Test(meaning, follows_a_change_of_the_check)
+{
+	uint8_t b[2 * XM_BLOCK_MAX];
+	size_t len = block(b, 1, 128, true);
+
+	cr_expect_str_eq(of(b, len), "block 1, 128 bytes, CRC ok");
+	len = block(b, 1, 128, false);
+	len += block(b + len, 2, 128, false);
+	cr_expect_str_eq(of(b, len),
+	    "block 1, 128 bytes, sum ok; block 2, 128 bytes, sum ok");
+}
+
+Test(meaning, of_block_0_is_the_file_but_not_after_255_others)
+{
+	struct xm_file file = { .name = "a\033b", .size = 12345 };
+	uint8_t b[XM_BLOCK_MAX];
+	size_t len;
+
+	answer("C");
+	xm_header_build(b + 3, &file);
+	len = xm_block_seal(b, 0, 128, true);
+	cr_expect_str_eq(
+	    of(b, len), "block 0, \"a\\x1bb\", 12345 bytes, CRC ok");
+	len = block(b, 255, 128, true);
+	of(b, len);
+	len = block(b, 0, 128, true);
+	cr_expect_str_eq(of(b, len), "block 0, 128 bytes, CRC ok");
+	of("\004", 1);
+	xm_header_build(b + 3, NULL);
+	len = xm_block_seal(b, 0, 128, true);
+	cr_expect_str_eq(of(b, len), "block 0, the end of the batch, CRC ok");
+}
+
+Test(meaning, of_a_letter_after_a_block_that_was_cut_short_is_itself)
+{
+	uint8_t b[XM_BLOCK_MAX];
+	size_t len = block(b, 9, 128, true);
+
+	answer("C");
+	of(b, len - 1);
+	meaning_cut(&there);
+	cr_expect_str_eq(of(b, len), "block 9, 128 bytes, CRC ok");
+}
+
+Test(meaning, of_an_SOH_that_begins_no_block_is_corrected)
+{
+	of("\001", 1);
+	cr_expect_str_eq(of("ab\006", 3), "and it is no block; \"ab\"; ACK");
+}
+
+Test(meaning, stays_within_its_space_whatever_comes)
+{
+	uint8_t noise[4096];
+	uint32_t state = 1;
+
+	for (int round = 0; round < 200; round++) {
+		char small[40];
+
+		for (size_t i = 0; i < sizeof noise; i++) {
+			state = state * 1664525 + 1013904223;
+			noise[i] = (uint8_t)(state >> 24);
+			if (round % 2 == 0)
+				noise[i] &= 7;
+		}
+		memset(small, 'x', sizeof small);
+		meaning_take(&there, &back, noise, sizeof noise, small, 32);
+		cr_expect(strlen(small) < 32);
+		cr_expect(small[32] == 'x');
+	}
+}
