@@ -2,11 +2,13 @@
 
 #include <errno.h>
 
-#include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
 #include "script/run_steps.h"
 #include "trace/trace.h"
+#include "trace/xm_decoder.h"
+#include "transfer/transfer.h"
+#include "transfer/xm_driver.h"
 
 enum { DRAIN_MS = 1000 }; /* for the last bytes to leave */
 
@@ -27,32 +29,64 @@ engine_options(const struct options *o, const struct line *line)
 	return xm;
 }
 
-/* The transfer, between what is said before and after it. */
-static int
-converse_and_transfer(const struct options *o, struct transfer *t)
-{
-	struct conversation conversation = { .line = t->line,
-		.report = t->report,
-		.signal_fd = t->signal_fd,
-		.timeout_ms = o->step_timeout_ms,
-		.byte_delay_us = o->byte_delay_us };
-	struct xm_options xm;
-	int status;
+struct session {
+	const struct options *options;
+	struct report *report;
+	struct source *source; /* or NULL */
+	struct sink *sink;     /* or NULL */
+	struct line *line;
+	bool hurried; /* do not wait for the line */
+};
 
-	conversation.keep_words = true;
-	status = conversation_run(&conversation, &o->before);
-	if (status != OUTCOME_DONE)
-		return status;
-	xm = engine_options(o, t->line);
-	if (t->sends)
-		xm_send_init(&t->xm, clock_ms(), &xm);
+static struct ending
+take_steps(const struct session *s, const struct steps *steps, bool keep_text)
+{
+	struct step_options with = { .line = s->line,
+		.report = s->report,
+		.signal_fd = signals_fd(),
+		.timeout_ms = s->options->step_timeout_ms,
+		.byte_delay_us = s->options->byte_delay_us,
+		.keep_text = keep_text };
+
+	return run_steps(&with, steps);
+}
+
+static struct ending
+transfer(struct session *s)
+{
+	const struct options *o = s->options;
+	struct xm_options xm = engine_options(o, s->line);
+	struct xm_driver driver;
+	struct transfer_options with = { .engine = &driver.engine,
+		.line = s->line,
+		.line_options = &o->line,
+		.report = s->report,
+		.signal_fd = signals_fd(),
+		.byte_delay_us = o->byte_delay_us,
+		.block_delay_ms = o->block_delay_ms,
+		.keep_text = o->after.count > 0 };
+	struct transfer_result result;
+
+	if (s->source != NULL)
+		xm_driver_send(&driver, &xm, s->source);
 	else
-		xm_recv_init(&t->xm, clock_ms(), &xm);
-	status = transfer_run(t);
-	if (status != OUTCOME_DONE)
-		return status;
-	conversation.keep_words = false;
-	return conversation_run(&conversation, &o->after);
+		xm_driver_receive(&driver, &xm, s->sink);
+	result = transfer_run(&with);
+	s->hurried = result.hurried;
+	return result.ending;
+}
+
+/* The transfer, between the steps before and after it. */
+static struct ending
+converse(struct session *s)
+{
+	struct ending ending = take_steps(s, &s->options->before, true);
+
+	if (ending.failure == FAILURE_NONE)
+		ending = transfer(s);
+	if (ending.failure == FAILURE_NONE)
+		ending = take_steps(s, &s->options->after, false);
+	return ending;
 }
 
 static void
@@ -80,55 +114,86 @@ session_begin(const struct options *o, struct report *report)
 	return heard;
 }
 
-int
-session_run(const struct options *o, struct report *report,
-    transfer_answer *answer, void *files)
+static struct ending
+open_and_converse(struct session *s, struct trace *trace)
 {
-	struct transfer t = { .sends = o->tool == TOOL_XSEND,
-		.line_options = &o->line,
-		.report = report,
-		.signal_fd = signals_fd(),
-		.byte_delay_us = o->byte_delay_us,
-		.block_delay_ms = o->block_delay_ms,
-		.answer = answer,
-		.files = files,
-		.keep_words = o->after.count > 0 };
+	struct ending ending;
+
+	s->line = line_open(&s->options->line);
+	if (s->line == NULL)
+		return (struct ending){ FAILURE_LINE, 0 };
+	s->line->trace = trace;
+	note_open(s->line);
+	if (line_is_stderr(s->line))
+		report_be_quiet(s->report);
+	ending = converse(s);
+	/* The bytes that cancel a transfer have to leave, too. */
+	line_close(s->line, s->hurried ? 0 : DRAIN_MS);
+	return ending;
+}
+
+static struct ending
+run(struct session *s)
+{
+	const struct options *o = s->options;
 	struct trace *trace = NULL;
+	struct ending ending;
 	int status;
 
-	if (o->trace != NULL && (trace = trace_open(o->trace, o->argv)) == NULL)
-		return OUTCOME_LOCAL;
-	if ((t.line = line_open(&o->line)) == NULL) {
-		trace_close(trace);
-		return OUTCOME_LINE;
+	if (o->trace != NULL) {
+		trace = trace_open(o->trace, o->argv, &xm_decoder);
+		if (trace == NULL)
+			return (struct ending){ FAILURE_LOCAL, 0 };
 	}
-	t.line->trace = trace;
-	note_open(t.line);
-	if (line_is_stderr(t.line))
-		report_be_quiet(report);
-	status = converse_and_transfer(o, &t);
-	/* The words that cancel a transfer have to leave, too. */
-	line_close(t.line, t.hurried ? 0 : DRAIN_MS);
-	trace_note(trace, "%s, status %d", outcome_name(status), status);
+	ending = open_and_converse(s, trace);
+	status = exit_status_of(ending);
+	trace_note(trace, "%s, status %d", exit_status_name(status), status);
 	trace_close(trace);
-	return status;
+	return ending;
+}
+
+struct ending
+session_send(
+    const struct options *options, struct report *report, struct source *source)
+{
+	struct session s = { options, report, .source = source };
+
+	return run(&s);
+}
+
+struct ending
+session_receive(
+    const struct options *options, struct report *report, struct sink *sink)
+{
+	struct session s = { options, report, .sink = sink };
+
+	return run(&s);
 }
 
 /*
  * Nothing has read a signal that came before the line was open, or after a
  * failure.
  */
-int
-session_end(struct report *report, int status)
+static struct ending
+note_signal(struct ending ending)
 {
-	bool unheard = status != OUTCOME_DONE && status < OUTCOME_SIGNAL;
-	int number = unheard ? signals_next(signals_fd()) : 0;
+	bool unread =
+	    ending.failure != FAILURE_NONE && ending.failure != FAILURE_SIGNAL;
+	int number = unread ? signals_next(signals_fd()) : 0;
 
-	if (number != 0)
-		status = OUTCOME_SIGNAL + number;
+	return number == 0 ? ending : (struct ending){ FAILURE_SIGNAL, number };
+}
+
+int
+session_end(struct report *report, struct ending ending)
+{
+	int status;
+
+	ending = note_signal(ending);
+	status = exit_status_of(ending);
 	report_end(report, status);
 	message_end();
-	if (status > OUTCOME_SIGNAL)
-		signals_raise(status - OUTCOME_SIGNAL);
+	if (ending.failure == FAILURE_SIGNAL)
+		signals_raise(ending.signal);
 	return status;
 }

@@ -4,8 +4,10 @@
 /* What both tools do between their options and their exit status. */
 
 #include "cli/options.h"
+#include "files/sink.h"
+#include "files/source.h"
+#include "report/exit_status.h"
 #include "report/report.h"
-#include "transfer/transfer.h"
 
 /*
  * To be called first.  Everything is reported from then on, and signals end the
@@ -14,16 +16,18 @@
 bool session_begin(const struct options *, struct report *);
 
 /*
- * Opens the line, transfers the files that `answer` moves, and closes the line.
- * Returns the exit status, after a message if it is not 0.
+ * Opens the line, takes the steps, sends the source's files or receives files
+ * for the sink, and closes the line.  A failure has been reported.
  */
-int session_run(const struct options *, struct report *,
-    transfer_answer *answer, void *files);
+struct ending session_send(
+    const struct options *, struct report *, struct source *);
+struct ending session_receive(
+    const struct options *, struct report *, struct sink *);
 
 /*
- * To be called last, on every way out after session_begin(), with the exit
- * status so far.  Returns the final one.
+ * To be called last, on every way out after session_begin().  Returns the exit
+ * status; does not return after a signal.
  */
-int session_end(struct report *, int status);
+int session_end(struct report *, struct ending);
 
 #endif

@@ -1,7 +1,6 @@
 #include "base/message.h"
 #include "cli/options.h"
 #include "files/sink.h"
-#include "report/exit_status.h"
 #include "session.h"
 
 int
@@ -10,6 +9,7 @@ main(int argc, char **argv)
 	struct options o;
 	struct report report;
 	struct sink sink = SINK_INIT;
+	struct ending ending = { FAILURE_LOCAL, 0 };
 	int status;
 
 	message_init(argv[0]);
@@ -18,10 +18,9 @@ main(int argc, char **argv)
 		message_end();
 		return status;
 	}
-	status = OUTCOME_LOCAL;
 	if (session_begin(&o, &report) && sink_open(&sink, &o.sink, &report))
-		status = session_run(&o, &report, sink_answer, &sink);
+		ending = session_receive(&o, &report, &sink);
 	sink_close(&sink);
 	options_close(&o);
-	return session_end(&report, status);
+	return session_end(&report, ending);
 }

@@ -1,7 +1,6 @@
 #include "base/message.h"
 #include "cli/options.h"
 #include "files/source.h"
-#include "report/exit_status.h"
 #include "session.h"
 
 int
@@ -10,6 +9,7 @@ main(int argc, char **argv)
 	struct options o;
 	struct report report;
 	struct source source = { .report = &report, .fd = -1 };
+	struct ending ending = { FAILURE_LOCAL, 0 };
 	int status;
 
 	message_init(argv[0]);
@@ -20,12 +20,10 @@ main(int argc, char **argv)
 	}
 	source.name = o.name;
 	source.header = o.header;
-	source.ymodem = o.xm.ymodem;
-	status = OUTCOME_LOCAL;
 	if (session_begin(&o, &report) &&
 	    source_open(&source, o.files, o.file_count))
-		status = session_run(&o, &report, source_answer, &source);
+		ending = session_send(&o, &report, &source);
 	source_close(&source);
 	options_close(&o);
-	return session_end(&report, status);
+	return session_end(&report, ending);
 }

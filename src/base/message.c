@@ -14,7 +14,6 @@
 /* Set once, before the first message. */
 static const char *name = "xsend";
 static message_taker *taker;
-static void *taker_context;
 /* Is the cursor behind a status line? */
 static bool status_shown;
 static struct output output = { .fd = STDERR_FILENO };
@@ -76,7 +75,7 @@ put_message(enum message_kind kind, const char *format, va_list args,
 		    text + len, sizeof text - len, "warning: ");
 	message_text(text + len, sizeof text - len, format, args, reason);
 	if (taker != NULL)
-		taker(taker_context, kind, text + begin);
+		taker(kind, text + begin);
 	else
 		put_line(
 		    kind == MESSAGE_NOTE ? OUTPUT_NOTE : OUTPUT_ERROR, text);
@@ -124,10 +123,9 @@ message_note(const char *format, ...)
 }
 
 void
-message_divert(message_taker *to, void *context)
+message_divert(message_taker *to)
 {
 	taker = to;
-	taker_context = context;
 }
 
 void

@@ -44,8 +44,8 @@ void message_note(const char *format, ...)
  * From now on these four go to the function, without the program's name, and
  * not to fd 2.
  */
-typedef void message_taker(void *, enum message_kind, const char *text);
-void message_divert(message_taker *, void *);
+typedef void message_taker(enum message_kind, const char *text);
+void message_divert(message_taker *);
 
 /* What is complete, and for a program. */
 void message_record(enum output_need, const char *, size_t);

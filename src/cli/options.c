@@ -10,7 +10,6 @@
 #include "cli/set_option.h"
 #include "line/ports.h"
 #include "report/exit_status.h"
-#include "report/view.h"
 
 enum { STEP_TIMEOUT_MS = 30000, MAX_FILES = 10000 };
 
@@ -24,7 +23,7 @@ set_defaults(struct options *o, enum tool tool)
 		.baud = 115200, .data_bits = 8, .stop_bits = 1, .lock = true
 	};
 	o->step_timeout_ms = STEP_TIMEOUT_MS;
-	o->sink.size = XM_SIZE_UNKNOWN;
+	o->sink.size = SIZE_UNKNOWN;
 	o->sink.limit = UINT64_MAX;
 	o->sink.max_files = MAX_FILES;
 	o->sink.strip_byte = 0x1a;
@@ -89,19 +88,19 @@ static int
 list(const char *format)
 {
 	if (format != NULL &&
-	    (!report_has_json || strcmp(format, "json") != 0)) {
+	    (!ports_have_json || strcmp(format, "json") != 0)) {
 		message("--list=%s: %s", format,
-		    report_has_json ? "not json" : "not built in");
-		return OUTCOME_USAGE;
+		    ports_have_json ? "not json" : "not built in");
+		return STATUS_USAGE;
 	}
-	return ports_list(format != NULL) ? OUTCOME_DONE : OUTCOME_LINE;
+	return ports_list(format != NULL) ? STATUS_DONE : STATUS_LINE;
 }
 
 /* Options that are a question.  Returns false if it is none of them. */
 static bool
 answer(enum tool tool, int code, int *status)
 {
-	*status = OUTCOME_DONE;
+	*status = STATUS_DONE;
 	if (code == 'h')
 		usage_help(tool);
 	else if (code == 'V')
@@ -112,7 +111,7 @@ answer(enum tool tool, int code, int *status)
 		*status = list(optarg);
 	if (fflush(stdout) == EOF) {
 		message_errno("standard output");
-		*status = OUTCOME_LOCAL;
+		*status = STATUS_LOCAL;
 	}
 	return true;
 }
@@ -145,7 +144,7 @@ options_parse(
 			return false;
 		if (code == LRZSZ_IGNORED)
 			continue;
-		*status = OUTCOME_USAGE;
+		*status = STATUS_USAGE;
 		if (code == LRZSZ_REFUSED)
 			message("%s", argument);
 		else if (r == NULL)
@@ -154,7 +153,7 @@ options_parse(
 			return false;
 	}
 	complete(o, argc, argv);
-	*status = OUTCOME_USAGE;
+	*status = STATUS_USAGE;
 	return check(o);
 }
 

@@ -6,7 +6,6 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "line/address.h"
-#include "report/view.h"
 
 enum {
 	BYTE_DELAY_MAX = 1000000,

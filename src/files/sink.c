@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/escape.h"
 #include "base/message.h"
 #include "base/signals.h"
@@ -53,18 +52,16 @@ discard(struct sink *s, bool refused)
  * After a message.  If no other file can follow, the transfer ends at once.
  * Otherwise the sender hears at the end of the batch that a file was refused.
  */
-static enum answer
-refuse(struct sink *s, struct xm *xm)
+static enum sink_answer
+refuse(struct sink *s, bool is_last)
 {
-	if (xm_event(xm) == XM_FILE && xm_recv_is_last(xm))
-		return ANSWER_FAILED;
-	if (xm_event(xm) == XM_FILE)
-		message_note("%s: the sender cannot leave out a file; its data "
-			     "is discarded",
-		    s->place.shown);
+	if (is_last)
+		return SINK_FAILED;
+	message_note("%s: the sender cannot leave out a file; its data is "
+		     "discarded",
+	    s->place.shown);
 	discard(s, true);
-	xm_recv_refuse(xm);
-	return ANSWER_REFUSED;
+	return SINK_REFUSED;
 }
 
 static void
@@ -84,9 +81,9 @@ is_of_this_file(int error)
 	       error == EINVAL || error == EILSEQ;
 }
 
-/* After an error of part.h. */
-static enum answer
-give_up(struct sink *s, struct xm *xm)
+/* After an error of partial.h.  Returns whether only this file is refused. */
+static bool
+is_refused(struct sink *s)
 {
 	int error = errno;
 
@@ -100,9 +97,9 @@ give_up(struct sink *s, struct xm *xm)
 	else
 		message_errno("%s", s->place.shown);
 	if (!is_of_this_file(error))
-		return ANSWER_FAILED;
+		return false;
 	abandon_file(s);
-	return refuse(s, xm);
+	return true;
 }
 
 /* Only one file can have the name that was given. */
@@ -113,7 +110,7 @@ is_named_already(struct sink *s)
 
 	if (s->options.place.path == NULL || s->files == 1)
 		return false;
-	escape(name, sizeof name, s->about.name, strlen(s->about.name));
+	escape(name, sizeof name, s->info.name, strlen(s->info.name));
 	message(
 	    "%s: only one file was named, %s; use -d", name, s->place.shown);
 	return true;
@@ -164,7 +161,7 @@ choose_place(struct sink *s)
 		return PLACE_REFUSED;
 	if (s->to_stdout)
 		return PLACE_TAKEN;
-	verdict = place_choose(&s->place, s->about.name);
+	verdict = place_choose(&s->place, s->info.name);
 	if (verdict == PLACE_TAKEN && is_stored_already(s))
 		return PLACE_REFUSED;
 	return verdict;
@@ -187,31 +184,29 @@ report_begin(struct sink *s, enum place_verdict verdict)
 	const char *name = s->place.path;
 
 	if (verdict == PLACE_REFUSED)
-		name = s->about.name;
+		name = s->info.name;
 	else if (s->to_stdout)
 		name = s->place.shown;
 	report_file(s->report, name, s->want);
 }
 
-static enum answer
-begin_file(struct sink *s, struct xm *xm)
+enum sink_answer
+sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 {
-	const struct xm_file *about = xm_recv_file(xm);
 	enum place_verdict verdict;
 
 	s->files++;
 	if (too_many(s))
-		return ANSWER_FAILED;
-	s->about = *about;
+		return SINK_FAILED;
+	s->info = *info;
 	s->got = s->stored = s->held = s->excess = 0;
-	s->want =
-	    about->size != XM_SIZE_UNKNOWN ? about->size : s->options.size;
+	s->want = info->size != SIZE_UNKNOWN ? info->size : s->options.size;
 	verdict = choose_place(s);
-	if (s->want != XM_SIZE_UNKNOWN && too_large(s, s->want))
-		return ANSWER_FAILED;
+	if (s->want != SIZE_UNKNOWN && too_large(s, s->want))
+		return SINK_FAILED;
 	report_begin(s, verdict);
 	if (verdict == PLACE_REFUSED)
-		return refuse(s, xm);
+		return refuse(s, is_last);
 	if (verdict == PLACE_SKIP)
 		discard(s, false);
 	else if (s->to_stdout)
@@ -219,8 +214,8 @@ begin_file(struct sink *s, struct xm *xm)
 	else if (part_open(&s->part, s->place.path))
 		s->fd = s->part.fd;
 	else
-		return give_up(s, xm);
-	return ANSWER_GIVEN;
+		return is_refused(s) ? refuse(s, is_last) : SINK_FAILED;
+	return SINK_ACCEPTED;
 }
 
 /* Its data. */
@@ -288,7 +283,7 @@ store(struct sink *s, const uint8_t *data, size_t len)
 {
 	size_t keep = len;
 
-	if (!s->options.strip || s->want != XM_SIZE_UNKNOWN)
+	if (!s->options.strip || s->want != SIZE_UNKNOWN)
 		return write_all(s, data, len);
 	while (keep > 0 && data[keep - 1] == s->options.strip_byte)
 		keep--;
@@ -302,25 +297,25 @@ store(struct sink *s, const uint8_t *data, size_t len)
 static void
 correct_size(struct sink *s)
 {
-	if (s->got == 0 && s->about.size == 0)
+	if (s->got == 0 && s->info.size == 0)
 		s->want = s->options.size;
 }
 
-static bool
-take_data(struct sink *s, const uint8_t *data, size_t len)
+enum sink_answer
+sink_write(struct sink *s, const uint8_t *data, size_t len)
 {
 	correct_size(s);
-	if (s->want != XM_SIZE_UNKNOWN && len > s->want - s->got) {
+	if (s->want != SIZE_UNKNOWN && len > s->want - s->got) {
 		s->excess += len - (size_t)(s->want - s->got);
 		len = (size_t)(s->want - s->got);
 	}
 	s->got += len;
 	if (too_large(s, s->got))
-		return false;
+		return SINK_FAILED;
 	if (s->fd != -1 && !store(s, data, len))
-		return false;
+		return SINK_FAILED;
 	report_progress(s->report, s->got);
-	return true;
+	return SINK_ACCEPTED;
 }
 
 /* Its end. */
@@ -328,13 +323,12 @@ take_data(struct sink *s, const uint8_t *data, size_t len)
 static bool
 has_given_size(const struct sink *s)
 {
-	if (s->options.size != XM_SIZE_UNKNOWN && s->got < s->want) {
+	if (s->options.size != SIZE_UNKNOWN && s->got < s->want) {
 		message("%s: has only %llu bytes of %llu", s->place.shown,
 		    (unsigned long long)s->got, (unsigned long long)s->want);
 		return false;
 	}
-	/* The padding is less than a block. */
-	if (s->excess >= XM_DATA_MAX) {
+	if (s->excess > 0 && s->excess >= s->padding_max) {
 		message("%s: has more than %llu bytes", s->place.shown,
 		    (unsigned long long)s->want);
 		return false;
@@ -342,45 +336,27 @@ has_given_size(const struct sink *s)
 	return true;
 }
 
-static enum answer
-end_file(struct sink *s, struct xm *xm)
+enum sink_answer
+sink_end(struct sink *s)
 {
 	bool overwrite = s->options.place.on_exists == EXISTS_OVERWRITE;
 
 	if (s->fd != -1 && !has_given_size(s))
-		return ANSWER_FAILED;
+		return SINK_FAILED;
 	if (s->fd != -1 && !s->to_stdout) {
 		part_set_attributes(
-		    &s->part, (mode_t)s->about.mode, s->about.mtime);
-		if (!part_finish(&s->part, overwrite))
-			return give_up(s, xm);
+		    &s->part, (mode_t)s->info.mode, s->info.mtime);
+		if (!part_finish(&s->part, overwrite)) {
+			if (!is_refused(s))
+				return SINK_FAILED;
+			discard(s, true);
+			return SINK_REFUSED;
+		}
 		note_stored(s);
 	}
 	s->fd = -1;
 	report_file_end(s->report);
-	return ANSWER_GIVEN;
-}
-
-enum answer
-sink_answer(void *sink, struct xm *xm)
-{
-	struct sink *s = sink;
-	const uint8_t *data;
-	size_t len;
-	enum answer answer = ANSWER_GIVEN;
-
-	if (xm_event(xm) == XM_FILE) {
-		answer = begin_file(s, xm);
-	} else if (xm_event(xm) == XM_DATA) {
-		data = xm_recv_data(xm, &len);
-		if (!take_data(s, data, len))
-			answer = ANSWER_FAILED;
-	} else {
-		answer = end_file(s, xm);
-	}
-	if (answer != ANSWER_FAILED)
-		xm_recv_ack(xm, clock_ms());
-	return answer;
+	return SINK_ACCEPTED;
 }
 
 void

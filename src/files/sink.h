@@ -16,14 +16,13 @@
 #include <sys/types.h>
 
 #include "files/destination.h"
+#include "files/file_info.h"
 #include "files/partial.h"
 #include "report/report.h"
-#include "transfer/transfer.h"
-#include "xm/xm.h"
 
 struct sink_options {
 	struct place_options place;
-	uint64_t size;      /* XMODEM: the file's, or XM_SIZE_UNKNOWN */
+	uint64_t size;      /* XMODEM: the file's, or SIZE_UNKNOWN */
 	uint64_t limit;     /* refuse what is larger */
 	uint32_t max_files; /* of one batch, refused ones included */
 	bool strip;         /* XMODEM: trailing bytes of that value */
@@ -34,6 +33,7 @@ struct sink_options {
 struct sink {
 	struct sink_options options;
 	struct report *report;
+	size_t padding_max; /* bytes that a protocol may add to a file */
 	struct place place;
 	bool to_stdout;
 	unsigned files;
@@ -46,7 +46,7 @@ struct sink {
 	/* The file that is being received. */
 	int fd; /* -1: none, or its data is thrown away */
 	struct part part;
-	struct xm_file about;
+	struct file_info info;
 	uint64_t want; /* its size, if known beforehand */
 	uint64_t got;  /* bytes that came in */
 	uint64_t stored;
@@ -66,8 +66,25 @@ struct sink {
  */
 bool sink_open(struct sink *, const struct sink_options *, struct report *);
 
-/* Answers an event of a receiver; see struct transfer. */
-enum answer sink_answer(void *sink, struct xm *);
+/*
+ * What becomes of a file.  SINK_REFUSED, after a message, means that its data
+ * is discarded: the other end is to be told at the end of the batch.
+ * SINK_FAILED, after a message, ends the transfer.
+ */
+enum sink_answer { SINK_ACCEPTED, SINK_REFUSED, SINK_FAILED };
+
+/*
+ * A file begins.  If it is the last one, a file that is refused ends the
+ * transfer at once.
+ */
+enum sink_answer sink_begin(
+    struct sink *, const struct file_info *, bool is_last);
+
+/* The next bytes of the file. */
+enum sink_answer sink_write(struct sink *, const uint8_t *, size_t);
+
+/* The file has ended, and gets its final name. */
+enum sink_answer sink_end(struct sink *);
 
 /* Removes, or keeps, a file that did not become whole. */
 void sink_close(struct sink *);

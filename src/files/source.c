@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
 #include "files/spool.h"
@@ -149,57 +148,46 @@ announced_name(const struct source *s, const struct source_file *f)
 }
 
 static void
-describe(const struct source *s, const struct stat *st, struct xm_file *file)
+describe(const struct source *s, const struct stat *st, struct file_info *info)
 {
 	const struct source_file *f = &s->files[s->at - 1];
 
-	*file = (struct xm_file){ .name = announced_name(s, f),
-		.size = XM_SIZE_UNKNOWN };
+	*info = (struct file_info){ .name = announced_name(s, f),
+		.size = SIZE_UNKNOWN };
 	if (s->header != HEADER_NAME)
-		file->size = s->size;
+		info->size = s->size;
 	if (s->header == HEADER_FULL && f->copy == -1) {
-		file->mtime = (int64_t)st->st_mtime;
-		file->mode = (uint32_t)(S_IFREG | (st->st_mode & 0777));
+		info->mtime = (int64_t)st->st_mtime;
+		info->mode = (uint32_t)(S_IFREG | (st->st_mode & 0777));
 	}
 }
 
-static bool
-answer_file(struct source *s, struct xm *xm)
+const char *
+source_path(const struct source *s)
 {
-	struct xm_file file;
+	return shown(s->files[s->at - 1].path);
+}
+
+bool
+source_is_at_end(const struct source *s)
+{
+	return s->done == s->size;
+}
+
+enum source_answer
+source_next(struct source *s, struct file_info *info)
+{
 	struct stat st;
 
 	report_file_end(s->report);
 	if (s->at == s->count)
-		return xm_send_file(xm, clock_ms(), NULL);
+		return SOURCE_END;
 	if (!open_next(s, &st))
-		return false;
+		return SOURCE_FAILED;
 	s->size = (uint64_t)st.st_size;
-	describe(s, &st, &file);
-	report_file(s->report, shown(s->files[s->at - 1].path), s->size);
-	if (!xm_send_file(xm, clock_ms(), &file)) {
-		message("%s: File name too long for YMODEM", file.name);
-		return false;
-	}
-	return true;
-}
-
-/*
- * U-Boot's loadx and RedBoot cut trailing 0x1A from every block that ends in
- * three of them, not only from the last one.
- */
-static void
-warn_of_pads(struct source *s, const uint8_t *data, size_t len)
-{
-	static const uint8_t pads[] = { 0x1a, 0x1a, 0x1a };
-
-	if (s->warned || s->ymodem || s->done == s->size ||
-	    memcmp(data + len - sizeof pads, pads, sizeof pads) != 0)
-		return;
-	s->warned = true;
-	message_warning("%s: a block ends in 1A 1A 1A, which U-Boot's loadx "
-			"cuts off; loady and -y do not",
-	    shown(s->files[s->at - 1].path));
+	describe(s, &st, info);
+	report_file(s->report, source_path(s), s->size);
+	return SOURCE_FILE;
 }
 
 /* Fills the space, unless the file ends before that. */
@@ -218,37 +206,20 @@ read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
 	return true;
 }
 
-static bool
-answer_data(struct source *s, struct xm *xm)
+bool
+source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 {
-	const char *path = shown(s->files[s->at - 1].path);
-	size_t len, space;
-	uint8_t *data = xm_send_space(xm, &space);
-
-	if (!read_all(s->fd, data, space, &len)) {
-		message_errno("%s", path);
+	if (!read_all(s->fd, bytes, space, len)) {
+		message_errno("%s", source_path(s));
 		return false;
 	}
-	s->done += len;
-	if (s->done > s->size || (len < space && s->done < s->size)) {
-		message("%s: changed its size while it was sent", path);
+	s->done += *len;
+	if (s->done > s->size || (*len < space && s->done < s->size)) {
+		message(
+		    "%s: changed its size while it was sent", source_path(s));
 		return false;
 	}
-	if (len == space)
-		warn_of_pads(s, data, len);
-	/* The engine may move the data. */
-	report_content(s->report, data, len);
-	xm_send_data(xm, clock_ms(), len);
+	report_content(s->report, bytes, *len);
 	report_progress(s->report, s->done);
 	return true;
-}
-
-enum answer
-source_answer(void *source, struct xm *xm)
-{
-	struct source *s = source;
-	bool ok =
-	    xm_event(xm) == XM_FILE ? answer_file(s, xm) : answer_data(s, xm);
-
-	return ok ? ANSWER_GIVEN : ANSWER_FAILED;
 }

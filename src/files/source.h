@@ -6,9 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "files/file_info.h"
 #include "report/report.h"
-#include "transfer/transfer.h"
-#include "xm/xm.h"
 
 enum source_header { HEADER_FULL, HEADER_SIZE, HEADER_NAME };
 
@@ -16,7 +15,6 @@ struct source {
 	struct report *report;
 	const char *name;          /* to announce instead of the file's own */
 	enum source_header header; /* how much block 0 tells */
-	bool ymodem;
 	struct source_file {
 		const char *path;
 		int copy; /* of what is no regular file; -1: none */
@@ -28,7 +26,6 @@ struct source {
 	int fd;    /* -1: none */
 	uint64_t size;
 	uint64_t done;
-	bool warned;
 };
 
 /*
@@ -38,8 +35,26 @@ struct source {
  */
 bool source_open(struct source *, char **paths, size_t count);
 
-/* Answers an event of a sender; see struct transfer. */
-enum answer source_answer(void *source, struct xm *);
+/*
+ * Opens the next file and describes it as the other end is to know it; the name
+ * stays valid until the next call.  The file before is whole at both ends now.
+ * SOURCE_FAILED comes after a message.
+ */
+enum source_answer { SOURCE_FILE, SOURCE_END, SOURCE_FAILED };
+enum source_answer source_next(struct source *, struct file_info *);
+
+/*
+ * Reads the next bytes of the file, as many as there is space for unless the
+ * file ends before.  Returns false after a message, also if the file has no
+ * longer the size that it had.
+ */
+bool source_read(struct source *, uint8_t *, size_t space, size_t *len);
+
+/* Has all of the file been read? */
+bool source_is_at_end(const struct source *);
+
+/* Returns the file's name for messages. */
+const char *source_path(const struct source *);
 
 void source_close(struct source *);
 

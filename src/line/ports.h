@@ -27,7 +27,10 @@ bool ports_list(bool json);
 /* Writes the ports in columns, aligned to the widest. */
 void ports_columns(FILE *, const struct port *, size_t count);
 
-/* Writes an array; only if report_has_json. */
+/* Is JSON built in? */
+extern const bool ports_have_json;
+
+/* Writes an array; only if ports_have_json. */
 void ports_json(FILE *, const struct port *, size_t count);
 
 /*

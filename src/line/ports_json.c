@@ -4,6 +4,8 @@
 #include "base/escape.h"
 #include "line/ports.h"
 
+const bool ports_have_json = true;
+
 enum { TEXT_MAX = 1024 };
 
 static json_t *

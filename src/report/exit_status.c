@@ -4,90 +4,101 @@
 #include <stddef.h>
 
 int
-outcome_of(enum xm_error error)
+exit_status_of(struct ending ending)
 {
-	switch (error) {
-	case XM_OK:
-		return OUTCOME_DONE;
-	case XM_EREFUSED:
-		return OUTCOME_LOCAL;
-	case XM_ENOSTART:
-		return OUTCOME_NO_START;
-	case XM_ECANCELLED:
-	case XM_EREJECTED:
-	case XM_EONEFILE:
-		return OUTCOME_REFUSED;
-	case XM_ESTALLED:
-	case XM_EECHO:
-		return OUTCOME_LINE;
-	case XM_ESILENCE:
-	case XM_ERETRIES:
-	case XM_ESHORT:
-	case XM_EEXCESS:
-	case XM_ESKIPPED:
-	case XM_EABORTED:
-		return OUTCOME_GAVE_UP;
-	case XM_EUNFINISHED:
-	case XM_EYMODEM:
-		return OUTCOME_UNFINISHED;
+	switch (ending.failure) {
+	case FAILURE_NONE:
+		return STATUS_DONE;
+	case FAILURE_LOCAL:
+	case FAILURE_REFUSED:
+		return STATUS_LOCAL;
+	case FAILURE_USAGE:
+		return STATUS_USAGE;
+	case FAILURE_LINE:
+	case FAILURE_STALLED:
+	case FAILURE_ECHO:
+		return STATUS_LINE;
+	case FAILURE_STEP:
+		return STATUS_STEP;
+	case FAILURE_SIGNAL:
+		return STATUS_SIGNAL + ending.signal;
+	case FAILURE_NO_START:
+		return STATUS_NO_START;
+	case FAILURE_CANCELLED:
+	case FAILURE_REJECTED:
+	case FAILURE_ONE_FILE:
+		return STATUS_REFUSED;
+	case FAILURE_SILENCE:
+	case FAILURE_RETRIES:
+	case FAILURE_SHORT:
+	case FAILURE_EXCESS:
+	case FAILURE_SKIPPED:
+		return STATUS_GAVE_UP;
+	case FAILURE_UNFINISHED:
+	case FAILURE_PROTOCOL:
+		return STATUS_UNFINISHED;
 	}
-	return OUTCOME_GAVE_UP;
+	return STATUS_GAVE_UP;
 }
 
 const char *
-outcome_name(int status)
+exit_status_name(int status)
 {
 	static const char *const names[] = { "done", "local", "usage", "line",
 		"no-start", "refused", "gave-up", "unfinished", "step" };
 
-	if (status >= OUTCOME_SIGNAL)
+	if (status >= STATUS_SIGNAL)
 		return "signal";
 	assert((size_t)status < sizeof names / sizeof *names);
 	return names[status];
 }
 
 const char *
-outcome_words(enum xm_error error, bool sends)
+failure_text(enum failure failure, bool sends)
 {
-	switch (error) {
-	case XM_OK:
+	switch (failure) {
+	case FAILURE_NONE:
 		return "done";
-	case XM_ENOSTART:
+	case FAILURE_LOCAL:
+	case FAILURE_USAGE:
+	case FAILURE_LINE:
+	case FAILURE_STEP:
+		break;
+	case FAILURE_SIGNAL:
+		return "cancelled";
+	case FAILURE_NO_START:
 		return sends ? "the receiver never asked for a file"
 			     : "the sender never began";
-	case XM_ECANCELLED:
+	case FAILURE_CANCELLED:
 		return sends ? "the receiver cancelled"
 			     : "the sender cancelled";
-	case XM_EREJECTED:
+	case FAILURE_REJECTED:
 		return "the receiver took all data and then rejected the file";
-	case XM_EONEFILE:
+	case FAILURE_ONE_FILE:
 		return "the receiver takes one file a session; the others "
 		       "were not sent";
-	case XM_ESILENCE:
+	case FAILURE_SILENCE:
 		return sends ? "the receiver fell silent"
 			     : "the sender fell silent";
-	case XM_ESTALLED:
+	case FAILURE_STALLED:
 		return "the line takes no more data";
-	case XM_ERETRIES:
+	case FAILURE_RETRIES:
 		return "too many errors on the line";
-	case XM_ESHORT:
+	case FAILURE_SHORT:
 		return "the file ended before its announced size";
-	case XM_EEXCESS:
+	case FAILURE_EXCESS:
 		return "the sender sent more data than it had announced";
-	case XM_ESKIPPED:
+	case FAILURE_SKIPPED:
 		return "a block is missing; the sender went on without it";
-	case XM_EREFUSED:
+	case FAILURE_REFUSED:
 		return "not all files were stored";
-	case XM_EYMODEM:
-		return "the receiver took the file and asks for another one: "
-		       "it expects YMODEM, try -y";
-	case XM_EECHO:
+	case FAILURE_PROTOCOL:
+		return "the other end expects another protocol";
+	case FAILURE_ECHO:
 		return "the line sends back everything that is sent: is it an "
 		       "echo, or are RX and TX connected?";
-	case XM_EUNFINISHED:
+	case FAILURE_UNFINISHED:
 		return "all data was acknowledged, but not the end of the file";
-	case XM_EABORTED:
-		return "cancelled";
 	}
 	return "failed";
 }

@@ -20,6 +20,9 @@ enum { OBJECT_MAX = 16384, TEXT_MAX = 5120, TOOL_MAX = 1024 };
 
 const bool report_has_json = true;
 
+/* The last error message, for the object "done". */
+static char last_error[1024];
+
 /* Takes the object.  Without memory for it nobody is told. */
 static void
 put_as(enum output_need need, json_t *object)
@@ -43,16 +46,15 @@ put(json_t *object)
 }
 
 static void
-take_message(void *report, enum message_kind kind, const char *text)
+take_message(enum message_kind kind, const char *text)
 {
 	static const char *const kinds[] = { "error", "warning", "note" };
 	char escaped[TEXT_MAX];
-	struct report *r = report;
 
 	/* It may have escaped text in it. */
 	escape_again(escaped, sizeof escaped, text);
 	if (kind == MESSAGE_ERROR)
-		snprintf(r->error, sizeof r->error, "%.1023s", escaped);
+		snprintf(last_error, sizeof last_error, "%.1023s", escaped);
 	put_as(kind == MESSAGE_NOTE ? OUTPUT_NOTE : OUTPUT_ERROR,
 	    json_pack("{s:s, s:s, s:s}", "event", "message", "kind",
 		kinds[kind], "text", escaped));
@@ -61,8 +63,8 @@ take_message(void *report, enum message_kind kind, const char *text)
 static json_t *
 size_or_null(uint64_t size)
 {
-	return size == XM_SIZE_UNKNOWN ? json_null()
-				       : json_integer((json_int_t)size);
+	return size == SIZE_UNKNOWN ? json_null()
+				    : json_integer((json_int_t)size);
 }
 
 static json_t *
@@ -82,7 +84,8 @@ start(struct report *r, const char *port)
 {
 	char escaped[TEXT_MAX], tool[TOOL_MAX];
 
-	message_divert(take_message, r);
+	(void)r;
+	message_divert(take_message);
 	escape(tool, sizeof tool, message_name(), strlen(message_name()));
 	if (port != NULL)
 		escape(escaped, sizeof escaped, port, strlen(port));
@@ -146,9 +149,9 @@ retry(const struct report *r)
 }
 
 static void
-words(const struct report *r)
+peer_text(const struct report *r)
 {
-	put(json_pack("{s:s, s:s}", "event", "text", "text", r->last_words));
+	put(json_pack("{s:s, s:s}", "event", "text", "text", r->peer.last));
 }
 
 static void
@@ -167,16 +170,16 @@ text_or_null(const char *text)
 static void
 end(const struct report *r, int status)
 {
-	bool failed = status != OUTCOME_DONE;
+	bool failed = status != STATUS_DONE;
 	bool one = r->files == 1 && r->whole == 1;
 
 	put_as(OUTPUT_LAST,
 	    json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:I, "
 		      "s:o, s:o}",
-		"event", "done", "result", outcome_name(status), "status",
-		status, "error", failed ? text_or_null(r->error) : NULL,
+		"event", "done", "result", exit_status_name(status), "status",
+		status, "error", failed ? text_or_null(last_error) : NULL,
 		"advice", text_or_null(r->advice), "said",
-		text_or_null(r->last_words), "bytes",
+		text_or_null(r->peer.last), "bytes",
 		(json_int_t)r->total_content, "blocks",
 		(json_int_t)r->counts.blocks, "retries",
 		(json_int_t)r->counts.retries, "refused",
@@ -192,6 +195,6 @@ const struct report_view report_json = { .period_ms = 100,
 	.file_end = file_end,
 	.state = state,
 	.retry = retry,
-	.words = words,
+	.text = peer_text,
 	.done = done,
 	.end = end };

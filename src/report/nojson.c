@@ -1,18 +1,9 @@
-#include "line/ports.h"
 #include "report/view.h"
 
-/* In place of report_json.c and ports_json.c in a build without jansson. */
+/* In place of json.c in a build without jansson. */
 
 const bool report_has_json = false;
 
 /* The options do not let anybody choose it. */
 const struct report_view report_json = { .progress = report_text_nothing,
 	REPORT_TEXT_VIEW };
-
-void
-ports_json(FILE *out, const struct port *ports, size_t count)
-{
-	(void)out;
-	(void)ports;
-	(void)count;
-}

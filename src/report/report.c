@@ -46,16 +46,15 @@ report_be_quiet(struct report *r)
 }
 
 void
-report_state(struct report *r, const char *state, struct xm_counts counts)
+report_state(struct report *r, const char *state, struct report_counts counts)
 {
 	bool again = counts.retries != r->counts.retries;
 
 	r->counts = counts;
 	if (again && !r->quiet)
 		r->view->retry(r);
-	/* Every block has its own "sending"; the others change seldom. */
-	if (r->quiet || !r->verbose || strcmp(state, r->state) == 0 ||
-	    strcmp(state, "sending") == 0 || strcmp(state, "block") == 0)
+	if (r->quiet || !r->verbose || state == NULL ||
+	    strcmp(state, r->state) == 0)
 		return;
 	r->state = state;
 	r->view->state(r);
@@ -80,7 +79,7 @@ report_ms(const struct report *r)
 bool
 report_has_size(const struct report *r)
 {
-	return r->size != XM_SIZE_UNKNOWN && r->size > 0;
+	return r->size != SIZE_UNKNOWN && r->size > 0;
 }
 
 unsigned
@@ -176,20 +175,20 @@ report_file_end(struct report *r)
 		r->view->file_end(r);
 }
 
-/* Words. */
+/* Text. */
 
 static void
-end_words(struct report *r)
+end_line(struct report *r)
 {
-	if (r->words_len == 0)
+	if (r->peer.len == 0)
 		return;
-	escape(r->last_words, sizeof r->last_words, r->words, r->words_len);
-	r->words_len = 0;
+	escape(r->peer.last, sizeof r->peer.last, r->peer.line, r->peer.len);
+	r->peer.len = 0;
 	if (!r->quiet)
-		r->view->words(r);
+		r->view->text(r);
 }
 
-/* Bytes that are no words at all: what a protocol or a reset leaves behind. */
+/* Bytes that are no text at all: what a protocol or a reset leaves behind. */
 static bool
 is_silent(char c)
 {
@@ -198,19 +197,19 @@ is_silent(char c)
 }
 
 void
-report_words(struct report *r, const void *words, size_t len)
+report_peer_text(struct report *r, const void *text, size_t len)
 {
-	const char *at = words;
+	const char *at = text;
 
 	if (at == NULL) {
-		end_words(r);
+		end_line(r);
 		return;
 	}
 	for (; len > 0; len--, at++) {
-		if (*at == '\n' || r->words_len == sizeof r->words)
-			end_words(r);
+		if (*at == '\n' || r->peer.len == sizeof r->peer.line)
+			end_line(r);
 		if (*at != '\n' && !is_silent(*at))
-			r->words[r->words_len++] = *at;
+			r->peer.line[r->peer.len++] = *at;
 	}
 }
 

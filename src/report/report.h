@@ -3,7 +3,7 @@
 
 /*
  * What is seen of a transfer on fd 2: progress, what the other end says in
- * words, and how it ended.  This keeps count; how it looks is the business of
+ * text, and how it ended.  This keeps count; how it looks is the business of
  * a view, see report_view.h.
  */
 
@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "xm/xm.h"
+#include "base/size.h"
 
 enum report_mode {
 	REPORT_AUTO, /* a bar on a terminal, else lines */
@@ -21,19 +21,36 @@ enum report_mode {
 	REPORT_JSON /* for programs */
 };
 
-enum { REPORT_WORDS_MAX = 200, REPORT_NAME_SIZE = 1024 };
+enum { REPORT_TEXT_MAX = 200, REPORT_NAME_SIZE = 1024 };
+
+/* Is REPORT_JSON built in? */
+extern const bool report_has_json;
+
+/* What a transfer took. */
+struct report_counts {
+	uint32_t blocks;   /* of data, acknowledged */
+	uint32_t retries;  /* answers that said "again", given or got */
+	uint32_t doubtful; /* blocks that a receiver may have stored twice */
+};
+
+/* What the other end says in text. */
+struct report_peer_text {
+	char line[REPORT_TEXT_MAX]; /* not yet ended */
+	size_t len;
+	char last[5 * REPORT_TEXT_MAX]; /* the last line, escaped, or "" */
+};
 
 struct report {
 	const struct report_view *view;
 	bool quiet;
 	bool verbose;
-	struct xm_counts counts;
-	const char *state; /* that was told of last */
+	struct report_counts counts;
+	const char *state; /* that was told last */
 	char advice[256];  /* after a failure, or "" */
-	char error[1024];  /* the last one, for a program */
+	struct report_peer_text peer;
 
 	char name[REPORT_NAME_SIZE]; /* of the file, escaped */
-	uint64_t size;               /* of the file, or XM_SIZE_UNKNOWN */
+	uint64_t size;               /* of the file, or SIZE_UNKNOWN */
 	uint64_t done;               /* bytes of it that were moved */
 	uint64_t first;              /* of these, when it had the first ones */
 	uint64_t content;            /* bytes of it here on disk */
@@ -53,10 +70,6 @@ struct report {
 	uint32_t last_ms;     /* when something was moved */
 	uint32_t shown_ms;    /* when progress was shown */
 	unsigned shown_tenth; /* of the file */
-
-	char words[REPORT_WORDS_MAX]; /* a line not yet ended */
-	size_t words_len;
-	char last_words[5 * REPORT_WORDS_MAX]; /* the last line, escaped */
 };
 
 /*
@@ -70,8 +83,11 @@ void report_init(struct report *, enum report_mode, bool quiet, bool verbose,
 /* Writes no more text: fd 2 is the terminal that the transfer goes over. */
 void report_be_quiet(struct report *);
 
-/* What the engine is doing; may be called at any time. */
-void report_state(struct report *, const char *state, struct xm_counts);
+/*
+ * What the engine does, if that is worth telling, or NULL; may be called at any
+ * time.
+ */
+void report_state(struct report *, const char *state, struct report_counts);
 
 /* A file begins. */
 void report_file(struct report *, const char *name, uint64_t size);
@@ -88,8 +104,8 @@ void report_content(struct report *, const void *, size_t);
 /* It is whole at both ends. */
 void report_file_end(struct report *);
 
-/* The other end says something in words; NULL: it has stopped. */
-void report_words(struct report *, const void *, size_t);
+/* The other end says something in text; NULL: it has stopped. */
+void report_peer_text(struct report *, const void *, size_t);
 
 /* A step has ended, well or not, after so many milliseconds. */
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);

@@ -69,11 +69,11 @@ report_text_retry(const struct report *r)
 }
 
 void
-report_text_words(const struct report *r)
+report_text_peer(const struct report *r)
 {
-	char line[sizeof r->last_words + 2];
+	char line[sizeof r->peer.last + 2];
 
-	snprintf(line, sizeof line, "< %s", r->last_words);
+	snprintf(line, sizeof line, "< %s", r->peer.last);
 	message_line(line);
 }
 

@@ -21,7 +21,7 @@ struct report_view {
 	void (*file_end)(const struct report *);
 	void (*state)(const struct report *);
 	void (*retry)(const struct report *);
-	void (*words)(const struct report *); /* a line: last_words */
+	void (*text)(const struct report *); /* a line: peer.last */
 	void (*done)(const struct report *);
 	void (*end)(const struct report *, int status);
 };
@@ -30,9 +30,6 @@ extern const struct report_view report_bar;
 extern const struct report_view report_lines;
 extern const struct report_view report_none;
 extern const struct report_view report_json;
-
-/* Is it built in?  If not, the mode cannot be chosen. */
-extern const bool report_has_json;
 
 /* What the views need. */
 
@@ -58,7 +55,7 @@ void report_text_step(
     const struct report *, const char *step, bool ok, uint32_t ms);
 void report_text_state(const struct report *);
 void report_text_retry(const struct report *);
-void report_text_words(const struct report *);
+void report_text_peer(const struct report *);
 void report_text_done(const struct report *);
 void report_text_end(const struct report *, int status);
 void report_text_nothing(const struct report *);
@@ -68,7 +65,7 @@ void report_text_nothing(const struct report *);
 	.start = report_text_start, .step = report_text_step,                  \
 	.file = report_text_nothing, .file_end = report_text_nothing,          \
 	.state = report_text_state, .retry = report_text_retry,                \
-	.words = report_text_words, .done = report_text_done,                  \
+	.text = report_text_peer, .done = report_text_done,                    \
 	.end = report_text_end
 
 #endif

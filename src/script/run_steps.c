@@ -11,9 +11,9 @@
 
 enum { LAST_MAX = 160 };
 
-struct talk {
-	const struct conversation *with;
-	int status; /* OUTCOME_DONE as long as nothing has gone wrong */
+struct run {
+	const struct step_options *with;
+	struct ending ending;
 	/* What has been heard and no step has taken yet. */
 	uint8_t heard[LINE_AHEAD_MAX];
 	size_t heard_len;
@@ -23,22 +23,29 @@ struct talk {
 };
 
 static bool
-is_well(const struct talk *t)
+is_well(const struct run *r)
 {
-	return t->status == OUTCOME_DONE;
+	return r->ending.failure == FAILURE_NONE;
 }
 
 static void
-fail(struct talk *t, int status)
+fail(struct run *r, enum failure failure)
 {
-	if (is_well(t))
-		t->status = status;
+	if (is_well(r))
+		r->ending.failure = failure;
+}
+
+static void
+end_by_signal(struct run *r, int number)
+{
+	if (is_well(r))
+		r->ending = (struct ending){ FAILURE_SIGNAL, number };
 }
 
 /* Listening. */
 
 static void
-remember(struct talk *t, const uint8_t *bytes, size_t len)
+remember(struct run *r, const uint8_t *bytes, size_t len)
 {
 	size_t keep;
 
@@ -46,56 +53,56 @@ remember(struct talk *t, const uint8_t *bytes, size_t len)
 		bytes += len - LAST_MAX;
 		len = LAST_MAX;
 	}
-	keep = t->last_len < LAST_MAX - len ? t->last_len : LAST_MAX - len;
-	memmove(t->last, t->last + t->last_len - keep, keep);
-	memcpy(t->last + keep, bytes, len);
-	t->last_len = keep + len;
+	keep = r->last_len < LAST_MAX - len ? r->last_len : LAST_MAX - len;
+	memmove(r->last, r->last + r->last_len - keep, keep);
+	memcpy(r->last + keep, bytes, len);
+	r->last_len = keep + len;
 }
 
 /* Passes so many of the bytes heard on to people. */
 static void
-take(struct talk *t, size_t len)
+take(struct run *r, size_t len)
 {
-	report_words(t->with->report, t->heard, len);
-	remember(t, t->heard, len);
-	t->heard_len -= len;
-	memmove(t->heard, t->heard + len, t->heard_len);
+	report_peer_text(r->with->report, r->heard, len);
+	remember(r, r->heard, len);
+	r->heard_len -= len;
+	memmove(r->heard, r->heard + len, r->heard_len);
 }
 
 static void
-lose_line(struct talk *t, ssize_t result)
+lose_line(struct run *r, ssize_t result)
 {
-	if (is_well(t))
-		message("%s: the line is lost: %s", t->with->line->name,
-		    line_trouble(t->with->line, result));
-	fail(t, OUTCOME_LINE);
+	if (is_well(r))
+		message("%s: the line is lost: %s", r->with->line->name,
+		    line_trouble(r->with->line, result));
+	fail(r, FAILURE_LINE);
 }
 
 static void
-read_line(struct talk *t)
+read_line(struct run *r)
 {
 	ssize_t n;
 
 	/* Nobody waits for this any more: the oldest goes. */
-	if (t->heard_len == sizeof t->heard)
-		take(t, sizeof t->heard / 4);
-	n = line_read(t->with->line, t->heard + t->heard_len,
-	    sizeof t->heard - t->heard_len);
+	if (r->heard_len == sizeof r->heard)
+		take(r, sizeof r->heard / 4);
+	n = line_read(r->with->line, r->heard + r->heard_len,
+	    sizeof r->heard - r->heard_len);
 	if (n > 0)
-		t->heard_len += (size_t)n;
+		r->heard_len += (size_t)n;
 	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-		lose_line(t, n);
+		lose_line(r, n);
 }
 
 static void
-take_signal(struct talk *t)
+take_signal(struct run *r)
 {
-	int number = signals_next(t->with->signal_fd);
+	int number = signals_next(r->with->signal_fd);
 
 	if (number == 0)
 		return;
-	message("%s", outcome_words(XM_EABORTED, true));
-	fail(t, OUTCOME_SIGNAL + number);
+	message("%s", failure_text(FAILURE_SIGNAL, true));
+	end_by_signal(r, number);
 }
 
 /*
@@ -103,72 +110,72 @@ take_signal(struct talk *t)
  * over.  Returns false if it is over, or something has gone wrong.
  */
 static bool
-listen_until(struct talk *t, uint32_t begun_ms, uint32_t wait_ms, bool output)
+listen_until(struct run *r, uint32_t begun_ms, uint32_t wait_ms, bool output)
 {
 	uint32_t passed_ms = clock_ms() - begun_ms;
 	struct line_ready ready;
 
-	if (!is_well(t) || passed_ms >= wait_ms)
+	if (!is_well(r) || passed_ms >= wait_ms)
 		return false;
 	ready = line_wait(
-	    t->with->line, t->with->signal_fd, output, wait_ms - passed_ms);
+	    r->with->line, r->with->signal_fd, output, wait_ms - passed_ms);
 	if (ready.signal)
-		take_signal(t);
+		take_signal(r);
 	if (ready.input)
-		read_line(t);
-	return is_well(t);
+		read_line(r);
+	return is_well(r);
 }
 
 /* Steps. */
 
 static void
-send_bytes(struct talk *t, const struct step *step)
+send_bytes(struct run *r, const struct step *step)
 {
 	uint32_t begun_ms = clock_ms();
-	uint32_t delay_us = t->with->byte_delay_us;
+	uint32_t delay_us = r->with->byte_delay_us;
 	size_t sent = 0;
 
-	while (sent < step->len && is_well(t)) {
+	while (sent < step->len && is_well(r)) {
 		size_t len = delay_us > 0 ? 1 : step->len - sent;
-		ssize_t n = line_write(t->with->line, step->bytes + sent, len);
+		ssize_t n = line_write(r->with->line, step->bytes + sent, len);
 
 		if (n > 0) {
 			sent += (size_t)n;
 			if (delay_us > 0)
 				clock_pause_us(delay_us);
-			take_signal(t);
+			take_signal(r);
 		} else if (errno != EAGAIN && errno != EINTR) {
-			lose_line(t, n);
+			lose_line(r, n);
 		} else if (!listen_until(
-			       t, begun_ms, t->with->timeout_ms, true)) {
-			if (is_well(t))
+			       r, begun_ms, r->with->timeout_ms, true)) {
+			if (is_well(r))
 				message("%s: the line takes no more data",
 				    step->text);
-			fail(t, OUTCOME_STEP);
+			fail(r, FAILURE_STEP);
 		}
 	}
 }
 
 /* Where the step's bytes begin in what was heard, or -1. */
 static ssize_t
-find(const struct talk *t, const struct step *step)
+find(const struct run *r, const struct step *step)
 {
-	for (size_t i = 0; i + step->len <= t->heard_len; i++) {
-		if (memcmp(t->heard + i, step->bytes, step->len) == 0)
+	for (size_t i = 0; i + step->len <= r->heard_len; i++) {
+		if (memcmp(r->heard + i, step->bytes, step->len) == 0)
 			return (ssize_t)i;
 	}
 	return -1;
 }
 
 static void
-report_unheard(const struct talk *t, const struct step *step)
+report_unheard(const struct run *r, const struct step *step)
 {
 	char last[4 * LAST_MAX + 1];
-	double seconds = t->with->timeout_ms / 1000.0;
+	double seconds = r->with->timeout_ms / 1000.0;
 
-	report_words(t->with->report, NULL, 0);
-	escape(last, sizeof last, t->last, t->last_len);
-	if (t->last_len == 0)
+	report_peer_text(r->with->report, NULL, 0);
+	escape(last, sizeof last, r->last, r->last_len);
+	if (r->last_len == 0)
 		message("%s: not heard within %g s, nor anything else",
 		    step->text, seconds);
 	else
@@ -177,117 +184,117 @@ report_unheard(const struct talk *t, const struct step *step)
 }
 
 static void
-expect_bytes(struct talk *t, const struct step *step)
+expect_bytes(struct run *r, const struct step *step)
 {
 	uint32_t begun_ms = clock_ms();
 	ssize_t at;
 
-	while ((at = find(t, step)) == -1) {
+	while ((at = find(r, step)) == -1) {
 		/* The beginning of the text may have come already. */
-		if (t->heard_len >= step->len)
-			take(t, t->heard_len - step->len + 1);
-		if (!listen_until(t, begun_ms, t->with->timeout_ms, false))
+		if (r->heard_len >= step->len)
+			take(r, r->heard_len - step->len + 1);
+		if (!listen_until(r, begun_ms, r->with->timeout_ms, false))
 			break;
 	}
 	if (at != -1) {
-		take(t, (size_t)at + step->len);
-	} else if (is_well(t)) {
-		take(t, t->heard_len);
-		report_unheard(t, step);
-		fail(t, OUTCOME_STEP);
+		take(r, (size_t)at + step->len);
+	} else if (is_well(r)) {
+		take(r, r->heard_len);
+		report_unheard(r, step);
+		fail(r, FAILURE_STEP);
 	}
 }
 
 static void
-wait_for(struct talk *t, uint32_t wait_ms)
+wait_for(struct run *r, uint32_t wait_ms)
 {
 	uint32_t begun_ms = clock_ms();
 
-	while (listen_until(t, begun_ms, wait_ms, false))
+	while (listen_until(r, begun_ms, wait_ms, false))
 		continue;
 }
 
 static void
-show(struct talk *t, uint32_t wait_ms)
+show(struct run *r, uint32_t wait_ms)
 {
 	uint32_t begun_ms = clock_ms();
 
 	do
-		take(t, t->heard_len);
-	while (listen_until(t, begun_ms, wait_ms, false));
+		take(r, r->heard_len);
+	while (listen_until(r, begun_ms, wait_ms, false));
 }
 
 static void
-control(struct talk *t, enum line_control what, uint32_t value)
+control(struct run *r, enum line_control what, uint32_t value)
 {
 	int number;
 
-	if (line_control(t->with->line, what, value))
+	if (line_control(r->with->line, what, value))
 		return;
 	/* What was said of it is enough. */
-	number = signals_next(t->with->signal_fd);
+	number = signals_next(r->with->signal_fd);
 	if (number != 0)
-		fail(t, OUTCOME_SIGNAL + number);
-	fail(t, t->with->line->lost ? OUTCOME_LINE : OUTCOME_STEP);
+		end_by_signal(r, number);
+	fail(r, r->with->line->lost ? FAILURE_LINE : FAILURE_STEP);
 }
 
 static void
-send_break(struct talk *t, uint32_t ms)
+send_break(struct run *r, uint32_t ms)
 {
-	control(t, LINE_BREAK, 1);
-	if (!is_well(t))
+	control(r, LINE_BREAK, 1);
+	if (!is_well(r))
 		return;
-	wait_for(t, ms);
+	wait_for(r, ms);
 	/* Whatever happened meanwhile. */
-	(void)line_control(t->with->line, LINE_BREAK, 0);
+	(void)line_control(r->with->line, LINE_BREAK, 0);
 }
 
 static void
-take_step(struct talk *t, const struct step *step)
+take_step(struct run *r, const struct step *step)
 {
 	uint32_t begun_ms = clock_ms();
 
 	switch (step->kind) {
 	case STEP_SEND:
-		send_bytes(t, step);
+		send_bytes(r, step);
 		break;
 	case STEP_EXPECT:
-		expect_bytes(t, step);
+		expect_bytes(r, step);
 		break;
 	case STEP_WAIT:
-		wait_for(t, step->value);
+		wait_for(r, step->value);
 		break;
 	case STEP_SHOW:
-		show(t, step->value);
+		show(r, step->value);
 		break;
 	case STEP_BAUD:
-		control(t, LINE_BAUD, step->value);
+		control(r, LINE_BAUD, step->value);
 		break;
 	case STEP_DTR:
-		control(t, LINE_DTR, step->value);
+		control(r, LINE_DTR, step->value);
 		break;
 	case STEP_RTS:
-		control(t, LINE_RTS, step->value);
+		control(r, LINE_RTS, step->value);
 		break;
 	case STEP_BREAK:
-		send_break(t, step->value);
+		send_break(r, step->value);
 		break;
 	}
 	report_step(
-	    t->with->report, step->text, is_well(t), clock_ms() - begun_ms);
+	    r->with->report, step->text, is_well(r), clock_ms() - begun_ms);
 }
 
-int
-conversation_run(const struct conversation *with, const struct steps *steps)
+struct ending
+run_steps(const struct step_options *with, const struct steps *steps)
 {
-	struct talk t = { .with = with, .status = OUTCOME_DONE };
+	struct run r = { .with = with };
 
-	for (size_t i = 0; i < steps->count && is_well(&t); i++)
-		take_step(&t, &steps->step[i]);
-	if (with->keep_words && is_well(&t))
-		line_unread(with->line, t.heard, t.heard_len);
+	for (size_t i = 0; i < steps->count && is_well(&r); i++)
+		take_step(&r, &steps->step[i]);
+	if (with->keep_text && is_well(&r))
+		line_unread(with->line, r.heard, r.heard_len);
 	else
-		take(&t, t.heard_len);
-	report_words(with->report, NULL, 0);
-	return t.status;
+		take(&r, r.heard_len);
+	report_peer_text(with->report, NULL, 0);
+	return r.ending;
 }

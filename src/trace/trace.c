@@ -17,19 +17,19 @@
 #include "base/output.h"
 #include "base/signals.h"
 #include "base/version.h"
-#include "trace/xm_decoder.h"
 
 /* The file may be a pipe or a terminal: the transfer does not wait for it. */
 
 /* A record has room for a whole read, whose bytes take 110 for 32. */
-enum { ROW_LEN = 32, WORDS_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
+enum { ROW_LEN = 32, TEXT_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {
 	struct output output;
 	char *path;
 	uint64_t begun_us;
 	bool failed; /* it has been said */
-	struct meaning sent, received;
+	const struct trace_decoder *decoder;
+	void *sent, *received;    /* its states */
 	char record[RECORD_SIZE]; /* is being composed */
 	size_t record_len;
 };
@@ -99,11 +99,11 @@ add_bytes(struct trace *t, const uint8_t *bytes, size_t len)
 
 static void
 put(struct trace *t, const char *way, const uint8_t *bytes, size_t len,
-    const char *words)
+    const char *text)
 {
 	add_time(t);
-	add_text(t, "%-8s  %4zu byte%s  %s\n", way, len, len == 1 ? " " : "s",
-	    words);
+	add_text(
+	    t, "%-8s  %4zu byte%s  %s\n", way, len, len == 1 ? " " : "s", text);
 	add_bytes(t, bytes, len);
 	put_record(t);
 }
@@ -111,25 +111,25 @@ put(struct trace *t, const char *way, const uint8_t *bytes, size_t len,
 void
 trace_sent(struct trace *t, const void *bytes, size_t len)
 {
-	char words[WORDS_SIZE];
+	char text[TEXT_SIZE];
 
 	if (t == NULL || t->failed)
 		return;
 	/* Nobody answers before a block has ended, but to give it up. */
-	meaning_cut(&t->received);
-	meaning_take(&t->sent, &t->received, bytes, len, words, sizeof words);
-	put(t, "sent", bytes, len, words);
+	t->decoder->cut(t->received);
+	t->decoder->decode(t->sent, t->received, bytes, len, text, sizeof text);
+	put(t, "sent", bytes, len, text);
 }
 
 void
 trace_received(struct trace *t, const void *bytes, size_t len)
 {
-	char words[WORDS_SIZE];
+	char text[TEXT_SIZE];
 
 	if (t == NULL || t->failed)
 		return;
-	meaning_take(&t->received, &t->sent, bytes, len, words, sizeof words);
-	put(t, "received", bytes, len, words);
+	t->decoder->decode(t->received, t->sent, bytes, len, text, sizeof text);
+	put(t, "received", bytes, len, text);
 }
 
 void
@@ -187,13 +187,25 @@ open_file(const char *path)
 	return fd;
 }
 
+static void
+free_trace(struct trace *t)
+{
+	free(t->sent);
+	free(t->received);
+	free(t->path);
+	free(t);
+}
+
 struct trace *
-trace_open(const char *path, char *const *argv)
+trace_open(
+    const char *path, char *const *argv, const struct trace_decoder *decoder)
 {
 	struct trace *t = calloc(1, sizeof *t);
 	int fd;
 
 	if (t == NULL || (t->path = strdup(path)) == NULL ||
+	    (t->sent = calloc(1, decoder->size)) == NULL ||
+	    (t->received = calloc(1, decoder->size)) == NULL ||
 	    (fd = open_file(path)) == -1) {
 		if (errno == EINTR)
 			message("cancelled");
@@ -202,10 +214,10 @@ trace_open(const char *path, char *const *argv)
 		else
 			message_errno("%s", path);
 		if (t != NULL)
-			free(t->path);
-		free(t);
+			free_trace(t);
 		return NULL;
 	}
+	t->decoder = decoder;
 	output_init(&t->output, fd);
 	t->begun_us = clock_us();
 	put_head(t, argv);
@@ -225,6 +237,5 @@ trace_close(struct trace *t)
 	output_close(&t->output);
 	if (close(t->output.fd) == -1)
 		end_early(t, strerror(errno));
-	free(t->path);
-	free(t);
+	free_trace(t);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "xm/internal.h"
+#include "xm/wire.h"
 
 /*
  * Bytes are taken one thing at a time: a block, a run of one control
@@ -12,24 +12,34 @@
  * of pieces.
  */
 
-enum { WORDS_MAX = 60 /* of a text that are shown */ };
+enum { TEXT_MAX = 60 /* bytes of a text that are shown */ };
 
-struct words {
+/* One direction. */
+struct decoder {
+	bool crc;    /* the other direction has asked for CRCs */
+	bool inside; /* a file: block 0 is no header */
+
+	/* The block that has not come to its end; its data ends in a NUL. */
+	uint8_t block[XM_BLOCK_MAX + 1];
+	size_t len;
+};
+
+struct description {
 	char *text;
 	size_t size;
 	size_t len;
 };
 
 static void
-say(struct words *w, const char *what)
+add(struct description *to, const char *what)
 {
-	int n = snprintf(w->text + w->len, w->size - w->len, "%s%s",
-	    w->len > 0 ? "; " : "", what);
+	int n = snprintf(to->text + to->len, to->size - to->len, "%s%s",
+	    to->len > 0 ? "; " : "", what);
 
 	if (n > 0)
-		w->len += (size_t)n;
-	if (w->len >= w->size)
-		w->len = w->size - 1;
+		to->len += (size_t)n;
+	if (to->len >= to->size)
+		to->len = to->size - 1;
 }
 
 static const char *
@@ -53,15 +63,15 @@ name_of(uint8_t byte)
 /* Blocks. */
 
 static size_t
-data_len(const struct meaning *m)
+data_len(const struct decoder *d)
 {
-	return m->block[0] == STX ? 1024 : 128;
+	return d->block[0] == STX ? 1024 : 128;
 }
 
 static size_t
-whole_len(const struct meaning *m)
+whole_len(const struct decoder *d)
 {
-	return 3 + data_len(m) + (m->crc ? 2 : 1);
+	return 3 + data_len(d) + (d->crc ? 2 : 1);
 }
 
 /* Could a block begin like this, as far as it is there? */
@@ -75,27 +85,27 @@ begins_block(const uint8_t *bytes, size_t len)
 
 /* The other end may have changed from sums to CRCs, or back. */
 static void
-find_check(struct meaning *m, const uint8_t *next, size_t more)
+find_check(struct decoder *d, const uint8_t *next, size_t more)
 {
-	size_t len = data_len(m);
+	size_t len = data_len(d);
 
-	if (xm_block_intact(m->block, len, m->crc))
+	if (xm_block_intact(d->block, len, d->crc))
 		return;
-	if (m->crc)
-		m->crc = !xm_block_intact(m->block, len, false);
+	if (d->crc)
+		d->crc = !xm_block_intact(d->block, len, false);
 	else if (more > 0) {
-		m->block[m->len] = *next;
-		m->crc = xm_block_intact(m->block, len, true);
+		d->block[d->len] = *next;
+		d->crc = xm_block_intact(d->block, len, true);
 	}
 }
 
 static void
-describe_header(const struct meaning *m, char *text, size_t size)
+describe_header(const struct decoder *d, char *text, size_t size)
 {
 	struct xm_file file;
-	char name[2 * WORDS_MAX];
+	char name[2 * TEXT_MAX];
 
-	if (!xm_header_parse((const char *)m->block + 3, data_len(m), &file)) {
+	if (!xm_block0_parse((const char *)d->block + 3, data_len(d), &file)) {
 		snprintf(text, size, "no header");
 		return;
 	}
@@ -110,47 +120,47 @@ describe_header(const struct meaning *m, char *text, size_t size)
 }
 
 static void
-say_block(struct meaning *m, struct words *w)
+describe_block(struct decoder *d, struct description *to)
 {
-	bool intact = xm_block_intact(m->block, data_len(m), m->crc);
-	char what[3 * WORDS_MAX], line[4 * WORDS_MAX];
-	uint8_t check = m->block[3 + data_len(m)];
+	bool intact = xm_block_intact(d->block, data_len(d), d->crc);
+	char what[3 * TEXT_MAX], line[4 * TEXT_MAX];
+	uint8_t check = d->block[3 + data_len(d)];
 
-	snprintf(what, sizeof what, "%zu bytes", data_len(m));
-	if (m->block[1] == 0 && !m->inside && intact) {
-		m->block[3 + data_len(m)] = '\0';
-		describe_header(m, what, sizeof what);
-		m->block[3 + data_len(m)] = check;
+	snprintf(what, sizeof what, "%zu bytes", data_len(d));
+	if (d->block[1] == 0 && !d->inside && intact) {
+		d->block[3 + data_len(d)] = '\0';
+		describe_header(d, what, sizeof what);
+		d->block[3 + data_len(d)] = check;
 	}
-	m->inside = m->inside || m->block[1] != 0;
-	snprintf(line, sizeof line, "block %u, %s, %s %s", m->block[1], what,
-	    m->crc ? "CRC" : "sum", intact ? "ok" : "wrong");
-	say(w, line);
+	d->inside = d->inside || d->block[1] != 0;
+	snprintf(line, sizeof line, "block %u, %s, %s %s", d->block[1], what,
+	    d->crc ? "CRC" : "sum", intact ? "ok" : "wrong");
+	add(to, line);
 }
 
 static void
-say_piece(const struct meaning *m, struct words *w)
+describe_piece(const struct decoder *d, struct description *to)
 {
-	char what[WORDS_MAX];
+	char what[TEXT_MAX];
 
-	if (m->len < 2)
+	if (d->len < 2)
 		snprintf(what, sizeof what, "a block begins");
 	else
 		snprintf(what, sizeof what, "block %u, %zu of %zu bytes",
-		    m->block[1], m->len, whole_len(m));
-	say(w, what);
+		    d->block[1], d->len, whole_len(d));
+	add(to, what);
 }
 
 /* Is what seemed to be a block still one, with these bytes behind it? */
 static bool
-goes_on(const struct meaning *m, const uint8_t *bytes, size_t len)
+goes_on(const struct decoder *d, const uint8_t *bytes, size_t len)
 {
 	uint8_t head[3];
-	size_t n = m->len;
+	size_t n = d->len;
 
 	if (n >= sizeof head)
 		return true;
-	memcpy(head, m->block, n);
+	memcpy(head, d->block, n);
 	while (n < sizeof head && len-- > 0)
 		head[n++] = *bytes++;
 	return begins_block(head, n);
@@ -158,25 +168,26 @@ goes_on(const struct meaning *m, const uint8_t *bytes, size_t len)
 
 /* Goes on with the block.  Returns how many of the bytes belong to it. */
 static size_t
-take_block(struct meaning *m, const uint8_t *bytes, size_t len, struct words *w)
+take_block(
+    struct decoder *d, const uint8_t *bytes, size_t len, struct description *to)
 {
-	size_t before = m->len;
+	size_t before = d->len;
 	size_t n;
 
 	if (before == 0)
-		m->block[0] = bytes[0];
-	n = whole_len(m) - before;
+		d->block[0] = bytes[0];
+	n = whole_len(d) - before;
 	n = n < len ? n : len;
-	memcpy(m->block + before, bytes, n);
-	m->len += n;
-	if (m->len < whole_len(m)) {
-		say_piece(m, w);
+	memcpy(d->block + before, bytes, n);
+	d->len += n;
+	if (d->len < whole_len(d)) {
+		describe_piece(d, to);
 		return n;
 	}
-	find_check(m, bytes + n, len - n);
-	n = whole_len(m) - before;
-	say_block(m, w);
-	m->len = 0;
+	find_check(d, bytes + n, len - n);
+	n = whole_len(d) - before;
+	describe_block(d, to);
+	d->len = 0;
 	return n;
 }
 
@@ -184,20 +195,20 @@ take_block(struct meaning *m, const uint8_t *bytes, size_t len, struct words *w)
 
 static size_t
 take_control(
-    struct meaning *m, const uint8_t *bytes, size_t len, struct words *w)
+    struct decoder *d, const uint8_t *bytes, size_t len, struct description *to)
 {
-	char what[WORDS_MAX];
+	char what[TEXT_MAX];
 	size_t n = 1;
 
 	while (n < len && bytes[n] == bytes[0])
 		n++;
 	if (bytes[0] == EOT)
-		m->inside = false;
+		d->inside = false;
 	if (n == 1)
 		snprintf(what, sizeof what, "%s", name_of(bytes[0]));
 	else
 		snprintf(what, sizeof what, "%zu %ss", n, name_of(bytes[0]));
-	say(w, what);
+	add(to, what);
 	return n;
 }
 
@@ -212,10 +223,10 @@ is_request(const uint8_t *bytes, size_t len)
 }
 
 static size_t
-take_text(
-    struct meaning *back, const uint8_t *bytes, size_t len, struct words *w)
+take_text(struct decoder *back, const uint8_t *bytes, size_t len,
+    struct description *to)
 {
-	char what[5 * WORDS_MAX] = "\"";
+	char what[5 * TEXT_MAX] = "\"";
 	size_t n = 1, used;
 
 	while (n < len && name_of(bytes[n]) == NULL &&
@@ -224,44 +235,49 @@ take_text(
 	if (is_request(bytes, n)) {
 		back->crc = true;
 		snprintf(what, sizeof what, "%c", bytes[0]);
-		for (size_t i = 0; i < n && i < WORDS_MAX; i++)
-			say(w, what);
+		for (size_t i = 0; i < n && i < TEXT_MAX; i++)
+			add(to, what);
 		return n;
 	}
 	used = escape(
-	    what + 1, sizeof what - 5, bytes, n < WORDS_MAX ? n : WORDS_MAX);
+	    what + 1, sizeof what - 5, bytes, n < TEXT_MAX ? n : TEXT_MAX);
 	strcat(what, used < n ? "\"..." : "\"");
-	say(w, what);
+	add(to, what);
 	return n;
 }
 
-void
-meaning_cut(struct meaning *m)
+static void
+cut(void *state)
 {
-	m->len = 0;
+	struct decoder *d = state;
+
+	d->len = 0;
 }
 
-void
-meaning_take(struct meaning *m, struct meaning *back, const uint8_t *bytes,
-    size_t len, char *text, size_t size)
+static void
+decode(void *state, void *back, const uint8_t *bytes, size_t len, char *text,
+    size_t size)
 {
-	struct words w = { text, size, 0 };
+	struct decoder *d = state;
+	struct description to = { text, size, 0 };
 
 	text[0] = '\0';
 	while (len > 0) {
 		size_t n;
 
-		if (m->len > 0 && !goes_on(m, bytes, len)) {
-			say(&w, "and it is no block");
-			m->len = 0;
+		if (d->len > 0 && !goes_on(d, bytes, len)) {
+			add(&to, "and it is no block");
+			d->len = 0;
 		}
-		if (m->len > 0 || begins_block(bytes, len))
-			n = take_block(m, bytes, len, &w);
+		if (d->len > 0 || begins_block(bytes, len))
+			n = take_block(d, bytes, len, &to);
 		else if (name_of(bytes[0]) != NULL)
-			n = take_control(m, bytes, len, &w);
+			n = take_control(d, bytes, len, &to);
 		else
-			n = take_text(back, bytes, len, &w);
+			n = take_text(back, bytes, len, &to);
 		bytes += n;
 		len -= n;
 	}
 }
+
+const struct trace_decoder xm_decoder = { sizeof(struct decoder), decode, cut };

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "xm/internal.h"
-
 /* Fewer may be noise. */
 enum {
 	BANNER_MIN = 8,
@@ -60,31 +58,31 @@ judge_block(struct advice *a, bool accepted)
 }
 
 void
-advice_sent(
-    struct advice *a, const uint8_t *bytes, size_t len, struct xm_counts counts)
+advice_sent(struct advice *a, const uint8_t *bytes, size_t len, bool is_block,
+    uint32_t retries)
 {
-	bool again = counts.retries != a->retries;
+	bool again = retries != a->retries;
 
-	/* A cancel says nothing of the block before it. */
-	if (a->block_len > 0 && (again || bytes[0] != CAN))
+	/* A cancel, which is longer, says nothing of the block before it. */
+	if (a->block_len > 0 && (again || is_block || len == 1))
 		judge_block(a, !again);
 	a->block_len = 0;
-	a->retries = counts.retries;
-	if (len > 1 && len <= sizeof a->block && bytes[0] != CAN) {
+	a->retries = retries;
+	if (is_block && len <= sizeof a->block) {
 		memcpy(a->block, bytes, len);
 		a->block_len = len;
 	}
 }
 
 static bool
-is_odd(uint8_t byte)
+is_odd(const struct advice *a, uint8_t byte)
 {
-	/* Those of a terminal, and those of the protocol. */
-	static const char usual[] = "\a\b\t\n\v\f\r\033\004\006\025\030";
+	static const char terminal[] = "\a\b\t\n\v\f\r\033";
 
 	if (byte >= ' ')
 		return byte > '~';
-	return byte == '\0' || strchr(usual, byte) == NULL;
+	return byte == '\0' || (strchr(terminal, byte) == NULL &&
+				   strchr(a->protocol->control, byte) == NULL);
 }
 
 void
@@ -93,12 +91,11 @@ advice_heard(struct advice *a, const uint8_t *bytes, size_t len)
 	/* What comes first is evidence enough, and this is not cheap. */
 	for (; len > 0 && a->heard < HEARD_MAX; len--, bytes++) {
 		a->heard++;
-		a->odd += is_odd(*bytes);
+		a->odd += is_odd(a, *bytes);
 		a->high += *bytes > 0x7f;
-		a->naks += *bytes == NAK;
-		/* A start of a block, its number, and the complement of it. */
-		a->seven += (a->last[0] == SOH || a->last[0] == STX) &&
-			    (a->last[1] ^ *bytes) == 0x7f;
+		a->refusals += *bytes == a->protocol->refusal;
+		a->seven += a->protocol->has_lost_eighth_bit(
+		    (const uint8_t[]){ a->last[0], a->last[1], *bytes });
 		a->telnet += a->last[0] == IAC && a->last[1] >= IAC_WILL &&
 			     a->last[1] < IAC && *bytes <= IAC_OPTION_MAX;
 		a->last[0] = a->last[1];
@@ -136,7 +133,7 @@ is_unreadable(const struct advice *a)
 static bool
 has_begun(const struct advice *a, const struct advice_case *c)
 {
-	return c->sends ? a->accepted > 0 : c->error != XM_ENOSTART;
+	return c->sends ? a->accepted > 0 : c->failure != FAILURE_NO_START;
 }
 
 static void
@@ -175,11 +172,11 @@ static const char *
 judge_blocks(const struct advice *a, const struct advice_case *c)
 {
 	if (a->accepted > 0)
-		return c->error == XM_ERETRIES ? convict(a, c) : NULL;
+		return c->failure == FAILURE_RETRIES ? convict(a, c) : NULL;
 	if (starts_with(c->port, "tcp:"))
 		return "not one block got through: is there a telnet server in "
 		       "between? try telnet:";
-	if (a->naks == 0)
+	if (a->refusals == 0)
 		return "not one block got through: is its RX connected, and "
 		       "everything in between 8-bit clean?";
 	return "not one block got through: is it 8N1 at both ends, and "
@@ -212,14 +209,14 @@ advice_give(const struct advice *a, const struct advice_case *c, char *text,
 			"between; try telnet:";
 	else if (!has_begun(a, c) && is_unreadable(a))
 		say_unreadable(c, text, size);
-	else if (c->error == XM_ENOSTART)
+	else if (c->failure == FAILURE_NO_START)
 		judge_silence(a, c, text, size);
 	else if (!c->sends && a->seven > 0 && a->high == 0)
 		words = "the blocks that come have lost their eighth bit: is "
 			"it 8N1 at both ends, and everything in between 8-bit "
 			"clean?";
-	else if (c->sends &&
-		 (c->error == XM_ERETRIES || c->error == XM_ESILENCE))
+	else if (c->sends && (c->failure == FAILURE_RETRIES ||
+				 c->failure == FAILURE_SILENCE))
 		words = judge_blocks(a, c);
 	if (words != NULL)
 		snprintf(text, size, "%s", words);

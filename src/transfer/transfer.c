@@ -10,74 +10,66 @@
 
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* so that it can be given back */
-	LAST_WORDS_MS = 1000,       /* in all, after a failure */
-	LAST_WORDS_QUIET_MS = 300,
+	LAST_TEXT_MS = 1000,        /* in all, after a failure */
+	LAST_TEXT_QUIET_MS = 300,
 	REASON_MS = 2500, /* ST's IAP erases before it says why it cancels */
-	REQUEST_DELAY_MS = 20, /* from ACK to C: JavaScript senders lose a C
-				  that arrives together with the ACK */
 	STALE_MS = 100 /* a file that takes so long to read has made all input
 			  older than the next block */
 };
 
-/* What has gone wrong on this side of the line. */
-struct trouble {
-	bool local;   /* a file */
-	bool refused; /* a file, and the transfer went on */
-	bool lost;    /* the line */
-	bool hurried; /* a second signal */
-	int signal;   /* the first, or 0 */
+struct transfer {
+	const struct transfer_options *with;
+	struct engine *engine;
+	struct advice advice;
+	const uint8_t *begun; /* the output that waits to be written */
+	uint64_t resume_us;   /* when the next output may be written */
+	bool input_is_stale;  /* what has come in is to be discarded */
+	bool line_is_lost;
+	bool hurried;                 /* a second signal came */
+	int signal;                   /* the first one, or 0 */
+	uint8_t text[LINE_AHEAD_MAX]; /* received after the transfer */
+	size_t text_len;
 };
 
-static bool
-ended(const struct transfer *t)
+static struct engine_status
+status_of(const struct transfer *t)
 {
-	return xm_event(&t->xm) >= XM_DONE;
+	return t->engine->operations->status(t->engine);
+}
+
+static bool
+has_ended(const struct transfer *t)
+{
+	return status_of(t).ended;
 }
 
 static void
-take_signals(struct transfer *t, struct trouble *trouble)
+take_signals(struct transfer *t)
 {
 	int number;
 
-	while ((number = signals_next(t->signal_fd)) != 0) {
-		trouble->hurried = trouble->signal != 0;
-		if (trouble->signal == 0)
-			trouble->signal = number;
-		xm_cancel(&t->xm, clock_ms());
+	while ((number = signals_next(t->with->signal_fd)) != 0) {
+		t->hurried = t->signal != 0;
+		if (t->signal == 0)
+			t->signal = number;
+		t->engine->operations->cancel(t->engine);
 	}
 }
 
-/* Notes what the messages say of the file. */
 static void
-note_event(struct transfer *t, enum xm_event event)
-{
-	if (event == XM_FILE)
-		t->blocks_before = xm_counts(&t->xm).blocks;
-	t->in_file = event != XM_END;
-}
-
-static void
-answer_events(struct transfer *t, struct trouble *trouble)
+move_data(struct transfer *t)
 {
 	uint32_t begun_ms = clock_ms();
+	struct engine_status before = status_of(t);
 
-	report_state(t->report, xm_state(&t->xm), xm_counts(&t->xm));
-	while (xm_event(&t->xm) != XM_NONE && !ended(t)) {
-		enum answer answer;
-
-		note_event(t, xm_event(&t->xm));
-		answer = t->answer(t->files, &t->xm);
-		if (answer == ANSWER_REFUSED)
-			trouble->refused = true;
-		if (answer == ANSWER_FAILED) {
-			trouble->local = true;
-			/* It may be one that kept a file from going on. */
-			take_signals(t, trouble);
-			xm_cancel(&t->xm, clock_ms());
-		}
-	}
+	report_state(t->with->report, before.state, before.counts);
+	t->engine->operations->move_data(t->engine);
+	/* A signal may have kept a file from being read or written. */
+	if (before.failure == FAILURE_NONE &&
+	    status_of(t).failure == FAILURE_LOCAL)
+		take_signals(t);
 	if (clock_ms() - begun_ms >= STALE_MS)
-		t->input_is_stale = true;
+		t->input_is_stale = t->engine->operations->drops_stale_input;
 }
 
 /*
@@ -85,134 +77,132 @@ answer_events(struct transfer *t, struct trouble *trouble)
  * The first of it goes to people if it is too much to keep.
  */
 static void
-keep_words(struct transfer *t, const uint8_t *words, size_t len)
+keep_text(struct transfer *t, const uint8_t *text, size_t len)
 {
 	size_t excess = 0;
 
-	if (len > sizeof t->words - t->words_len)
-		excess = len - (sizeof t->words - t->words_len);
-	report_words(t->report, t->words, excess);
-	t->words_len -= excess;
-	memmove(t->words, t->words + excess, t->words_len);
-	memcpy(t->words + t->words_len, words, len);
-	t->words_len += len;
+	if (len > sizeof t->text - t->text_len)
+		excess = len - (sizeof t->text - t->text_len);
+	report_peer_text(t->with->report, t->text, excess);
+	t->text_len -= excess;
+	memmove(t->text, t->text + excess, t->text_len);
+	memcpy(t->text + t->text_len, text, len);
+	t->text_len += len;
 }
 
 static void
-pass_words_on(struct transfer *t, const uint8_t *words, size_t len)
+pass_text_on(struct transfer *t, const uint8_t *text, size_t len)
 {
-	bool over = xm_settled(&t->xm) || xm_event(&t->xm) == XM_DONE;
+	struct engine_status s = status_of(t);
+	bool over = s.settled || (s.ended && s.failure == FAILURE_NONE);
 
-	if (t->keep_words && over)
-		keep_words(t, words, len);
+	if (t->with->keep_text && over)
+		keep_text(t, text, len);
 	else
-		report_words(t->report, words, len);
+		report_peer_text(t->with->report, text, len);
 }
 
 static void
-feed(struct transfer *t, const uint8_t *bytes, size_t len,
-    struct trouble *trouble)
+take_input(struct transfer *t, const uint8_t *bytes, size_t len)
 {
+	const struct engine_operations *operations = t->engine->operations;
+
 	do {
-		size_t used = xm_input(&t->xm, clock_ms(), bytes, len);
+		size_t used = operations->input(t->engine, bytes, len);
 		const uint8_t *text;
-		size_t text_len = xm_text(&t->xm, &text);
+		size_t text_len = operations->text(t->engine, &text);
 
 		bytes += used;
 		len -= used;
-		pass_words_on(t, text, text_len);
-		answer_events(t, trouble);
-	} while (len > 0 && !ended(t));
+		pass_text_on(t, text, text_len);
+		move_data(t);
+	} while (len > 0 && !has_ended(t));
 	/* What follows the end of the protocol. */
-	pass_words_on(t, bytes, len);
-}
-
-/* Does it do no harm if the line goes away now? */
-static bool
-has_all(const struct transfer *t)
-{
-	return xm_settled(&t->xm) && (t->sends || !xm_recv_waits(&t->xm));
+	pass_text_on(t, bytes, len);
 }
 
 static void
-lose_line(struct transfer *t, struct trouble *trouble, ssize_t result)
+lose_line(struct transfer *t, ssize_t result)
 {
-	const char *reason = line_trouble(t->line, result);
+	const char *reason = line_trouble(t->with->line, result);
+	struct engine_status s = status_of(t);
 
-	trouble->lost = true;
-	if (!has_all(t) && !ended(t) && trouble->signal == 0)
-		message("%s: the line is lost: %s", t->line->name, reason);
+	t->line_is_lost = true;
+	if (!s.complete && !s.ended && t->signal == 0)
+		message(
+		    "%s: the line is lost: %s", t->with->line->name, reason);
 }
 
 /* Returns how many bytes came: 0 if none, or if the line is lost. */
 static size_t
-read_line(struct transfer *t, uint8_t bytes[static READ_SIZE],
-    struct trouble *trouble)
+read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
 {
-	ssize_t n = line_read(t->line, bytes, READ_SIZE);
+	ssize_t n = line_read(t->with->line, bytes, READ_SIZE);
 
 	if (n > 0) {
 		advice_heard(&t->advice, bytes, (size_t)n);
 		return (size_t)n;
 	}
 	if (n == 0 || (errno != EAGAIN && errno != EINTR))
-		lose_line(t, trouble, n);
+		lose_line(t, n);
 	return 0;
 }
 
-/* Is it time for output, by --byte-delay and --block-delay? */
-static bool
-may_write(struct transfer *t, size_t len)
+static void
+begin_output(struct transfer *t, const struct engine_output *out)
 {
-	if (len != t->begun && t->block_delay_ms > 0)
-		t->resume_us = clock_us() + t->block_delay_ms * 1000;
-	t->begun = len;
-	return t->resume_us <= clock_us();
+	advice_sent(&t->advice, out->bytes, out->len, out->is_block,
+	    status_of(t).counts.retries);
+	if (t->with->block_delay_ms > 0)
+		t->resume_us = clock_us() + t->with->block_delay_ms * 1000;
 }
 
-/* Is the output an ACK that a request belongs to? */
-static bool
-has_request(const struct transfer *t, size_t len)
+/* Notes the pause after bytes that were written. */
+static void
+begin_pause(struct transfer *t, const struct engine_output *out)
 {
-	return !t->sends && len == 2;
+	if (t->with->byte_delay_us > 0)
+		t->resume_us = clock_us() + t->with->byte_delay_us;
+	if (out->pause_ms > 0)
+		t->resume_us = clock_us() + out->pause_ms * 1000;
 }
 
 /*
- * Writes at most once per iteration; otherwise a YMODEM-g sender would never
- * read the receiver's CANs.
+ * Writes at most once per iteration; otherwise a stream would never read the
+ * receiver's cancel.
  */
 static void
-write_line(struct transfer *t, struct trouble *trouble)
+write_line(struct transfer *t)
 {
-	const uint8_t *out;
-	size_t len = xm_output(&t->xm, &out);
+	struct engine_output out = t->engine->operations->output(t->engine);
+	size_t len = out.piece > 0 && out.piece < out.len ? out.piece : out.len;
 	ssize_t n;
 
-	if (len > 0 && len != t->begun)
-		advice_sent(&t->advice, out, len, xm_counts(&t->xm));
-	if (len == 0 || !may_write(t, len))
+	if (out.len == 0)
 		return;
-	n = line_write(t->line, out,
-	    t->byte_delay_us > 0 || has_request(t, len) ? 1 : len);
+	if (out.is_new && out.bytes != t->begun)
+		begin_output(t, &out);
+	t->begun = out.bytes;
+	if (t->resume_us > clock_us())
+		return;
+	if (t->with->byte_delay_us > 0)
+		len = 1;
+	n = line_write(t->with->line, out.bytes, len);
 	if (n == -1 && errno != EINTR && errno != EAGAIN)
-		lose_line(t, trouble, n);
+		lose_line(t, n);
 	if (n <= 0)
 		return;
-	t->begun = len - (size_t)n;
-	if (t->byte_delay_us > 0)
-		t->resume_us = clock_us() + t->byte_delay_us;
-	if (has_request(t, len))
-		t->resume_us = clock_us() + REQUEST_DELAY_MS * 1000;
-	xm_sent(&t->xm, clock_ms(), (size_t)n);
-	answer_events(t, trouble);
+	begin_pause(t, &out);
+	t->begun = NULL;
+	t->engine->operations->sent(t->engine, (size_t)n);
+	move_data(t);
 }
 
 /* Waits until something can be done, for at most so long. */
 static struct line_ready
 wait_for_line(struct transfer *t, uint32_t wait_ms)
 {
-	const uint8_t *out;
-	bool output = xm_output(&t->xm, &out) > 0;
+	bool output = t->engine->operations->output(t->engine).len > 0;
 	uint64_t now_us = clock_us();
 	uint64_t pause_us = t->resume_us > now_us ? t->resume_us - now_us : 0;
 
@@ -224,33 +214,33 @@ wait_for_line(struct transfer *t, uint32_t wait_ms)
 		if (pause_us / 1000 < wait_ms)
 			wait_ms = (uint32_t)(pause_us / 1000);
 	}
-	return line_wait(t->line, t->signal_fd, output, wait_ms);
+	return line_wait(t->with->line, t->with->signal_fd, output, wait_ms);
 }
 
 static void
-run(struct transfer *t, struct trouble *trouble)
+run(struct transfer *t)
 {
 	uint8_t bytes[READ_SIZE];
 
-	while (!ended(t) && !trouble->lost && !trouble->hurried) {
+	while (!has_ended(t) && !t->line_is_lost && !t->hurried) {
 		struct line_ready ready;
 		uint32_t wait_ms = 0;
 		size_t len = 0;
 
 		/* The engine discards stale input while it has output. */
 		if (!t->input_is_stale)
-			write_line(t, trouble);
-		if (ended(t) || trouble->lost)
+			write_line(t);
+		if (has_ended(t) || t->line_is_lost)
 			break;
 		if (!t->input_is_stale)
-			wait_ms = xm_wait_ms(&t->xm, clock_ms());
+			wait_ms = t->engine->operations->wait_ms(t->engine);
 		ready = wait_for_line(t, wait_ms);
 		t->input_is_stale = t->input_is_stale && ready.input;
 		if (ready.signal)
-			take_signals(t, trouble);
+			take_signals(t);
 		if (ready.input)
-			len = read_line(t, bytes, trouble);
-		feed(t, bytes, len, trouble);
+			len = read_line(t, bytes);
+		take_input(t, bytes, len);
 	}
 }
 
@@ -258,30 +248,34 @@ run(struct transfer *t, struct trouble *trouble)
 static bool
 owes_reason(const struct transfer *t)
 {
-	enum xm_error error = xm_error(&t->xm);
+	enum failure failure = status_of(t).failure;
 
-	return (error == XM_ECANCELLED || error == XM_EREJECTED) &&
-	       t->report->last_words[0] == '\0';
+	return (failure == FAILURE_CANCELLED || failure == FAILURE_REJECTED) &&
+	       t->with->report->peer.last[0] == '\0';
 }
 
-/* A boot loader that cancels prints the reason after that. */
+/*
+ * A boot loader that cancels prints the reason after that.  That the line is
+ * lost now changes nothing.
+ */
 static void
-hear_last_words(struct transfer *t)
+read_last_text(struct transfer *t)
 {
+	struct report *report = t->with->report;
 	uint8_t bytes[READ_SIZE];
-	struct trouble ignored = { .lost = false };
 	uint32_t begun_ms = clock_ms();
-	uint32_t wait_ms = owes_reason(t) ? REASON_MS : LAST_WORDS_QUIET_MS;
+	uint32_t wait_ms = owes_reason(t) ? REASON_MS : LAST_TEXT_QUIET_MS;
 
-	while (!ignored.lost && wait_for_line(t, wait_ms).input) {
-		report_words(t->report, bytes, read_line(t, bytes, &ignored));
+	while (!t->line_is_lost && wait_for_line(t, wait_ms).input) {
+		report_peer_text(report, bytes, read_line(t, bytes));
 		if (wait_ms == REASON_MS)
 			begun_ms = clock_ms();
-		wait_ms = LAST_WORDS_QUIET_MS;
-		if (clock_ms() - begun_ms >= LAST_WORDS_MS)
+		wait_ms = LAST_TEXT_QUIET_MS;
+		if (clock_ms() - begun_ms >= LAST_TEXT_MS)
 			break;
 	}
-	report_words(t->report, NULL, 0);
+	t->line_is_lost = false;
+	report_peer_text(report, NULL, 0);
 }
 
 /*
@@ -292,108 +286,102 @@ static bool
 cts_keeps_output(const struct transfer *t)
 {
 	int bits, waiting;
-	int fd = t->line->out_fd;
+	int fd = t->with->line->out_fd;
 
 	return ioctl(fd, TIOCOUTQ, &waiting) == 0 && waiting > 0 &&
 	       ioctl(fd, TIOCMGET, &bits) == 0 && (bits & TIOCM_CTS) == 0;
 }
 
 static void
-advise(struct transfer *t, enum xm_error error)
+report_failure(const struct transfer *t)
 {
-	const struct line_options *line = t->line_options;
+	const struct line_options *line = t->with->line_options;
 	char mode[LINE_MODE_SIZE];
-	struct advice_case c = { .error = error,
-		.sends = t->sends,
+	struct advice_case c = { .failure = status_of(t).failure,
+		.sends = t->engine->sends,
 		.port = line->port,
-		.baud = t->line->baud,
+		.baud = t->with->line->baud,
 		.mode = line_mode(line, mode),
-		.said = t->report->last_words };
+		.said = t->with->report->peer.last };
 	char text[256];
 
+	t->engine->operations->explain(t->engine, text, sizeof text);
+	message("%s%s", text, cts_keeps_output(t) ? " (CTS is low)" : "");
 	if (advice_give(&t->advice, &c, text, sizeof text))
-		report_advice(t->report, text);
+		report_advice(t->with->report, text);
 }
 
-/* Which block is missing, after XM_ESKIPPED. */
-static void
-report_skip(const struct transfer *t)
+/* Everything was transferred, apart from files that were refused. */
+static struct ending
+conclude_well(const struct transfer *t)
 {
-	uint32_t missing = xm_counts(&t->xm).blocks - t->blocks_before + 1;
-	uint8_t ahead = xm_recv_skipped(&t->xm);
+	struct engine_status s = status_of(t);
+	bool refused = s.failure == FAILURE_REFUSED;
 
-	if (!t->in_file)
-		message("block 1 is missing; the sender went on to block %u",
-		    (unsigned)ahead);
-	else if (ahead == 0xff)
-		message("block %u is missing; the sender went on to another "
-			"file",
-		    (unsigned)missing);
-	else
-		message("block %u is missing; the sender went on to block %u",
-		    (unsigned)missing, (unsigned)missing + ahead);
+	report_done(t->with->report);
+	if (s.weak)
+		message_warning("only checksums protected the data: about one "
+				"damaged block in 256 passes them");
+	return (struct ending){ refused ? FAILURE_REFUSED : FAILURE_NONE, 0 };
 }
 
-static void
-report_failure(const struct transfer *t, enum xm_error error)
+static struct ending
+conclude(const struct transfer *t)
 {
-	if (error == XM_ESKIPPED)
-		report_skip(t);
-	else
-		message("%s%s", outcome_words(error, t->sends),
-		    cts_keeps_output(t) ? " (CTS is low)" : "");
-}
+	struct engine_status s = status_of(t);
+	bool well = s.failure == FAILURE_NONE || s.failure == FAILURE_REFUSED;
 
-static int
-conclude(struct transfer *t, const struct trouble *trouble)
-{
-	enum xm_error error = xm_error(&t->xm);
-
-	if (xm_event(&t->xm) == XM_DONE || error == XM_EREFUSED ||
-	    (trouble->lost && has_all(t))) {
-		report_done(t->report);
-		if (xm_counts(&t->xm).blocks > 0 && !xm_has_crc(&t->xm))
-			message_warning("only checksums protected the data: "
-					"about one damaged block in 256 "
-					"passes them");
-		return trouble->refused ? OUTCOME_LOCAL : OUTCOME_DONE;
-	}
+	if (well && (s.ended || (t->line_is_lost && s.complete)))
+		return conclude_well(t);
 	message_status("");
-	if (trouble->signal != 0) {
-		message("%s", outcome_words(XM_EABORTED, t->sends));
-		return OUTCOME_SIGNAL + trouble->signal;
+	if (t->signal != 0) {
+		message("%s", failure_text(FAILURE_SIGNAL, t->engine->sends));
+		return (struct ending){ FAILURE_SIGNAL, t->signal };
 	}
-	if (trouble->local)
-		return OUTCOME_LOCAL;
-	if (trouble->lost)
-		return OUTCOME_LINE;
-	report_failure(t, error);
-	advise(t, error);
-	return outcome_of(error);
+	if (s.failure == FAILURE_LOCAL)
+		return (struct ending){ FAILURE_LOCAL, 0 };
+	if (t->line_is_lost)
+		return (struct ending){ FAILURE_LINE, 0 };
+	report_failure(t);
+	return (struct ending){ s.failure, 0 };
 }
 
-/* To whoever waits for them, or to people if there will be nobody. */
+/* To whoever waits for it, or to people if there will be nobody. */
 static void
-give_words_back(struct transfer *t, const struct trouble *trouble)
+give_text_back(struct transfer *t)
 {
-	if (xm_event(&t->xm) == XM_DONE && !trouble->refused)
-		line_unread(t->line, t->words, t->words_len);
+	struct engine_status s = status_of(t);
+
+	if (s.ended && s.failure == FAILURE_NONE)
+		line_unread(t->with->line, t->text, t->text_len);
 	else
-		report_words(t->report, t->words, t->words_len);
-	report_words(t->report, NULL, 0);
+		report_peer_text(t->with->report, t->text, t->text_len);
+	report_peer_text(t->with->report, NULL, 0);
 }
 
-int
-transfer_run(struct transfer *t)
+/* Has the other end given up, or this one on it? */
+static bool
+has_failed_on_line(const struct transfer *t)
 {
-	struct trouble trouble = { .local = false };
+	struct engine_status s = status_of(t);
 
-	answer_events(t, &trouble);
-	run(t, &trouble);
-	if (xm_event(&t->xm) == XM_FAILED && !trouble.lost && !trouble.local &&
-	    !trouble.refused && trouble.signal == 0)
-		hear_last_words(t);
-	t->hurried = trouble.hurried;
-	give_words_back(t, &trouble);
-	return conclude(t, &trouble);
+	return s.ended && s.failure != FAILURE_NONE &&
+	       s.failure != FAILURE_LOCAL && s.failure != FAILURE_REFUSED &&
+	       !t->line_is_lost && t->signal == 0;
+}
+
+struct transfer_result
+transfer_run(const struct transfer_options *with)
+{
+	struct transfer t = { .with = with, .engine = with->engine };
+	bool hurried;
+
+	t.advice.protocol = with->engine->operations->protocol;
+	move_data(&t);
+	run(&t);
+	hurried = t.hurried;
+	if (has_failed_on_line(&t))
+		read_last_text(&t);
+	give_text_back(&t);
+	return (struct transfer_result){ conclude(&t), hurried };
 }

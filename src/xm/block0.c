@@ -47,7 +47,7 @@ put_number(struct writer *w, uint64_t value, unsigned base)
 }
 
 size_t
-xm_header_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
+xm_block0_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 {
 	struct writer w = { data, data + XM_DATA_MAX, false };
 	size_t used;
@@ -98,7 +98,7 @@ parse_number(const char *at, unsigned base, uint64_t *value)
 }
 
 bool
-xm_header_parse(const char *data, size_t len, struct xm_file *file)
+xm_block0_parse(const char *data, size_t len, struct xm_file *file)
 {
 	const char *at = data + strlen(data) + 1;
 	uint64_t mtime = 0;
@@ -118,7 +118,7 @@ xm_header_parse(const char *data, size_t len, struct xm_file *file)
 
 /* lrzsz sends a serial number after the mode, then the number of files left. */
 bool
-xm_header_is_last(const char *data)
+xm_block0_is_last(const char *data)
 {
 	const char *at = data + strlen(data) + 1;
 	uint64_t files_left = 0;

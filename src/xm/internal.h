@@ -1,8 +1,9 @@
-#ifndef XM_INNER_H
-#define XM_INNER_H
+#ifndef XM_INTERNAL_H
+#define XM_INTERNAL_H
 
 /* What the core's own files share. */
 
+#include "xm/wire.h"
 #include "xm/xm.h"
 
 #if __STDC_HOSTED__
@@ -17,58 +18,17 @@ void *memset(void *, int, size_t);
 size_t strlen(const char *);
 #endif
 
-enum {
-	SOH = 0x01,
-	STX = 0x02,
-	EOT = 0x04,
-	ACK = 0x06,
-	BS = 0x08,
-	NAK = 0x15,
-	CAN = 0x18,
-	REQUEST_CRC = 'C',
-	REQUEST_G = 'G'
-};
-
-/* crc16.c */
-uint16_t xm_crc16(const uint8_t *, size_t);
-
-/* block.c: a block is start byte, number, its complement, data, check. */
-
-/* Puts head and check around 128 or 1024 bytes of data; returns the length. */
-size_t xm_block_seal(uint8_t *, uint8_t number, size_t data_len, bool crc);
-
-bool xm_block_intact(const uint8_t *, size_t data_len, bool crc);
-
-/* header.c: the data of YMODEM's block 0. */
-
-/* Returns 128 or 1024, or 0 if it does not fit.  NULL: the end of a batch. */
-size_t xm_header_build(
-    uint8_t data[static XM_DATA_MAX], const struct xm_file *);
-
 /*
- * The data must be followed by a NUL.  Fields that are missing or malformed are
- * unknown, and so are those behind them.  The name stays in the data.  Returns
- * false if it does not end.
- */
-bool xm_header_parse(const char *, size_t, struct xm_file *);
-
-/*
- * Whether such data, in which the name ends, says that no file follows this
- * one.
- */
-bool xm_header_is_last(const char *);
-
-/*
- * length.c: the sender's x->block_len.  To be called when a block of data is
- * sent first, when it is asked for again, and when it was acknowledged.
+ * send_length.c: the sender's x->block_len.  To be called when a block of data
+ * is sent first, when it is asked for again, and when it was acknowledged.
  */
 void xm_length_begin(struct xm *);
 void xm_length_refused(struct xm *);
 void xm_length_acked(struct xm *);
 
 /*
- * request.c: takes the next byte of a burst.  Returns a byte that was held for
- * a request and turns out to be text, or 0.
+ * send_request.c: takes the next byte of a burst.  Returns a byte that was held
+ * for a request and turns out to be text, or 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 
@@ -136,10 +96,10 @@ xm_before(uint32_t a, uint32_t b)
 }
 
 /*
- * listen.c: a state in which the sender waits for the receiver, and what it
- * does with each answer: ACK; a request (C, G or NAK); silence until the time
- * given to xm_listen_for() has passed; CAN CAN, or a single CAN that silence or
- * text follows.  `acked` is NULL where no block is out.
+ * send_listen.c: a state in which the sender waits for the receiver, and what
+ * it does with each answer: ACK; a request (C, G or NAK); silence until the
+ * time given to xm_listen_for() has passed; CAN CAN, or a single CAN that
+ * silence or text follows.  `acked` is NULL where no block is out.
  */
 struct xm_listener {
 	struct xm_state state; /* with xm_take_answer() and xm_judge_answer() */

@@ -277,7 +277,7 @@ take_header(struct xm *x)
 
 	x->recv.check = check_of(x);
 	data[x->data_len] = '\0'; /* the check is not needed any more */
-	if (!xm_header_parse(data, x->data_len, &x->recv.file)) {
+	if (!xm_block0_parse(data, x->data_len, &x->recv.file)) {
 		reject_block(x, x->recv.gap_ms);
 		return;
 	}
@@ -675,7 +675,7 @@ xm_recv_data(const struct xm *x, size_t *len)
 bool
 xm_recv_is_last(const struct xm *x)
 {
-	return !x->ymodem || xm_header_is_last((const char *)x->block + 3);
+	return !x->ymodem || xm_block0_is_last((const char *)x->block + 3);
 }
 
 void

@@ -700,7 +700,7 @@ xm_send_file(struct xm *x, uint32_t now_ms, const struct xm_file *file)
 	assert(x->event == XM_FILE);
 	x->now_ms = now_ms;
 	if (x->ymodem) {
-		size_t len = xm_header_build(x->block + 3, file);
+		size_t len = xm_block0_build(x->block + 3, file);
 
 		if (len == 0)
 			return false;

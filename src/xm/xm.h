@@ -248,7 +248,7 @@ uint8_t xm_recv_skipped(const struct xm *);
 #define XM_DATA_MAX 1024
 #define XM_BLOCK_MAX (3 + XM_DATA_MAX + 2)
 
-/* The state of request.c, which finds requests in what a receiver sends. */
+/* The state of send_request.c, which finds requests in what a receiver sends. */
 struct xm_request {
 	uint8_t byte;  /* C, G or NAK if the burst is a request, or 0 */
 	uint8_t times; /* number of such bytes in a row */
@@ -258,7 +258,7 @@ struct xm_request {
 	bool text;     /* the burst has text before the request */
 };
 
-/* The state of length.c, which chooses the length of the next block. */
+/* The state of send_length.c, which chooses the length of the next block. */
 struct xm_length {
 	uint32_t begun_ms; /* time of the long block, or first short block */
 	uint16_t took_ms;  /* time for the long block before the short ones */

@@ -11,12 +11,12 @@ rebuild(const struct xm_file *file)
 {
 	uint8_t data[XM_DATA_MAX + 1] = { 0 };
 	struct xm_file again;
-	size_t len = xm_header_build(data, file);
+	size_t len = xm_block0_build(data, file);
 
 	if (len == 0)
 		return; /* there is no room for all that may be announced */
 	if ((len != 128 && len != 1024) ||
-	    !xm_header_parse((char *)data, len, &again))
+	    !xm_block0_parse((char *)data, len, &again))
 		abort();
 	if (strcmp(again.name, file->name) != 0 || again.size != file->size)
 		abort();
@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		abort();
 	memcpy(data, bytes, len);
 	data[len] = '\0';
-	if (xm_header_parse(data, len, &file))
+	if (xm_block0_parse(data, len, &file))
 		rebuild(&file);
 	free(data);
 	return 0;

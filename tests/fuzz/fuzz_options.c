@@ -41,7 +41,7 @@ parse(int argc, char **argv)
 	message_init(argv[0]);
 	if (options_parse(&o, tool_of(argv[0]), argc, argv, &status))
 		check(&o);
-	else if (status != OUTCOME_USAGE && status != OUTCOME_DONE)
+	else if (status != STATUS_USAGE && status != STATUS_DONE)
 		abort();
 	options_close(&o);
 }

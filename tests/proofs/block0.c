@@ -50,7 +50,7 @@ prove_parse(void)
 	struct xm_file file;
 
 	Frama_C_make_unknown(data, LEN);
-	(void)xm_header_parse(data, LEN, &file);
+	(void)xm_block0_parse(data, LEN, &file);
 }
 
 /* For a name of any length. */
@@ -60,7 +60,7 @@ prove_is_last(void)
 	for (size_t name_len = 0; name_len < LEN; name_len++) {
 		Frama_C_make_unknown(data, LEN);
 		data[name_len] = '\0';
-		(void)xm_header_is_last(data);
+		(void)xm_block0_is_last(data);
 	}
 }
 
@@ -90,6 +90,6 @@ prove_build(void)
 	};
 
 	Frama_C_make_unknown(data, LEN);
-	(void)xm_header_build(built, &file);
-	(void)xm_header_build(built, NULL);
+	(void)xm_block0_build(built, &file);
+	(void)xm_block0_build(built, NULL);
 }

@@ -22,7 +22,7 @@ xm_block_intact(const uint8_t *bytes, size_t data_len, bool crc)
 }
 
 bool
-xm_header_parse(const char *data, size_t len, struct xm_file *file)
+xm_block0_parse(const char *data, size_t len, struct xm_file *file)
 {
 	/*@ assert \valid_read(data + (0 .. len)); */
 	/*@ assert data[len] == 0; */
@@ -34,7 +34,7 @@ xm_header_parse(const char *data, size_t len, struct xm_file *file)
 }
 
 bool
-xm_header_is_last(const char *data)
+xm_block0_is_last(const char *data)
 {
 	/*@ assert data[x.data_len] == 0; */
 	return Frama_C_nondet(0, 1);

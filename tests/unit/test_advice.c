@@ -2,10 +2,19 @@
 #include <string.h>
 
 #include "transfer/advice.h"
-#include "xm/internal.h"
+#include "xm/wire.h"
 
-static struct advice a;
-static struct xm_counts counts;
+static bool
+has_lost_eighth_bit(const uint8_t bytes[3])
+{
+	return bytes[0] == SOH && (bytes[1] ^ bytes[2]) == 0x7f;
+}
+
+static const struct advice_protocol protocol = { "\004\006\025\030", NAK,
+	has_lost_eighth_bit };
+
+static struct advice a = { .protocol = &protocol };
+static uint32_t retries;
 static char text[256];
 
 /* A block of one value is sent; its answer shows in the next call. */
@@ -16,14 +25,14 @@ send_block(uint8_t number, uint8_t value)
 
 	memset(block + 3, value, 128);
 	advice_sent(
-	    &a, block, xm_block_seal(block, number, 128, false), counts);
+	    &a, block, xm_block_seal(block, number, 128, false), true, retries);
 }
 
 static void
 is_refused(void)
 {
 	advice_heard(&a, (const uint8_t *)"\025", 1);
-	counts.retries++;
+	retries++;
 }
 
 static void
@@ -31,7 +40,7 @@ gives_up(void)
 {
 	static const uint8_t cancel[] = { 0x18, 0x18 };
 
-	advice_sent(&a, cancel, sizeof cancel, counts);
+	advice_sent(&a, cancel, sizeof cancel, false, retries);
 }
 
 static void
@@ -41,9 +50,9 @@ hear(const char *bytes)
 }
 
 static const char *
-given(enum xm_error error, const char *port)
+given(enum failure failure, const char *port)
 {
-	struct advice_case c = { .error = error,
+	struct advice_case c = { .failure = failure,
 		.sends = true,
 		.port = port,
 		.baud = 115200,
@@ -57,7 +66,7 @@ given(enum xm_error error, const char *port)
 static bool
 speaks_of(const char *words)
 {
-	return strstr(given(XM_ERETRIES, "/dev/ttyS0"), words) != NULL;
+	return strstr(given(FAILURE_RETRIES, "/dev/ttyS0"), words) != NULL;
 }
 
 Test(advice, suspects_telnet_if_only_blocks_with_0xff_are_refused)
@@ -70,7 +79,7 @@ Test(advice, suspects_telnet_if_only_blocks_with_0xff_are_refused)
 	gives_up();
 
 	cr_expect(speaks_of("telnet:"), "%s", text);
-	cr_expect_str_eq(given(XM_ERETRIES, "telnet:host:23"), "");
+	cr_expect_str_eq(given(FAILURE_RETRIES, "telnet:host:23"), "");
 }
 
 Test(advice, suspects_flow_control_at_block_17_or_19)
@@ -115,7 +124,7 @@ Test(advice, is_silent_about_damage_that_has_no_pattern)
 	is_refused();
 	gives_up();
 
-	cr_expect_str_eq(given(XM_ERETRIES, "/dev/ttyS0"), "");
+	cr_expect_str_eq(given(FAILURE_RETRIES, "/dev/ttyS0"), "");
 }
 
 Test(advice, acquits_a_byte_that_gets_through_at_last)
@@ -127,21 +136,21 @@ Test(advice, acquits_a_byte_that_gets_through_at_last)
 	is_refused();
 	gives_up();
 
-	cr_expect_str_eq(given(XM_ERETRIES, "/dev/ttyS0"), "");
+	cr_expect_str_eq(given(FAILURE_RETRIES, "/dev/ttyS0"), "");
 }
 
 Test(advice, tells_no_block_accepted_from_no_block_heard)
 {
 	send_block(0, 0);
 	hear("C");
-	counts.retries++;
+	retries++;
 	gives_up();
 	cr_expect(speaks_of("is its RX connected"), "%s", text);
 
 	is_refused();
 	cr_expect(speaks_of("8N1 at both ends"), "%s", text);
-	cr_expect(
-	    strstr(given(XM_ERETRIES, "tcp:host:2000"), "try telnet:") != NULL);
+	cr_expect(strstr(given(FAILURE_RETRIES, "tcp:host:2000"),
+		      "try telnet:") != NULL);
 }
 
 Test(advice, knows_a_telnet_server_by_its_first_words)
@@ -149,7 +158,7 @@ Test(advice, knows_a_telnet_server_by_its_first_words)
 	hear("\xff\xfd\x03\xff\xfb\x01login: ");
 
 	cr_expect(speaks_of("telnet commands came"), "%s", text);
-	given(XM_ERETRIES, "telnet:host:23");
+	given(FAILURE_RETRIES, "telnet:host:23");
 	cr_expect(strstr(text, "telnet") == NULL, "%s", text);
 }
 
@@ -165,12 +174,12 @@ static const struct {
 Test(advice, depends_on_what_came_instead_of_a_start)
 {
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-		struct advice_case c = { .error = XM_ENOSTART,
+		struct advice_case c = { .failure = FAILURE_NO_START,
 			.baud = 115200,
 			.mode = "7E2",
 			.said = starts[i].said };
 
-		a = (struct advice){ 0 };
+		a = (struct advice){ .protocol = &protocol };
 		hear(starts[i].heard);
 		cr_expect(advice_give(&a, &c, text, sizeof text) ==
 			  (*starts[i].words != '\0'));
@@ -180,7 +189,7 @@ Test(advice, depends_on_what_came_instead_of_a_start)
 
 Test(advice, knows_a_receiver_s_line_of_seven_bits)
 {
-	struct advice_case c = { .error = XM_ERETRIES, .said = "" };
+	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
 
 	for (int i = 0; i < 300; i++)
 		hear("\x01\x01~text");
@@ -196,7 +205,7 @@ Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
 	send_block(1, 0);
 	hear("\030\030");
 
-	cr_expect_str_eq(given(XM_ECANCELLED, NULL), "");
-	cr_expect_str_eq(given(XM_EABORTED, NULL), "");
-	cr_expect_str_eq(given(XM_EUNFINISHED, NULL), "");
+	cr_expect_str_eq(given(FAILURE_CANCELLED, NULL), "");
+	cr_expect_str_eq(given(FAILURE_SIGNAL, NULL), "");
+	cr_expect_str_eq(given(FAILURE_UNFINISHED, NULL), "");
 }

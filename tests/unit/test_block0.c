@@ -24,7 +24,7 @@ Test(header, is_built_as_the_protocol_says)
 {
 	for (size_t i = 0; i < sizeof built / sizeof *built; i++) {
 		uint8_t data[XM_DATA_MAX];
-		size_t len = xm_header_build(data, &built[i].file);
+		size_t len = xm_block0_build(data, &built[i].file);
 
 		cr_expect(
 		    len == built[i].len, "%s: %zu", built[i].file.name, len);
@@ -40,7 +40,7 @@ Test(header, of_the_end_of_a_batch_is_all_zeros)
 	static const uint8_t zeros[128];
 	uint8_t data[XM_DATA_MAX];
 
-	cr_expect(xm_header_build(data, NULL) == 128);
+	cr_expect(xm_block0_build(data, NULL) == 128);
 	cr_expect(memcmp(data, zeros, 128) == 0);
 }
 
@@ -56,7 +56,7 @@ Test(header, takes_1024_bytes_only_when_128_are_not_enough)
 
 		memset(name, 'n', len);
 		name[len] = '\0';
-		cr_expect(xm_header_build(data, &file) == expect, "%zu", len);
+		cr_expect(xm_block0_build(data, &file) == expect, "%zu", len);
 	}
 }
 
@@ -93,7 +93,7 @@ parse(const char *text, size_t len, struct xm_file *file)
 
 	memcpy(data, text, len);
 	memset(data + len, 0, sizeof data - len);
-	return xm_header_parse(data, len, file);
+	return xm_block0_parse(data, len, file);
 }
 
 Test(header, is_understood_as_far_as_it_is_well_formed)
@@ -161,12 +161,12 @@ Test(header, that_was_built_is_understood)
 {
 	for (size_t i = 0; i < sizeof built / sizeof *built; i++) {
 		uint8_t data[XM_DATA_MAX + 1] = { 0 };
-		size_t len = xm_header_build(data, &built[i].file);
+		size_t len = xm_block0_build(data, &built[i].file);
 		struct xm_file file;
 
 		if (built[i].file.size == 18446744073709551614u)
 			continue; /* no file is that large */
-		cr_expect(xm_header_parse((char *)data, len, &file));
+		cr_expect(xm_block0_parse((char *)data, len, &file));
 		cr_expect_str_eq(file.name, built[i].file.name);
 		cr_expect(file.size == built[i].file.size);
 	}
@@ -189,7 +189,7 @@ Test(header, says_that_the_file_is_the_last_if_one_is_left)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		cr_expect(xm_header_is_last(rows[i].data) == rows[i].last,
+		cr_expect(xm_block0_is_last(rows[i].data) == rows[i].last,
 		    "row %zu", i);
 }
 

@@ -218,9 +218,8 @@ Test(options, that_are_wrong_are_refused)
 static char said[512];
 
 static void
-take_message(void *context, enum message_kind kind, const char *text)
+take_message(enum message_kind kind, const char *text)
 {
-	(void)context;
 	(void)kind;
 	snprintf(said, sizeof said, "%s", text);
 }
@@ -253,7 +252,7 @@ Test(options, that_are_wrong_are_named_in_the_message)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct options o;
 
-		message_divert(take_message, NULL);
+		message_divert(take_message);
 		cr_expect(!parse(&o, rows[i].command));
 		cr_expect_str_eq(said, rows[i].message);
 	}
@@ -263,7 +262,7 @@ Test(options, of_an_unknown_kind_of_line_are_refused_in_these_words)
 {
 	struct options o;
 
-	message_divert(take_message, NULL);
+	message_divert(take_message);
 	cr_expect(!parse(&o, "xsend -p ssh:host f"));
 	cr_expect(
 	    strstr(said, "--port=ssh:host: unknown kind of line") != NULL);

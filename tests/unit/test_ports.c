@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "line/ports.h"
-#include "report/view.h"
 
 static char text[2048];
 
@@ -57,7 +56,7 @@ Test(ports, are_an_array_in_json)
 {
 	FILE *out = fmemopen(text, sizeof text, "w");
 
-	if (!report_has_json)
+	if (!ports_have_json)
 		cr_skip("built without");
 	ports_json(out, ports + 1, 1);
 	fclose(out);

@@ -18,7 +18,7 @@ static struct line line;
 static int board; /* the other end */
 static struct report report;
 static struct steps steps;
-static struct conversation conversation;
+static struct step_options options;
 static struct {
 	enum line_control what;
 	uint32_t value;
@@ -51,11 +51,11 @@ set_up(void)
 	board = ends[1];
 	report_init(&report, REPORT_NONE, true, false, NULL);
 	cr_assert(signals_open());
-	conversation = (struct conversation){ .line = &line,
+	options = (struct step_options){ .line = &line,
 		.report = &report,
 		.signal_fd = signals_fd(),
 		.timeout_ms = 60,
-		.keep_words = true };
+		.keep_text = true };
 }
 
 static void
@@ -66,7 +66,7 @@ tear_down(void)
 	close(board);
 }
 
-TestSuite(conversation, .init = set_up, .fini = tear_down, .timeout = 60);
+TestSuite(run_steps, .init = set_up, .fini = tear_down, .timeout = 60);
 
 static void
 step(const char *text)
@@ -77,7 +77,7 @@ step(const char *text)
 static int
 run(void)
 {
-	return conversation_run(&conversation, &steps);
+	return exit_status_of(run_steps(&options, &steps));
 }
 
 static void
@@ -104,7 +104,7 @@ next_reader_gets(const char *text)
 	cr_expect_str_eq(got, text);
 }
 
-Test(conversation, says_and_hears_in_turn)
+Test(run_steps, says_and_hears_in_turn)
 {
 	board_says("U-Boot\r\nstop autoboot: 2 \r\n=> loady\r\nReady\r\nC");
 	step("expect:stop autoboot");
@@ -112,30 +112,30 @@ Test(conversation, says_and_hears_in_turn)
 	step("expect:=> ");
 	step("send:loady\\r");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	board_has_heard(" loady\r");
 	next_reader_gets("loady\r\nReady\r\nC");
 }
 
-Test(conversation, leaves_the_byte_behind_the_text_to_the_next_reader)
+Test(run_steps, leaves_the_byte_behind_the_text_to_the_next_reader)
 {
 	board_says("ReadyC");
 	step("expect:Ready");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	next_reader_gets("C");
 }
 
-Test(conversation, finds_a_text_that_comes_after_half_of_itself)
+Test(run_steps, finds_a_text_that_comes_after_half_of_itself)
 {
 	board_says("autautoboot");
 	step("expect:autoboot");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	next_reader_gets("");
 }
 
-Test(conversation, finds_a_text_behind_more_than_it_can_keep)
+Test(run_steps, finds_a_text_behind_more_than_it_can_keep)
 {
 	static char noise[LINE_AHEAD_MAX + 1000];
 
@@ -144,48 +144,48 @@ Test(conversation, finds_a_text_behind_more_than_it_can_keep)
 	board_says("=> x");
 	step("expect:=> ");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	next_reader_gets("x");
 }
 
-Test(conversation, finds_what_came_while_it_waited)
+Test(run_steps, finds_what_came_while_it_waited)
 {
 	board_says("=> x");
 	step("wait:20");
 	step("expect:=> ");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	next_reader_gets("x");
 }
 
-Test(conversation, takes_what_it_shows)
+Test(run_steps, takes_what_it_shows)
 {
 	board_says("banner");
 	step("show:0.02");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	next_reader_gets("");
 }
 
-Test(conversation, fails_if_a_text_does_not_come)
+Test(run_steps, fails_if_a_text_does_not_come)
 {
 	board_says("=>");
 	step("expect:=> ");
 	step("send:never");
 
-	cr_expect(run() == OUTCOME_STEP);
+	cr_expect(run() == STATUS_STEP);
 	cr_expect(write(line.out_fd, ".", 1) == 1);
 	board_has_heard(".");
 }
 
-Test(conversation, changes_the_line)
+Test(run_steps, changes_the_line)
 {
 	step("dtr:off");
 	step("rts:on");
 	step("baud:9600");
 	step("break:10");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	cr_assert(control_count == 5);
 	cr_expect(controls[0].what == LINE_DTR && controls[0].value == 0);
 	cr_expect(controls[1].what == LINE_RTS && controls[1].value == 1);
@@ -194,43 +194,43 @@ Test(conversation, changes_the_line)
 	cr_expect(controls[4].what == LINE_BREAK && controls[4].value == 0);
 }
 
-Test(conversation, fails_if_the_line_has_nothing_to_change)
+Test(run_steps, fails_if_the_line_has_nothing_to_change)
 {
 	line.control = NULL;
 	step("dtr:off");
 
-	cr_expect(run() == OUTCOME_STEP);
+	cr_expect(run() == STATUS_STEP);
 }
 
-Test(conversation, ends_when_the_line_does)
+Test(run_steps, ends_when_the_line_does)
 {
 	board_says("U-Boot");
 	shutdown(board, SHUT_WR);
 	step("expect:=> ");
 
-	cr_expect(run() == OUTCOME_LINE);
+	cr_expect(run() == STATUS_LINE);
 }
 
-Test(conversation, ends_when_a_signal_comes)
+Test(run_steps, ends_when_a_signal_comes)
 {
-	conversation.timeout_ms = 30000;
+	options.timeout_ms = 30000;
 	raise(SIGTERM);
 	step("expect:=> ");
 
-	cr_expect(run() == OUTCOME_SIGNAL + SIGTERM);
+	cr_expect(run() == STATUS_SIGNAL + SIGTERM);
 }
 
-Test(conversation, ends_a_break_when_a_signal_comes)
+Test(run_steps, ends_a_break_when_a_signal_comes)
 {
 	raise(SIGINT);
 	step("break:30000");
 
-	cr_expect(run() == OUTCOME_SIGNAL + SIGINT);
+	cr_expect(run() == STATUS_SIGNAL + SIGINT);
 	cr_assert(control_count == 2);
 	cr_expect(controls[1].what == LINE_BREAK && controls[1].value == 0);
 }
 
-Test(conversation, fails_if_the_line_takes_no_more)
+Test(run_steps, fails_if_the_line_takes_no_more)
 {
 	static const char full[4096];
 
@@ -238,14 +238,14 @@ Test(conversation, fails_if_the_line_takes_no_more)
 		continue;
 	step("send:x");
 
-	cr_expect(run() == OUTCOME_STEP);
+	cr_expect(run() == STATUS_STEP);
 }
 
-Test(conversation, pauses_after_each_byte_if_asked_to)
+Test(run_steps, pauses_after_each_byte_if_asked_to)
 {
-	conversation.byte_delay_us = 1000;
+	options.byte_delay_us = 1000;
 	step("send:loady");
 
-	cr_expect(run() == OUTCOME_DONE);
+	cr_expect(run() == STATUS_DONE);
 	board_has_heard("loady");
 }

@@ -1,26 +1,36 @@
 #include <criterion/criterion.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "trace/xm_decoder.h"
-#include "xm/internal.h"
+#include "xm/wire.h"
 
-/* One direction and its words. */
-static struct meaning there, back;
+/* The states of both directions, and the text of one. */
+enum { STATE_SIZE = 2048 };
+static _Alignas(max_align_t) uint8_t there[STATE_SIZE], back[STATE_SIZE];
 static char text[1024];
+
+static void
+begin(void)
+{
+	cr_assert(xm_decoder.size <= STATE_SIZE);
+	memset(there, 0, sizeof there);
+	memset(back, 0, sizeof back);
+}
 
 static const char *
 of(const void *bytes, size_t len)
 {
-	meaning_take(&there, &back, bytes, len, text, sizeof text);
+	xm_decoder.decode(there, back, bytes, len, text, sizeof text);
 	return text;
 }
 
 static const char *
 answer(const char *bytes)
 {
-	meaning_take(&back, &there, (const uint8_t *)bytes, strlen(bytes), text,
-	    sizeof text);
+	xm_decoder.decode(back, there, (const uint8_t *)bytes, strlen(bytes),
+	    text, sizeof text);
 	return text;
 }
 
@@ -32,7 +42,7 @@ block(uint8_t *bytes, uint8_t number, size_t data_len, bool crc)
 }
 
 static const struct {
-	const char *bytes, *words;
+	const char *bytes, *text;
 } rows[] = {
 	{ "\006", "ACK" },
 	{ "\025", "NAK" },
@@ -49,16 +59,16 @@ static const struct {
 	{ "\001ab", "\"\\x01ab\"" },
 };
 
-Test(meaning, of_what_is_no_block_is_a_name_or_the_text)
+Test(xm_decoder, of_what_is_no_block_is_a_name_or_the_text)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		there = back = (struct meaning){ 0 };
+		begin();
 		cr_expect_str_eq(
-		    of(rows[i].bytes, strlen(rows[i].bytes)), rows[i].words);
+		    of(rows[i].bytes, strlen(rows[i].bytes)), rows[i].text);
 	}
 }
 
-Test(meaning, of_a_block_has_its_number_length_and_check)
+Test(xm_decoder, of_a_block_has_its_number_length_and_check)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 17, 1024, true);
@@ -69,7 +79,7 @@ Test(meaning, of_a_block_has_its_number_length_and_check)
 	cr_expect_str_eq(of(b, len), "block 17, 1024 bytes, CRC wrong");
 }
 
-Test(meaning, of_a_block_without_a_C_before_it_has_a_sum)
+Test(xm_decoder, of_a_block_without_a_C_before_it_has_a_sum)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 1, 128, false);
@@ -80,7 +90,7 @@ Test(meaning, of_a_block_without_a_C_before_it_has_a_sum)
 	cr_expect_str_eq(of(b, len), "block 1, 128 bytes, sum wrong");
 }
 
-Test(meaning, of_a_block_in_pieces_is_told_when_it_is_whole)
+Test(xm_decoder, of_a_block_in_pieces_is_told_when_it_is_whole)
 {
 	uint8_t b[XM_BLOCK_MAX];
 
@@ -93,13 +103,13 @@ Test(meaning, of_a_block_in_pieces_is_told_when_it_is_whole)
 	cr_expect_str_eq(of(b + 102, 32), "block 255, 128 bytes, CRC ok; EOT");
 }
 
-Test(meaning, of_a_block_does_not_depend_on_how_it_is_cut)
+Test(xm_decoder, of_a_block_does_not_depend_on_how_it_is_cut)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 3, 128, true);
 
 	for (size_t cut = 1; cut < len; cut++) {
-		there = back = (struct meaning){ 0 };
+		begin();
 		answer("C");
 		of(b, cut);
 		cr_expect_str_eq(of(b + cut, len - cut),
@@ -107,7 +117,7 @@ Test(meaning, of_a_block_does_not_depend_on_how_it_is_cut)
 	}
 }
 
-Test(meaning, follows_a_change_of_the_check)
+Test(xm_decoder, follows_a_change_of_the_check)
 {
 	uint8_t b[2 * XM_BLOCK_MAX];
 	size_t len = block(b, 1, 128, true);
@@ -119,14 +129,14 @@ Test(meaning, follows_a_change_of_the_check)
 	    "block 1, 128 bytes, sum ok; block 2, 128 bytes, sum ok");
 }
 
-Test(meaning, of_block_0_is_the_file_but_not_after_255_others)
+Test(xm_decoder, of_block_0_is_the_file_but_not_after_255_others)
 {
 	struct xm_file file = { .name = "a\033b", .size = 12345 };
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len;
 
 	answer("C");
-	xm_header_build(b + 3, &file);
+	xm_block0_build(b + 3, &file);
 	len = xm_block_seal(b, 0, 128, true);
 	cr_expect_str_eq(
 	    of(b, len), "block 0, \"a\\x1bb\", 12345 bytes, CRC ok");
@@ -135,29 +145,29 @@ Test(meaning, of_block_0_is_the_file_but_not_after_255_others)
 	len = block(b, 0, 128, true);
 	cr_expect_str_eq(of(b, len), "block 0, 128 bytes, CRC ok");
 	of("\004", 1);
-	xm_header_build(b + 3, NULL);
+	xm_block0_build(b + 3, NULL);
 	len = xm_block_seal(b, 0, 128, true);
 	cr_expect_str_eq(of(b, len), "block 0, the end of the batch, CRC ok");
 }
 
-Test(meaning, of_a_letter_after_a_block_that_was_cut_short_is_itself)
+Test(xm_decoder, of_a_letter_after_a_block_that_was_cut_short_is_itself)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 9, 128, true);
 
 	answer("C");
 	of(b, len - 1);
-	meaning_cut(&there);
+	xm_decoder.cut(there);
 	cr_expect_str_eq(of(b, len), "block 9, 128 bytes, CRC ok");
 }
 
-Test(meaning, of_an_SOH_that_begins_no_block_is_corrected)
+Test(xm_decoder, of_an_SOH_that_begins_no_block_is_corrected)
 {
 	of("\001", 1);
 	cr_expect_str_eq(of("ab\006", 3), "and it is no block; \"ab\"; ACK");
 }
 
-Test(meaning, stays_within_its_space_whatever_comes)
+Test(xm_decoder, stays_within_its_space_whatever_comes)
 {
 	uint8_t noise[4096];
 	uint32_t state = 1;
@@ -172,7 +182,7 @@ Test(meaning, stays_within_its_space_whatever_comes)
 				noise[i] &= 7;
 		}
 		memset(small, 'x', sizeof small);
-		meaning_take(&there, &back, noise, sizeof noise, small, 32);
+		xm_decoder.decode(there, back, noise, sizeof noise, small, 32);
 		cr_expect(strlen(small) < 32);
 		cr_expect(small[32] == 'x');
 	}

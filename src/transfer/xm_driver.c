@@ -1,0 +1,378 @@
+#include "transfer/xm_driver.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/message.h"
+#include "xm/wire.h"
+
+enum {
+	REQUEST_PAUSE_MS = 20 /* from ACK to C: JavaScript senders lose a C
+				 that arrives together with the ACK */
+};
+
+static struct xm_driver *
+driver(struct engine *e)
+{
+	return (struct xm_driver *)e;
+}
+
+static const struct xm_driver *
+const_driver(const struct engine *e)
+{
+	return (const struct xm_driver *)e;
+}
+
+/* The line. */
+
+static size_t
+input(struct engine *e, const uint8_t *bytes, size_t len)
+{
+	return xm_input(&driver(e)->xm, clock_ms(), bytes, len);
+}
+
+/* Is the output an ACK and the request that belongs to it? */
+static bool
+has_request(const struct xm_driver *d, size_t len)
+{
+	return !d->engine.sends && len == 2;
+}
+
+static struct engine_output
+output(const struct engine *e)
+{
+	const struct xm_driver *d = const_driver(e);
+	struct engine_output out = { .len = 0 };
+
+	out.len = xm_output(&d->xm, &out.bytes);
+	out.is_new = out.bytes != d->rest;
+	out.is_block = out.len > 1 && e->sends && out.bytes[0] != CAN;
+	if (has_request(d, out.len)) {
+		out.piece = 1;
+		out.pause_ms = REQUEST_PAUSE_MS;
+	}
+	return out;
+}
+
+static void
+sent(struct engine *e, size_t len)
+{
+	struct xm_driver *d = driver(e);
+	const uint8_t *bytes;
+	size_t all = xm_output(&d->xm, &bytes);
+
+	d->rest = len < all ? bytes + len : NULL;
+	xm_sent(&d->xm, clock_ms(), len);
+}
+
+static uint32_t
+wait_ms(const struct engine *e)
+{
+	return xm_wait_ms(&const_driver(e)->xm, clock_ms());
+}
+
+static size_t
+text(const struct engine *e, const uint8_t **bytes)
+{
+	return xm_text(&const_driver(e)->xm, bytes);
+}
+
+static void
+cancel(struct engine *e)
+{
+	xm_cancel(&driver(e)->xm, clock_ms());
+}
+
+/* Files that are sent. */
+
+static struct xm_file
+core_file(const struct file_info *info)
+{
+	return (struct xm_file){ .size = info->size == SIZE_UNKNOWN
+					     ? XM_SIZE_UNKNOWN
+					     : info->size,
+		.mtime = info->mtime,
+		.mode = info->mode,
+		.name = info->name };
+}
+
+static bool
+send_next_file(struct xm_driver *d)
+{
+	struct file_info info;
+	struct xm_file file;
+
+	switch (source_next(d->source, &info)) {
+	case SOURCE_FILE:
+		break;
+	case SOURCE_END:
+		return xm_send_file(&d->xm, clock_ms(), NULL);
+	case SOURCE_FAILED:
+		return false;
+	}
+	file = core_file(&info);
+	if (xm_send_file(&d->xm, clock_ms(), &file))
+		return true;
+	message("%s: File name too long for YMODEM", file.name);
+	return false;
+}
+
+/*
+ * U-Boot's loadx and RedBoot cut trailing 0x1A from every block that ends in
+ * three of them, not only from the last one.
+ */
+static void
+warn_of_pads(struct xm_driver *d, const uint8_t *data, size_t len)
+{
+	static const uint8_t pads[] = { 0x1a, 0x1a, 0x1a };
+
+	if (d->warned || d->xm.options.ymodem || source_is_at_end(d->source) ||
+	    memcmp(data + len - sizeof pads, pads, sizeof pads) != 0)
+		return;
+	d->warned = true;
+	message_warning("%s: a block ends in 1A 1A 1A, which U-Boot's loadx "
+			"cuts off; loady and -y do not",
+	    source_path(d->source));
+}
+
+static bool
+send_data(struct xm_driver *d)
+{
+	size_t len, space;
+	uint8_t *data = xm_send_space(&d->xm, &space);
+
+	if (!source_read(d->source, data, space, &len))
+		return false;
+	if (len == space)
+		warn_of_pads(d, data, len);
+	xm_send_data(&d->xm, clock_ms(), len);
+	return true;
+}
+
+/* Files that are received. */
+
+static enum sink_answer
+receive_file(struct xm_driver *d)
+{
+	const struct xm_file *file = xm_recv_file(&d->xm);
+	struct file_info info = { .name = file->name,
+		.size =
+		    file->size == XM_SIZE_UNKNOWN ? SIZE_UNKNOWN : file->size,
+		.mtime = file->mtime,
+		.mode = file->mode };
+
+	d->blocks_before = xm_counts(&d->xm).blocks;
+	d->in_file = true;
+	return sink_begin(d->sink, &info, xm_recv_is_last(&d->xm));
+}
+
+static enum sink_answer
+receive_data(struct xm_driver *d)
+{
+	size_t len;
+	const uint8_t *data = xm_recv_data(&d->xm, &len);
+
+	return sink_write(d->sink, data, len);
+}
+
+static bool
+receive(struct xm_driver *d, enum xm_event event)
+{
+	enum sink_answer answer;
+
+	if (event == XM_FILE)
+		answer = receive_file(d);
+	else if (event == XM_DATA)
+		answer = receive_data(d);
+	else
+		answer = sink_end(d->sink);
+	if (answer == SINK_FAILED)
+		return false;
+	if (event == XM_END)
+		d->in_file = false;
+	if (answer == SINK_REFUSED) {
+		d->refused = true;
+		xm_recv_refuse(&d->xm);
+	}
+	xm_recv_ack(&d->xm, clock_ms());
+	return true;
+}
+
+static bool
+answer_event(struct xm_driver *d, enum xm_event event)
+{
+	if (d->sink != NULL)
+		return receive(d, event);
+	return event == XM_FILE ? send_next_file(d) : send_data(d);
+}
+
+static void
+move_data(struct engine *e)
+{
+	struct xm_driver *d = driver(e);
+	enum xm_event event;
+
+	while ((event = xm_event(&d->xm)) != XM_NONE && event < XM_DONE) {
+		if (!answer_event(d, event)) {
+			d->failed = true;
+			xm_cancel(&d->xm, clock_ms());
+		}
+	}
+}
+
+/* How it stands. */
+
+static enum failure
+failure_of(enum xm_error error)
+{
+	switch (error) {
+	case XM_OK:
+		return FAILURE_NONE;
+	case XM_ENOSTART:
+		return FAILURE_NO_START;
+	case XM_ECANCELLED:
+		return FAILURE_CANCELLED;
+	case XM_EREJECTED:
+		return FAILURE_REJECTED;
+	case XM_EONEFILE:
+		return FAILURE_ONE_FILE;
+	case XM_ESILENCE:
+		return FAILURE_SILENCE;
+	case XM_ESTALLED:
+		return FAILURE_STALLED;
+	case XM_ERETRIES:
+		return FAILURE_RETRIES;
+	case XM_ESHORT:
+		return FAILURE_SHORT;
+	case XM_EEXCESS:
+		return FAILURE_EXCESS;
+	case XM_ESKIPPED:
+		return FAILURE_SKIPPED;
+	case XM_EREFUSED:
+		return FAILURE_REFUSED;
+	case XM_EYMODEM:
+		return FAILURE_PROTOCOL;
+	case XM_EECHO:
+		return FAILURE_ECHO;
+	case XM_EUNFINISHED:
+		return FAILURE_UNFINISHED;
+	case XM_EABORTED:
+		return FAILURE_SIGNAL;
+	}
+	return FAILURE_RETRIES;
+}
+
+/* Every block has its own "sending" and "block"; the others change seldom. */
+static const char *
+state_for_people(const struct xm *xm)
+{
+	const char *state = xm_state(xm);
+
+	return strcmp(state, "sending") == 0 || strcmp(state, "block") == 0
+		   ? NULL
+		   : state;
+}
+
+static struct engine_status
+status(const struct engine *e)
+{
+	const struct xm_driver *d = const_driver(e);
+	struct xm_counts counts = xm_counts(&d->xm);
+	struct engine_status s = { .ended = xm_event(&d->xm) >= XM_DONE,
+		.failure = failure_of(xm_error(&d->xm)),
+		.settled = xm_settled(&d->xm),
+		.weak = counts.blocks > 0 && !xm_has_crc(&d->xm),
+		.state = state_for_people(&d->xm),
+		.counts = { counts.blocks, counts.retries, counts.doubtful } };
+
+	s.complete = s.settled && (e->sends || !xm_recv_waits(&d->xm));
+	if (d->failed)
+		s.failure = FAILURE_LOCAL;
+	else if (d->refused && s.failure == FAILURE_NONE)
+		s.failure = FAILURE_REFUSED;
+	return s;
+}
+
+/* Which block is missing, after XM_ESKIPPED. */
+static void
+explain_skip(const struct xm_driver *d, char *text, size_t size)
+{
+	uint32_t missing = xm_counts(&d->xm).blocks - d->blocks_before + 1;
+	uint8_t ahead = xm_recv_skipped(&d->xm);
+
+	if (!d->in_file)
+		snprintf(text, size,
+		    "block 1 is missing; the sender went on to block %u",
+		    (unsigned)ahead);
+	else if (ahead == 0xff)
+		snprintf(text, size,
+		    "block %u is missing; the sender went on to another file",
+		    (unsigned)missing);
+	else
+		snprintf(text, size,
+		    "block %u is missing; the sender went on to block %u",
+		    (unsigned)missing, (unsigned)missing + ahead);
+}
+
+static void
+explain(const struct engine *e, char *text, size_t size)
+{
+	const struct xm_driver *d = const_driver(e);
+	enum xm_error error = xm_error(&d->xm);
+
+	if (error == XM_ESKIPPED)
+		explain_skip(d, text, size);
+	else if (error == XM_EYMODEM)
+		snprintf(text, size,
+		    "the receiver took the file and asks for another one: it "
+		    "expects YMODEM, try -y");
+	else
+		snprintf(text, size, "%s",
+		    failure_text(failure_of(error), e->sends));
+}
+
+/* A start of a block, its number, and the complement, all with seven bits. */
+static bool
+has_lost_eighth_bit(const uint8_t bytes[3])
+{
+	return (bytes[0] == SOH || bytes[0] == STX) &&
+	       (bytes[1] ^ bytes[2]) == 0x7f;
+}
+
+static const struct advice_protocol protocol = { .control = "\004\006\025\030",
+	.refusal = NAK,
+	.has_lost_eighth_bit = has_lost_eighth_bit };
+
+static const struct engine_operations operations = { .protocol = &protocol,
+	.drops_stale_input = true,
+	.input = input,
+	.output = output,
+	.sent = sent,
+	.wait_ms = wait_ms,
+	.text = text,
+	.move_data = move_data,
+	.cancel = cancel,
+	.status = status,
+	.explain = explain };
+
+void
+xm_driver_send(struct xm_driver *d, const struct xm_options *options,
+    struct source *source)
+{
+	memset(d, 0, sizeof *d);
+	d->engine = (struct engine){ &operations, true };
+	d->source = source;
+	xm_send_init(&d->xm, clock_ms(), options);
+}
+
+void
+xm_driver_receive(
+    struct xm_driver *d, const struct xm_options *options, struct sink *sink)
+{
+	memset(d, 0, sizeof *d);
+	d->engine = (struct engine){ &operations, false };
+	d->sink = sink;
+	sink->padding_max = XM_DATA_MAX;
+	xm_recv_init(&d->xm, clock_ms(), options);
+}
