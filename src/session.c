@@ -21,7 +21,7 @@ engine_options(const struct options *o, const struct line *line)
 {
 	struct xm_options xm = o->xm;
 
-	xm.bytes_per_s = line->bytes_per_s;
+	xm.bytes_per_s = line_bytes_per_s(line);
 	xm.timeout_ms += o->block_delay_ms;
 	xm.timeout_ms += XM_BLOCK_MAX * o->byte_delay_us / 1000;
 	if (xm.bytes_per_s > 0)
@@ -90,13 +90,13 @@ converse(struct session *s)
 }
 
 static void
-note_open(const struct line *line)
+note_open(struct trace *trace, const struct line *line)
 {
-	if (line->baud > 0)
-		trace_note(line->trace, "%s is open, %u baud", line->name,
-		    (unsigned)line->baud);
+	if (line_baud(line) > 0)
+		trace_note(trace, "%s is open, %u baud", line_name(line),
+		    (unsigned)line_baud(line));
 	else
-		trace_note(line->trace, "%s is open", line->name);
+		trace_note(trace, "%s is open", line_name(line));
 }
 
 bool
@@ -119,11 +119,10 @@ open_and_converse(struct session *s, struct trace *trace)
 {
 	struct ending ending;
 
-	s->line = line_open(&s->options->line);
+	s->line = line_open(&s->options->line, trace);
 	if (s->line == NULL)
 		return (struct ending){ FAILURE_LINE, 0 };
-	s->line->trace = trace;
-	note_open(s->line);
+	note_open(trace, s->line);
 	if (line_is_stderr(s->line))
 		report_be_quiet(s->report);
 	ending = converse(s);

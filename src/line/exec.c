@@ -12,15 +12,14 @@
 #include "base/escape.h"
 #include "base/message.h"
 #include "base/signals.h"
-#include "line/address.h"
-#include "line/line.h"
+#include "line/kind.h"
 #include "line/peer_text.h"
 
 /*
  * A command whose standard input and output are the line.  It has a session of
- * its own, so that what is typed at the terminal does not end it; what it says
- * on fd 2 is shown as its remarks.  It is not reaped before the end, so that
- * its process group cannot become somebody else's.
+ * its own, so that what is typed at the terminal does not end it; what it
+ * prints on fd 2 is shown as messages.  It is not reaped before the end, so
+ * that its process group cannot become somebody else's.
  */
 
 enum {
@@ -36,7 +35,9 @@ struct exec_line {
 	pid_t pid;
 	bool exited;
 	bool reaped;
-	struct remarks remarks;
+	bool closed;    /* it reads no more */
+	int message_fd; /* its fd 2; -1: no more */
+	struct peer_text messages;
 	char reason[64];
 };
 
@@ -90,25 +91,25 @@ keep_our_ends(struct exec_line *x, struct pipes *p)
 {
 	x->line.out_fd = p->ends[0][1];
 	x->line.in_fd = p->ends[1][0];
-	x->line.remarks_fd = p->ends[2][0];
+	x->message_fd = p->ends[2][0];
 	close(p->ends[0][0]);
 	close(p->ends[1][1]);
 	close(p->ends[2][1]);
 }
 
 static void
-hear_remarks(struct line *line)
+read_messages(struct line *line)
 {
 	struct exec_line *x = (struct exec_line *)line;
 	char bytes[1024];
-	ssize_t n = read(line->remarks_fd, bytes, sizeof bytes);
+	ssize_t n = read(x->message_fd, bytes, sizeof bytes);
 
 	if (n > 0) {
-		remarks_add(&x->remarks, bytes, (size_t)n);
+		peer_text_add(&x->messages, bytes, (size_t)n);
 	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
-		remarks_end(&x->remarks);
-		close(line->remarks_fd);
-		line->remarks_fd = -1;
+		peer_text_end(&x->messages);
+		close(x->message_fd);
+		x->message_fd = -1;
 	}
 }
 
@@ -135,11 +136,11 @@ has_exited(struct exec_line *x)
 static bool
 attend(struct exec_line *x, int wait_ms)
 {
-	struct pollfd remarks = { .fd = x->line.remarks_fd, .events = POLLIN };
+	struct pollfd messages = { .fd = x->message_fd, .events = POLLIN };
 
-	if (poll(&remarks, 1, wait_ms) != 1)
+	if (poll(&messages, 1, wait_ms) != 1)
 		return false;
-	hear_remarks(&x->line);
+	read_messages(&x->line);
 	return true;
 }
 
@@ -174,10 +175,11 @@ read_exec(struct line *line, void *bytes, size_t len)
 static ssize_t
 write_exec(struct line *line, const void *bytes, size_t len)
 {
+	struct exec_line *x = (struct exec_line *)line;
 	ssize_t n = write(line->out_fd, bytes, len);
 
 	if (n == -1 && errno == EPIPE) {
-		line->stopped = true;
+		x->closed = true;
 		errno = EAGAIN;
 	}
 	return n;
@@ -201,7 +203,7 @@ is_gone(struct exec_line *x, bool killed)
 	if (!x->reaped)
 		x->reaped = waitpid(x->pid, NULL, WNOHANG) != 0;
 	return x->reaped &&
-	       ((killed && x->line.remarks_fd == -1) || kill(-x->pid, 0) == -1);
+	       ((killed && x->message_fd == -1) || kill(-x->pid, 0) == -1);
 }
 
 static void
@@ -222,21 +224,36 @@ hang_up(struct exec_line *x)
 }
 
 static void
-close_exec(struct line *line)
+close_exec(struct line *line, bool hurried)
 {
 	struct exec_line *x = (struct exec_line *)line;
 
 	close(line->out_fd);
-	if (!line->hurried)
+	if (!hurried)
 		wait_for_exit(x, LEAVE_MS);
 	hang_up(x);
-	remarks_end(&x->remarks);
-	if (line->remarks_fd != -1)
-		close(line->remarks_fd);
+	peer_text_end(&x->messages);
+	if (x->message_fd != -1)
+		close(x->message_fd);
 	close(line->in_fd);
 	free(line->name);
 	free(line);
 }
+
+static struct line_state
+state(const struct line *line)
+{
+	const struct exec_line *x = (const struct exec_line *)line;
+
+	return (struct line_state){ .stopped = x->closed,
+		.message_fd = x->message_fd };
+}
+
+static const struct line_operations operations = { .read = read_exec,
+	.write = write_exec,
+	.state = state,
+	.read_messages = read_messages,
+	.close = close_exec };
 
 struct line *
 line_exec_open(const struct line_options *o, const struct address *address)
@@ -259,10 +276,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 	if (x->pid == 0)
 		become(address->command, &pipes);
 	keep_our_ends(x, &pipes);
-	x->remarks.from = "exec";
-	x->line.read = read_exec;
-	x->line.write = write_exec;
-	x->line.hear = hear_remarks;
-	x->line.close = close_exec;
+	x->messages.from = "exec";
+	x->line.operations = &operations;
 	return &x->line;
 }

@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "base/signals.h"
 #include "line/address.h"
+#include "line/kind.h"
 #include "line/tty_settings.h"
 #include "trace/trace.h"
 
@@ -36,8 +37,9 @@ open_kind(const struct line_options *options)
 	case ADDRESS_TCP:
 		return line_tcp_open(options, &address);
 	case ADDRESS_TELNET:
-	case ADDRESS_RFC2217:
 		return line_telnet_open(options, &address);
+	case ADDRESS_RFC2217:
+		return line_rfc2217_open(options, &address);
 	case ADDRESS_UNKNOWN: /* address_parse() has returned false */
 		break;
 	}
@@ -62,20 +64,30 @@ set_rate(struct line *line, uint32_t baud)
 }
 
 struct line *
-line_open(const struct line_options *options)
+line_open(const struct line_options *options, struct trace *trace)
 {
 	struct line *line = open_kind(options);
 	bool given = options->baud_given;
 
 	if (line == NULL)
 		return NULL;
+	line->trace = trace;
 	line->bits_per_byte = count_bits(options);
 	/* The rate of a terminal that was not named is its owner's business. */
-	if (given || (options->port != NULL && line->control != NULL))
+	if (given ||
+	    (options->port != NULL && line->operations->control != NULL))
 		set_rate(line, options->baud);
 	if (line->ignores_rate && !given)
 		line->bytes_per_s = 0;
 	return line;
+}
+
+static struct line_state
+state_of(const struct line *line)
+{
+	if (line->operations->state == NULL)
+		return (struct line_state){ .message_fd = -1 };
+	return line->operations->state(line);
 }
 
 /* How much of what was written is still here.  Passes on what can be. */
@@ -84,11 +96,11 @@ waiting(struct line *line)
 {
 	int taken = 0; /* by the driver */
 
-	if (line->held > 0)
-		(void)line->write(line, NULL, 0);
+	if (state_of(line).held > 0)
+		(void)line->operations->write(line, NULL, 0);
 	if (ioctl(line->out_fd, TIOCOUTQ, &taken) == -1)
 		taken = 0;
-	return line->held + (size_t)taken;
+	return state_of(line).held + (size_t)taken;
 }
 
 /*
@@ -126,20 +138,20 @@ line_close(struct line *line, uint32_t idle_max_ms)
 	if (line == NULL)
 		return;
 	drain(line, idle_max_ms);
-	line->hurried = idle_max_ms == 0;
-	line->close(line);
+	line->operations->close(line, idle_max_ms == 0);
 }
 
 struct line_ready
 line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 {
-	bool ahead = line->ahead_len + line->ready > 0;
-	bool writes = (output && !line->stopped) || line->held > 0;
+	const struct line_operations *operations = line->operations;
+	struct line_state state = state_of(line);
+	bool ahead = line->ahead_len + state.ready > 0;
+	bool writes = (output && !state.stopped) || state.held > 0;
 	struct pollfd fds[] = { { .fd = line->in_fd, .events = POLLIN },
 		{ .fd = signal_fd, .events = POLLIN },
 		{ .fd = writes ? line->out_fd : -1, .events = POLLOUT },
-		{ .fd = line->hear != NULL ? line->remarks_fd : -1,
-		    .events = POLLIN },
+		{ .fd = state.message_fd, .events = POLLIN },
 		{ .fd = message_waits() ? STDERR_FILENO : -1,
 		    .events = POLLOUT } };
 
@@ -148,10 +160,10 @@ line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
 	if (fds[4].revents != 0)
 		message_flush();
 	/* Whoever writes next hears of an error. */
-	if (fds[2].revents != 0 && line->held > 0)
-		(void)line->write(line, NULL, 0);
-	if (line->hear != NULL && fds[3].revents != 0)
-		line->hear(line);
+	if (fds[2].revents != 0 && state.held > 0)
+		(void)operations->write(line, NULL, 0);
+	if (fds[3].revents != 0)
+		operations->read_messages(line);
 	return (struct line_ready){ ahead || fds[0].revents != 0,
 		fds[1].revents != 0 };
 }
@@ -160,7 +172,7 @@ ssize_t
 line_read(struct line *line, void *bytes, size_t len)
 {
 	if (line->ahead_len == 0) {
-		ssize_t n = line->read(line, bytes, len);
+		ssize_t n = line->operations->read(line, bytes, len);
 
 		if (n > 0)
 			trace_received(line->trace, bytes, (size_t)n);
@@ -177,7 +189,7 @@ line_read(struct line *line, void *bytes, size_t len)
 ssize_t
 line_write(struct line *line, const void *bytes, size_t len)
 {
-	ssize_t n = line->write(line, bytes, len);
+	ssize_t n = line->operations->write(line, bytes, len);
 
 	if (n > 0)
 		trace_sent(line->trace, bytes, (size_t)n);
@@ -207,17 +219,51 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 {
 	static const char *const names[] = { "rate", "DTR", "RTS", "break" };
 
-	if (line->control == NULL) {
+	if (line->operations->control == NULL) {
 		message("%s: this line has no %s", line->name, names[control]);
 		return false;
 	}
 	drain(line, DRAIN_MS);
 	trace_note(line->trace, "%s: %u", names[control], (unsigned)value);
-	if (!line->control(line, control, value))
+	if (!line->operations->control(line, control, value))
 		return false;
 	if (control == LINE_BAUD)
 		set_rate(line, value);
 	return true;
+}
+
+const char *
+line_name(const struct line *line)
+{
+	return line->name;
+}
+
+uint32_t
+line_baud(const struct line *line)
+{
+	return line->baud;
+}
+
+uint32_t
+line_bytes_per_s(const struct line *line)
+{
+	return line->bytes_per_s;
+}
+
+bool
+line_is_lost(const struct line *line)
+{
+	return line->lost;
+}
+
+bool
+line_waits_for_cts(const struct line *line)
+{
+	int bits, waiting;
+
+	return ioctl(line->out_fd, TIOCOUTQ, &waiting) == 0 && waiting > 0 &&
+	       ioctl(line->out_fd, TIOCMGET, &bits) == 0 &&
+	       (bits & TIOCM_CTS) == 0;
 }
 
 bool

@@ -1,16 +1,14 @@
 #ifndef LINE_H
 #define LINE_H
 
-/*
- * What the loop needs from a line, whatever kind it is.  Each kind has a file
- * of its own, with a struct whose first member is this one.
- */
+/* A line as the loop sees it, whatever kind it is. */
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-struct address;
+struct line;
+struct trace;
 
 enum line_parity {
 	PARITY_NONE,
@@ -45,55 +43,21 @@ struct line_options {
 	bool lock;
 };
 
-struct line {
-	char *name; /* for messages */
-	int in_fd;  /* to poll; neither blocks */
-	int out_fd;
-	uint32_t baud;         /* that was given or set; 0: it has no rate */
-	uint32_t bytes_per_s;  /* at that rate; 0: unknown */
-	uint8_t bits_per_byte; /* with start, parity and stop bits */
-	bool ignores_rate; /* it is as fast as its other side: a pty */
-	/*
-	 * As read(2) and write(2): EAGAIN when nothing can be done now.  What
-	 * write() has taken and the line still keeps itself is counted in
-	 * `held`; line_wait() sees to it by writing no bytes.  What read() has
-	 * for its caller without waiting is counted in `ready`.  A line that
-	 * is `stopped` takes nothing, whatever poll(2) says of it.
-	 */
-	ssize_t (*read)(struct line *, void *, size_t);
-	ssize_t (*write)(struct line *, const void *, size_t);
-	size_t held;
-	size_t ready;
-	bool stopped;
-	/* Why read() has failed, if the line knows that better; or NULL. */
-	const char *reason;
-	bool lost; /* what failed has done so because the line is gone */
-	/*
-	 * A program behind the line makes remarks to people: to be called
-	 * when `remarks_fd` has input.  NULL: there is none.
-	 */
-	void (*hear)(struct line *);
-	int remarks_fd; /* -1: no more */
-	/* Returns false after a message.  NULL: there is nothing to set. */
-	bool (*control)(struct line *, enum line_control, uint32_t value);
-	/*
-	 * Restores what was changed, and frees the line; waits for nothing if
-	 * `hurried`.
-	 */
-	void (*close)(struct line *);
-	bool hurried;
-	struct trace *trace; /* the caller's, or NULL */
-
-	/* Private to line.c: bytes that were given back. */
-	uint8_t ahead[LINE_AHEAD_MAX];
-	size_t ahead_len;
-};
-
 /*
  * Opens the line that the options name.  Returns NULL after a message.  The
- * caller closes it with line_close(), on every way out.
+ * caller closes it with line_close(), on every way out.  What goes over it is
+ * noted in the trace, which stays the caller's and may be NULL.
  */
-struct line *line_open(const struct line_options *);
+struct line *line_open(const struct line_options *, struct trace *);
+
+/* Its name for messages. */
+const char *line_name(const struct line *);
+
+/* The rate that was given or set, in baud; 0: the line has none. */
+uint32_t line_baud(const struct line *);
+
+/* How many bytes a second it takes at that rate; 0: unknown. */
+uint32_t line_bytes_per_s(const struct line *);
 
 /*
  * Lets what was written leave, unless nothing leaves for that many
@@ -129,28 +93,19 @@ void line_unread(struct line *, const void *, size_t);
  */
 bool line_control(struct line *, enum line_control, uint32_t value);
 
+/* Has what failed done so because the line is gone? */
+bool line_is_lost(const struct line *);
+
+/*
+ * Does output wait for CTS?  What the driver has taken looks sent from here.
+ */
+bool line_waits_for_cts(const struct line *);
+
 /* Is fd 2 the same terminal as the line's output? */
 bool line_is_stderr(const struct line *);
 
 /* The mode of the options, such as "8N1". */
 enum { LINE_MODE_SIZE = 4 };
 const char *line_mode(const struct line_options *, char[static LINE_MODE_SIZE]);
-
-/* The kinds.  Each returns NULL after a message. */
-struct line *line_stdio_open(void);
-struct line *line_tty_open(const struct line_options *);
-struct line *line_serial_open(const struct line_options *);
-struct line *line_exec_open(
-    const struct line_options *, const struct address *);
-struct line *line_tcp_open(const struct line_options *, const struct address *);
-struct line *line_telnet_open(
-    const struct line_options *, const struct address *);
-
-/* Is it a port that libserialport can open? */
-bool line_serial_knows(const char *path);
-
-/* For kinds whose line is a descriptor. */
-ssize_t line_fd_read(struct line *, void *, size_t);
-ssize_t line_fd_write(struct line *, const void *, size_t);
 
 #endif

@@ -1,9 +1,8 @@
-#include "line/line.h"
 #include "base/message.h"
+#include "line/kind.h"
 #include "line/ports.h"
 
-/* In place of line_serial.c and ports_serial.c in a build without
- * libserialport. */
+/* In place of serial.c and ports_serial.c in a build without libserialport. */
 
 bool
 line_serial_knows(const char *path)

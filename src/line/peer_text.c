@@ -4,24 +4,24 @@
 #include "base/message.h"
 
 void
-remarks_end(struct remarks *r)
+peer_text_end(struct peer_text *t)
 {
-	char escaped[5 * REMARKS_MAX];
+	char escaped[5 * PEER_TEXT_MAX];
 
-	if (r->len > 0) {
-		escape(escaped, sizeof escaped, r->text, r->len);
-		message_note("%s: %s", r->from, escaped);
+	if (t->len > 0) {
+		escape(escaped, sizeof escaped, t->text, t->len);
+		message_note("%s: %s", t->from, escaped);
 	}
-	r->len = 0;
+	t->len = 0;
 }
 
 void
-remarks_add(struct remarks *r, const void *bytes, size_t len)
+peer_text_add(struct peer_text *t, const void *bytes, size_t len)
 {
 	for (const char *at = bytes; len > 0; len--, at++) {
-		if (*at == '\n' || r->len == sizeof r->text)
-			remarks_end(r);
+		if (*at == '\n' || t->len == sizeof t->text)
+			peer_text_end(t);
 		if (*at != '\n' && *at != '\r' && *at != '\0')
-			r->text[r->len++] = *at;
+			t->text[t->len++] = *at;
 	}
 }

@@ -1,24 +1,24 @@
-#ifndef REMARKS_H
-#define REMARKS_H
+#ifndef LINE_PEER_TEXT_H
+#define LINE_PEER_TEXT_H
 
 /*
- * What the program behind a line says to people, which is not what comes over
- * the line: shown a line at a time, escaped.
+ * What the program that makes a line prints for people, which is not what comes
+ * over the line: shown a line at a time, escaped.
  */
 
 #include <stddef.h>
 
-enum { REMARKS_MAX = 200 };
+enum { PEER_TEXT_MAX = 200 };
 
-struct remarks {
-	const char *from;       /* stands in front */
-	char text[REMARKS_MAX]; /* a line not yet ended */
+struct peer_text {
+	const char *from;         /* stands in front */
+	char text[PEER_TEXT_MAX]; /* a line not yet ended */
 	size_t len;
 };
 
-void remarks_add(struct remarks *, const void *, size_t);
+void peer_text_add(struct peer_text *, const void *, size_t);
 
-/* They have stopped: shows a line that has not ended. */
-void remarks_end(struct remarks *);
+/* It has ended: shows a line that has not. */
+void peer_text_end(struct peer_text *);
 
 #endif

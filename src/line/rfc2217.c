@@ -1,9 +1,9 @@
-#include "line/telnet.h"
 #include "base/message.h"
+#include "line/telnet.h"
 
 /*
  * A serial port behind a server: RFC 2217's COM-PORT option sets what
- * line_serial.c sets of a port of this host, with the same refusals.
+ * serial.c sets of a port of this host, with the same refusals.
  */
 
 enum {
@@ -103,12 +103,12 @@ set_flow(struct telnet_line *t)
 	return false;
 }
 
-bool
-rfc2217_control(struct line *line, enum line_control control, uint32_t value)
+static bool
+control(struct line *line, enum line_control what, uint32_t value)
 {
 	struct telnet_line *t = (struct telnet_line *)line;
 
-	switch (control) {
+	switch (what) {
 	case LINE_BAUD:
 		t->options.baud = value;
 		return set_rate(t, value);
@@ -125,14 +125,34 @@ rfc2217_control(struct line *line, enum line_control control, uint32_t value)
 	return false;
 }
 
-bool
-rfc2217_set_up(struct telnet_line *t)
+static bool
+set_up(struct telnet_line *t)
 {
 	const struct line_options *o = &t->options;
 
 	return set_rate(t, o->baud) && set_mode(t) && set_flow(t) &&
 	       (o->dtr == SIGNAL_KEEP ||
-		   rfc2217_control(&t->line, LINE_DTR, o->dtr == SIGNAL_ON)) &&
+		   control(&t->line, LINE_DTR, o->dtr == SIGNAL_ON)) &&
 	       (o->rts == SIGNAL_KEEP ||
-		   rfc2217_control(&t->line, LINE_RTS, o->rts == SIGNAL_ON));
+		   control(&t->line, LINE_RTS, o->rts == SIGNAL_ON));
+}
+
+static const struct line_operations operations = { .read = telnet_read,
+	.write = telnet_write,
+	.state = telnet_state,
+	.control = control,
+	.close = telnet_close };
+
+struct line *
+line_rfc2217_open(const struct line_options *o, const struct address *address)
+{
+	struct telnet_line *t = telnet_connect(o, address, true);
+
+	if (t == NULL)
+		return NULL;
+	t->line.operations = &operations;
+	if (set_up(t))
+		return &t->line;
+	telnet_close(&t->line, false);
+	return NULL;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "line/kind.h"
 #include "line/port_lock.h"
 #include "line/tty_settings.h"
 
@@ -155,10 +156,11 @@ close_port(struct serial_line *s)
 }
 
 static void
-close_serial(struct line *line)
+close_serial(struct line *line, bool hurried)
 {
 	struct serial_line *s = (struct serial_line *)line;
 
+	(void)hurried;
 	tty_discard(&s->tty);
 	close_port(s);
 	sp_free_port(s->port);
@@ -260,6 +262,11 @@ control_serial(struct line *line, enum line_control control, uint32_t value)
 	       check_mode(s->port, &s->options);
 }
 
+static const struct line_operations operations = { .read = read_serial,
+	.write = write_serial,
+	.control = control_serial,
+	.close = close_serial };
+
 struct line *
 line_serial_open(const struct line_options *o)
 {
@@ -277,10 +284,7 @@ line_serial_open(const struct line_options *o)
 		close_port(s);
 		goto fail;
 	}
-	s->line.read = read_serial;
-	s->line.write = write_serial;
-	s->line.control = control_serial;
-	s->line.close = close_serial;
+	s->line.operations = &operations;
 	return &s->line;
 fail:
 	if (s != NULL) {

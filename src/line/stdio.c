@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "line/kind.h"
 #include "line/tty_settings.h"
 
 /*
@@ -20,10 +21,11 @@ struct stdio_line {
 };
 
 static void
-close_stdio(struct line *line)
+close_stdio(struct line *line, bool hurried)
 {
 	struct stdio_line *s = (struct stdio_line *)line;
 
+	(void)hurried;
 	for (int fd = 1; fd >= 0; fd--) {
 		if (s->tty[fd].fd != -1)
 			tty_restore(&s->tty[fd]);
@@ -76,6 +78,16 @@ control_stdio(struct line *line, enum line_control control, uint32_t value)
 	return tty_set_signal(line->out_fd, line->name, control, value != 0);
 }
 
+static const struct line_operations operations = {
+	.read = line_fd_read, .write = line_fd_write, .close = close_stdio
+};
+
+static const struct line_operations terminal_operations = { .read =
+								line_fd_read,
+	.write = line_fd_write,
+	.control = control_stdio,
+	.close = close_stdio };
+
 struct line *
 line_stdio_open(void)
 {
@@ -94,15 +106,12 @@ line_stdio_open(void)
 	}
 	hint();
 	if (!make_raw(s)) {
-		close_stdio(&s->line);
+		close_stdio(&s->line, true);
 		return NULL;
 	}
 	s->line.in_fd = STDIN_FILENO;
 	s->line.out_fd = STDOUT_FILENO;
-	s->line.read = line_fd_read;
-	s->line.write = line_fd_write;
-	if (s->tty[STDOUT_FILENO].fd != -1)
-		s->line.control = control_stdio;
-	s->line.close = close_stdio;
+	s->line.operations =
+	    s->tty[STDOUT_FILENO].fd != -1 ? &terminal_operations : &operations;
 	return &s->line;
 }

@@ -2,18 +2,22 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "line/line.h"
+#include "line/kind.h"
 #include "line/socket.h"
 
 /* A port of a host that passes bytes as they are. */
 
 static void
-close_tcp(struct line *line)
+close_tcp(struct line *line, bool hurried)
 {
-	socket_close(line->in_fd, line->hurried);
+	socket_close(line->in_fd, hurried);
 	free(line->name);
 	free(line);
 }
+
+static const struct line_operations operations = {
+	.read = line_fd_read, .write = line_fd_write, .close = close_tcp
+};
 
 struct line *
 line_tcp_open(const struct line_options *o, const struct address *address)
@@ -31,8 +35,6 @@ line_tcp_open(const struct line_options *o, const struct address *address)
 		free(line);
 		return NULL;
 	}
-	line->read = line_fd_read;
-	line->write = line_fd_write;
-	line->close = close_tcp;
+	line->operations = &operations;
 	return line;
 }

@@ -19,13 +19,15 @@
 
 enum { NEGOTIATE_MS = 2000, READ_SIZE = 4096 };
 
-/* Tells line_wait() how it is. */
-static void
-note_state(struct telnet_line *t)
+struct line_state
+telnet_state(const struct line *line)
 {
-	t->line.held = t->nvt.out_len;
-	t->line.ready = t->early_len;
-	t->line.stopped = t->nvt.suspended;
+	const struct telnet_line *t = (const struct telnet_line *)line;
+
+	return (struct line_state){ .held = t->nvt.out_len,
+		.ready = t->early_len,
+		.stopped = t->nvt.suspended,
+		.message_fd = -1 };
 }
 
 /* Returns false with an errno if the connection is lost. */
@@ -38,17 +40,15 @@ flush(struct telnet_line *t)
 		n = write(t->line.out_fd, t->nvt.out, t->nvt.out_len);
 	if (n == -1 && errno != EAGAIN && errno != EINTR) {
 		nvt_sent(&t->nvt, t->nvt.out_len);
-		note_state(t);
 		return false;
 	}
 	if (n > 0)
 		nvt_sent(&t->nvt, (size_t)n);
-	note_state(t);
 	return true;
 }
 
-static ssize_t
-write_telnet(struct line *line, const void *bytes, size_t len)
+ssize_t
+telnet_write(struct line *line, const void *bytes, size_t len)
 {
 	struct telnet_line *t = (struct telnet_line *)line;
 
@@ -56,7 +56,7 @@ write_telnet(struct line *line, const void *bytes, size_t len)
 		return -1;
 	if (len == 0)
 		return 0;
-	if (line->held > 0 || line->stopped) {
+	if (t->nvt.out_len > 0 || t->nvt.suspended) {
 		errno = EAGAIN;
 		return -1;
 	}
@@ -75,7 +75,6 @@ receive(struct telnet_line *t, uint8_t *bytes, size_t len)
 	if (n <= 0)
 		return n;
 	n = (ssize_t)nvt_decode(&t->nvt, bytes, (size_t)n);
-	note_state(t);
 	if (t->nvt.trouble != NULL) {
 		t->line.reason = t->nvt.trouble;
 		errno = EPROTO;
@@ -88,8 +87,8 @@ receive(struct telnet_line *t, uint8_t *bytes, size_t len)
 	return n;
 }
 
-static ssize_t
-read_telnet(struct line *line, void *bytes, size_t len)
+ssize_t
+telnet_read(struct line *line, void *bytes, size_t len)
 {
 	struct telnet_line *t = (struct telnet_line *)line;
 
@@ -100,7 +99,6 @@ read_telnet(struct line *line, void *bytes, size_t len)
 	memcpy(bytes, t->early, len);
 	t->early_len -= len;
 	memmove(t->early, t->early + len, t->early_len);
-	note_state(t);
 	return (ssize_t)len;
 }
 
@@ -116,7 +114,6 @@ receive_early(struct telnet_line *t)
 		t->early_len += (size_t)n;
 	else if (n == 0)
 		errno = 0;
-	note_state(t);
 	return n > 0 || (n == -1 && (errno == EAGAIN || errno == EINTR));
 }
 
@@ -128,12 +125,12 @@ static bool
 report_loss(struct telnet_line *t)
 {
 	const char *reason = line_trouble(&t->line, errno == 0 ? 0 : -1);
-	struct remarks early = { .from = t->line.name };
+	struct peer_text early = { .from = t->line.name };
 
 	t->line.lost = true;
 
-	remarks_add(&early, t->early, t->early_len);
-	remarks_end(&early);
+	peer_text_add(&early, t->early, t->early_len);
+	peer_text_end(&early);
 	message("%s: the line is lost: %s", t->line.name, reason);
 	return false;
 }
@@ -153,7 +150,7 @@ telnet_exchange(struct telnet_line *t, bool (*done)(const struct telnet_line *),
 			return report_loss(t);
 		if (t->early_len < sizeof t->early)
 			fds[0].events |= POLLIN;
-		if (t->line.held > 0)
+		if (t->nvt.out_len > 0)
 			fds[0].events |= POLLOUT;
 		if (poll(fds, 2, (int)(wait_ms - passed_ms)) == -1)
 			fds[0].revents = fds[1].revents = 0;
@@ -200,13 +197,13 @@ negotiate(struct telnet_line *t, bool com_port)
 	return true;
 }
 
-static void
-close_telnet(struct line *line)
+void
+telnet_close(struct line *line, bool hurried)
 {
 	struct telnet_line *t = (struct telnet_line *)line;
 
 	if (line->in_fd != -1)
-		socket_close(line->in_fd, line->hurried);
+		socket_close(line->in_fd, hurried);
 	nvt_close(&t->nvt);
 	free(line->name);
 	free(line);
@@ -226,26 +223,36 @@ new_line(const struct line_options *o, bool com_port)
 		return NULL;
 	}
 	t->options = *o;
-	t->line.read = read_telnet;
-	t->line.write = write_telnet;
-	t->line.close = close_telnet;
-	if (com_port)
-		t->line.control = rfc2217_control;
 	return t;
 }
 
-struct line *
-line_telnet_open(const struct line_options *o, const struct address *address)
+struct telnet_line *
+telnet_connect(
+    const struct line_options *o, const struct address *address, bool com_port)
 {
-	bool com_port = address->kind == ADDRESS_RFC2217;
 	struct telnet_line *t = new_line(o, com_port);
 
 	if (t == NULL)
 		return NULL;
 	t->line.in_fd = t->line.out_fd = socket_connect(o, address);
-	if (t->line.in_fd != -1 && negotiate(t, com_port) &&
-	    (!com_port || rfc2217_set_up(t)))
-		return &t->line;
-	close_telnet(&t->line);
+	if (t->line.in_fd != -1 && negotiate(t, com_port))
+		return t;
+	telnet_close(&t->line, false);
 	return NULL;
+}
+
+static const struct line_operations operations = { .read = telnet_read,
+	.write = telnet_write,
+	.state = telnet_state,
+	.close = telnet_close };
+
+struct line *
+line_telnet_open(const struct line_options *o, const struct address *address)
+{
+	struct telnet_line *t = telnet_connect(o, address, false);
+
+	if (t == NULL)
+		return NULL;
+	t->line.operations = &operations;
+	return &t->line;
 }

@@ -1,9 +1,9 @@
 #ifndef LINE_TELNET_H
 #define LINE_TELNET_H
 
-/* What line_telnet.c and line_rfc2217.c share: a line that speaks telnet. */
+/* A line that speaks telnet, for telnet.c and rfc2217.c. */
 
-#include "line/line.h"
+#include "line/kind.h"
 #include "line/telnet_codec.h"
 
 enum { TELNET_EARLY_MAX = 65536 };
@@ -25,11 +25,16 @@ bool telnet_exchange(struct telnet_line *,
     bool (*done)(const struct telnet_line *), uint32_t wait_ms);
 
 /*
- * Sets up the port that is behind the server.  Returns false after a message.
+ * Connects and agrees on binary data and, for a `com_port`, on RFC 2217.
+ * Returns NULL after a message.  The caller sets the line's operations.
  */
-bool rfc2217_set_up(struct telnet_line *);
+struct telnet_line *telnet_connect(
+    const struct line_options *, const struct address *, bool com_port);
 
-/* The `control` of such a line. */
-bool rfc2217_control(struct line *, enum line_control, uint32_t value);
+/* The operations of such a line. */
+ssize_t telnet_read(struct line *, void *, size_t);
+ssize_t telnet_write(struct line *, const void *, size_t);
+struct line_state telnet_state(const struct line *);
+void telnet_close(struct line *, bool hurried);
 
 #endif

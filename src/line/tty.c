@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "line/kind.h"
 #include "line/port_lock.h"
 #include "line/tty_settings.h"
 
@@ -26,10 +27,11 @@ restore(const struct tty_line *t)
 }
 
 static void
-close_tty(struct line *line)
+close_tty(struct line *line, bool hurried)
 {
 	struct tty_line *t = (struct tty_line *)line;
 
+	(void)hurried;
 	tty_discard(&t->tty);
 	restore(t);
 	close(t->tty.fd);
@@ -67,6 +69,11 @@ control_tty(struct line *line, enum line_control control, uint32_t value)
 	return tty_set_signal(line->in_fd, line->name, control, value != 0);
 }
 
+static const struct line_operations operations = { .read = line_fd_read,
+	.write = line_fd_write,
+	.control = control_tty,
+	.close = close_tty };
+
 struct line *
 line_tty_open(const struct line_options *o)
 {
@@ -88,9 +95,6 @@ line_tty_open(const struct line_options *o)
 		free(t);
 		return NULL;
 	}
-	t->line.read = line_fd_read;
-	t->line.write = line_fd_write;
-	t->line.control = control_tty;
-	t->line.close = close_tty;
+	t->line.operations = &operations;
 	return &t->line;
 }

@@ -73,7 +73,7 @@ static void
 lose_line(struct run *r, ssize_t result)
 {
 	if (is_well(r))
-		message("%s: the line is lost: %s", r->with->line->name,
+		message("%s: the line is lost: %s", line_name(r->with->line),
 		    line_trouble(r->with->line, result));
 	fail(r, FAILURE_LINE);
 }
@@ -235,7 +235,7 @@ control(struct run *r, enum line_control what, uint32_t value)
 	number = signals_next(r->with->signal_fd);
 	if (number != 0)
 		end_by_signal(r, number);
-	fail(r, r->with->line->lost ? FAILURE_LINE : FAILURE_STEP);
+	fail(r, line_is_lost(r->with->line) ? FAILURE_LINE : FAILURE_STEP);
 }
 
 static void

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/ioctl.h>
 
 #include "base/clock.h"
 #include "base/message.h"
@@ -129,8 +128,8 @@ lose_line(struct transfer *t, ssize_t result)
 
 	t->line_is_lost = true;
 	if (!s.complete && !s.ended && t->signal == 0)
-		message(
-		    "%s: the line is lost: %s", t->with->line->name, reason);
+		message("%s: the line is lost: %s", line_name(t->with->line),
+		    reason);
 }
 
 /* Returns how many bytes came: 0 if none, or if the line is lost. */
@@ -278,20 +277,6 @@ read_last_text(struct transfer *t)
 	report_peer_text(report, NULL, 0);
 }
 
-/*
- * Is that why the other end is silent?  What the driver has taken looks sent
- * from here.
- */
-static bool
-cts_keeps_output(const struct transfer *t)
-{
-	int bits, waiting;
-	int fd = t->with->line->out_fd;
-
-	return ioctl(fd, TIOCOUTQ, &waiting) == 0 && waiting > 0 &&
-	       ioctl(fd, TIOCMGET, &bits) == 0 && (bits & TIOCM_CTS) == 0;
-}
-
 static void
 report_failure(const struct transfer *t)
 {
@@ -300,13 +285,14 @@ report_failure(const struct transfer *t)
 	struct advice_case c = { .failure = status_of(t).failure,
 		.sends = t->engine->sends,
 		.port = line->port,
-		.baud = t->with->line->baud,
+		.baud = line_baud(t->with->line),
 		.mode = line_mode(line, mode),
 		.said = t->with->report->peer.last };
 	char text[256];
 
 	t->engine->operations->explain(t->engine, text, sizeof text);
-	message("%s%s", text, cts_keeps_output(t) ? " (CTS is low)" : "");
+	message("%s%s", text,
+	    line_waits_for_cts(t->with->line) ? " (CTS is low)" : "");
 	if (advice_give(&t->advice, &c, text, sizeof text))
 		report_advice(t->with->report, text);
 }

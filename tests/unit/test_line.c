@@ -6,38 +6,51 @@
 #include <unistd.h>
 
 #include "base/signals.h"
-#include "line/line.h"
+#include "line/kind.h"
 
 /* A line that keeps bytes itself, and passes one on whenever it is asked to. */
 
 static bool closed;
+static size_t held;
 
 static ssize_t
 write_slowly(struct line *line, const void *bytes, size_t len)
 {
+	(void)line;
 	(void)bytes;
 	(void)len;
-	if (line->held > 0)
-		line->held--;
+	if (held > 0)
+		held--;
 	errno = EAGAIN;
 	return -1;
 }
 
 static void
-close_line(struct line *line)
+close_line(struct line *line, bool hurried)
 {
+	(void)hurried;
 	closed = true;
 	close(line->out_fd);
 }
 
-static struct line
-slow_line(size_t held)
+static struct line_state
+state(const struct line *line)
 {
-	return (struct line){ .in_fd = -1,
-		.out_fd = open("/dev/null", O_WRONLY),
-		.write = write_slowly,
-		.close = close_line,
-		.held = held };
+	(void)line;
+	return (struct line_state){ .held = held, .message_fd = -1 };
+}
+
+static const struct line_operations slow = {
+	.write = write_slowly, .state = state, .close = close_line
+};
+
+static struct line
+slow_line(size_t bytes)
+{
+	held = bytes;
+	return (struct line){ .operations = &slow,
+		.in_fd = -1,
+		.out_fd = open("/dev/null", O_WRONLY) };
 }
 
 static void
@@ -55,7 +68,7 @@ Test(line, is_closed_when_its_bytes_have_left)
 
 	line_close(&line, 1000);
 
-	cr_expect(closed && line.held == 0);
+	cr_expect(closed && held == 0);
 }
 
 /* They take minutes. */
@@ -66,7 +79,7 @@ Test(line, is_closed_by_a_signal_while_bytes_leave)
 	cr_assert(raise(SIGINT) == 0);
 	line_close(&line, 1000);
 
-	cr_expect(closed && line.held > 0);
+	cr_expect(closed && held > 0);
 }
 
 Test(line, lets_few_bytes_leave_in_spite_of_a_signal)
@@ -76,7 +89,7 @@ Test(line, lets_few_bytes_leave_in_spite_of_a_signal)
 	cr_assert(raise(SIGINT) == 0);
 	line_close(&line, 1000);
 
-	cr_expect(closed && line.held == 0);
+	cr_expect(closed && held == 0);
 }
 
 /* The rate. */
@@ -104,19 +117,19 @@ options_of(const char *port)
 Test(line, has_the_rate_that_was_given_or_set)
 {
 	struct line_options o = options_of(open_pty());
-	struct line *line = line_open(&o);
+	struct line *line = line_open(&o, NULL);
 
 	cr_assert(line != NULL);
-	cr_expect(line->bytes_per_s == 0); /* a pty has none of its own */
+	cr_expect(line_bytes_per_s(line) == 0); /* a pty has none of its own */
 	cr_assert(line_control(line, LINE_BAUD, 19200));
-	cr_expect(line->bytes_per_s == 1920);
+	cr_expect(line_bytes_per_s(line) == 1920);
 	line_close(line, 0);
 
 	o.baud_given = true;
 	o.stop_bits = 2;
-	line = line_open(&o);
+	line = line_open(&o, NULL);
 	cr_assert(line != NULL);
-	cr_expect(line->bytes_per_s == 9600 / 11);
+	cr_expect(line_bytes_per_s(line) == 9600 / 11);
 	line_close(line, 0);
 }
 
@@ -128,10 +141,10 @@ Test(line, that_is_standard_input_gets_the_rate_of_a_step)
 
 	cr_assert(fd != -1 && dup2(fd, STDIN_FILENO) != -1 &&
 		  dup2(fd, STDOUT_FILENO) != -1);
-	line = line_open(&o);
+	line = line_open(&o, NULL);
 	cr_assert(line != NULL);
-	cr_expect(line->bytes_per_s == 0);
+	cr_expect(line_bytes_per_s(line) == 0);
 	cr_assert(line_control(line, LINE_BAUD, 19200));
-	cr_expect(line->bytes_per_s == 1920);
+	cr_expect(line_bytes_per_s(line) == 1920);
 	line_close(line, 0);
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/signals.h"
+#include "line/kind.h"
 #include "report/exit_status.h"
 #include "script/run_steps.h"
 
@@ -34,6 +35,13 @@ note_control(struct line *l, enum line_control what, uint32_t value)
 	return true;
 }
 
+static const struct line_operations operations = {
+	.read = line_fd_read, .write = line_fd_write, .control = note_control
+};
+
+static const struct line_operations bare_operations = { .read = line_fd_read,
+	.write = line_fd_write };
+
 static void
 set_up(void)
 {
@@ -41,12 +49,10 @@ set_up(void)
 
 	cr_assert(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
 	cr_assert(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
-	line = (struct line){ .name = (char *)"board",
+	line = (struct line){ .operations = &operations,
+		.name = (char *)"board",
 		.in_fd = ends[0],
 		.out_fd = ends[0],
-		.read = line_fd_read,
-		.write = line_fd_write,
-		.control = note_control,
 		.bits_per_byte = 10 };
 	board = ends[1];
 	report_init(&report, REPORT_NONE, true, false, NULL);
@@ -196,7 +202,7 @@ Test(run_steps, changes_the_line)
 
 Test(run_steps, fails_if_the_line_has_nothing_to_change)
 {
-	line.control = NULL;
+	line.operations = &bare_operations;
 	step("dtr:off");
 
 	cr_expect(run() == STATUS_STEP);

@@ -1,0 +1,86 @@
+#ifndef LINE_KIND_H
+#define LINE_KIND_H
+
+/*
+ * What a kind of line has to bring.  Each kind has a file of its own, with a
+ * constant table of operations and a struct whose first member is struct line.
+ */
+
+#include "line/address.h"
+#include "line/line.h"
+
+/* What the line itself keeps. */
+struct line_state {
+	size_t held;  /* bytes that write() has taken and that have not left */
+	size_t ready; /* bytes that read() has without waiting */
+	bool stopped; /* it takes nothing now, whatever poll(2) says of it */
+	/*
+	 * Where the program that makes the line prints messages for people, to
+	 * be polled for input, if there is read_messages(); -1: no more.
+	 */
+	int message_fd;
+};
+
+struct line_operations {
+	/*
+	 * As read(2) and write(2): EAGAIN when nothing can be done now.  A
+	 * write() of no bytes passes on what is held.
+	 */
+	ssize_t (*read)(struct line *, void *, size_t);
+	ssize_t (*write)(struct line *, const void *, size_t);
+
+	/* NULL: it keeps nothing. */
+	struct line_state (*state)(const struct line *);
+
+	/* NULL: nothing prints messages. */
+	void (*read_messages)(struct line *);
+
+	/* Returns false after a message.  NULL: there is nothing to set. */
+	bool (*control)(struct line *, enum line_control, uint32_t value);
+
+	/*
+	 * Restores what was changed, and frees the line; waits for nothing if
+	 * `hurried`.
+	 */
+	void (*close)(struct line *, bool hurried);
+};
+
+struct line {
+	const struct line_operations *operations;
+	char *name; /* for messages; the line's */
+	int in_fd;  /* to poll; neither blocks */
+	int out_fd;
+	bool ignores_rate; /* it is as fast as its other side: a pty */
+	/* Why read() has failed, if the line knows that better; or NULL. */
+	const char *reason;
+	bool lost; /* what failed has done so because the line is gone */
+
+	/* Private to line.c. */
+	uint32_t baud;
+	uint32_t bytes_per_s;
+	uint8_t bits_per_byte; /* with start, parity and stop bits */
+	struct trace *trace;
+	uint8_t ahead[LINE_AHEAD_MAX]; /* bytes that were given back */
+	size_t ahead_len;
+};
+
+/* The kinds.  Each returns NULL after a message. */
+struct line *line_stdio_open(void);
+struct line *line_tty_open(const struct line_options *);
+struct line *line_serial_open(const struct line_options *);
+struct line *line_exec_open(
+    const struct line_options *, const struct address *);
+struct line *line_tcp_open(const struct line_options *, const struct address *);
+struct line *line_telnet_open(
+    const struct line_options *, const struct address *);
+struct line *line_rfc2217_open(
+    const struct line_options *, const struct address *);
+
+/* Is it a port that libserialport can open? */
+bool line_serial_knows(const char *path);
+
+/* For kinds whose line is a descriptor. */
+ssize_t line_fd_read(struct line *, void *, size_t);
+ssize_t line_fd_write(struct line *, const void *, size_t);
+
+#endif
