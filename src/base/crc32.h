@@ -1,5 +1,5 @@
-#ifndef CRC32_H
-#define CRC32_H
+#ifndef BASE_CRC32_H
+#define BASE_CRC32_H
 
 #include <stddef.h>
 #include <stdint.h>

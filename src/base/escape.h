@@ -1,5 +1,5 @@
-#ifndef ESCAPE_H
-#define ESCAPE_H
+#ifndef BASE_ESCAPE_H
+#define BASE_ESCAPE_H
 
 /* Bytes as printable text, and back. */
 

@@ -1,5 +1,5 @@
-#ifndef MESSAGE_TEXT_H
-#define MESSAGE_TEXT_H
+#ifndef BASE_MESSAGE_TEXT_H
+#define BASE_MESSAGE_TEXT_H
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-#ifndef NUMBER_H
-#define NUMBER_H
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
 
 /* The one way in which numbers on the command line are read: strictly. */
 

@@ -9,7 +9,7 @@
 enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 
 /* clang-format off */
-const struct usage_row usage_rows[] = {
+const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "The line: standard input and output, unless -p names one" },
 { BOTH, 'p', "port", "LINE", "a device, exec:CMD, or tcp|telnet|rfc2217:HOST:PORT" },
 { BOTH, 'b', "baud", "RATE", "115200 unless given" },
@@ -67,7 +67,7 @@ const struct usage_row usage_rows[] = {
 };
 /* clang-format on */
 
-const size_t usage_row_count = sizeof usage_rows / sizeof *usage_rows;
+const size_t help_row_count = sizeof help_rows / sizeof *help_rows;
 
 static const char *
 synopsis(enum tool tool)
@@ -77,7 +77,7 @@ synopsis(enum tool tool)
 }
 
 static void
-print_row(const struct usage_row *r)
+print_row(const struct help_row *r)
 {
 	char left[64];
 	const char *argument = r->argument != NULL ? r->argument : "";
@@ -94,7 +94,7 @@ print_row(const struct usage_row *r)
 }
 
 void
-usage_help(enum tool tool)
+help_help(enum tool tool)
 {
 	printf("usage: %s\n", synopsis(tool));
 	puts(tool == TOOL_XSEND
@@ -102,8 +102,8 @@ usage_help(enum tool tool)
 		   "standard input."
 		 : "Receives files over a serial line by XMODEM or YMODEM.  - "
 		   "is standard output.");
-	for (size_t i = 0; i < usage_row_count; i++) {
-		const struct usage_row *r = &usage_rows[i];
+	for (size_t i = 0; i < help_row_count; i++) {
+		const struct help_row *r = &help_rows[i];
 
 		if ((r->tools & tool) == 0)
 			continue;
@@ -115,7 +115,7 @@ usage_help(enum tool tool)
 }
 
 void
-usage_version(void)
+help_version(void)
 {
 	printf("%s %s\n", message_name(), version);
 }

@@ -1,12 +1,12 @@
-#ifndef USAGE_H
-#define USAGE_H
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
 
 /* The options there are, and the text that tells of them. */
 
 #include "cli/options.h"
 
 /* Options without a letter. */
-enum usage_code {
+enum help_code {
 	OPT_128 = 256,
 	OPT_AFTER,
 	OPT_BEFORE,
@@ -40,19 +40,19 @@ enum usage_code {
 	OPT_WITH_CRC
 };
 
-struct usage_row {
+struct help_row {
 	unsigned tools;       /* that have it, of enum tool */
-	int code;             /* its letter, or an enum usage_code */
+	int code;             /* its letter, or an enum help_code */
 	const char *name;     /* NULL: the help begins a group */
 	const char *argument; /* NULL: none; "[=X]": optional */
 	const char *help;
 };
 
-extern const struct usage_row usage_rows[];
-extern const size_t usage_row_count;
+extern const struct help_row help_rows[];
+extern const size_t help_row_count;
 
 /* Prints what --help and --version say, on standard output. */
-void usage_help(enum tool);
-void usage_version(void);
+void help_help(enum tool);
+void help_version(void);
 
 #endif

@@ -1,5 +1,5 @@
-#ifndef LRZSZ_H
-#define LRZSZ_H
+#ifndef CLI_LRZSZ_H
+#define CLI_LRZSZ_H
 
 /*
  * The command line of sx, sb, rx and rb, for a link of such a name in their

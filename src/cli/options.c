@@ -80,7 +80,7 @@ complete(struct options *o, int argc, char **argv)
 	if (o->xm.block_len == 0)
 		o->xm.block_len = o->xm.ymodem ? 1024 : 128;
 	if (o->tool == TOOL_XRECV && o->file_count > 0)
-		o->sink.place.path = o->files[0];
+		o->sink.destination.path = o->files[0];
 }
 
 /* Returns the exit status. */
@@ -102,9 +102,9 @@ answer(enum tool tool, int code, int *status)
 {
 	*status = STATUS_DONE;
 	if (code == 'h')
-		usage_help(tool);
+		help_help(tool);
 	else if (code == 'V')
-		usage_version();
+		help_version();
 	else if (code != OPT_LIST)
 		return false;
 	else
@@ -116,13 +116,13 @@ answer(enum tool tool, int code, int *status)
 	return true;
 }
 
-static const struct usage_row *
+static const struct help_row *
 find_row(enum tool tool, int code)
 {
-	for (size_t i = 0; i < usage_row_count; i++) {
-		if (usage_rows[i].code == code &&
-		    (usage_rows[i].tools & tool) != 0)
-			return &usage_rows[i];
+	for (size_t i = 0; i < help_row_count; i++) {
+		if (help_rows[i].code == code &&
+		    (help_rows[i].tools & tool) != 0)
+			return &help_rows[i];
 	}
 	return NULL;
 }
@@ -136,9 +136,9 @@ options_parse(
 	int code;
 
 	set_defaults(o, tool);
-	command_open(&command, tool, argc, argv);
-	while ((code = command_next(&command, &argument)) != -1) {
-		const struct usage_row *r = find_row(tool, code);
+	scan_open(&command, tool, argc, argv);
+	while ((code = scan_next(&command, &argument)) != -1) {
+		const struct help_row *r = find_row(tool, code);
 
 		if (answer(tool, code, status))
 			return false;
@@ -148,8 +148,8 @@ options_parse(
 		if (code == LRZSZ_REFUSED)
 			message("%s", argument);
 		else if (r == NULL)
-			command_blame(&command, code);
-		if (r == NULL || !setting_take(o, r, argument))
+			scan_blame(&command, code);
+		if (r == NULL || !set_option(o, r, argument))
 			return false;
 	}
 	complete(o, argc, argv);

@@ -44,14 +44,14 @@ add_lrzsz(struct command *c)
 }
 
 void
-command_open(struct command *c, enum tool tool, int argc, char **argv)
+scan_open(struct command *c, enum tool tool, int argc, char **argv)
 {
 	bool lrzsz = lrzsz_is_name(message_name());
 
 	*c = (struct command){ .tool = tool, .argc = argc, .argv = argv };
 	c->letters[c->letter_count++] = ':'; /* the messages are ours */
-	for (size_t i = 0; i < usage_row_count; i++) {
-		const struct usage_row *r = &usage_rows[i];
+	for (size_t i = 0; i < help_row_count; i++) {
+		const struct help_row *r = &help_rows[i];
 		int has = no_argument;
 
 		if ((r->tools & tool) == 0 || r->name == NULL)
@@ -79,7 +79,7 @@ find_lrzsz(enum tool tool, int letter)
 }
 
 int
-command_next(struct command *c, const char **argument)
+scan_next(struct command *c, const char **argument)
 {
 	int code = getopt_long(c->argc, c->argv, c->letters, c->longs, NULL);
 	const struct lrzsz_row *l = NULL;
@@ -147,7 +147,7 @@ is_about_long(const struct command *c, int code)
 }
 
 void
-command_blame(const struct command *c, int code)
+scan_blame(const struct command *c, int code)
 {
 	const char *word = c->argv[optind - 1];
 

@@ -1,5 +1,5 @@
-#ifndef COMMAND_H
-#define COMMAND_H
+#ifndef CLI_SCAN_H
+#define CLI_SCAN_H
 
 /*
  * The options on a command line, one after the other: getopt_long(3) with the
@@ -24,16 +24,16 @@ struct command {
 	int chosen; /* the code of a long option */
 };
 
-void command_open(struct command *, enum tool, int argc, char **argv);
+void scan_open(struct command *, enum tool, int argc, char **argv);
 
 /*
  * Returns the next option's code, as in usage.h or enum lrzsz_code, and its
  * argument; or -1 when the files begin, at argv[optind].  What is no option
  * has the code '?', one without its argument ':'.
  */
-int command_next(struct command *, const char **argument);
+int scan_next(struct command *, const char **argument);
 
 /* Says what is wrong with the option of such a code. */
-void command_blame(const struct command *, int code);
+void scan_blame(const struct command *, int code);
 
 #endif

@@ -15,7 +15,7 @@ enum {
 };
 
 static bool
-wrong(const struct usage_row *r, const char *argument, const char *rule)
+wrong(const struct help_row *r, const char *argument, const char *rule)
 {
 	message("--%s=%s: not %s", r->name, argument, rule);
 	return false;
@@ -24,7 +24,7 @@ wrong(const struct usage_row *r, const char *argument, const char *rule)
 /* Arguments.  What is taken is not touched when the argument is wrong. */
 
 static bool
-take_number(const struct usage_row *r, const char *argument, uint64_t max,
+take_number(const struct help_row *r, const char *argument, uint64_t max,
     uint64_t *value)
 {
 	char rule[80], hexadecimal[24];
@@ -44,7 +44,7 @@ take_number(const struct usage_row *r, const char *argument, uint64_t max,
 }
 
 static bool
-take_u32(const struct usage_row *r, const char *argument, uint32_t max,
+take_u32(const struct help_row *r, const char *argument, uint32_t max,
     uint32_t *value)
 {
 	uint64_t v;
@@ -56,7 +56,7 @@ take_u32(const struct usage_row *r, const char *argument, uint32_t max,
 }
 
 static bool
-take_byte(const struct usage_row *r, const char *argument, uint8_t *byte)
+take_byte(const struct help_row *r, const char *argument, uint8_t *byte)
 {
 	uint32_t v;
 
@@ -67,14 +67,14 @@ take_byte(const struct usage_row *r, const char *argument, uint8_t *byte)
 }
 
 static bool
-take_bytes(const struct usage_row *r, const char *argument, uint64_t *bytes)
+take_bytes(const struct help_row *r, const char *argument, uint64_t *bytes)
 {
 	return number_bytes(argument, bytes) ||
 	       wrong(r, argument, "a number of bytes, such as 512 or 64k");
 }
 
 static bool
-take_seconds(const struct usage_row *r, const char *argument, uint32_t *ms)
+take_seconds(const struct help_row *r, const char *argument, uint32_t *ms)
 {
 	return (number_seconds(argument, ms) && *ms > 0) ||
 	       wrong(r, argument, "a number of seconds, at most ten days");
@@ -82,7 +82,7 @@ take_seconds(const struct usage_row *r, const char *argument, uint32_t *ms)
 
 /* Finds the argument's place in a list of words with a blank between them. */
 static bool
-take_word(const struct usage_row *r, const char *argument, const char *words,
+take_word(const struct help_row *r, const char *argument, const char *words,
     unsigned *place)
 {
 	size_t len = strlen(argument);
@@ -113,7 +113,7 @@ take_word(const struct usage_row *r, const char *argument, const char *words,
 
 static bool
 take_mode(
-    const struct usage_row *r, const char *text, struct line_options *line)
+    const struct help_row *r, const char *text, struct line_options *line)
 {
 	static const char parities[] = "NEOMS";
 	const char *parity;
@@ -134,7 +134,7 @@ take_mode(
 }
 
 static bool
-take_rate(const struct usage_row *r, const char *argument, uint32_t *baud)
+take_rate(const struct help_row *r, const char *argument, uint32_t *baud)
 {
 	uint32_t v;
 
@@ -147,7 +147,7 @@ take_rate(const struct usage_row *r, const char *argument, uint32_t *baud)
 }
 
 static bool
-take_port(const struct usage_row *r, const char *argument, const char **port)
+take_port(const struct help_row *r, const char *argument, const char **port)
 {
 	struct address address;
 
@@ -164,7 +164,7 @@ take_port(const struct usage_row *r, const char *argument, const char **port)
 
 /* Block 0 has no room for more, and a receiver no use for a path. */
 static bool
-take_name(const struct usage_row *r, const char *argument, const char **name)
+take_name(const struct help_row *r, const char *argument, const char **name)
 {
 	size_t len = strlen(argument);
 
@@ -177,7 +177,7 @@ take_name(const struct usage_row *r, const char *argument, const char **name)
 /* Groups of options. */
 
 static bool
-set_line(struct options *o, const struct usage_row *r, const char *argument)
+set_line(struct options *o, const struct help_row *r, const char *argument)
 {
 	switch (r->code) {
 	case 'p':
@@ -206,7 +206,7 @@ set_line(struct options *o, const struct usage_row *r, const char *argument)
 }
 
 static bool
-set_sender(struct options *o, const struct usage_row *r, const char *argument)
+set_sender(struct options *o, const struct help_row *r, const char *argument)
 {
 	switch (r->code) {
 	case 'x':
@@ -247,7 +247,7 @@ set_sender(struct options *o, const struct usage_row *r, const char *argument)
 }
 
 static bool
-set_receiver(struct options *o, const struct usage_row *r, const char *argument)
+set_receiver(struct options *o, const struct help_row *r, const char *argument)
 {
 	switch (r->code) {
 	case 'g':
@@ -263,14 +263,14 @@ set_receiver(struct options *o, const struct usage_row *r, const char *argument)
 		TAKE_WORD(o->xm.eot, "auto ack nak");
 		return true;
 	case 'd':
-		o->sink.place.directory = argument;
+		o->sink.destination.directory = argument;
 		return true;
 	case OPT_ON_EXISTS:
 		TAKE_WORD(
-		    o->sink.place.on_exists, "fail rename overwrite skip");
+		    o->sink.destination.on_exists, "fail rename overwrite skip");
 		return true;
 	case 'o':
-		o->sink.place.on_exists = EXISTS_OVERWRITE;
+		o->sink.destination.on_exists = EXISTS_OVERWRITE;
 		return true;
 	case OPT_SIZE:
 		return take_bytes(r, argument, &o->sink.size);
@@ -290,7 +290,7 @@ set_receiver(struct options *o, const struct usage_row *r, const char *argument)
 }
 
 static bool
-set_common(struct options *o, const struct usage_row *r, const char *argument)
+set_common(struct options *o, const struct help_row *r, const char *argument)
 {
 	uint32_t retries;
 
@@ -331,7 +331,7 @@ set_common(struct options *o, const struct usage_row *r, const char *argument)
 }
 
 bool
-setting_take(struct options *o, const struct usage_row *r, const char *argument)
+set_option(struct options *o, const struct help_row *r, const char *argument)
 {
 	static const int line[] = { 'p', 'b', 'm', 'f', OPT_DTR, OPT_RTS,
 		OPT_NO_LOCK };

@@ -1,5 +1,5 @@
-#ifndef SETTING_H
-#define SETTING_H
+#ifndef CLI_SET_OPTION_H
+#define CLI_SET_OPTION_H
 
 /* What each option sets, and which arguments it takes. */
 
@@ -10,7 +10,7 @@
  * Takes an option of that row, with its argument or NULL.  Returns false after
  * a message if the argument is wrong; then nothing is set.
  */
-bool setting_take(
-    struct options *, const struct usage_row *, const char *argument);
+bool set_option(
+    struct options *, const struct help_row *, const char *argument);
 
 #endif

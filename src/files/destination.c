@@ -22,7 +22,7 @@ exists(const char *path)
 }
 
 static bool
-refuse(const struct place *p, int reason)
+refuse(const struct destination *p, int reason)
 {
 	errno = reason;
 	message_errno("%s", p->shown);
@@ -31,7 +31,7 @@ refuse(const struct place *p, int reason)
 
 /* Not even to overwrite it: it may be /dev/null. */
 static bool
-is_replaceable(const struct place *p)
+is_replaceable(const struct destination *p)
 {
 	struct stat st;
 
@@ -43,14 +43,14 @@ is_replaceable(const struct place *p)
 }
 
 static void
-show(struct place *p, const char *text)
+show(struct destination *p, const char *text)
 {
 	escape(p->shown, sizeof p->shown, text, strlen(text));
 }
 
 /* Puts directory and name together. */
 static bool
-set_path(struct place *p, const char *name)
+set_path(struct destination *p, const char *name)
 {
 	const char *directory = p->options.directory;
 	bool here = directory == NULL || name[0] == '/';
@@ -58,10 +58,10 @@ set_path(struct place *p, const char *name)
 	    here ? "" : directory, here ? "" : "/", name);
 
 	show(p, p->path);
-	if (len < 0 || (size_t)len + sizeof PART_SUFFIX >= sizeof p->path)
+	if (len < 0 || (size_t)len + sizeof PARTIAL_SUFFIX >= sizeof p->path)
 		return refuse(p, ENAMETOOLONG);
 	/* A file of the name in front of that would remove it. */
-	if (part_has_name(name)) {
+	if (partial_has_name(name)) {
 		message(
 		    "%s: only files on their way have such a name", p->shown);
 		return false;
@@ -83,18 +83,18 @@ check_directory(const char *path)
 }
 
 bool
-place_open(struct place *p, const struct place_options *o)
+destination_open(struct destination *p, const struct destination_options *o)
 {
 	char directory[PATH_MAX];
 	struct stat st;
 
-	*p = (struct place){ .options = *o };
+	*p = (struct destination){ .options = *o };
 	if (o->path == NULL)
 		return check_directory(
 		    o->directory != NULL ? o->directory : ".");
 	if (!set_path(p, o->path))
 		return false;
-	part_directory(directory, p->path);
+	partial_directory(directory, p->path);
 	if (!check_directory(directory))
 		return false;
 	if (stat(p->path, &st) == 0 && S_ISDIR(st.st_mode))
@@ -106,7 +106,7 @@ place_open(struct place *p, const struct place_options *o)
 
 /* Where a number makes the name too long, no number will do. */
 static bool
-find_free_name(struct place *p)
+find_free_name(struct destination *p)
 {
 	size_t len = strlen(p->path);
 
@@ -127,7 +127,7 @@ find_free_name(struct place *p)
 }
 
 static bool
-set_name(struct place *p, const char *name)
+set_name(struct destination *p, const char *name)
 {
 	char clean[NAME_SIZE];
 
@@ -143,15 +143,15 @@ set_name(struct place *p, const char *name)
 	return false;
 }
 
-enum place_verdict
-place_choose(struct place *p, const char *name)
+enum destination_verdict
+destination_choose(struct destination *p, const char *name)
 {
 	bool ok = false;
 
 	if (!set_name(p, name))
-		return PLACE_REFUSED;
+		return DESTINATION_REFUSED;
 	if (!exists(p->path))
-		return PLACE_TAKEN;
+		return DESTINATION_TAKEN;
 	switch (p->options.on_exists) {
 	case EXISTS_FAIL:
 		ok = refuse(p, EEXIST);
@@ -164,7 +164,7 @@ place_choose(struct place *p, const char *name)
 		break;
 	case EXISTS_SKIP:
 		message_note("%s: exists, and is skipped", p->shown);
-		return PLACE_SKIP;
+		return DESTINATION_SKIP;
 	}
-	return ok ? PLACE_TAKEN : PLACE_REFUSED;
+	return ok ? DESTINATION_TAKEN : DESTINATION_REFUSED;
 }

@@ -9,20 +9,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SUFFIX_LEN = sizeof PART_SUFFIX - 1 };
+enum { SUFFIX_LEN = sizeof PARTIAL_SUFFIX - 1 };
 
 /* Some file systems do not tell f from F. */
 bool
-part_has_name(const char *path)
+partial_has_name(const char *path)
 {
 	size_t len = strlen(path);
 
 	return len >= SUFFIX_LEN &&
-	       strcasecmp(path + len - SUFFIX_LEN, PART_SUFFIX) == 0;
+	       strcasecmp(path + len - SUFFIX_LEN, PARTIAL_SUFFIX) == 0;
 }
 
 void
-part_directory(char directory[static PATH_MAX], const char *path)
+partial_directory(char directory[static PATH_MAX], const char *path)
 {
 	char *slash;
 
@@ -36,13 +36,13 @@ part_directory(char directory[static PATH_MAX], const char *path)
 
 /* The longest names leave no room for the suffix, and are cut. */
 static bool
-set_name(struct part *p)
+set_name(struct partial *p)
 {
 	const char *slash = strrchr(p->path, '/');
 	const char *base = slash != NULL ? slash + 1 : p->path;
 	int len = snprintf(p->name, sizeof p->name, "%.*s%.*s%s",
 	    (int)(base - p->path), p->path, NAME_MAX - SUFFIX_LEN, base,
-	    PART_SUFFIX);
+	    PARTIAL_SUFFIX);
 
 	if (len > 0 && (size_t)len < sizeof p->name)
 		return true;
@@ -133,7 +133,7 @@ remove_left(const char *path)
  * another xrecv may have taken it for one that was left behind.
  */
 static bool
-lock(const struct part *p)
+lock(const struct partial *p)
 {
 	struct stat st;
 
@@ -146,7 +146,7 @@ lock(const struct part *p)
 }
 
 static void
-close_part(struct part *p)
+close_part(struct partial *p)
 {
 	close(p->fd);
 	if (p->directory != -1)
@@ -155,7 +155,7 @@ close_part(struct part *p)
 }
 
 bool
-part_open(struct part *p, const char *path)
+partial_open(struct partial *p, const char *path)
 {
 	char directory[PATH_MAX];
 
@@ -166,7 +166,7 @@ part_open(struct part *p, const char *path)
 	p->fd = open_file(p->name, O_WRONLY | O_CREAT | O_EXCL);
 	if (p->fd == -1)
 		return false;
-	part_directory(directory, path);
+	partial_directory(directory, path);
 	p->directory = open_file(directory, O_RDONLY | O_DIRECTORY);
 	if (lock(p))
 		return true;
@@ -180,7 +180,7 @@ part_open(struct part *p, const char *path)
  * not be removed by the next xrecv.
  */
 void
-part_set_attributes(const struct part *p, mode_t mode, int64_t mtime)
+partial_set_attributes(const struct partial *p, mode_t mode, int64_t mtime)
 {
 	struct timespec times[2] = { { .tv_nsec = UTIME_NOW },
 		{ .tv_sec = (time_t)mtime } };
@@ -200,7 +200,7 @@ part_set_attributes(const struct part *p, mode_t mode, int64_t mtime)
  * nobody's, and with another errno if that cannot be found out.
  */
 static bool
-is_written_file(const struct part *p, int directory, const char *name)
+is_written_file(const struct partial *p, int directory, const char *name)
 {
 	struct stat ours, st;
 
@@ -222,7 +222,7 @@ is_written_file(const struct part *p, int directory, const char *name)
  * succeeded though a repetition of the call reports EEXIST.
  */
 static bool
-make_link(const struct part *p)
+make_link(const struct partial *p)
 {
 	struct stat st;
 
@@ -238,7 +238,7 @@ make_link(const struct part *p)
 
 /* link(2) never replaces what has come meanwhile, but FAT has no links. */
 static bool
-move(const struct part *p, bool overwrite)
+move(const struct partial *p, bool overwrite)
 {
 	if (!is_written_file(p, AT_FDCWD, p->name))
 		return false;
@@ -250,7 +250,7 @@ move(const struct part *p, bool overwrite)
 }
 
 bool
-part_finish(struct part *p, bool overwrite)
+partial_finish(struct partial *p, bool overwrite)
 {
 	if (!sync_file(p->fd) || !move(p, overwrite))
 		return false;
@@ -263,7 +263,7 @@ part_finish(struct part *p, bool overwrite)
 
 /* The directory may have another name by now. */
 static void
-remove_part(const struct part *p)
+remove_part(const struct partial *p)
 {
 	const char *slash = strrchr(p->name, '/');
 	bool opened = p->directory != -1;
@@ -275,7 +275,7 @@ remove_part(const struct part *p)
 }
 
 void
-part_abandon(struct part *p, bool keep)
+partial_abandon(struct partial *p, bool keep)
 {
 	if (p->fd == -1)
 		return;

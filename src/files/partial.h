@@ -1,5 +1,5 @@
-#ifndef PART_H
-#define PART_H
+#ifndef FILES_PARTIAL_H
+#define FILES_PARTIAL_H
 
 /*
  * A file that is on its way.  It is written beside its final name, as
@@ -18,9 +18,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define PART_SUFFIX ".xrecv-part"
+#define PARTIAL_SUFFIX ".xrecv-part"
 
-struct part {
+struct partial {
 	int fd;           /* to write on; -1: there is no part */
 	int directory;    /* that it is in; -1: it cannot be opened */
 	const char *path; /* the final name; the caller's */
@@ -28,34 +28,34 @@ struct part {
 };
 
 /* Is it a name that files have only as long as they are on their way? */
-bool part_has_name(const char *path);
+bool partial_has_name(const char *path);
 
 /* The directory of a path. */
-void part_directory(char directory[static PATH_MAX], const char *path);
+void partial_directory(char directory[static PATH_MAX], const char *path);
 
 /*
  * Begins a file that will have that name.  EBUSY: there is a part that another
  * xrecv writes, or that is no regular file of this user.
  */
-bool part_open(struct part *, const char *path);
+bool partial_open(struct partial *, const char *path);
 
 /*
  * Time and mode for it, as far as they are not 0.  The mode never gives more
  * than the umask lets, and nothing beyond rwx.
  */
-void part_set_attributes(const struct part *, mode_t, int64_t mtime);
+void partial_set_attributes(const struct partial *, mode_t, int64_t mtime);
 
 /*
  * Moves it into place, over what is there if it may.  EEXIST: it may not, and a
  * file has come meanwhile.  ESTALE: another process has replaced or removed the
  * part.  After an error there still is a part.
  */
-bool part_finish(struct part *, bool overwrite);
+bool partial_finish(struct partial *, bool overwrite);
 
 /*
  * Removes a part that did not become whole, or leaves it there.  A file that
  * another process has put in its place stays.
  */
-void part_abandon(struct part *, bool keep);
+void partial_abandon(struct partial *, bool keep);
 
 #endif

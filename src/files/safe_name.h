@@ -1,5 +1,5 @@
-#ifndef NAME_H
-#define NAME_H
+#ifndef FILES_SAFE_NAME_H
+#define FILES_SAFE_NAME_H
 
 /* File names that come over the line. */
 

@@ -16,16 +16,16 @@ bool
 sink_open(
     struct sink *s, const struct sink_options *options, struct report *report)
 {
-	const char *path = options->place.path;
+	const char *path = options->destination.path;
 
 	*s = (struct sink){ .options = *options,
 		.report = report,
 		.fd = -1,
-		.part = { .fd = -1, .directory = -1 },
+		.partial = { .fd = -1, .directory = -1 },
 		.to_stdout = path != NULL && strcmp(path, "-") == 0 };
 	if (!s->to_stdout)
-		return place_open(&s->place, &options->place);
-	snprintf(s->place.shown, sizeof s->place.shown, "standard output");
+		return destination_open(&s->destination, &options->destination);
+	snprintf(s->destination.shown, sizeof s->destination.shown, "standard output");
 	return true;
 }
 
@@ -36,7 +36,7 @@ too_large(const struct sink *s, uint64_t size)
 {
 	if (size <= s->options.limit)
 		return false;
-	message("%s: larger than the limit of %llu bytes", s->place.shown,
+	message("%s: larger than the limit of %llu bytes", s->destination.shown,
 	    (unsigned long long)s->options.limit);
 	return true;
 }
@@ -59,7 +59,7 @@ refuse(struct sink *s, bool is_last)
 		return SINK_FAILED;
 	message_note("%s: the sender cannot leave out a file; its data is "
 		     "discarded",
-	    s->place.shown);
+	    s->destination.shown);
 	discard(s, true);
 	return SINK_REFUSED;
 }
@@ -67,10 +67,10 @@ refuse(struct sink *s, bool is_last)
 static void
 abandon_file(struct sink *s)
 {
-	if (s->part.fd != -1 && s->options.keep_partial)
-		message_note("%s" PART_SUFFIX ": %llu bytes kept",
-		    s->place.path, (unsigned long long)s->stored);
-	part_abandon(&s->part, s->options.keep_partial);
+	if (s->partial.fd != -1 && s->options.keep_partial)
+		message_note("%s" PARTIAL_SUFFIX ": %llu bytes kept",
+		    s->destination.path, (unsigned long long)s->stored);
+	partial_abandon(&s->partial, s->options.keep_partial);
 }
 
 /* Is the error one of this file only, and not one of the disk? */
@@ -88,14 +88,14 @@ is_refused(struct sink *s)
 	int error = errno;
 
 	if (error == EBUSY)
-		message("%s" PART_SUFFIX ": in use, or no regular file",
-		    s->place.path);
+		message("%s" PARTIAL_SUFFIX ": in use, or no regular file",
+		    s->destination.path);
 	else if (error == ESTALE)
-		message("%s" PART_SUFFIX ": another process has replaced or "
+		message("%s" PARTIAL_SUFFIX ": another process has replaced or "
 			"removed it",
-		    s->place.path);
+		    s->destination.path);
 	else
-		message_errno("%s", s->place.shown);
+		message_errno("%s", s->destination.shown);
 	if (!is_of_this_file(error))
 		return false;
 	abandon_file(s);
@@ -108,11 +108,11 @@ is_named_already(struct sink *s)
 {
 	char name[PATH_MAX];
 
-	if (s->options.place.path == NULL || s->files == 1)
+	if (s->options.destination.path == NULL || s->files == 1)
 		return false;
 	escape(name, sizeof name, s->info.name, strlen(s->info.name));
 	message(
-	    "%s: only one file was named, %s; use -d", name, s->place.shown);
+	    "%s: only one file was named, %s; use -d", name, s->destination.shown);
 	return true;
 }
 
@@ -127,7 +127,7 @@ note_stored(struct sink *s)
 	if (more == NULL)
 		return;
 	s->finished = more;
-	if (lstat(s->place.path, &st) == 0)
+	if (lstat(s->destination.path, &st) == 0)
 		s->finished[s->finished_count++] =
 		    (struct sink_file){ st.st_dev, st.st_ino };
 }
@@ -138,32 +138,32 @@ is_stored_already(const struct sink *s)
 {
 	struct stat st;
 
-	if (lstat(s->place.path, &st) == -1)
+	if (lstat(s->destination.path, &st) == -1)
 		return false;
 	for (size_t i = 0; i < s->finished_count; i++) {
 		if (s->finished[i].device == st.st_dev &&
 		    s->finished[i].inode == st.st_ino) {
 			message("%s: this transfer has stored a file of that "
 				"name already",
-			    s->place.path);
+			    s->destination.path);
 			return true;
 		}
 	}
 	return false;
 }
 
-static enum place_verdict
+static enum destination_verdict
 choose_place(struct sink *s)
 {
-	enum place_verdict verdict;
+	enum destination_verdict verdict;
 
 	if (is_named_already(s))
-		return PLACE_REFUSED;
+		return DESTINATION_REFUSED;
 	if (s->to_stdout)
-		return PLACE_TAKEN;
-	verdict = place_choose(&s->place, s->info.name);
-	if (verdict == PLACE_TAKEN && is_stored_already(s))
-		return PLACE_REFUSED;
+		return DESTINATION_TAKEN;
+	verdict = destination_choose(&s->destination, s->info.name);
+	if (verdict == DESTINATION_TAKEN && is_stored_already(s))
+		return DESTINATION_REFUSED;
 	return verdict;
 }
 
@@ -179,21 +179,21 @@ too_many(const struct sink *s)
 }
 
 static void
-report_begin(struct sink *s, enum place_verdict verdict)
+report_begin(struct sink *s, enum destination_verdict verdict)
 {
-	const char *name = s->place.path;
+	const char *name = s->destination.path;
 
-	if (verdict == PLACE_REFUSED)
+	if (verdict == DESTINATION_REFUSED)
 		name = s->info.name;
 	else if (s->to_stdout)
-		name = s->place.shown;
+		name = s->destination.shown;
 	report_file(s->report, name, s->want);
 }
 
 enum sink_answer
 sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 {
-	enum place_verdict verdict;
+	enum destination_verdict verdict;
 
 	s->files++;
 	if (too_many(s))
@@ -205,14 +205,14 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 	if (s->want != SIZE_UNKNOWN && too_large(s, s->want))
 		return SINK_FAILED;
 	report_begin(s, verdict);
-	if (verdict == PLACE_REFUSED)
+	if (verdict == DESTINATION_REFUSED)
 		return refuse(s, is_last);
-	if (verdict == PLACE_SKIP)
+	if (verdict == DESTINATION_SKIP)
 		discard(s, false);
 	else if (s->to_stdout)
 		s->fd = STDOUT_FILENO;
-	else if (part_open(&s->part, s->place.path))
-		s->fd = s->part.fd;
+	else if (partial_open(&s->partial, s->destination.path))
+		s->fd = s->partial.fd;
 	else
 		return is_refused(s) ? refuse(s, is_last) : SINK_FAILED;
 	return SINK_ACCEPTED;
@@ -223,7 +223,7 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 static bool
 write_failed(const struct sink *s)
 {
-	message_errno("%s", s->place.shown);
+	message_errno("%s", s->destination.shown);
 	return false;
 }
 
@@ -324,12 +324,12 @@ static bool
 has_given_size(const struct sink *s)
 {
 	if (s->options.size != SIZE_UNKNOWN && s->got < s->want) {
-		message("%s: has only %llu bytes of %llu", s->place.shown,
+		message("%s: has only %llu bytes of %llu", s->destination.shown,
 		    (unsigned long long)s->got, (unsigned long long)s->want);
 		return false;
 	}
 	if (s->excess > 0 && s->excess >= s->padding_max) {
-		message("%s: has more than %llu bytes", s->place.shown,
+		message("%s: has more than %llu bytes", s->destination.shown,
 		    (unsigned long long)s->want);
 		return false;
 	}
@@ -339,14 +339,14 @@ has_given_size(const struct sink *s)
 enum sink_answer
 sink_end(struct sink *s)
 {
-	bool overwrite = s->options.place.on_exists == EXISTS_OVERWRITE;
+	bool overwrite = s->options.destination.on_exists == EXISTS_OVERWRITE;
 
 	if (s->fd != -1 && !has_given_size(s))
 		return SINK_FAILED;
 	if (s->fd != -1 && !s->to_stdout) {
-		part_set_attributes(
-		    &s->part, (mode_t)s->info.mode, s->info.mtime);
-		if (!part_finish(&s->part, overwrite)) {
+		partial_set_attributes(
+		    &s->partial, (mode_t)s->info.mode, s->info.mtime);
+		if (!partial_finish(&s->partial, overwrite)) {
 			if (!is_refused(s))
 				return SINK_FAILED;
 			discard(s, true);

@@ -1,5 +1,5 @@
-#ifndef SINK_H
-#define SINK_H
+#ifndef FILES_SINK_H
+#define FILES_SINK_H
 
 /*
  * Where xrecv puts what it receives: place.h says where that is, and part.h
@@ -21,7 +21,7 @@
 #include "report/report.h"
 
 struct sink_options {
-	struct place_options place;
+	struct destination_options destination;
 	uint64_t size;      /* XMODEM: the file's, or SIZE_UNKNOWN */
 	uint64_t limit;     /* refuse what is larger */
 	uint32_t max_files; /* of one batch, refused ones included */
@@ -34,7 +34,7 @@ struct sink {
 	struct sink_options options;
 	struct report *report;
 	size_t padding_max; /* bytes that a protocol may add to a file */
-	struct place place;
+	struct destination destination;
 	bool to_stdout;
 	unsigned files;
 	struct sink_file {
@@ -45,7 +45,7 @@ struct sink {
 
 	/* The file that is being received. */
 	int fd; /* -1: none, or its data is thrown away */
-	struct part part;
+	struct partial partial;
 	struct file_info info;
 	uint64_t want; /* its size, if known beforehand */
 	uint64_t got;  /* bytes that came in */
@@ -57,7 +57,7 @@ struct sink {
 /* A sink before sink_open(), which sink_close() takes, too. */
 #define SINK_INIT                                                              \
 	{                                                                      \
-		.fd = -1, .part = {.fd = -1, .directory = -1 }                 \
+		.fd = -1, .partial = {.fd = -1, .directory = -1 }                 \
 	}
 
 /*

@@ -1,5 +1,5 @@
-#ifndef SOURCE_H
-#define SOURCE_H
+#ifndef FILES_SOURCE_H
+#define FILES_SOURCE_H
 
 /* The files that xsend sends. */
 

@@ -1,5 +1,5 @@
-#ifndef SPOOL_H
-#define SPOOL_H
+#ifndef FILES_SPOOL_H
+#define FILES_SPOOL_H
 
 /*
  * A temporary copy of what can be read only once: a pipe, a terminal.  It is in

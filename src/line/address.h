@@ -1,5 +1,5 @@
-#ifndef ADDRESS_H
-#define ADDRESS_H
+#ifndef LINE_ADDRESS_H
+#define LINE_ADDRESS_H
 
 /* What -p names: a device, a command, or a port of a host. */
 

@@ -1,5 +1,5 @@
-#ifndef LINE_H
-#define LINE_H
+#ifndef LINE_LINE_H
+#define LINE_LINE_H
 
 /* A line as the loop sees it, whatever kind it is. */
 

@@ -104,7 +104,7 @@ find_opener(const struct stat *device, char pid[static PID_SIZE])
 }
 
 bool
-holder_find(const char *path, char *text, size_t size)
+port_holder_find(const char *path, char *text, size_t size)
 {
 	struct stat device;
 	char pid[PID_SIZE], name[64];

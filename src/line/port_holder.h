@@ -1,5 +1,5 @@
-#ifndef HOLDER_H
-#define HOLDER_H
+#ifndef LINE_PORT_HOLDER_H
+#define LINE_PORT_HOLDER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,6 +10,6 @@
  * 812"; the name is the process's own and not escaped.  Returns false, and
  * writes "", if it finds none.
  */
-bool holder_find(const char *path, char *text, size_t size);
+bool port_holder_find(const char *path, char *text, size_t size);
 
 #endif

@@ -10,38 +10,38 @@
 enum { HOLDER_SIZE = 128 };
 
 void
-lock_report_holder(const char *path)
+port_lock_report_holder(const char *path)
 {
 	char holder[HOLDER_SIZE];
 
-	if (holder_find(path, holder, sizeof holder))
+	if (port_holder_find(path, holder, sizeof holder))
 		message("%s: in use (by %s)", path, holder);
 	else
 		message("%s: in use", path);
 }
 
 void
-lock_warn_of_others(const char *path)
+port_lock_warn_of_others(const char *path)
 {
 	char holder[HOLDER_SIZE];
 
-	if (holder_find(path, holder, sizeof holder))
+	if (port_holder_find(path, holder, sizeof holder))
 		message_warning("%s: %s has it open, too, and may take what "
 				"arrives",
 		    path, holder);
 }
 
 bool
-lock_take(int fd, const char *path)
+port_lock_take(int fd, const char *path)
 {
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
 		return true;
-	lock_report_holder(path);
+	port_lock_report_holder(path);
 	return false;
 }
 
 bool
-lock_exclude(int fd, const char *path)
+port_lock_exclude(int fd, const char *path)
 {
 	if (ioctl(fd, TIOCEXCL) == 0)
 		return true;
@@ -50,7 +50,7 @@ lock_exclude(int fd, const char *path)
 }
 
 bool
-lock_is_exclusive(int fd)
+port_lock_is_exclusive(int fd)
 {
 	int exclusive = 0;
 
@@ -64,7 +64,7 @@ lock_is_exclusive(int fd)
 }
 
 void
-lock_release(int fd)
+port_lock_release(int fd)
 {
 	ioctl(fd, TIOCNXCL);
 	flock(fd, LOCK_UN);

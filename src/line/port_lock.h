@@ -1,5 +1,5 @@
-#ifndef LOCK_H
-#define LOCK_H
+#ifndef LINE_PORT_LOCK_H
+#define LINE_PORT_LOCK_H
 
 /* A port belongs to one program at a time: two readers would share its bytes.
  */
@@ -11,24 +11,24 @@
  * TIOCEXCL.  To be called before anything is changed.  Returns false after a
  * message, which names the holder if /proc tells it.
  */
-bool lock_take(int fd, const char *path);
+bool port_lock_take(int fd, const char *path);
 
 /*
  * Keeps programs that do not know flock(2) away with TIOCEXCL.  To be called
  * when nothing has to open the port any more.  Returns false after a message.
  */
-bool lock_exclude(int fd, const char *path);
+bool port_lock_exclude(int fd, const char *path);
 
 /* Has a program set TIOCEXCL?  False where the system does not tell. */
-bool lock_is_exclusive(int fd);
+bool port_lock_is_exclusive(int fd);
 
 /* Undoes both.  To be called when everything has been restored. */
-void lock_release(int fd);
+void port_lock_release(int fd);
 
 /* Says that the port is in use, and by whom, if that can be found out. */
-void lock_report_holder(const char *path);
+void port_lock_report_holder(const char *path);
 
 /* Warns if another process has the port open without a lock. */
-void lock_warn_of_others(const char *path);
+void port_lock_warn_of_others(const char *path);
 
 #endif

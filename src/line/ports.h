@@ -1,5 +1,5 @@
-#ifndef PORTS_H
-#define PORTS_H
+#ifndef LINE_PORTS_H
+#define LINE_PORTS_H
 
 /* The serial ports there are, as --list shows them. */
 

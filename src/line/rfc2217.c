@@ -32,7 +32,7 @@ enum {
 static bool
 has_answered(const struct telnet_line *t)
 {
-	return t->nvt.answered;
+	return t->codec.answered;
 }
 
 /* Returns false after a message if there is no answer. */
@@ -40,12 +40,12 @@ static bool
 ask(struct telnet_line *t, uint8_t what, uint32_t number, size_t len,
     const char *name)
 {
-	nvt_ask(&t->nvt, what, number, len);
+	telnet_codec_ask(&t->codec, what, number, len);
 	if (!telnet_exchange(t, has_answered, ANSWER_MS))
 		return false;
-	if (!t->nvt.answered)
+	if (!t->codec.answered)
 		message("%s: cannot set %s: no answer", t->line.name, name);
-	return t->nvt.answered;
+	return t->codec.answered;
 }
 
 /* The server answers with what it has then. */
@@ -54,7 +54,7 @@ set(struct telnet_line *t, uint8_t what, uint32_t number, const char *name)
 {
 	if (!ask(t, what, number, 1, name))
 		return false;
-	if (nvt_answer(&t->nvt) == number)
+	if (telnet_codec_answer(&t->codec) == number)
 		return true;
 	message("%s: cannot set %s: refused", t->line.name, name);
 	return false;
@@ -65,10 +65,10 @@ set_rate(struct telnet_line *t, uint32_t baud)
 {
 	if (!ask(t, SET_BAUDRATE, baud, 4, "the rate"))
 		return false;
-	if (nvt_answer(&t->nvt) == baud)
+	if (telnet_codec_answer(&t->codec) == baud)
 		return true;
 	message("%s: refuses %u baud, and has %u", t->line.name, (unsigned)baud,
-	    (unsigned)nvt_answer(&t->nvt));
+	    (unsigned)telnet_codec_answer(&t->codec));
 	return false;
 }
 

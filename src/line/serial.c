@@ -150,7 +150,7 @@ close_port(struct serial_line *s)
 {
 	tty_restore(&s->tty);
 	if (s->options.lock)
-		lock_release(s->guard);
+		port_lock_release(s->guard);
 	sp_close(s->port);
 	close(s->guard);
 }
@@ -171,9 +171,9 @@ close_serial(struct line *line, bool hurried)
 static bool
 take_lock(int fd, const char *port)
 {
-	if (!lock_take(fd, port))
+	if (!port_lock_take(fd, port))
 		return false;
-	lock_warn_of_others(port);
+	port_lock_warn_of_others(port);
 	return true;
 }
 
@@ -208,7 +208,7 @@ open_library_port(struct serial_line *s)
 	}
 	if (!locked)
 		return worked(result, s->options.port, "cannot open");
-	lock_report_holder(s->options.port);
+	port_lock_report_holder(s->options.port);
 	return false;
 }
 
@@ -223,7 +223,7 @@ open_port(struct serial_line *s, const struct line_options *o)
 	s->guard = tty_open(o->port);
 	if (s->guard == -1)
 		return false;
-	s->was_exclusive = lock_is_exclusive(s->guard);
+	s->was_exclusive = port_lock_is_exclusive(s->guard);
 	if (!tty_save_port(&s->tty, s->guard))
 		message_errno("%s", o->port);
 	else if ((!o->lock || take_lock(s->guard, o->port)) &&
@@ -242,8 +242,8 @@ set_up(struct serial_line *s, const struct line_options *o)
 		return false;
 	s->line.in_fd = s->line.out_fd = fd;
 	if (!o->lock && !s->was_exclusive)
-		lock_release(fd); /* sp_open() may have locked it */
-	return (!o->lock || lock_exclude(fd, o->port)) &&
+		port_lock_release(fd); /* sp_open() may have locked it */
+	return (!o->lock || port_lock_exclude(fd, o->port)) &&
 	       tty_raw(fd, o->port) && set_mode(s->port, o) &&
 	       check_mode(s->port, o) && tty_set_flow(fd, o) &&
 	       tty_signals(fd, o);

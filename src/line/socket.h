@@ -1,5 +1,5 @@
-#ifndef SOCKET_H
-#define SOCKET_H
+#ifndef LINE_SOCKET_H
+#define LINE_SOCKET_H
 
 /* A TCP connection, for the lines that cross a network. */
 

@@ -24,9 +24,9 @@ telnet_state(const struct line *line)
 {
 	const struct telnet_line *t = (const struct telnet_line *)line;
 
-	return (struct line_state){ .held = t->nvt.out_len,
+	return (struct line_state){ .held = t->codec.out_len,
 		.ready = t->early_len,
-		.stopped = t->nvt.suspended,
+		.stopped = t->codec.suspended,
 		.message_fd = -1 };
 }
 
@@ -36,14 +36,14 @@ flush(struct telnet_line *t)
 {
 	ssize_t n = 0;
 
-	if (t->nvt.out_len > 0)
-		n = write(t->line.out_fd, t->nvt.out, t->nvt.out_len);
+	if (t->codec.out_len > 0)
+		n = write(t->line.out_fd, t->codec.out, t->codec.out_len);
 	if (n == -1 && errno != EAGAIN && errno != EINTR) {
-		nvt_sent(&t->nvt, t->nvt.out_len);
+		telnet_codec_sent(&t->codec, t->codec.out_len);
 		return false;
 	}
 	if (n > 0)
-		nvt_sent(&t->nvt, (size_t)n);
+		telnet_codec_sent(&t->codec, (size_t)n);
 	return true;
 }
 
@@ -56,11 +56,11 @@ telnet_write(struct line *line, const void *bytes, size_t len)
 		return -1;
 	if (len == 0)
 		return 0;
-	if (t->nvt.out_len > 0 || t->nvt.suspended) {
+	if (t->codec.out_len > 0 || t->codec.suspended) {
 		errno = EAGAIN;
 		return -1;
 	}
-	len = nvt_encode(&t->nvt, bytes, len);
+	len = telnet_codec_encode(&t->codec, bytes, len);
 	/* If this fails, so will the next. */
 	(void)flush(t);
 	return (ssize_t)len;
@@ -74,9 +74,9 @@ receive(struct telnet_line *t, uint8_t *bytes, size_t len)
 
 	if (n <= 0)
 		return n;
-	n = (ssize_t)nvt_decode(&t->nvt, bytes, (size_t)n);
-	if (t->nvt.trouble != NULL) {
-		t->line.reason = t->nvt.trouble;
+	n = (ssize_t)telnet_codec_decode(&t->codec, bytes, (size_t)n);
+	if (t->codec.trouble != NULL) {
+		t->line.reason = t->codec.trouble;
 		errno = EPROTO;
 		return -1;
 	}
@@ -150,7 +150,7 @@ telnet_exchange(struct telnet_line *t, bool (*done)(const struct telnet_line *),
 			return report_loss(t);
 		if (t->early_len < sizeof t->early)
 			fds[0].events |= POLLIN;
-		if (t->nvt.out_len > 0)
+		if (t->codec.out_len > 0)
 			fds[0].events |= POLLOUT;
 		if (poll(fds, 2, (int)(wait_ms - passed_ms)) == -1)
 			fds[0].revents = fds[1].revents = 0;
@@ -168,13 +168,13 @@ telnet_exchange(struct telnet_line *t, bool (*done)(const struct telnet_line *),
 static bool
 has_agreed(const struct telnet_line *t)
 {
-	return t->nvt.binary_in && t->nvt.binary_out;
+	return t->codec.binary_in && t->codec.binary_out;
 }
 
 static bool
 has_agreed_to_all(const struct telnet_line *t)
 {
-	return has_agreed(t) && t->nvt.com_port;
+	return has_agreed(t) && t->codec.com_port;
 }
 
 static bool
@@ -184,7 +184,7 @@ negotiate(struct telnet_line *t, bool com_port)
 		t, com_port ? has_agreed_to_all : has_agreed, NEGOTIATE_MS)) {
 		return false;
 	}
-	if (com_port && !t->nvt.com_port) {
+	if (com_port && !t->codec.com_port) {
 		message("%s: does not speak RFC 2217 (telnet: does without)",
 		    t->line.name);
 		return false;
@@ -204,7 +204,7 @@ telnet_close(struct line *line, bool hurried)
 
 	if (line->in_fd != -1)
 		socket_close(line->in_fd, hurried);
-	nvt_close(&t->nvt);
+	telnet_codec_close(&t->codec);
 	free(line->name);
 	free(line);
 }
@@ -215,7 +215,7 @@ new_line(const struct line_options *o, bool com_port)
 	struct telnet_line *t = calloc(1, sizeof *t);
 
 	if (t == NULL || (t->line.name = strdup(o->port)) == NULL ||
-	    !nvt_open(&t->nvt, com_port)) {
+	    !telnet_codec_open(&t->codec, com_port)) {
 		message_errno("%s", o->port);
 		if (t != NULL)
 			free(t->line.name);

@@ -11,7 +11,7 @@ enum { TELNET_EARLY_MAX = 65536 };
 struct telnet_line {
 	struct line line;
 	struct line_options options; /* RFC 2217: as they are set */
-	struct nvt nvt;
+	struct telnet_codec codec;
 	/* Data that came while something else was waited for. */
 	uint8_t early[TELNET_EARLY_MAX];
 	size_t early_len;

@@ -19,18 +19,18 @@ enum {
 	TAKE_MAX = 2048 /* all of it may have to be doubled */
 };
 
-_Static_assert(2 * TAKE_MAX < NVT_OUT_SIZE, "and answers have a place");
+_Static_assert(2 * TAKE_MAX < TELNET_CODEC_OUT_SIZE, "and answers have a place");
 
 /* Only the first problem counts: it may have caused the others. */
 static void
-note_trouble(struct nvt *n, const char *trouble)
+note_trouble(struct telnet_codec *n, const char *trouble)
 {
 	if (n->trouble == NULL)
 		n->trouble = trouble;
 }
 
 static void
-put(struct nvt *n, const void *bytes, size_t len)
+put(struct telnet_codec *n, const void *bytes, size_t len)
 {
 	if (len > sizeof n->out - n->out_len) {
 		note_trouble(n, "the server negotiates, and reads no answers");
@@ -41,7 +41,7 @@ put(struct nvt *n, const void *bytes, size_t len)
 }
 
 static void
-put_data(struct nvt *n, uint8_t byte)
+put_data(struct telnet_codec *n, uint8_t byte)
 {
 	if (n->data_len == n->data_size)
 		note_trouble(
@@ -51,7 +51,7 @@ put_data(struct nvt *n, uint8_t byte)
 }
 
 static void
-take_data(struct nvt *n, const char *bytes, size_t len)
+take_data(struct telnet_codec *n, const char *bytes, size_t len)
 {
 	for (; len > 0; len--, bytes++) {
 		bool padding = n->after_cr && *bytes == '\0';
@@ -63,7 +63,7 @@ take_data(struct nvt *n, const char *bytes, size_t len)
 }
 
 static void
-agree(struct nvt *n, uint8_t option, bool us, bool agreed)
+agree(struct telnet_codec *n, uint8_t option, bool us, bool agreed)
 {
 	if (option == TELNET_TELOPT_BINARY && us)
 		n->binary_out = agreed;
@@ -74,7 +74,7 @@ agree(struct nvt *n, uint8_t option, bool us, bool agreed)
 }
 
 static void
-hear_com_port(struct nvt *n, const uint8_t *bytes, size_t len)
+hear_com_port(struct telnet_codec *n, const uint8_t *bytes, size_t len)
 {
 	if (len == 0)
 		return;
@@ -88,7 +88,7 @@ hear_com_port(struct nvt *n, const uint8_t *bytes, size_t len)
 
 /* All that follows the beginning of COMPRESS2 is compressed. */
 static void
-hear_option(struct nvt *n, uint8_t option, const uint8_t *bytes, size_t len)
+hear_option(struct telnet_codec *n, uint8_t option, const uint8_t *bytes, size_t len)
 {
 	if (option == COM_PORT)
 		hear_com_port(n, bytes, len);
@@ -100,7 +100,7 @@ hear_option(struct nvt *n, uint8_t option, const uint8_t *bytes, size_t len)
 static void
 handle(telnet_t *telnet, telnet_event_t *event, void *user)
 {
-	struct nvt *n = user;
+	struct telnet_codec *n = user;
 
 	(void)telnet;
 	switch (event->type) {
@@ -138,7 +138,7 @@ handle(telnet_t *telnet, telnet_event_t *event, void *user)
 }
 
 bool
-nvt_open(struct nvt *n, bool com_port)
+telnet_codec_open(struct telnet_codec *n, bool com_port)
 {
 	/* The other end shall not send back what it gets: no ECHO. */
 	static const telnet_telopt_t options[] = {
@@ -153,7 +153,7 @@ nvt_open(struct nvt *n, bool com_port)
 		{ -1, 0, 0 },
 	};
 
-	*n = (struct nvt){ .telnet =
+	*n = (struct telnet_codec){ .telnet =
 			       telnet_init(com_port ? with_com_port : options,
 				   handle, 0, n) };
 	if (n->telnet == NULL)
@@ -170,7 +170,7 @@ nvt_open(struct nvt *n, bool com_port)
 }
 
 void
-nvt_close(struct nvt *n)
+telnet_codec_close(struct telnet_codec *n)
 {
 	telnet_free(n->telnet);
 }
@@ -182,7 +182,7 @@ nvt_close(struct nvt *n)
  * read, for an event may have any length.
  */
 size_t
-nvt_decode(struct nvt *n, uint8_t *bytes, size_t len)
+telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)
 {
 	n->data = bytes;
 	n->data_len = 0;
@@ -197,7 +197,7 @@ nvt_decode(struct nvt *n, uint8_t *bytes, size_t len)
 
 /* Without BINARY a CR that is no line end has a NUL behind it. */
 static void
-encode_text(struct nvt *n, const char *bytes, size_t len)
+encode_text(struct telnet_codec *n, const char *bytes, size_t len)
 {
 	while (len > 0) {
 		const char *cr = memchr(bytes, '\r', len);
@@ -212,7 +212,7 @@ encode_text(struct nvt *n, const char *bytes, size_t len)
 }
 
 size_t
-nvt_encode(struct nvt *n, const void *bytes, size_t len)
+telnet_codec_encode(struct telnet_codec *n, const void *bytes, size_t len)
 {
 	assert(n->out_len == 0);
 	if (len > TAKE_MAX)
@@ -225,11 +225,11 @@ nvt_encode(struct nvt *n, const void *bytes, size_t len)
 }
 
 void
-nvt_ask(struct nvt *n, uint8_t what, uint32_t number, size_t len)
+telnet_codec_ask(struct telnet_codec *n, uint8_t what, uint32_t number, size_t len)
 {
-	uint8_t bytes[1 + NVT_ANSWER_MAX] = { what };
+	uint8_t bytes[1 + TELNET_CODEC_ANSWER_MAX] = { what };
 
-	assert(len <= NVT_ANSWER_MAX);
+	assert(len <= TELNET_CODEC_ANSWER_MAX);
 	for (size_t i = len; i > 0; i--, number >>= 8)
 		bytes[i] = (uint8_t)number;
 	n->asked = what;
@@ -240,7 +240,7 @@ nvt_ask(struct nvt *n, uint8_t what, uint32_t number, size_t len)
 }
 
 uint32_t
-nvt_answer(const struct nvt *n)
+telnet_codec_answer(const struct telnet_codec *n)
 {
 	uint32_t number = 0;
 
@@ -250,7 +250,7 @@ nvt_answer(const struct nvt *n)
 }
 
 void
-nvt_sent(struct nvt *n, size_t len)
+telnet_codec_sent(struct telnet_codec *n, size_t len)
 {
 	assert(len <= n->out_len);
 	n->out_len -= len;

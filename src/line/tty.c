@@ -23,7 +23,7 @@ restore(const struct tty_line *t)
 {
 	tty_restore(&t->tty);
 	if (t->locked)
-		lock_release(t->tty.fd);
+		port_lock_release(t->tty.fd);
 }
 
 static void
@@ -48,13 +48,13 @@ set_up(struct tty_line *t, const struct line_options *o)
 		message_errno("%s", o->port);
 		return false;
 	}
-	if (o->lock && !lock_take(fd, o->port))
+	if (o->lock && !port_lock_take(fd, o->port))
 		return false;
 	t->locked = o->lock;
 	/* The program that made a pty may keep it open, and reads nothing. */
 	if (o->lock && !t->line.ignores_rate)
-		lock_warn_of_others(o->port);
-	if ((!o->lock || lock_exclude(fd, o->port)) && tty_raw(fd, o->port) &&
+		port_lock_warn_of_others(o->port);
+	if ((!o->lock || port_lock_exclude(fd, o->port)) && tty_raw(fd, o->port) &&
 	    tty_configure(fd, o) && tty_signals(fd, o))
 		return true;
 	restore(t);

@@ -102,7 +102,7 @@ tty_open(const char *path)
 	} else if (errno == EACCES) {
 		report_denied(path);
 	} else if (errno == EBUSY) {
-		lock_report_holder(path);
+		port_lock_report_holder(path);
 	} else {
 		message_errno("%s", path);
 	}

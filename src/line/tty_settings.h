@@ -1,5 +1,5 @@
-#ifndef TTY_H
-#define TTY_H
+#ifndef LINE_TTY_SETTINGS_H
+#define LINE_TTY_SETTINGS_H
 
 /* A terminal device as a line: raw, and afterwards what it was. */
 

@@ -1,5 +1,5 @@
-#ifndef STEPS_H
-#define STEPS_H
+#ifndef SCRIPT_STEPS_H
+#define SCRIPT_STEPS_H
 
 /*
  * What to say to a board before and after a transfer, and what to wait for.

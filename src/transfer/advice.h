@@ -1,5 +1,5 @@
-#ifndef ADVICE_H
-#define ADVICE_H
+#ifndef TRANSFER_ADVICE_H
+#define TRANSFER_ADVICE_H
 
 /*
  * What to try next after a transfer has failed.  It is told what goes over the

@@ -1,5 +1,5 @@
-#ifndef XM_H
-#define XM_H
+#ifndef XM_XM_H
+#define XM_XM_H
 
 /*
  * XMODEM and YMODEM without I/O.

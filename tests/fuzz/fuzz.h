@@ -1,5 +1,5 @@
-#ifndef FUZZ_H
-#define FUZZ_H
+#ifndef FUZZ_FUZZ_H
+#define FUZZ_FUZZ_H
 
 /* What libFuzzer calls, and replay.c; and how a target tells of a fault. */
 

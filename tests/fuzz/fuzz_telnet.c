@@ -17,34 +17,34 @@ struct result {
 };
 
 static void
-check_output(struct nvt *nvt)
+check_output(struct telnet_codec *nvt)
 {
 	MUST(nvt->out_len <= sizeof nvt->out);
 	MUST(nvt->answer_len <= sizeof nvt->answer);
-	nvt_sent(nvt, nvt->out_len);
+	telnet_codec_sent(nvt, nvt->out_len);
 	MUST(nvt->out_len == 0);
 }
 
 /* Doubled bytes fit, too: no more is taken than there is room for. */
 static void
-answer_it(struct nvt *nvt, const uint8_t *piece, size_t len)
+answer_it(struct telnet_codec *nvt, const uint8_t *piece, size_t len)
 {
-	MUST(nvt_encode(nvt, piece, len) <= len);
+	MUST(telnet_codec_encode(nvt, piece, len) <= len);
 	check_output(nvt);
-	nvt_ask(nvt, 1, 0xff00ffff, 4);
+	telnet_codec_ask(nvt, 1, 0xff00ffff, 4);
 	check_output(nvt);
 }
 
 /* In a place of its own size, so that a byte written behind it is noticed. */
 static void
-decode(struct nvt *nvt, const uint8_t *bytes, size_t len, struct result *r)
+decode(struct telnet_codec *nvt, const uint8_t *bytes, size_t len, struct result *r)
 {
 	uint8_t *piece = malloc(len);
 	size_t data_len;
 
 	MUST(piece != NULL);
 	memcpy(piece, bytes, len);
-	data_len = nvt_decode(nvt, piece, len);
+	data_len = telnet_codec_decode(nvt, piece, len);
 	MUST(data_len <= len);
 	memcpy(r->data + r->len, piece, data_len);
 	r->len += data_len;
@@ -58,9 +58,9 @@ decode_in_pieces(
     bool com_port, const uint8_t *bytes, size_t len, size_t piece_len)
 {
 	struct result r = { .data = malloc(len + 1) };
-	struct nvt nvt;
+	struct telnet_codec nvt;
 
-	MUST(r.data != NULL && nvt_open(&nvt, com_port));
+	MUST(r.data != NULL && telnet_codec_open(&nvt, com_port));
 	check_output(&nvt);
 	while (len > 0) {
 		size_t n = len < piece_len ? len : piece_len;
@@ -70,7 +70,7 @@ decode_in_pieces(
 		len -= n;
 	}
 	r.trouble = nvt.trouble != NULL;
-	nvt_close(&nvt);
+	telnet_codec_close(&nvt);
 	return r;
 }
 

@@ -1,5 +1,5 @@
-#ifndef SCRIPT_H
-#define SCRIPT_H
+#ifndef FUZZ_SCRIPT_H
+#define FUZZ_SCRIPT_H
 
 /*
  * What a fuzzer gives an engine: a script of bytes and time steps.

@@ -1,5 +1,5 @@
-#ifndef COMPRESSED_H
-#define COMPRESSED_H
+#ifndef HARNESS_COMPRESSED_H
+#define HARNESS_COMPRESSED_H
 
 /*
  * A telnet server that compresses although nobody has agreed to it: IAC SB

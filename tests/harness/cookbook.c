@@ -7,18 +7,18 @@
 void
 cookbook_open(const char *port)
 {
-	cr_assert(lab_run("mkdir recipes") == 0);
-	cr_assert(lab_run("sh -c 'cd recipes && " RECIPES "'") == 0);
-	cr_assert(lab_run("sh -c 'cp recipes/* .'") == 0);
+	cr_assert(sandbox_run("mkdir recipes") == 0);
+	cr_assert(sandbox_run("sh -c 'cd recipes && " RECIPES "'") == 0);
+	cr_assert(sandbox_run("sh -c 'cp recipes/* .'") == 0);
 	cookbook_replace("/dev/ttyUSB0", port);
 	cookbook_replace("/dev/ttyACM0", port);
-	cr_assert(lab_run("sed -i '/^dtr:/d' board.steps") == 0);
+	cr_assert(sandbox_run("sed -i '/^dtr:/d' board.steps") == 0);
 }
 
 void
 cookbook_replace(const char *word, const char *other)
 {
-	cr_assert(lab_run("sh -c 'for recipe in $(ls recipes); do "
+	cr_assert(sandbox_run("sh -c 'for recipe in $(ls recipes); do "
 			  "sed -i \"s,%s,%s,g\" $recipe; done'",
 		      word, other) == 0);
 }

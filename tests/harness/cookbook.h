@@ -1,5 +1,5 @@
-#ifndef COOKBOOK_H
-#define COOKBOOK_H
+#ifndef HARNESS_COOKBOOK_H
+#define HARNESS_COOKBOOK_H
 
 /* The recipes of xsend-cookbook(7), to be followed in the lab's directory. */
 

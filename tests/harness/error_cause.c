@@ -23,7 +23,7 @@ hash(const uint8_t *block, size_t data_len)
 }
 
 static bool
-was_sent(const struct witness *w, uint64_t h)
+was_sent(const struct error_cause *w, uint64_t h)
 {
 	for (size_t i = w->sent_count; i > 0; i--) {
 		if (w->sent[i - 1] == h)
@@ -33,7 +33,7 @@ was_sent(const struct witness *w, uint64_t h)
 }
 
 static void
-note_block(struct witness *w, const uint8_t *block, size_t data_len)
+note_block(struct error_cause *w, const uint8_t *block, size_t data_len)
 {
 	uint64_t h = hash(block, data_len);
 
@@ -44,7 +44,7 @@ note_block(struct witness *w, const uint8_t *block, size_t data_len)
 }
 
 void
-witness_output(struct witness *w, const struct xm *x, size_t taken)
+error_cause_output(struct error_cause *w, const struct xm *x, size_t taken)
 {
 	const uint8_t *out;
 	size_t len = xm_output(x, &out);
@@ -60,7 +60,7 @@ witness_output(struct witness *w, const struct xm *x, size_t taken)
 }
 
 void
-witness_input(struct witness *w, const uint8_t *bytes, size_t len)
+error_cause_input(struct error_cause *w, const uint8_t *bytes, size_t len)
 {
 	size_t keep;
 
@@ -117,7 +117,7 @@ is_intact(const uint8_t *block, size_t data_len, bool has_crc)
 
 /* Looks at the last bytes that the receiver has taken. */
 static void
-examine(struct witness *w, bool has_crc)
+examine(struct error_cause *w, bool has_crc)
 {
 	static const size_t data_len[] = { 128, 1024 };
 	bool intact = false;
@@ -139,7 +139,7 @@ examine(struct witness *w, bool has_crc)
 }
 
 void
-witness_receiver(struct witness *w, const struct xm *x)
+error_cause_receiver(struct error_cause *w, const struct xm *x)
 {
 	if (xm_event(x) == XM_DATA ||
 	    (xm_event(x) == XM_FILE && xm_recv_file(x)->name[0]))

@@ -1,5 +1,5 @@
-#ifndef WITNESS_H
-#define WITNESS_H
+#ifndef HARNESS_ERROR_CAUSE_H
+#define HARNESS_ERROR_CAUSE_H
 
 /*
  * Compares each block that the receiver accepts with the blocks that the sender
@@ -21,7 +21,7 @@ enum {
 };
 
 /* Begins as zeros. */
-struct witness {
+struct error_cause {
 	unsigned collisions; /* blocks accepted, intact, and never sent */
 	unsigned damaged;    /* blocks accepted although the check was wrong */
 	unsigned messages;   /* number of blocks, EOTs and cancels begun by the
@@ -36,12 +36,12 @@ struct witness {
 };
 
 /* The sender is about to send so many bytes of its output. */
-void witness_output(struct witness *, const struct xm *, size_t);
+void error_cause_output(struct error_cause *, const struct xm *, size_t);
 
 /* The receiver has taken these bytes. */
-void witness_input(struct witness *, const uint8_t *, size_t);
+void error_cause_input(struct error_cause *, const uint8_t *, size_t);
 
 /* A receiver has an event that is about to be answered. */
-void witness_receiver(struct witness *, const struct xm *);
+void error_cause_receiver(struct error_cause *, const struct xm *);
 
 #endif

@@ -6,7 +6,7 @@
 #include "harness/guard_page.h"
 
 void
-page_init(struct page *p)
+guard_page_init(struct guard_page *p)
 {
 	size_t size = (size_t)sysconf(_SC_PAGESIZE);
 	uint8_t *memory = mmap(NULL, 2 * size, PROT_READ | PROT_WRITE,
@@ -19,13 +19,13 @@ page_init(struct page *p)
 }
 
 void
-page_free(struct page *p)
+guard_page_free(struct guard_page *p)
 {
 	munmap(p->end - p->size, 2 * p->size);
 }
 
 void *
-page_put(struct page *p, const void *bytes, size_t len)
+guard_page_put(struct guard_page *p, const void *bytes, size_t len)
 {
 	assert(len <= p->size);
 	if (len > 0)
@@ -34,7 +34,7 @@ page_put(struct page *p, const void *bytes, size_t len)
 }
 
 char *
-page_put_text(struct page *p, const char *text, size_t len)
+guard_page_put_text(struct guard_page *p, const char *text, size_t len)
 {
 	char *begin = (char *)p->end - len - 1;
 

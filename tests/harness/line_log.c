@@ -11,15 +11,15 @@ frame_len(uint8_t first)
 }
 
 void
-journal_byte(struct journal *j, int way, uint8_t byte, uint64_t begin_ns,
+line_log_byte(struct line_log *j, int way, uint8_t byte, uint64_t begin_ns,
     uint64_t end_ns, bool damaged)
 {
-	struct journal_wire *w = &j->wires[way];
+	struct line_log_wire *w = &j->wires[way];
 
 	if (j->file == NULL)
 		return;
 	if (w->len == 0)
-		*w = (struct journal_wire){ .begin_ns = begin_ns,
+		*w = (struct line_log_wire){ .begin_ns = begin_ns,
 			.need = frame_len(byte) };
 	if (w->len < JOURNAL_HEAD)
 		w->head[w->len] = byte;

@@ -1,5 +1,5 @@
-#ifndef JOURNAL_H
-#define JOURNAL_H
+#ifndef HARNESS_LINE_LOG_H
+#define HARNESS_LINE_LOG_H
 
 /*
  * What went over a line, one row per block and per byte outside of blocks:
@@ -18,7 +18,7 @@
 
 enum { JOURNAL_HEAD = 2 };
 
-struct journal_wire {
+struct line_log_wire {
 	uint64_t begin_ns;
 	unsigned len;  /* of what is under way */
 	unsigned need; /* and what it will be */
@@ -26,13 +26,13 @@ struct journal_wire {
 	uint8_t head[JOURNAL_HEAD];
 };
 
-struct journal {
+struct line_log {
 	FILE *file; /* NULL: nobody wants to know */
-	struct journal_wire wires[2];
+	struct line_log_wire wires[2];
 };
 
 /* The byte is what was sent, not what damage has made of it. */
-void journal_byte(struct journal *, int way, uint8_t byte, uint64_t begin_ns,
+void line_log_byte(struct line_log *, int way, uint8_t byte, uint64_t begin_ns,
     uint64_t end_ns, bool damaged);
 
 #endif

@@ -6,29 +6,29 @@
 #include "harness/error_cause.h"
 
 void
-host_send(struct host *h, uint32_t now_ms, const struct xm_options *options)
+endpoint_begin_sender(struct memory_endpoint *h, uint32_t now_ms, const struct xm_options *options)
 {
 	h->sends = true;
 	xm_send_init(&h->xm, now_ms, options);
 }
 
 void
-host_recv(struct host *h, uint32_t now_ms, const struct xm_options *options)
+endpoint_begin_receiver(struct memory_endpoint *h, uint32_t now_ms, const struct xm_options *options)
 {
 	xm_recv_init(&h->xm, now_ms, options);
 }
 
 void
-host_free(struct host *h)
+endpoint_free(struct memory_endpoint *h)
 {
 	for (int i = 0; i < h->files; i++)
 		free(h->file[i].data);
 }
 
 void
-host_add(struct host *h, const char *name, size_t len, unsigned seed)
+endpoint_add(struct memory_endpoint *h, const char *name, size_t len, unsigned seed)
 {
-	struct host_file *f = &h->file[h->files++];
+	struct endpoint_file *f = &h->file[h->files++];
 	uint32_t state = seed * 2654435761u + 1;
 
 	strcpy(f->name, name);
@@ -45,7 +45,7 @@ host_add(struct host *h, const char *name, size_t len, unsigned seed)
 }
 
 bool
-host_file_same(const struct host_file *a, const struct host_file *b)
+endpoint_file_same(const struct endpoint_file *a, const struct endpoint_file *b)
 {
 	size_t len = b->len;
 
@@ -59,14 +59,14 @@ host_file_same(const struct host_file *a, const struct host_file *b)
 }
 
 bool
-host_same(const struct host *sender, const struct host *receiver, int n)
+endpoint_same(const struct memory_endpoint *sender, const struct memory_endpoint *receiver, int n)
 {
 	return n < receiver->files && receiver->file[n].whole &&
-	       host_file_same(&sender->file[n], &receiver->file[n]);
+	       endpoint_file_same(&sender->file[n], &receiver->file[n]);
 }
 
 static void
-answer_sender(struct host *h, uint32_t now_ms)
+answer_sender(struct memory_endpoint *h, uint32_t now_ms)
 {
 	if (xm_event(&h->xm) == XM_FILE && h->at < h->files) {
 		struct xm_file about = h->file[h->at].about;
@@ -77,7 +77,7 @@ answer_sender(struct host *h, uint32_t now_ms)
 	} else if (xm_event(&h->xm) == XM_FILE) {
 		xm_send_file(&h->xm, now_ms, NULL);
 	} else {
-		const struct host_file *f = &h->file[h->at - 1];
+		const struct endpoint_file *f = &h->file[h->at - 1];
 		size_t len;
 		uint8_t *space = xm_send_space(&h->xm, &len);
 
@@ -91,9 +91,9 @@ answer_sender(struct host *h, uint32_t now_ms)
 
 /* Receiver.  Returns false if there is no room. */
 static bool
-begin_file(struct host *h)
+begin_file(struct memory_endpoint *h)
 {
-	struct host_file *f = &h->file[h->files];
+	struct endpoint_file *f = &h->file[h->files];
 
 	if (h->files == HOST_FILES_MAX)
 		return false;
@@ -104,9 +104,9 @@ begin_file(struct host *h)
 }
 
 static bool
-store(struct host *h)
+store(struct memory_endpoint *h)
 {
-	struct host_file *f = &h->file[h->files - 1];
+	struct endpoint_file *f = &h->file[h->files - 1];
 	size_t len;
 	const uint8_t *data = xm_recv_data(&h->xm, &len);
 
@@ -123,7 +123,7 @@ store(struct host *h)
 }
 
 static void
-answer_receiver(struct host *h, uint32_t now_ms)
+answer_receiver(struct memory_endpoint *h, uint32_t now_ms)
 {
 	bool room = !h->deaf;
 
@@ -140,14 +140,14 @@ answer_receiver(struct host *h, uint32_t now_ms)
 }
 
 static void
-answer(struct host *h, uint32_t now_ms)
+answer(struct memory_endpoint *h, uint32_t now_ms)
 {
 	while (xm_event(&h->xm) != XM_NONE && xm_event(&h->xm) < XM_DONE) {
 		if (h->sends) {
 			answer_sender(h, now_ms);
 		} else {
 			if (h->witness != NULL)
-				witness_receiver(h->witness, &h->xm);
+				error_cause_receiver(h->witness, &h->xm);
 			answer_receiver(h, now_ms);
 		}
 	}
@@ -156,7 +156,7 @@ answer(struct host *h, uint32_t now_ms)
 static bool
 ended(void *self)
 {
-	struct host *h = self;
+	struct memory_endpoint *h = self;
 
 	return xm_event(&h->xm) >= XM_DONE;
 }
@@ -164,7 +164,7 @@ ended(void *self)
 static void
 hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
-	struct host *h = self;
+	struct memory_endpoint *h = self;
 	size_t used = 0;
 
 	if (h->cancels && (int32_t)(now_ms - h->cancel_ms) >= 0) {
@@ -180,7 +180,7 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 
 		n = xm_input(&h->xm, now_ms, bytes + used, len - used);
 		if (!h->sends && h->witness != NULL)
-			witness_input(h->witness, bytes + used, n);
+			error_cause_input(h->witness, bytes + used, n);
 		used += n;
 		text_len = xm_text(&h->xm, &text);
 		if (text_len > sizeof h->text - 1 - h->text_len)
@@ -194,14 +194,14 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 static size_t
 speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
-	struct host *h = self;
+	struct memory_endpoint *h = self;
 	const uint8_t *out;
 	size_t len = xm_output(&h->xm, &out);
 
 	if (len > size)
 		len = size;
 	if (h->sends && h->witness != NULL)
-		witness_output(h->witness, &h->xm, len);
+		error_cause_output(h->witness, &h->xm, len);
 	if (len > 0)
 		memcpy(space, out, len);
 	xm_sent(&h->xm, now_ms, len);
@@ -212,7 +212,7 @@ speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 static uint32_t
 wait_ms(void *self, uint32_t now_ms)
 {
-	struct host *h = self;
+	struct memory_endpoint *h = self;
 	uint32_t wait = xm_wait_ms(&h->xm, now_ms);
 
 	if (h->cancels && h->cancel_ms - now_ms < wait)
@@ -221,7 +221,7 @@ wait_ms(void *self, uint32_t now_ms)
 }
 
 struct party
-host_party(struct host *h)
+endpoint_party(struct memory_endpoint *h)
 {
 	return (struct party){ h, hear, speak, wait_ms, ended };
 }

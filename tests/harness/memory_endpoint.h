@@ -1,5 +1,5 @@
-#ifndef HOST_H
-#define HOST_H
+#ifndef HARNESS_MEMORY_ENDPOINT_H
+#define HARNESS_MEMORY_ENDPOINT_H
 
 /*
  * An engine with files in memory: what the tools are, without an OS.  A
@@ -13,11 +13,11 @@
 #include "harness/virtual_line.h"
 #include "xm/xm.h"
 
-struct witness;
+struct error_cause;
 
 enum { HOST_FILES_MAX = 4, HOST_LEN_MAX = 1 << 20 };
 
-struct host_file {
+struct endpoint_file {
 	char name[256];
 	struct xm_file about; /* without the name */
 	uint8_t *data;
@@ -25,10 +25,10 @@ struct host_file {
 	bool whole; /* receiver: its end was acknowledged */
 };
 
-struct host {
+struct memory_endpoint {
 	struct xm xm;
 	bool sends;
-	struct host_file file[HOST_FILES_MAX];
+	struct endpoint_file file[HOST_FILES_MAX];
 	int files;       /* sender: to send; receiver: there are */
 	int at;          /* sender: the next */
 	size_t done;     /* sender: bytes of the one before that */
@@ -37,23 +37,23 @@ struct host {
 	bool deaf;    /* receiver: refuses to store, and cancels */
 	bool cancels; /* when its clock shows this: */
 	uint32_t cancel_ms;
-	struct witness *witness; /* of both ends, or NULL */
+	struct error_cause *witness; /* of both ends, or NULL */
 };
 
-void host_send(struct host *, uint32_t now_ms, const struct xm_options *);
-void host_recv(struct host *, uint32_t now_ms, const struct xm_options *);
-void host_free(struct host *);
+void endpoint_begin_sender(struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
+void endpoint_begin_receiver(struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
+void endpoint_free(struct memory_endpoint *);
 
 /* Gives a sender a file of that length; its bytes follow from the seed. */
-void host_add(struct host *, const char *name, size_t len, unsigned seed);
+void endpoint_add(struct memory_endpoint *, const char *name, size_t len, unsigned seed);
 
 /* Has the file of the second host the first one's content? */
-bool host_file_same(const struct host_file *, const struct host_file *);
+bool endpoint_file_same(const struct endpoint_file *, const struct endpoint_file *);
 
 /* Is the first host's n-th file what the second has stored, and called whole?
  */
-bool host_same(const struct host *sender, const struct host *receiver, int n);
+bool endpoint_same(const struct memory_endpoint *sender, const struct memory_endpoint *receiver, int n);
 
-struct party host_party(struct host *);
+struct party endpoint_party(struct memory_endpoint *);
 
 #endif

@@ -1,5 +1,5 @@
-#ifndef MENU_H
-#define MENU_H
+#ifndef HARNESS_MENU_H
+#define HARNESS_MENU_H
 
 /*
  * What a board says, and waits to hear, before and after its boot loader: a

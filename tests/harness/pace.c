@@ -52,7 +52,7 @@ enqueue(struct pace *p, uint8_t byte)
 	    byte + 1u == o->eat || strikes(p, o->lose) || chosen(p, o->lose_at);
 	byte &= (uint8_t)~o->clear;
 	flipped = !lost && (strikes(p, o->flip) || chosen(p, o->flip_at));
-	journal_byte(p->journal, p->way, byte, begin_ns,
+	line_log_byte(p->journal, p->way, byte, begin_ns,
 	    p->free_ns + o->latency_ns, lost || flipped);
 	if (lost)
 		return;

@@ -1,5 +1,5 @@
-#ifndef PACE_H
-#define PACE_H
+#ifndef HARNESS_PACE_H
+#define HARNESS_PACE_H
 
 /*
  * One direction of a simulated line: bytes leave it at the pace of a baud rate,
@@ -33,7 +33,7 @@ struct pace_options {
 
 struct pace {
 	const struct pace_options *options;
-	struct journal *journal;
+	struct line_log *journal;
 	int way;          /* 0: the first end sends */
 	int from, to;     /* descriptors that do not block */
 	bool blocked;     /* `to` takes no more */

@@ -215,7 +215,7 @@ struct settings {
 	struct pace_options pace;
 	uint32_t seed;
 	bool spin;
-	struct journal journal;
+	struct line_log journal;
 };
 
 static bool

@@ -1,5 +1,5 @@
-#ifndef RANDOM_H
-#define RANDOM_H
+#ifndef HARNESS_RANDOM_H
+#define HARNESS_RANDOM_H
 
 /* Numbers that look random, and are the same for the same seed everywhere. */
 

@@ -93,7 +93,7 @@ format_command(char *command, size_t size, const char *format, va_list args)
 }
 
 struct child
-lab_start(const char *format, ...)
+sandbox_start(const char *format, ...)
 {
 	char command[1024];
 	va_list args;
@@ -132,7 +132,7 @@ show_log(const struct child *c)
 }
 
 int
-lab_wait(struct child *c)
+sandbox_wait(struct child *c)
 {
 	int status;
 
@@ -148,7 +148,7 @@ lab_wait(struct child *c)
 }
 
 int
-lab_run(const char *format, ...)
+sandbox_run(const char *format, ...)
 {
 	char command[1024];
 	va_list args;
@@ -158,11 +158,11 @@ lab_run(const char *format, ...)
 	format_command(command, sizeof command, format, args);
 	va_end(args);
 	c = start(command, -1);
-	return lab_wait(&c);
+	return sandbox_wait(&c);
 }
 
 bool
-lab_said(const struct child *c, const char *text)
+sandbox_said(const struct child *c, const char *text)
 {
 	static char log[1 << 16];
 	FILE *file = fopen(c->log, "r");
@@ -177,10 +177,10 @@ lab_said(const struct child *c, const char *text)
 }
 
 void
-lab_expect(const struct child *c, const char *text)
+sandbox_expect(const struct child *c, const char *text)
 {
 	for (int ms = 0; ms < DEADLINE_MS; ms += STEP_MS) {
-		if (lab_said(c, text))
+		if (sandbox_said(c, text))
 			return;
 		pause_ms(STEP_MS);
 	}
@@ -189,7 +189,7 @@ lab_expect(const struct child *c, const char *text)
 }
 
 void
-lab_line(const char *options, const char *end, const char *other)
+sandbox_line(const char *options, const char *end, const char *other)
 {
 	char command[256];
 	struct child line;
@@ -197,11 +197,11 @@ lab_line(const char *options, const char *end, const char *other)
 	snprintf(
 	    command, sizeof command, "ptyline %s %s %s", options, end, other);
 	line = start(command, line_stdin[0]);
-	lab_expect(&line, "ready");
+	sandbox_expect(&line, "ready");
 }
 
 void
-lab_open(const char *line_options)
+sandbox_open(const char *line_options)
 {
 	cr_assert(mkdtemp(directory) != NULL);
 	cr_assert(chdir(directory) == 0);
@@ -210,11 +210,11 @@ lab_open(const char *line_options)
 	cr_assert(pipe(line_stdin) == 0);
 	fcntl(line_stdin[0], F_SETFD, FD_CLOEXEC);
 	fcntl(line_stdin[1], F_SETFD, FD_CLOEXEC);
-	lab_line(line_options, "a", "b");
+	sandbox_line(line_options, "a", "b");
 }
 
 void
-lab_close(void)
+sandbox_close(void)
 {
 	char command[64];
 	int status;
@@ -233,7 +233,7 @@ lab_close(void)
 }
 
 void
-lab_make(const char *path, size_t len)
+sandbox_make(const char *path, size_t len)
 {
 	FILE *file = fopen(path, "w");
 	uint32_t state = (uint32_t)len + 1;
@@ -247,7 +247,7 @@ lab_make(const char *path, size_t len)
 }
 
 bool
-lab_same(const char *path, const char *other)
+sandbox_same(const char *path, const char *other)
 {
 	FILE *a = fopen(path, "r");
 	FILE *b = fopen(other, "r");
@@ -265,13 +265,13 @@ lab_same(const char *path, const char *other)
 }
 
 bool
-lab_exists(const char *path)
+sandbox_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
 }
 
 long
-lab_size(const char *path)
+sandbox_size(const char *path)
 {
 	struct stat st;
 

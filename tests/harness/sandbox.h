@@ -1,5 +1,5 @@
-#ifndef LAB_H
-#define LAB_H
+#ifndef HARNESS_SANDBOX_H
+#define HARNESS_SANDBOX_H
 
 /*
  * Real programs on a real pty pair, in a directory of their own.  Whatever a
@@ -19,35 +19,35 @@ struct child {
  * Makes the directory, goes there, and lays a line with the ends "a" and "b".
  * The options are ptyline's: "" or "--baud=115200".
  */
-void lab_open(const char *line_options);
-void lab_close(void);
+void sandbox_open(const char *line_options);
+void sandbox_close(void);
 
 /* Lays another line, with these ends. */
-void lab_line(const char *options, const char *end, const char *other);
+void sandbox_line(const char *options, const char *end, const char *other);
 
 /* Starts a command of the shell.  Its fd 2 goes into a file. */
-struct child lab_start(const char *format, ...)
+struct child sandbox_start(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /*
  * Waits for its end and returns its status, 128 + N after signal N.  After a
  * generous deadline the test fails.
  */
-int lab_wait(struct child *);
+int sandbox_wait(struct child *);
 
 /* Both at once. */
-int lab_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int sandbox_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Has it written that text on fd 2?  For as long as it takes, if `wait`. */
-bool lab_said(const struct child *, const char *text);
-void lab_expect(const struct child *, const char *text);
+bool sandbox_said(const struct child *, const char *text);
+void sandbox_expect(const struct child *, const char *text);
 
 /* Makes a file; its bytes are pseudo-random. */
-void lab_make(const char *path, size_t len);
+void sandbox_make(const char *path, size_t len);
 
-bool lab_same(const char *path, const char *other);
-bool lab_exists(const char *path);
+bool sandbox_same(const char *path, const char *other);
+bool sandbox_exists(const char *path);
 /* Length of a file, or -1. */
-long lab_size(const char *path);
+long sandbox_size(const char *path);
 
 #endif

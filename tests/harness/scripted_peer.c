@@ -5,9 +5,9 @@
 #include "xm/internal.h"
 
 static void
-listen(struct dialog *d)
+listen(struct scripted_peer *d)
 {
-	struct party p = host_party(&d->host);
+	struct party p = endpoint_party(&d->host);
 	size_t len;
 
 	while ((len = p.speak(p.self, d->now_ms, d->said + d->said_len,
@@ -16,51 +16,51 @@ listen(struct dialog *d)
 }
 
 void
-dialog_send(struct dialog *d, const struct xm_options *options)
+peer_begin_sender(struct scripted_peer *d, const struct xm_options *options)
 {
-	host_send(&d->host, d->now_ms, options);
-	dialog_hear(d, NULL, 0);
+	endpoint_begin_sender(&d->host, d->now_ms, options);
+	peer_send(d, NULL, 0);
 }
 
 void
-dialog_recv(struct dialog *d, const struct xm_options *options)
+peer_begin_receiver(struct scripted_peer *d, const struct xm_options *options)
 {
-	host_recv(&d->host, d->now_ms, options);
-	dialog_hear(d, NULL, 0);
+	endpoint_begin_receiver(&d->host, d->now_ms, options);
+	peer_send(d, NULL, 0);
 }
 
 void
-dialog_free(struct dialog *d)
+peer_free(struct scripted_peer *d)
 {
-	host_free(&d->host);
+	endpoint_free(&d->host);
 }
 
 void
-dialog_hear(struct dialog *d, const void *bytes, size_t len)
+peer_send(struct scripted_peer *d, const void *bytes, size_t len)
 {
-	struct party p = host_party(&d->host);
+	struct party p = endpoint_party(&d->host);
 
 	p.hear(p.self, d->now_ms, bytes, len);
 	listen(d);
 }
 
 void
-dialog_wait(struct dialog *d, uint32_t ms)
+peer_wait(struct scripted_peer *d, uint32_t ms)
 {
 	uint32_t until_ms = d->now_ms + ms;
 
-	while (dialog_event(d) < XM_DONE && d->now_ms != until_ms) {
+	while (peer_event(d) < XM_DONE && d->now_ms != until_ms) {
 		uint32_t wait_ms = xm_wait_ms(&d->host.xm, d->now_ms);
 		uint32_t left_ms = until_ms - d->now_ms;
 
 		d->now_ms += wait_ms < left_ms ? wait_ms : left_ms;
-		dialog_hear(d, NULL, 0);
+		peer_send(d, NULL, 0);
 	}
 	d->now_ms = until_ms;
 }
 
 bool
-dialog_said(struct dialog *d, const void *bytes, size_t len)
+peer_received(struct scripted_peer *d, const void *bytes, size_t len)
 {
 	bool same = d->said_len == len && memcmp(d->said, bytes, len) == 0;
 
@@ -69,7 +69,7 @@ dialog_said(struct dialog *d, const void *bytes, size_t len)
 }
 
 size_t
-dialog_skip(struct dialog *d)
+peer_skip(struct scripted_peer *d)
 {
 	size_t len = d->said_len;
 
@@ -78,23 +78,23 @@ dialog_skip(struct dialog *d)
 }
 
 void
-dialog_hear_block(
-    struct dialog *d, uint8_t number, const void *data, size_t data_len)
+peer_send_block(
+    struct scripted_peer *d, uint8_t number, const void *data, size_t data_len)
 {
 	uint8_t block[XM_BLOCK_MAX];
 
 	memcpy(block + 3, data, data_len);
-	dialog_hear(d, block, xm_block_seal(block, number, data_len, true));
+	peer_send(d, block, xm_block_seal(block, number, data_len, true));
 }
 
 enum xm_event
-dialog_event(const struct dialog *d)
+peer_event(const struct scripted_peer *d)
 {
 	return xm_event(&d->host.xm);
 }
 
 enum xm_error
-dialog_error(const struct dialog *d)
+peer_error(const struct scripted_peer *d)
 {
 	return xm_error(&d->host.xm);
 }

@@ -14,10 +14,10 @@ static const uint64_t start_ns = 1000000000;
 
 struct line {
 	struct pace_options options;
-	struct journal journal;
+	struct line_log journal;
 	struct pace there, back;
 	int in, out; /* for the test to write to, and to read from */
-	char *rows;  /* of the journal, after journal_rows() */
+	char *rows;  /* of the journal, after line_log_rows() */
 	size_t rows_size;
 };
 

@@ -10,7 +10,7 @@ enum {
 };
 
 uint64_t
-bound_sender_ms(const struct xm_options *o, uint64_t steps)
+time_limit_sender_ms(const struct xm_options *o, uint64_t steps)
 {
 	uint64_t tries = 1 + (o->retries < TRIES_MIN ? TRIES_MIN : o->retries);
 
@@ -19,7 +19,7 @@ bound_sender_ms(const struct xm_options *o, uint64_t steps)
 }
 
 uint64_t
-bound_receiver_ms(const struct xm_options *o, uint64_t steps)
+time_limit_receiver_ms(const struct xm_options *o, uint64_t steps)
 {
 	return o->wait_ms +
 	       steps * ((uint64_t)o->timeout_ms + SILENCE_MS + NEXT_MS) +
@@ -27,7 +27,7 @@ bound_receiver_ms(const struct xm_options *o, uint64_t steps)
 }
 
 uint64_t
-bound_retries(const struct xm_options *o, uint64_t steps)
+time_limit_retries(const struct xm_options *o, uint64_t steps)
 {
 	return steps * (o->retries + 1u);
 }

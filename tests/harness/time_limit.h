@@ -1,5 +1,5 @@
-#ifndef BOUND_H
-#define BOUND_H
+#ifndef HARNESS_TIME_LIMIT_H
+#define HARNESS_TIME_LIMIT_H
 
 /*
  * How long an engine may take, and how often it may try again, at most, before
@@ -18,16 +18,16 @@ struct xm_options;
  * for each answer as long as `timeout_ms`, and as long for a line that takes
  * nothing; and 12 s for the answer to an EOT.
  */
-uint64_t bound_sender_ms(const struct xm_options *, uint64_t steps);
+uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 
 /*
  * A receiver waits `wait_ms` for the start, and in each step `timeout_ms`. That
  * ends when it has waited for silence, for 10 s, and told the other end, for
  * 3 s; and the next file may begin 10 s later.
  */
-uint64_t bound_receiver_ms(const struct xm_options *, uint64_t steps);
+uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /* Of either: in each step `retries`, and the one that was too many. */
-uint64_t bound_retries(const struct xm_options *, uint64_t steps);
+uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 
 #endif

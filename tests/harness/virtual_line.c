@@ -17,13 +17,13 @@ enum {
 };
 
 void
-wire_init(struct wire *w, struct party a, struct party b)
+virtual_line_init(struct virtual_line *w, struct party a, struct party b)
 {
-	*w = (struct wire){ .party = { a, b }, .byte_us = US_PER_BYTE };
+	*w = (struct virtual_line){ .party = { a, b }, .byte_us = US_PER_BYTE };
 }
 
 void
-wire_free(struct wire *w)
+virtual_line_free(struct virtual_line *w)
 {
 	for (int i = 0; i < 2; i++) {
 		free(w->way[i].bytes);
@@ -32,9 +32,9 @@ wire_free(struct wire *w)
 }
 
 void
-wire_fault(struct wire *w, int way, struct fault fault)
+virtual_line_fault(struct virtual_line *w, int way, struct fault fault)
 {
-	struct wire_way *to = &w->way[way];
+	struct virtual_line_way *to = &w->way[way];
 	size_t i = to->fault_count++;
 
 	assert(i < WIRE_FAULTS_MAX);
@@ -49,7 +49,7 @@ wire_fault(struct wire *w, int way, struct fault fault)
 }
 
 uint32_t
-wire_now_ms(const struct wire *w)
+virtual_line_now_ms(const struct virtual_line *w)
 {
 	return w->begin_ms + (uint32_t)(w->now_us / 1000);
 }
@@ -58,7 +58,7 @@ wire_now_ms(const struct wire *w)
 
 /* Forgets what has arrived. */
 static void
-tidy(struct wire_way *way)
+tidy(struct virtual_line_way *way)
 {
 	memmove(way->bytes, way->bytes + way->bytes_head,
 	    way->bytes_tail - way->bytes_head);
@@ -71,7 +71,7 @@ tidy(struct wire_way *way)
 }
 
 static void
-make_space(struct wire_way *way, size_t len)
+make_space(struct virtual_line_way *way, size_t len)
 {
 	if (way->bytes_head > way->size / 2)
 		tidy(way);
@@ -85,7 +85,7 @@ make_space(struct wire_way *way, size_t len)
 }
 
 static size_t
-piece_len(struct wire *w, const struct wire_way *way, size_t len)
+piece_len(struct virtual_line *w, const struct virtual_line_way *way, size_t len)
 {
 	size_t most = way->piece_len > 0 ? way->piece_len : 1;
 
@@ -95,13 +95,13 @@ piece_len(struct wire *w, const struct wire_way *way, size_t len)
 }
 
 static uint64_t
-start_us(const struct wire *w, const struct wire_way *way)
+start_us(const struct virtual_line *w, const struct virtual_line_way *way)
 {
 	return w->now_us > way->free_us ? w->now_us : way->free_us;
 }
 
 static void
-count_pause(struct wire_way *way, uint64_t us)
+count_pause(struct virtual_line_way *way, uint64_t us)
 {
 	if (way->message == NULL)
 		return;
@@ -113,7 +113,7 @@ count_pause(struct wire_way *way, uint64_t us)
 }
 
 static void
-carry(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
+carry(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
 {
 	make_space(way, len);
 	if (len > 0)
@@ -132,7 +132,7 @@ carry(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 		count_pause(way, at_us - way->arrived_us);
 		way->arrived_us = at_us;
 		way->pieces[way->tail++] =
-		    (struct wire_piece){ way->arrived_us, n };
+		    (struct virtual_line_piece){ way->arrived_us, n };
 		len -= n;
 	}
 }
@@ -140,7 +140,7 @@ carry(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 /* Faults. */
 
 static void
-make(struct wire *w, struct wire_way *way, uint8_t value)
+make(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 {
 	way->made[value] = true;
 	carry(w, way, &value, 1);
@@ -148,7 +148,7 @@ make(struct wire *w, struct wire_way *way, uint8_t value)
 
 /* Says a byte that is lost, or noise; returns whether it was one of them. */
 static bool
-spoil(struct wire *w, struct wire_way *way, uint8_t value)
+spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 {
 	if (way->cut > 0) {
 		if (way->cut != WIRE_DEAD)
@@ -165,7 +165,7 @@ spoil(struct wire *w, struct wire_way *way, uint8_t value)
 
 /* Sends that byte with what the fault makes of it. */
 static void
-suffer(struct wire *w, struct wire_way *way, const struct fault *f,
+suffer(struct virtual_line *w, struct virtual_line_way *way, const struct fault *f,
     const uint8_t *bytes, size_t len)
 {
 	uint8_t value = bytes[len - 1];
@@ -210,7 +210,7 @@ suffer(struct wire *w, struct wire_way *way, const struct fault *f,
 
 /* How many of the bytes nothing happens to. */
 static size_t
-untouched(const struct wire *w, const struct wire_way *way, size_t len)
+untouched(const struct virtual_line *w, const struct virtual_line_way *way, size_t len)
 {
 	size_t left;
 
@@ -223,7 +223,7 @@ untouched(const struct wire *w, const struct wire_way *way, size_t len)
 }
 
 static void
-count_hit(struct wire_way *way)
+count_hit(struct virtual_line_way *way)
 {
 	size_t message = way->message != NULL ? *way->message : way->passed;
 
@@ -234,7 +234,7 @@ count_hit(struct wire_way *way)
 
 /* Sends the last byte of these, to which something happens. */
 static void
-touch(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
+touch(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
 {
 	const struct fault *f = &way->fault[way->fault_at];
 	bool hit = way->fault_at < way->fault_count && f->at == way->passed;
@@ -252,7 +252,7 @@ touch(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 }
 
 static void
-transmit(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
+transmit(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
 {
 	size_t at = 0;
 
@@ -273,7 +273,7 @@ transmit(struct wire *w, struct wire_way *way, const uint8_t *bytes, size_t len)
 
 /* How much more may be said for now. */
 static size_t
-room(const struct wire *w, const struct wire_way *way, size_t most)
+room(const struct virtual_line *w, const struct virtual_line_way *way, size_t most)
 {
 	uint64_t waiting_us = start_us(w, way) - w->now_us;
 	uint64_t half_us = (uint64_t)way->buffer_len / 2 * w->byte_us;
@@ -286,10 +286,10 @@ room(const struct wire *w, const struct wire_way *way, size_t most)
 }
 
 static void
-speak(struct wire *w, int from)
+speak(struct virtual_line *w, int from)
 {
 	const struct party *p = &w->party[from];
-	struct wire_way *way = &w->way[from];
+	struct virtual_line_way *way = &w->way[from];
 	uint8_t bytes[2048];
 	size_t n;
 
@@ -297,23 +297,23 @@ speak(struct wire *w, int from)
 		n = room(w, way, sizeof bytes);
 		way->full = n == 0;
 		if (n > 0)
-			n = p->speak(p->self, wire_now_ms(w), bytes, n);
+			n = p->speak(p->self, virtual_line_now_ms(w), bytes, n);
 		transmit(w, way, bytes, n);
 	} while (n > 0);
 }
 
 static bool
-due(const struct wire *w, const struct wire_way *way)
+due(const struct virtual_line *w, const struct virtual_line_way *way)
 {
 	return way->head < way->tail &&
 	       way->pieces[way->head].at_us <= w->now_us;
 }
 
 static void
-deliver(struct wire *w, int to)
+deliver(struct virtual_line *w, int to)
 {
 	const struct party *p = &w->party[to];
-	struct wire_way *way = &w->way[1 - to];
+	struct virtual_line_way *way = &w->way[1 - to];
 	const uint8_t *bytes = NULL;
 	size_t n = 0;
 
@@ -322,7 +322,7 @@ deliver(struct wire *w, int to)
 	if (n > 0)
 		bytes = way->bytes + way->bytes_head;
 	way->bytes_head += n;
-	p->hear(p->self, wire_now_ms(w), bytes, n);
+	p->hear(p->self, virtual_line_now_ms(w), bytes, n);
 	if (way->head == way->tail)
 		way->head = way->tail = way->bytes_head = way->bytes_tail = 0;
 }
@@ -336,13 +336,13 @@ sooner(uint64_t *next_us, uint64_t us)
 
 /* When the next thing happens: bytes arrive or leave, or patience ends. */
 static uint64_t
-next_us(const struct wire *w)
+next_us(const struct virtual_line *w)
 {
 	uint64_t next = UINT64_MAX;
 
 	for (int i = 0; i < 2; i++) {
 		const struct party *p = &w->party[i];
-		const struct wire_way *way = &w->way[i];
+		const struct virtual_line_way *way = &w->way[i];
 
 		if (way->head < way->tail)
 			sooner(&next, way->pieces[way->head].at_us);
@@ -353,14 +353,14 @@ next_us(const struct wire *w)
 			    way->free_us - way->buffer_len / 2 * w->byte_us);
 		/* The clock of the parties shows whole ones. */
 		sooner(&next,
-		    (w->now_us / 1000 + p->wait_ms(p->self, wire_now_ms(w))) *
+		    (w->now_us / 1000 + p->wait_ms(p->self, virtual_line_now_ms(w))) *
 			1000);
 	}
 	return next;
 }
 
 bool
-wire_run(struct wire *w, uint64_t limit_ms)
+virtual_line_run(struct virtual_line *w, uint64_t limit_ms)
 {
 	for (unsigned standstill = 0;;) {
 		uint64_t next;

@@ -1,5 +1,5 @@
-#ifndef WIRE_H
-#define WIRE_H
+#ifndef HARNESS_VIRTUAL_LINE_H
+#define HARNESS_VIRTUAL_LINE_H
 
 /*
  * A simulated line between two parties, and a clock that jumps to whatever
@@ -42,8 +42,8 @@ struct fault {
 
 enum { WIRE_FAULTS_MAX = 16, WIRE_DEAD = UINT16_MAX };
 
-struct wire_way {
-	/* To be set before wire_run(). */
+struct virtual_line_way {
+	/* To be set before virtual_line_run(). */
 	uint32_t latency_us;
 	uint32_t jitter_us;  /* up to so much more; the order stays */
 	uint32_t piece_len;  /* bytes that arrive at once, at most; 0: one */
@@ -73,16 +73,16 @@ struct wire_way {
 	uint64_t noise_us; /* when a burst ends */
 	uint8_t *bytes;    /* on their way */
 	size_t bytes_head, bytes_tail;
-	struct wire_piece {
+	struct virtual_line_piece {
 		uint64_t at_us;
 		size_t len;
 	} * pieces;
 	size_t head, tail, size;
 };
 
-struct wire {
+struct virtual_line {
 	struct party party[2];
-	struct wire_way way[2]; /* way[0] leads from party[0] to party[1] */
+	struct virtual_line_way way[2]; /* way[0] leads from party[0] to party[1] */
 	uint32_t byte_us;
 	uint32_t begin_ms; /* what the parties' clock shows at the start */
 	uint64_t random;   /* the seed of jitter and of the pieces' lengths;
@@ -92,20 +92,20 @@ struct wire {
 };
 
 /* A line of 115200 baud without latency and faults. */
-void wire_init(struct wire *, struct party, struct party);
+void virtual_line_init(struct virtual_line *, struct party, struct party);
 
 /* One fault more, up to WIRE_FAULTS_MAX in each direction. */
-void wire_fault(struct wire *, int way, struct fault);
+void virtual_line_fault(struct virtual_line *, int way, struct fault);
 
 /*
  * Lets them talk until both have ended.  Returns false, and sets `hung`, if
  * they still talk after that many milliseconds, or time stands still.
  */
-bool wire_run(struct wire *, uint64_t limit_ms);
+bool virtual_line_run(struct virtual_line *, uint64_t limit_ms);
 
-void wire_free(struct wire *);
+void virtual_line_free(struct virtual_line *);
 
 /* The parties' clock. */
-uint32_t wire_now_ms(const struct wire *);
+uint32_t virtual_line_now_ms(const struct virtual_line *);
 
 #endif

@@ -13,20 +13,20 @@
 enum { ANSWER_MS = 30000 };
 
 void
-rogue_start(struct rogue *r, const char *options)
+hostile_start(struct hostile_sender *r, const char *options)
 {
-	if (!lab_exists("there"))
+	if (!sandbox_exists("there"))
 		cr_assert(
 		    mkfifo("there", 0600) == 0 && mkfifo("back", 0600) == 0);
 	r->cancelled = false;
-	r->xrecv = lab_start("xrecv %s <there >back", options);
+	r->xrecv = sandbox_start("xrecv %s <there >back", options);
 	r->to = open("there", O_WRONLY | O_CLOEXEC);
 	r->from = open("back", O_RDONLY | O_CLOEXEC);
 	cr_assert(r->to != -1 && r->from != -1);
 }
 
 static void
-say(const struct rogue *r, const void *bytes, size_t len)
+say(const struct hostile_sender *r, const void *bytes, size_t len)
 {
 	if (!r->cancelled)
 		cr_assert(write(r->to, bytes, len) == (ssize_t)len);
@@ -34,7 +34,7 @@ say(const struct rogue *r, const void *bytes, size_t len)
 
 /* Waits for an answer; a request in front of it is none. */
 static void
-hear(struct rogue *r, uint8_t wanted)
+hear(struct hostile_sender *r, uint8_t wanted)
 {
 	struct pollfd fd = { .fd = r->from, .events = POLLIN };
 	uint8_t byte = REQUEST_CRC;
@@ -48,7 +48,7 @@ hear(struct rogue *r, uint8_t wanted)
 }
 
 void
-rogue_block(struct rogue *r, uint8_t number, const void *data, size_t len)
+hostile_block(struct hostile_sender *r, uint8_t number, const void *data, size_t len)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	size_t data_len = len <= 128 ? 128 : 1024;
@@ -59,7 +59,7 @@ rogue_block(struct rogue *r, uint8_t number, const void *data, size_t len)
 }
 
 void
-rogue_eot(struct rogue *r)
+hostile_eot(struct hostile_sender *r)
 {
 	static const uint8_t eot = EOT;
 
@@ -70,27 +70,27 @@ rogue_eot(struct rogue *r)
 }
 
 void
-rogue_file(struct rogue *r, const void *header, size_t len, int blocks)
+hostile_file(struct hostile_sender *r, const void *header, size_t len, int blocks)
 {
 	uint8_t data[128];
 
 	memset(data, 'x', sizeof data);
-	rogue_block(r, 0, header, len);
+	hostile_block(r, 0, header, len);
 	for (int i = 1; i <= blocks; i++)
-		rogue_block(r, (uint8_t)i, data, sizeof data);
-	rogue_eot(r);
+		hostile_block(r, (uint8_t)i, data, sizeof data);
+	hostile_eot(r);
 }
 
 void
-rogue_end(struct rogue *r)
+hostile_end(struct hostile_sender *r)
 {
-	rogue_block(r, 0, "", 0);
+	hostile_block(r, 0, "", 0);
 }
 
 int
-rogue_wait(struct rogue *r)
+hostile_wait(struct hostile_sender *r)
 {
 	close(r->to);
 	close(r->from);
-	return lab_wait(&r->xrecv);
+	return sandbox_wait(&r->xrecv);
 }

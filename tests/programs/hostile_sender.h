@@ -1,14 +1,14 @@
-#ifndef ROGUE_H
-#define ROGUE_H
+#ifndef PROGRAMS_HOSTILE_SENDER_H
+#define PROGRAMS_HOSTILE_SENDER_H
 
 /*
  * A YMODEM sender that sends what it is told to, right or wrong, to a real
  * xrecv in the lab.
  *
- *	rogue_start(&r, "-d in");
- *	rogue_file(&r, header, sizeof header, 1);
- *	rogue_end(&r);
- *	status = rogue_wait(&r);
+ *	hostile_start(&r, "-d in");
+ *	hostile_file(&r, header, sizeof header, 1);
+ *	hostile_end(&r);
+ *	status = hostile_wait(&r);
  *
  * Once xrecv has cancelled, nothing more is sent.
  */
@@ -19,29 +19,29 @@
 
 #include "harness/sandbox.h"
 
-struct rogue {
+struct hostile_sender {
 	struct child xrecv;
 	int to, from;
 	bool cancelled;
 };
 
 /* Starts xrecv with these options on a pair of pipes. */
-void rogue_start(struct rogue *, const char *options);
+void hostile_start(struct hostile_sender *, const char *options);
 
 /* Sends a block of 128 bytes, or of 1024 if it does not fit, filled with NUL.
  */
-void rogue_block(struct rogue *, uint8_t number, const void *data, size_t len);
+void hostile_block(struct hostile_sender *, uint8_t number, const void *data, size_t len);
 
 /* Sends the EOT, twice. */
-void rogue_eot(struct rogue *);
+void hostile_eot(struct hostile_sender *);
 
 /* Sends a file: that block 0, and so many blocks of 128 times 'x'. */
-void rogue_file(struct rogue *, const void *header, size_t len, int blocks);
+void hostile_file(struct hostile_sender *, const void *header, size_t len, int blocks);
 
 /* Ends the batch. */
-void rogue_end(struct rogue *);
+void hostile_end(struct hostile_sender *);
 
 /* Hangs up, and returns xrecv's exit status. */
-int rogue_wait(struct rogue *);
+int hostile_wait(struct hostile_sender *);
 
 #endif

@@ -12,13 +12,13 @@
 enum { DEADLINE_MS = 60000, ANSWER_MS = 500 };
 
 void
-peer_listen(struct peer *p)
+server_listen(struct tcp_server *p)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET,
 		.sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t len = sizeof a;
 
-	*p = (struct peer){ .fd = -1 };
+	*p = (struct tcp_server){ .fd = -1 };
 	p->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	cr_assert(p->listener != -1);
 	cr_assert(bind(p->listener, (struct sockaddr *)&a, len) == 0);
@@ -36,7 +36,7 @@ wait_for(int fd)
 }
 
 void
-peer_accept(struct peer *p)
+server_accept(struct tcp_server *p)
 {
 	wait_for(p->listener);
 	p->fd = accept4(p->listener, NULL, NULL, SOCK_CLOEXEC);
@@ -44,7 +44,7 @@ peer_accept(struct peer *p)
 }
 
 void
-peer_fill_queue(struct peer *p)
+server_fill_queue(struct tcp_server *p)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET,
 		.sin_port = htons((in_port_t)p->port),
@@ -60,13 +60,13 @@ peer_fill_queue(struct peer *p)
 }
 
 void
-peer_say(struct peer *p, const void *bytes, size_t len)
+server_say(struct tcp_server *p, const void *bytes, size_t len)
 {
 	cr_assert(send(p->fd, bytes, len, MSG_NOSIGNAL) == (ssize_t)len);
 }
 
 void
-peer_expect(struct peer *p, const void *bytes, size_t len)
+server_expect(struct tcp_server *p, const void *bytes, size_t len)
 {
 	const uint8_t *expected = bytes;
 
@@ -81,7 +81,7 @@ peer_expect(struct peer *p, const void *bytes, size_t len)
 }
 
 void
-peer_skip(struct peer *p, size_t len)
+server_skip(struct tcp_server *p, size_t len)
 {
 	uint8_t byte;
 
@@ -92,7 +92,7 @@ peer_skip(struct peer *p, size_t len)
 }
 
 void
-peer_expect_end(struct peer *p)
+server_expect_end(struct tcp_server *p)
 {
 	uint8_t byte;
 
@@ -101,7 +101,7 @@ peer_expect_end(struct peer *p)
 }
 
 void
-peer_reset(struct peer *p)
+server_reset(struct tcp_server *p)
 {
 	struct linger now = { .l_onoff = 1 };
 
@@ -111,7 +111,7 @@ peer_reset(struct peer *p)
 }
 
 void
-peer_close(struct peer *p)
+server_close(struct tcp_server *p)
 {
 	close(p->fd);
 	close(p->listener);

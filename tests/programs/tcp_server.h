@@ -1,11 +1,11 @@
-#ifndef PEER_H
-#define PEER_H
+#ifndef PROGRAMS_TCP_SERVER_H
+#define PROGRAMS_TCP_SERVER_H
 
 /* A server on the loopback interface that says and expects what a test says. */
 
 #include <stddef.h>
 
-struct peer {
+struct tcp_server {
 	int listener;
 	int fd;
 	unsigned port;
@@ -14,24 +14,24 @@ struct peer {
 /* Bytes and how many: they may have NULs inside. */
 #define BYTES(literal) literal, sizeof literal - 1
 
-void peer_listen(struct peer *);
-void peer_accept(struct peer *);
+void server_listen(struct tcp_server *);
+void server_accept(struct tcp_server *);
 
 /* Connects until a connection is not answered any more. */
-void peer_fill_queue(struct peer *);
+void server_fill_queue(struct tcp_server *);
 
-void peer_say(struct peer *, const void *, size_t);
+void server_say(struct tcp_server *, const void *, size_t);
 
 /* The next bytes are these.  After a generous deadline the test fails. */
-void peer_expect(struct peer *, const void *, size_t);
+void server_expect(struct tcp_server *, const void *, size_t);
 
 /* So many bytes come, whatever they are. */
-void peer_skip(struct peer *, size_t len);
+void server_skip(struct tcp_server *, size_t len);
 
 /* No more bytes come: the other end has closed the connection. */
-void peer_expect_end(struct peer *);
+void server_expect_end(struct tcp_server *);
 
-void peer_reset(struct peer *);
-void peer_close(struct peer *);
+void server_reset(struct tcp_server *);
+void server_close(struct tcp_server *);
 
 #endif

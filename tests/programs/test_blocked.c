@@ -17,12 +17,12 @@ enum { FILLER = 1 };
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 300000);
+	sandbox_make("f", 300000);
 }
 
-TestSuite(blocked, .init = set_up, .fini = lab_close, .timeout = 200);
+TestSuite(blocked, .init = set_up, .fini = sandbox_close, .timeout = 200);
 
 /* Makes a FIFO that is full, and returns a descriptor to read from it. */
 static int
@@ -64,7 +64,7 @@ make_stopped_terminal(const char *path)
 {
 	int fd;
 
-	lab_line("", path, "screen-end");
+	sandbox_line("", path, "screen-end");
 	fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
 	cr_assert(fd != -1);
 	cr_assert(tcflow(fd, TCOOFF) == 0);
@@ -78,15 +78,15 @@ static void
 expect_transfers(const char *path)
 {
 	for (int i = 0; i < 2 + HAS_JSON; i++) {
-		struct child r = lab_start("xrecv -v -p b -o -d in "
+		struct child r = sandbox_start("xrecv -v -p b -o -d in "
 					   "--progress=%s 2>%s",
 		    modes[i], path);
 
-		cr_expect(lab_run("xsend -v -p a -y --progress=%s f 2>%s",
+		cr_expect(sandbox_run("xsend -v -p a -y --progress=%s f 2>%s",
 			      modes[i], path) == 0,
 		    "%s", modes[i]);
-		cr_expect(lab_wait(&r) == 0, "%s", modes[i]);
-		cr_expect(lab_same("f", "in/f"), "%s", modes[i]);
+		cr_expect(sandbox_wait(&r) == 0, "%s", modes[i]);
+		cr_expect(sandbox_same("f", "in/f"), "%s", modes[i]);
 	}
 }
 
@@ -97,18 +97,18 @@ expect_end(const char *path)
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	static const struct child trace = { .log = "t" };
 
-	cr_expect(lab_run("xrecv -v -p a --wait=0.5 in/g 2>%s", path) == 4);
+	cr_expect(sandbox_run("xrecv -v -p a --wait=0.5 in/g 2>%s", path) == 4);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct child c =
-		    lab_start("xrecv -v -p a --trace=t in/g 2>%s", path);
+		    sandbox_start("xrecv -v -p a --trace=t in/g 2>%s", path);
 
-		lab_expect(&trace, "sent ");
+		sandbox_expect(&trace, "sent ");
 		cr_assert(kill(c.pid, numbers[i]) == 0);
-		cr_expect(lab_wait(&c) == 128 + numbers[i]);
+		cr_expect(sandbox_wait(&c) == 128 + numbers[i]);
 		unlink("t");
 	}
-	cr_expect(lab_run("xsend -p a missing 2>%s", path) == 1);
-	cr_expect(lab_run("xsend --missing 2>%s", path) == 2);
+	cr_expect(sandbox_run("xsend -p a missing 2>%s", path) == 1);
+	cr_expect(sandbox_run("xsend --missing 2>%s", path) == 2);
 }
 
 Test(blocked, pipe_delays_no_transfer)
@@ -147,9 +147,9 @@ Test(blocked, pipe_delays_no_command_that_talks_much)
 {
 	int fd = make_full_fifo("full");
 
-	cr_expect(lab_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
+	cr_expect(sandbox_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
 			  "2>full") == 0);
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_same("f", "in/f"));
 	close(fd);
 }
 
@@ -159,15 +159,15 @@ Test(blocked, pipe_that_another_program_keeps_full_delays_no_transfer)
 	struct child other, reader, r;
 
 	cr_assert(mkfifo("shared", 0600) == 0);
-	reader = lab_start("sh -c 'exec <shared; for i in 1 2 3 4 5; do "
+	reader = sandbox_start("sh -c 'exec <shared; for i in 1 2 3 4 5; do "
 			   "head -c 4096 >/dev/null; sleep 0.1; done; "
 			   "sleep 100'");
-	other = lab_start("sh -c 'yes >shared'");
-	r = lab_start("xrecv -v -p b -d in --progress=lines 2>shared");
+	other = sandbox_start("sh -c 'yes >shared'");
+	r = sandbox_start("xrecv -v -p b -d in --progress=lines 2>shared");
 
-	cr_expect(lab_run("xsend -v -p a -y --progress=lines --block-delay=5 "
+	cr_expect(sandbox_run("xsend -v -p a -y --progress=lines --block-delay=5 "
 			  "f 2>shared") == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 	kill(-other.pid, SIGKILL);
 	kill(-reader.pid, SIGKILL);
 }
@@ -178,16 +178,16 @@ read_late(const char *options)
 {
 	int fd = make_full_fifo("full");
 	struct child c =
-	    lab_start("xrecv -p a --trace=t %s in/g 2>full", options);
+	    sandbox_start("xrecv -p a --trace=t %s in/g 2>full", options);
 
 	/* Of 240,000 bytes, 32 KiB are kept; the trace has four times as many.
 	 */
-	cr_assert(lab_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
+	cr_assert(sandbox_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
 			  "until test $(wc -c <t) -gt 800000; do sleep 0.1; "
 			  "done'") == 0);
 	read_fifo(fd, "said");
 	cr_assert(kill(c.pid, SIGTERM) == 0);
-	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
 	read_fifo(fd, "said");
 	close(fd);
 }
@@ -198,16 +198,16 @@ Test(blocked, pipe_that_is_read_late_has_the_errors_and_what_is_missing)
 
 	read_late("");
 
-	cr_expect(lab_said(&said, "< line 1 and more text\n"));
-	cr_expect(lab_said(&said, "xrecv: cancelled\n"));
-	cr_expect(lab_said(&said, "lines are missing: file descriptor 2 "));
+	cr_expect(sandbox_said(&said, "< line 1 and more text\n"));
+	cr_expect(sandbox_said(&said, "xrecv: cancelled\n"));
+	cr_expect(sandbox_said(&said, "lines are missing: file descriptor 2 "));
 }
 
 Test(blocked, pipe_that_is_read_late_has_whole_objects, .disabled = !HAS_JSON)
 {
 	read_late("--progress=json");
 
-	cr_expect(lab_run("jq -es 'first.event == \"start\" and "
+	cr_expect(sandbox_run("jq -es 'first.event == \"start\" and "
 			  "last.event == \"done\" and last.status == 143 and "
 			  "any(.kind == \"warning\" and "
 			  "(.text | test(\"lines are missing\")))' said") == 0);
@@ -218,13 +218,13 @@ Test(blocked, pipe_that_is_read_late_has_whole_objects, .disabled = !HAS_JSON)
 Test(blocked, trace_delays_no_transfer)
 {
 	int fd = make_full_fifo("full");
-	struct child r = lab_start("xrecv -p b -d in");
-	struct child s = lab_start("xsend -p a -y --trace=full f");
+	struct child r = sandbox_start("xrecv -p b -d in");
+	struct child s = sandbox_start("xsend -p a -y --trace=full f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
-	cr_expect(lab_same("f", "in/f"));
-	cr_expect(lab_said(
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+	cr_expect(sandbox_same("f", "in/f"));
+	cr_expect(sandbox_said(
 	    &s, "warning: full: the trace ends here: its reader is too slow"));
 	close(fd);
 }
@@ -234,18 +234,18 @@ Test(blocked, trace_without_a_reader_is_an_error)
 	struct child s;
 
 	cr_assert(mkfifo("lonely", 0600) == 0);
-	s = lab_start("xsend -p a -y --trace=lonely f");
+	s = sandbox_start("xsend -p a -y --trace=lonely f");
 
-	cr_expect(lab_wait(&s) == 1);
-	cr_expect(lab_said(&s, "xsend: lonely: no program reads from it"));
+	cr_expect(sandbox_wait(&s) == 1);
+	cr_expect(sandbox_said(&s, "xsend: lonely: no program reads from it"));
 }
 
 Test(blocked, trace_can_be_a_pipe_that_is_read)
 {
-	struct child s = lab_start("sh -c '(xsend -p a --wait=0.1 "
+	struct child s = sandbox_start("sh -c '(xsend -p a --wait=0.1 "
 				   "--trace=/dev/fd/3 f 2>&1) 3>&1 >&2 | cat'");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_said(&s, "a is open, 115200 baud\n"));
-	cr_expect(lab_said(&s, "no-start, status 4\n"));
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_said(&s, "a is open, 115200 baud\n"));
+	cr_expect(sandbox_said(&s, "no-start, status 4\n"));
 }

@@ -15,12 +15,12 @@
 static void
 set_up(void)
 {
-	lab_open("--baud=460800");
-	lab_make("f", 5000);
+	sandbox_open("--baud=460800");
+	sandbox_make("f", 5000);
 	cr_assert(mkdir("in", 0777) == 0);
 }
 
-TestSuite(boards, .init = set_up, .fini = lab_close, .timeout = 240);
+TestSuite(boards, .init = set_up, .fini = sandbox_close, .timeout = 240);
 
 static const struct {
 	const char *model;
@@ -52,15 +52,15 @@ run(bool ymodem)
 
 		if ((strstr(rows[i].options, "-y") != NULL) != ymodem)
 			continue;
-		device = lab_start("emulate %s b in", model);
-		lab_expect(&device, "ready");
-		sender = lab_start("xsend -p a %s f", rows[i].options);
-		cr_expect(lab_wait(&sender) == rows[i].status, "%s", model);
-		cr_expect(lab_wait(&device) == rows[i].device, "%s", model);
-		cr_expect(lab_said(&sender, rows[i].words), "%s", model);
+		device = sandbox_start("emulate %s b in", model);
+		sandbox_expect(&device, "ready");
+		sender = sandbox_start("xsend -p a %s f", rows[i].options);
+		cr_expect(sandbox_wait(&sender) == rows[i].status, "%s", model);
+		cr_expect(sandbox_wait(&device) == rows[i].device, "%s", model);
+		cr_expect(sandbox_said(&sender, rows[i].words), "%s", model);
 		if (rows[i].status == 0)
 			cr_expect(
-			    lab_run("cmp -n 5000 f in/0") == 0, "%s", model);
+			    sandbox_run("cmp -n 5000 f in/0") == 0, "%s", model);
 		unlink("in/0");
 	}
 }

@@ -18,11 +18,11 @@ enum { LEN = 5000 };
 static void
 set_up(void)
 {
-	lab_open("--baud=460800");
+	sandbox_open("--baud=460800");
 	cookbook_open("a");
 }
 
-TestSuite(cookbook, .init = set_up, .fini = lab_close, .timeout = 240);
+TestSuite(cookbook, .init = set_up, .fini = sandbox_close, .timeout = 240);
 
 static struct child
 power_on(const char *boards)
@@ -33,8 +33,8 @@ power_on(const char *boards)
 	cr_assert(file != NULL);
 	fputs(boards, file);
 	cr_assert(fclose(file) == 0);
-	c = lab_start("sh -e boards");
-	lab_expect(&c, "ready");
+	c = sandbox_start("sh -e boards");
+	sandbox_expect(&c, "ready");
 	return c;
 }
 
@@ -48,18 +48,18 @@ follow(const char *recipe, const char *boards, const char *const *files)
 	struct child board, host;
 
 	for (int i = 0; files[i] != NULL; i++) {
-		lab_make(files[i], LEN + (size_t)i);
-		cr_assert(lab_run("mkdir %d", i) == 0);
+		sandbox_make(files[i], LEN + (size_t)i);
+		cr_assert(sandbox_run("mkdir %d", i) == 0);
 	}
 	board = power_on(boards);
 
-	host = lab_start("sh %s", recipe);
-	cr_expect(lab_wait(&host) == 0);
-	cr_expect(lab_wait(&board) == 0);
+	host = sandbox_start("sh %s", recipe);
+	cr_expect(sandbox_wait(&host) == 0);
+	cr_expect(sandbox_wait(&board) == 0);
 
 	for (int i = 0; files[i] != NULL; i++)
 		cr_expect(
-		    lab_run("cmp -n %d %s %d/0", LEN + i, files[i], i) == 0);
+		    sandbox_run("cmp -n %d %s %d/0", LEN + i, files[i], i) == 0);
 }
 
 #define FILES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -73,10 +73,10 @@ Test(cookbook, shows_what_a_board_prompts_with)
 	struct child host;
 
 	power_on("emulate gecko b . 'expect:\\r' " GECKO_MENU " expect:never");
-	host = lab_start("sh prompt");
-	cr_expect(lab_wait(&host) == 8);
-	cr_expect(lab_said(&host, "< 2. run\n"));
-	cr_expect(lab_said(&host, "3. ebl info\\r\\nBL > \""));
+	host = sandbox_start("sh prompt");
+	cr_expect(sandbox_wait(&host) == 8);
+	cr_expect(sandbox_said(&host, "< 2. run\n"));
+	cr_expect(sandbox_said(&host, "3. ebl info\\r\\nBL > \""));
 }
 
 Test(cookbook, gecko_gets_an_image_and_runs_it)
@@ -166,7 +166,7 @@ Test(cookbook, cisco_is_told_to_go_on_and_gets_an_image)
 
 Test(cookbook, jobs_are_yaml_and_call_the_script)
 {
-	cr_expect(lab_run(CHECK_JOBS) == 0);
+	cr_expect(sandbox_run(CHECK_JOBS) == 0);
 }
 
 /* Three boards, each on a line of its own. */
@@ -179,21 +179,21 @@ power_on_in_rack(int number)
 
 	snprintf(host, sizeof host, "rack/board%d", number);
 	snprintf(board, sizeof board, "far%d", number);
-	lab_line("--baud=460800", host, board);
-	cr_assert(lab_run("mkdir %d", number) == 0);
-	c = lab_start("emulate uboot-loady %s %d 'send:stop autoboot: 3' "
+	sandbox_line("--baud=460800", host, board);
+	cr_assert(sandbox_run("mkdir %d", number) == 0);
+	c = sandbox_start("emulate uboot-loady %s %d 'send:stop autoboot: 3' "
 		      "'expect: ' 'send:\\r\\n=> ' "
 		      "'expect:loady 0x82000000\\r' transfer "
 		      "'expect:crc32 82000000 $filesize\\r'",
 	    board, number);
-	lab_expect(&c, "ready");
+	sandbox_expect(&c, "ready");
 	return c;
 }
 
 static bool
 has_file(int number)
 {
-	return lab_run("cmp -n %d fw.bin %d/0", LEN, number) == 0;
+	return sandbox_run("cmp -n %d fw.bin %d/0", LEN, number) == 0;
 }
 
 Test(cookbook, rack_is_loaded_at_once_and_what_failed_again)
@@ -202,18 +202,18 @@ Test(cookbook, rack_is_loaded_at_once_and_what_failed_again)
 
 	cookbook_replace("/dev/serial/by-id", "rack");
 	cr_assert(mkdir("rack", 0777) == 0);
-	lab_make("fw.bin", LEN);
+	sandbox_make("fw.bin", LEN);
 	boards[0] = power_on_in_rack(0);
 	boards[1] = power_on_in_rack(1);
 	cr_assert(symlink("/nonexistent", "rack/board2") == 0);
 
-	host = lab_start("sh rack.sh");
-	cr_expect(lab_wait(&host) == 1);
-	cr_expect(lab_wait(&boards[0]) == 0 && has_file(0));
-	cr_expect(lab_wait(&boards[1]) == 0 && has_file(1));
-	cr_expect(lab_said(&host, "rack/board1\txsend: fw.bin: 5000 bytes"));
+	host = sandbox_start("sh rack.sh");
+	cr_expect(sandbox_wait(&host) == 1);
+	cr_expect(sandbox_wait(&boards[0]) == 0 && has_file(0));
+	cr_expect(sandbox_wait(&boards[1]) == 0 && has_file(1));
+	cr_expect(sandbox_said(&host, "rack/board1\txsend: fw.bin: 5000 bytes"));
 
 	boards[2] = power_on_in_rack(2);
-	cr_expect(lab_run("sh rack-again") == 0);
-	cr_expect(lab_wait(&boards[2]) == 0 && has_file(2));
+	cr_expect(sandbox_run("sh rack-again") == 0);
+	cr_expect(sandbox_wait(&boards[2]) == 0 && has_file(2));
 }

@@ -13,12 +13,12 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 100);
+	sandbox_make("f", 100);
 }
 
-TestSuite(done, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(done, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /* The peer reads this many bytes. */
 #define READ(n) "head -c " #n " >/dev/null;"
@@ -56,9 +56,9 @@ Test(done, is_not_said_when_the_receiver_has_not_got_the_file)
 
 		cr_assert(peer != NULL && fputs(rows[i].peer, peer) >= 0 &&
 			  fclose(peer) == 0);
-		s = lab_start("xsend --wait=5 -p 'exec:sh peer' f");
-		cr_expect(lab_wait(&s) == rows[i].status, "row %zu", i);
-		cr_expect(lab_said(&s, rows[i].message), "row %zu", i);
+		s = sandbox_start("xsend --wait=5 -p 'exec:sh peer' f");
+		cr_expect(sandbox_wait(&s) == rows[i].status, "row %zu", i);
+		cr_expect(sandbox_said(&s, rows[i].message), "row %zu", i);
 	}
 }
 
@@ -67,23 +67,23 @@ Test(done, is_said_with_a_warning_if_there_were_only_checksums)
 	static const char warning[] = "warning: only checksums";
 
 	for (int sum = 0; sum < 2; sum++) {
-		struct child r = lab_start(
+		struct child r = sandbox_start(
 		    "xrecv -p b --check=%s in/%d", sum ? "sum" : "crc", sum);
-		struct child s = lab_start("xsend -p a f");
+		struct child s = sandbox_start("xsend -p a f");
 
-		cr_expect(lab_wait(&s) == 0);
-		cr_expect(lab_wait(&r) == 0);
-		cr_expect(lab_said(&s, warning) == sum);
-		cr_expect(lab_said(&r, warning) == sum);
+		cr_expect(sandbox_wait(&s) == 0);
+		cr_expect(sandbox_wait(&r) == 0);
+		cr_expect(sandbox_said(&s, warning) == sum);
+		cr_expect(sandbox_said(&r, warning) == sum);
 	}
 }
 
 Test(done, is_said_although_long_delays_were_asked_for)
 {
-	struct child r = lab_start("xrecv -p b in/f");
-	struct child s = lab_start(
+	struct child r = sandbox_start("xrecv -p b in/f");
+	struct child s = sandbox_start(
 	    "xsend -p a --timeout=1 --byte-delay=10000 --block-delay=1500 f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 }

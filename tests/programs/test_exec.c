@@ -10,23 +10,23 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 30000);
+	sandbox_make("f", 30000);
 }
 
-TestSuite(exec, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(exec, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /* Sends over a command, and expects that status and these words. */
 static void
 expect_end(const char *command, int status, const char *words)
 {
 	struct child c =
-	    lab_start("xsend --wait=20 -p 'exec:%s' -y f", command);
-	int ended = lab_wait(&c);
+	    sandbox_start("xsend --wait=20 -p 'exec:%s' -y f", command);
+	int ended = sandbox_wait(&c);
 
 	cr_expect(ended == status, "%s: %d", command, ended);
-	cr_expect(lab_said(&c, words), "%s", command);
+	cr_expect(sandbox_said(&c, words), "%s", command);
 }
 
 static void
@@ -43,34 +43,34 @@ write_script(const char *path, const char *text)
 static bool
 is_reaped(const char *path)
 {
-	return lab_run("sh -c '! kill -0 $(cat %s)'", path) == 0;
+	return sandbox_run("sh -c '! kill -0 $(cat %s)'", path) == 0;
 }
 
 /* Does it not run any more?  Whoever has adopted it may not have noticed. */
 static bool
 is_gone(const char *path)
 {
-	return lab_run(
+	return sandbox_run(
 		   "sh -c '! ps -o stat= -p $(cat %s) | grep -v Z'", path) == 0;
 }
 
 Test(exec, is_a_line_in_both_directions)
 {
-	cr_expect(lab_run("xsend -p 'exec:xrecv -d in' -y f") == 0);
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_run("xsend -p 'exec:xrecv -d in' -y f") == 0);
+	cr_expect(sandbox_same("f", "in/f"));
 
-	cr_expect(lab_run("xrecv -p 'exec:xsend -y f' -o -d in") == 0);
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_run("xrecv -p 'exec:xsend -y f' -o -d in") == 0);
+	cr_expect(sandbox_same("f", "in/f"));
 
-	cr_expect(lab_run("xrecv -p 'exec:xsend -y f' -g -o -d in") == 0);
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_run("xrecv -p 'exec:xsend -y f' -g -o -d in") == 0);
+	cr_expect(sandbox_same("f", "in/f"));
 }
 
 Test(exec, takes_a_pipeline_between_two_ends)
 {
-	cr_expect(lab_run("xsend -p 'exec:cat | xrecv -d in | cat' -y f") == 0);
+	cr_expect(sandbox_run("xsend -p 'exec:cat | xrecv -d in | cat' -y f") == 0);
 
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_same("f", "in/f"));
 }
 
 Test(exec, tells_how_the_command_has_ended)
@@ -91,11 +91,11 @@ Test(exec, does_not_miss_what_was_said_before_the_end)
 	/* A receiver writes at once, perhaps into a pipe without a reader. */
 	for (int i = 0; i < 20; i++) {
 		struct child c =
-		    lab_start("xrecv -p 'exec:echo locked; exit 1' -d in");
+		    sandbox_start("xrecv -p 'exec:echo locked; exit 1' -d in");
 
-		cr_expect(lab_wait(&c) == 3);
-		cr_expect(lab_said(&c, "< locked\n"));
-		cr_expect(lab_said(&c, "ended with status 1"));
+		cr_expect(sandbox_wait(&c) == 3);
+		cr_expect(sandbox_said(&c, "< locked\n"));
+		cr_expect(sandbox_said(&c, "ended with status 1"));
 	}
 }
 
@@ -107,18 +107,18 @@ Test(exec, shows_words_escaped)
 
 Test(exec, is_not_held_up_by_a_command_that_talks_much)
 {
-	cr_expect(lab_run("xsend -p 'exec:head -c 1000000 /dev/zero >&2; "
+	cr_expect(sandbox_run("xsend -p 'exec:head -c 1000000 /dev/zero >&2; "
 			  "xrecv -d in' -y f") == 0);
 
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_same("f", "in/f"));
 }
 
 Test(exec, is_not_held_up_by_one_that_never_stops_talking)
 {
-	cr_expect(lab_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
+	cr_expect(sandbox_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
 			  "2>/dev/null") == 0);
 
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_same("f", "in/f"));
 }
 
 Test(exec, ends_a_command_that_does_not_want_to)
@@ -131,7 +131,7 @@ Test(exec, ends_a_command_that_does_not_want_to)
 
 	for (size_t i = 0; i < sizeof stubborn / sizeof *stubborn; i++) {
 		cr_expect(
-		    lab_run("xsend --wait=1 -p 'exec:%s' f", stubborn[i]) == 4);
+		    sandbox_run("xsend --wait=1 -p 'exec:%s' f", stubborn[i]) == 4);
 		cr_expect(is_reaped("pid"), "%s", stubborn[i]);
 	}
 }
@@ -148,7 +148,7 @@ Test(exec, hangs_up_what_an_ended_command_has_left_behind)
 	    3, "ended with status 1");
 
 	cr_expect(
-	    lab_run("sh -c 'for i in $(seq 300); do test -s told && exit; "
+	    sandbox_run("sh -c 'for i in $(seq 300); do test -s told && exit; "
 		    "sleep 0.1; done; exit 1'") == 0);
 }
 
@@ -186,50 +186,50 @@ Test(exec, gives_a_command_the_time_to_pass_the_last_bytes_on)
 			      "	select undef, undef, undef, 0.3;\n"
 			      "	syswrite STDOUT, $b;\n"
 			      "}\n");
-	lab_make("g", 100);
+	sandbox_make("g", 100);
 
-	cr_expect(lab_run("xrecv -d in -p 'exec:perl relay | xsend -y g; "
+	cr_expect(sandbox_run("xrecv -d in -p 'exec:perl relay | xsend -y g; "
 			  "echo $? >status'") == 0);
 
-	cr_expect(lab_run("grep -qx 0 status") == 0);
+	cr_expect(sandbox_run("grep -qx 0 status") == 0);
 }
 
 Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
 {
 	struct child c =
-	    lab_start("xsend -p 'exec:echo $$ >pid; echo ready; cat' f");
+	    sandbox_start("xsend -p 'exec:echo $$ >pid; echo ready; cat' f");
 
-	lab_expect(&c, "< ready");
+	sandbox_expect(&c, "< ready");
 	cr_assert(kill(c.pid, SIGTERM) == 0);
 
-	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
 	cr_expect(is_reaped("pid"));
 }
 
 Test(exec, does_not_hand_the_temporary_copy_to_the_command)
 {
-	cr_expect(lab_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
+	cr_expect(sandbox_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
 			  "-") == 3);
 
-	cr_expect(lab_run("grep -q pipe fds") == 0);
-	cr_expect(lab_run("grep \"/xsend-[^/]*deleted\" fds") == 1);
+	cr_expect(sandbox_run("grep -q pipe fds") == 0);
+	cr_expect(sandbox_run("grep \"/xsend-[^/]*deleted\" fds") == 1);
 }
 
 Test(exec, tells_how_the_command_has_ended_where_its_signal_is_ignored)
 {
 	/* The shell does not let go of a signal that was ignored before. */
 	struct child c =
-	    lab_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
+	    sandbox_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
 		      "xsend -p 'exec:exit 5' -y f");
 
-	cr_expect(lab_wait(&c) == 3);
-	cr_expect(lab_said(&c, "ended with status 5"));
+	cr_expect(sandbox_wait(&c) == 3);
+	cr_expect(sandbox_said(&c, "ended with status 5"));
 }
 
 Test(exec, has_no_rate_to_set)
 {
 	cr_expect(
-	    lab_run("xsend -b 9600 --dtr=on -p 'exec:xrecv -d in' -y f") == 0);
+	    sandbox_run("xsend -b 9600 --dtr=on -p 'exec:xrecv -d in' -y f") == 0);
 
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_same("f", "in/f"));
 }

@@ -37,17 +37,17 @@ struct lane {
 static void
 set_up(void)
 {
-	lab_open("");
-	lab_make("one", 1300);
-	lab_make("two", 140);
-	lab_make("old", 700);
+	sandbox_open("");
+	sandbox_make("one", 1300);
+	sandbox_make("two", 140);
+	sandbox_make("old", 700);
 	for (int i = 0; i < LANES; i++)
-		cr_assert(lab_run("sh -c 'mkdir -p %d/in && mkfifo %d/there "
+		cr_assert(sandbox_run("sh -c 'mkdir -p %d/in && mkfifo %d/there "
 				  "%d/back'",
 			      i, i, i) == 0);
 }
 
-TestSuite(faults, .init = set_up, .fini = lab_close, .timeout = 280);
+TestSuite(faults, .init = set_up, .fini = sandbox_close, .timeout = 280);
 
 /* Runs of one plan, in lanes. */
 
@@ -70,7 +70,7 @@ clean(const struct lane *l, bool overwrite)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		unlink(in(l, names[i]));
 	if (overwrite)
-		lab_make(in(l, "one"), 700);
+		sandbox_make(in(l, "one"), 700);
 	snprintf(mark, sizeof mark, "%d/mark", l->number);
 	unlink(mark);
 }
@@ -82,9 +82,9 @@ start(struct lane *l, bool overwrite, const char *sender_fault,
 {
 	int n = l->number;
 
-	l->receiver = lab_start("env %s xrecv %s -d %d/in >%d/back <%d/there",
+	l->receiver = sandbox_start("env %s xrecv %s -d %d/in >%d/back <%d/there",
 	    receiver_fault, overwrite ? "-o" : "", n, n, n);
-	l->sender = lab_start(
+	l->sender = sandbox_start(
 	    "env %s xsend -y one two /proc/version <%d/back >%d/there",
 	    sender_fault, n, n);
 }
@@ -108,8 +108,8 @@ finish(struct lane *l)
 	char mark[32];
 	FILE *file;
 
-	l->sent = lab_wait(&l->sender);
-	l->received = lab_wait(&l->receiver);
+	l->sent = sandbox_wait(&l->sender);
+	l->received = sandbox_wait(&l->receiver);
 	l->call[0] = '\0';
 	snprintf(mark, sizeof mark, "%d/mark", l->number);
 	if ((file = fopen(mark, "r")) == NULL)
@@ -133,11 +133,11 @@ static bool
 is_as_expected(const struct lane *l, const char *name, bool overwrite)
 {
 	if (strcmp(name, "one") == 0)
-		return lab_same("one", in(l, name)) ||
-		       (overwrite && lab_same("old", in(l, name)));
+		return sandbox_same("one", in(l, name)) ||
+		       (overwrite && sandbox_same("old", in(l, name)));
 	if (strcmp(name, "version") == 0)
-		return lab_same("/proc/version", in(l, name));
-	return strcmp(name, "two") == 0 ? lab_same("two", in(l, name))
+		return sandbox_same("/proc/version", in(l, name));
+	return strcmp(name, "two") == 0 ? sandbox_same("two", in(l, name))
 					: is_part(name);
 }
 
@@ -155,22 +155,22 @@ nothing_is_torn(const struct lane *l, bool overwrite)
 			sound &= is_as_expected(l, entry->d_name, overwrite);
 	}
 	closedir(directory);
-	return sound && (!overwrite || lab_exists(in(l, "one")));
+	return sound && (!overwrite || sandbox_exists(in(l, "one")));
 }
 
 static bool
 all_is_there(const struct lane *l)
 {
-	return lab_same("one", in(l, "one")) && lab_same("two", in(l, "two")) &&
-	       lab_same("/proc/version", in(l, "version"));
+	return sandbox_same("one", in(l, "one")) && sandbox_same("two", in(l, "two")) &&
+	       sandbox_same("/proc/version", in(l, "version"));
 }
 
 static bool
 has_parts(const struct lane *l)
 {
-	return lab_exists(in(l, "one.xrecv-part")) ||
-	       lab_exists(in(l, "two.xrecv-part")) ||
-	       lab_exists(in(l, "version.xrecv-part"));
+	return sandbox_exists(in(l, "one.xrecv-part")) ||
+	       sandbox_exists(in(l, "two.xrecv-part")) ||
+	       sandbox_exists(in(l, "version.xrecv-part"));
 }
 
 #define EXPECT(truth, l, plan)                                                 \
@@ -268,8 +268,8 @@ says_what(const struct child *c, const char *how)
 
 	cr_assert(sscanf(how, "%d", &error) == 1);
 	for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
-		named |= lab_said(c, objects[i]);
-	return named && lab_said(c, strerror(error));
+		named |= sandbox_said(c, objects[i]);
+	return named && sandbox_said(c, strerror(error));
 }
 
 static void

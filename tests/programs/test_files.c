@@ -24,7 +24,7 @@ set_up(void)
 	struct termios t;
 	int slave;
 
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
 	line = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
 	cr_assert(line != -1 && grantpt(line) == 0 && unlockpt(line) == 0);
@@ -38,7 +38,7 @@ set_up(void)
 	cr_assert(tcsetattr(slave, TCSANOW, &t) == 0);
 }
 
-TestSuite(files, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(files, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static void
 say(const char *text)
@@ -70,7 +70,7 @@ enum { BLOCK_LEN = 3 + 1024 + 2, HEADER_LEN = 3 + 128 + 2 };
 static struct child
 send_first_block(void)
 {
-	struct child s = lab_start("xsend -p p -y f g");
+	struct child s = sandbox_start("xsend -p p -y f g");
 
 	say("C");
 	hear(HEADER_LEN);
@@ -88,8 +88,8 @@ Test(files, that_shrink_or_grow_while_they_are_sent_end_the_transfer)
 		struct child s;
 		int blocks = 1;
 
-		lab_make("f", 3000);
-		lab_make("g", 3000);
+		sandbox_make("f", 3000);
+		sandbox_make("g", 3000);
 		s = send_first_block();
 		cr_assert(truncate("f", sizes[i]) == 0);
 		say("\006");
@@ -98,9 +98,9 @@ Test(files, that_shrink_or_grow_while_they_are_sent_end_the_transfer)
 			say("\006");
 		}
 
-		cr_expect(lab_wait(&s) == 1, "%ld", sizes[i]);
+		cr_expect(sandbox_wait(&s) == 1, "%ld", sizes[i]);
 		cr_expect(
-		    lab_said(&s, "xsend: f: changed its size while it was"));
+		    sandbox_said(&s, "xsend: f: changed its size while it was"));
 		tcflush(line, TCIFLUSH);
 	}
 }
@@ -109,16 +109,16 @@ Test(files, that_go_away_before_their_turn_end_the_batch)
 {
 	struct child s;
 
-	lab_make("f", 1000);
-	lab_make("g", 3000);
+	sandbox_make("f", 1000);
+	sandbox_make("g", 3000);
 	s = send_first_block();
 	cr_assert(unlink("g") == 0);
 	say("\006");
 	hear(1);
 	say("\006C");
 
-	cr_expect(lab_wait(&s) == 1);
-	cr_expect(lab_said(&s, "xsend: g: No such file or directory"));
+	cr_expect(sandbox_wait(&s) == 1);
+	cr_expect(sandbox_said(&s, "xsend: g: No such file or directory"));
 }
 
 /* Files that xrecv writes. */
@@ -127,19 +127,19 @@ Test(files, have_no_final_name_if_their_directory_is_moved_away)
 {
 	struct child r, s;
 
-	lab_line("--baud=115200", "c", "d");
-	lab_make("f", 30000);
-	r = lab_start("xrecv -p d -d in");
-	s = lab_start("xsend -p c -y f");
-	lab_expect(&r, "20 %");
+	sandbox_line("--baud=115200", "c", "d");
+	sandbox_make("f", 30000);
+	r = sandbox_start("xrecv -p d -d in");
+	s = sandbox_start("xsend -p c -y f");
+	sandbox_expect(&r, "20 %");
 	cr_assert(rename("in", "gone") == 0);
 
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_said(&r, "xrecv: in/f.xrecv-part: another process has "
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_said(&r, "xrecv: in/f.xrecv-part: another process has "
 			       "replaced or removed it"));
-	cr_expect(!lab_exists("gone/f"));
-	cr_expect(!lab_exists("gone/f.xrecv-part"));
+	cr_expect(!sandbox_exists("gone/f"));
+	cr_expect(!sandbox_exists("gone/f.xrecv-part"));
 }
 
 Test(files, get_no_content_that_another_process_has_put_in_their_place)
@@ -147,20 +147,20 @@ Test(files, get_no_content_that_another_process_has_put_in_their_place)
 	static const char *const commands[] = { "cp f in/f.xrecv-part",
 		"ln -s ../f in/f.xrecv-part" };
 
-	lab_line("--baud=115200", "c", "d");
-	lab_make("f", 30000);
+	sandbox_line("--baud=115200", "c", "d");
+	sandbox_make("f", 30000);
 	for (int i = 0; i < 2; i++) {
-		struct child r = lab_start("xrecv -p d -d in");
-		struct child s = lab_start("xsend -p c -y f");
+		struct child r = sandbox_start("xrecv -p d -d in");
+		struct child s = sandbox_start("xsend -p c -y f");
 
-		lab_expect(&r, "20 %");
+		sandbox_expect(&r, "20 %");
 		cr_assert(unlink("in/f.xrecv-part") == 0);
-		cr_assert(lab_run("%s", commands[i]) == 0);
+		cr_assert(sandbox_run("%s", commands[i]) == 0);
 
-		cr_expect(lab_wait(&r) == 1);
-		cr_expect(lab_wait(&s) == 5);
-		cr_expect(!lab_exists("in/f"));
-		cr_expect(lab_exists("in/f.xrecv-part"));
+		cr_expect(sandbox_wait(&r) == 1);
+		cr_expect(sandbox_wait(&s) == 5);
+		cr_expect(!sandbox_exists("in/f"));
+		cr_expect(sandbox_exists("in/f.xrecv-part"));
 		unlink("in/f.xrecv-part");
 	}
 }
@@ -169,71 +169,71 @@ Test(files, of_one_batch_do_not_replace_each_other)
 {
 	struct child r, s;
 
-	lab_make("f", 3000);
+	sandbox_make("f", 3000);
 	cr_assert(mkdir("other", 0777) == 0);
-	lab_make("other/f", 300);
-	lab_make("in/f", 7);
-	r = lab_start("xrecv -p b -d in -o");
-	s = lab_start("xsend -p a -y f other/f");
+	sandbox_make("other/f", 300);
+	sandbox_make("in/f", 7);
+	r = sandbox_start("xrecv -p b -d in -o");
+	s = sandbox_start("xsend -p a -y f other/f");
 
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_said(&r, "xrecv: in/f: this transfer has stored a file "
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_said(&r, "xrecv: in/f: this transfer has stored a file "
 			       "of that name already"));
-	cr_expect(lab_said(&r, "1 file"));
-	cr_expect(lab_same("in/f", "f"));
+	cr_expect(sandbox_said(&r, "1 file"));
+	cr_expect(sandbox_same("in/f", "f"));
 }
 
 Test(files, beyond_the_number_that_is_allowed_end_the_transfer)
 {
 	struct child r, s;
 
-	lab_make("f", 10);
-	lab_make("g", 10);
-	r = lab_start("xrecv -p b -d in --max-files=1");
-	s = lab_start("xsend -p a -y f g");
+	sandbox_make("f", 10);
+	sandbox_make("g", 10);
+	r = sandbox_start("xrecv -p b -d in --max-files=1");
+	s = sandbox_start("xsend -p a -y f g");
 
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_said(&r, "xrecv: more than 1 file (--max-files)"));
-	cr_expect(lab_exists("in/f") && !lab_exists("in/g"));
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_said(&r, "xrecv: more than 1 file (--max-files)"));
+	cr_expect(sandbox_exists("in/f") && !sandbox_exists("in/g"));
 }
 
 Test(files, that_grow_beyond_what_the_system_allows_are_an_error)
 {
 	struct child r, s;
 
-	lab_make("f", 30000);
-	r = lab_start("sh -c 'ulimit -f 20; exec xrecv -p b -d in'");
-	s = lab_start("xsend -p a -y f");
+	sandbox_make("f", 30000);
+	r = sandbox_start("sh -c 'ulimit -f 20; exec xrecv -p b -d in'");
+	s = sandbox_start("xsend -p a -y f");
 
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_said(&r, "xrecv: in/f: File too large"));
-	cr_expect(!lab_exists("in/f.xrecv-part"));
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_said(&r, "xrecv: in/f: File too large"));
+	cr_expect(!sandbox_exists("in/f.xrecv-part"));
 }
 
 Test(files, that_are_refused_do_not_end_the_batch)
 {
 	struct child r, s;
 
-	lab_make("f", 3000);
-	lab_make("g", 300);
-	lab_make("in/f", 7);
-	lab_make("old", 7);
-	r = lab_start("xrecv -v -p b -d in --after=show:1");
-	s = lab_start("xsend -p a -y f g");
+	sandbox_make("f", 3000);
+	sandbox_make("g", 300);
+	sandbox_make("in/f", 7);
+	sandbox_make("old", 7);
+	r = sandbox_start("xrecv -v -p b -d in --after=show:1");
+	s = sandbox_start("xsend -p a -y f g");
 
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_said(&r, "xrecv: in/f: File exists"));
-	cr_expect(lab_said(&r, "xrecv: in/f: the sender cannot leave out a "
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_said(&r, "xrecv: in/f: File exists"));
+	cr_expect(sandbox_said(&r, "xrecv: in/f: the sender cannot leave out a "
 			       "file; its data is discarded\n"));
-	cr_expect(lab_said(&r, "xrecv: 1 file: 300 bytes in "));
-	cr_expect(lab_said(&r, ", 1 refused\n"));
-	cr_expect(!lab_said(&r, "step show"));
-	cr_expect(lab_same("in/f", "old"));
-	cr_expect(lab_same("in/g", "g"));
+	cr_expect(sandbox_said(&r, "xrecv: 1 file: 300 bytes in "));
+	cr_expect(sandbox_said(&r, ", 1 refused\n"));
+	cr_expect(!sandbox_said(&r, "step show"));
+	cr_expect(sandbox_same("in/f", "old"));
+	cr_expect(sandbox_same("in/g", "g"));
 }
 
 Test(files, that_have_no_free_number_in_a_name_are_refused_at_once)
@@ -243,15 +243,15 @@ Test(files, that_have_no_free_number_in_a_name_are_refused_at_once)
 
 	memset(name, 'n', 254);
 	name[254] = '\0';
-	lab_make("f", 3000);
-	lab_make(name, 7);
-	r = lab_start("xrecv -p b --on-exists=rename");
-	s = lab_start("xsend -p a -y --name=%s f", name);
+	sandbox_make("f", 3000);
+	sandbox_make(name, 7);
+	r = sandbox_start("xrecv -p b --on-exists=rename");
+	s = sandbox_start("xsend -p a -y --name=%s f", name);
 
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_said(&r, ": File exists"));
-	cr_expect(lab_size(name) == 7);
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_said(&r, ": File exists"));
+	cr_expect(sandbox_size(name) == 7);
 }
 
 /* Lines. */
@@ -260,38 +260,38 @@ Test(files, on_a_line_that_takes_nothing_end_in_time)
 {
 	struct child s;
 
-	lab_make("f", 100000);
-	s = lab_start("xsend -p p -y --timeout=2 f");
+	sandbox_make("f", 100000);
+	s = sandbox_start("xsend -p p -y --timeout=2 f");
 	say("G");
 	hear(HEADER_LEN);
 	say("G");
 
-	cr_expect(lab_wait(&s) == 3);
-	cr_expect(lab_said(&s, "xsend: the line takes no more data"));
+	cr_expect(sandbox_wait(&s) == 3);
+	cr_expect(sandbox_said(&s, "xsend: the line takes no more data"));
 }
 
 Test(files, on_a_line_that_is_pulled_are_told_of)
 {
 	struct child s;
 
-	lab_make("f", 30000);
-	lab_make("g", 30000);
+	sandbox_make("f", 30000);
+	sandbox_make("g", 30000);
 	s = send_first_block();
 	close(line);
 
-	cr_expect(lab_wait(&s) == 3);
-	cr_expect(lab_said(&s, "xsend: p: the line is lost: "));
+	cr_expect(sandbox_wait(&s) == 3);
+	cr_expect(sandbox_said(&s, "xsend: p: the line is lost: "));
 }
 
 /* There may have been another one. */
 Test(files, of_a_batch_that_did_not_end_are_not_called_all)
 {
-	struct rogue r;
+	struct hostile_sender r;
 
-	rogue_start(&r, "-d in");
-	rogue_file(&r, "f\0006", 3, 1);
+	hostile_start(&r, "-d in");
+	hostile_file(&r, "f\0006", 3, 1);
 
-	cr_expect(rogue_wait(&r) == 3);
-	cr_expect(lab_said(&r.xrecv, "the line is lost: "));
-	cr_expect(lab_size("in/f") == 6);
+	cr_expect(hostile_wait(&r) == 3);
+	cr_expect(sandbox_said(&r.xrecv, "the line is lost: "));
+	cr_expect(sandbox_size("in/f") == 6);
 }

@@ -9,11 +9,11 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
 }
 
-TestSuite(hints, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(hints, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static const struct {
 	const char *line;     /* ptyline's options */
@@ -33,21 +33,21 @@ static const struct {
 Test(hints, name_what_the_line_does_to_bytes)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct child line = lab_start("sh -c 'sleep 100 | "
+		struct child line = sandbox_start("sh -c 'sleep 100 | "
 					      "ptyline %s c%zu d%zu'",
 		    rows[i].line, i, i);
 		struct child r, s;
 
-		lab_expect(&line, "ready");
-		cr_assert(lab_run("sh -c '%s'", rows[i].file) == 0);
-		r = lab_start("xrecv -p d%zu --timeout=6 in/%zu", i, i);
-		s = lab_start("xsend -p c%zu --retries=3 f", i);
-		cr_expect(lab_wait(&s) == 6, "%s", rows[i].line);
-		lab_wait(&r);
-		cr_expect(lab_said(&s, rows[i].sender), "%s", rows[i].line);
+		sandbox_expect(&line, "ready");
+		cr_assert(sandbox_run("sh -c '%s'", rows[i].file) == 0);
+		r = sandbox_start("xrecv -p d%zu --timeout=6 in/%zu", i, i);
+		s = sandbox_start("xsend -p c%zu --retries=3 f", i);
+		cr_expect(sandbox_wait(&s) == 6, "%s", rows[i].line);
+		sandbox_wait(&r);
+		cr_expect(sandbox_said(&s, rows[i].sender), "%s", rows[i].line);
 		if (rows[i].receiver != NULL)
 			cr_expect(
-			    lab_said(&r, rows[i].receiver), "%s", rows[i].line);
+			    sandbox_said(&r, rows[i].receiver), "%s", rows[i].line);
 	}
 }
 
@@ -64,14 +64,14 @@ static const struct {
 
 Test(hints, depend_on_what_came_instead_of_a_start)
 {
-	lab_make("f", 100);
+	sandbox_make("f", 100);
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-		struct child s = lab_start("xsend -v -p a --wait=2 f");
+		struct child s = sandbox_start("xsend -v -p a --wait=2 f");
 
-		lab_expect(&s, "state: start");
-		cr_assert(lab_run("printf \"%s\" >b", starts[i].heard) == 0);
-		cr_expect(lab_wait(&s) == 4);
-		cr_expect(lab_said(&s, starts[i].words), "%s", starts[i].words);
+		sandbox_expect(&s, "state: start");
+		cr_assert(sandbox_run("printf \"%s\" >b", starts[i].heard) == 0);
+		cr_expect(sandbox_wait(&s) == 4);
+		cr_expect(sandbox_said(&s, starts[i].words), "%s", starts[i].words);
 	}
 }
 
@@ -79,13 +79,13 @@ Test(hints, ask_about_the_rate_and_the_mode_in_force)
 {
 	struct child s;
 
-	lab_make("f", 100);
-	s = lab_start("xsend -v -p a -b 9600 -m 8N2 --before=baud:115200 "
+	sandbox_make("f", 100);
+	s = sandbox_start("xsend -v -p a -b 9600 -m 8N2 --before=baud:115200 "
 		      "--wait=2 f");
-	lab_expect(&s, "state: start");
-	cr_assert(lab_run("printf '\\200\\370\\200\\376\\370\\200\\360"
+	sandbox_expect(&s, "state: start");
+	cr_assert(sandbox_run("printf '\\200\\370\\200\\376\\370\\200\\360"
 			  "\\200\\340\\376' >b") == 0);
 
-	cr_expect(lab_wait(&s) == 4);
-	cr_expect(lab_said(&s, "is it 115200 baud, 8N2?"));
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(sandbox_said(&s, "is it 115200 baud, 8N2?"));
 }

@@ -14,13 +14,13 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("precious", 7);
-	lab_make("same", 7);
+	sandbox_make("precious", 7);
+	sandbox_make("same", 7);
 }
 
-TestSuite(hostile, .init = set_up, .fini = lab_close, .timeout = 240);
+TestSuite(hostile, .init = set_up, .fini = sandbox_close, .timeout = 240);
 
 /* How many files there are in a directory; what a test leaves is none. */
 static int
@@ -104,26 +104,26 @@ static void
 try_name(const char *options, const char *name, const char *file)
 {
 	char header[1024], path[300];
-	struct rogue r;
+	struct hostile_sender r;
 	int len = snprintf(header, sizeof header, "%s%c%d", name, 0, 6);
 	int status;
 
-	rogue_start(&r, options);
-	rogue_file(&r, header, (size_t)len, 1);
-	rogue_file(&r, "good\0006", 6, 1);
-	rogue_end(&r);
-	status = rogue_wait(&r);
+	hostile_start(&r, options);
+	hostile_file(&r, header, (size_t)len, 1);
+	hostile_file(&r, "good\0006", 6, 1);
+	hostile_end(&r);
+	status = hostile_wait(&r);
 
 	cr_expect(status == (file != NULL ? 0 : 1), "%s: %d", name, status);
 	cr_expect(is_printable(r.xrecv.log), "%s", name);
 	cr_expect(count_files(".") == 0, "%s", name);
 	cr_expect(count_files("in") == (file != NULL ? 2 : 1), "%s", name);
-	cr_expect(lab_size("in/good") == 6, "%s", name);
+	cr_expect(sandbox_size("in/good") == 6, "%s", name);
 	unlink("in/good");
 	if (file == NULL)
 		return;
 	snprintf(path, sizeof path, "in/%s", file);
-	cr_expect(lab_size(path) == 6, "%s", name);
+	cr_expect(sandbox_size(path) == 6, "%s", name);
 	unlink(path);
 }
 
@@ -131,7 +131,7 @@ Test(hostile, names_put_no_file_elsewhere_and_no_byte_on_the_terminal)
 {
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		try_name("-d in", names[i].name, names[i].file);
-	cr_expect(!lab_exists("/xsend-hostile"));
+	cr_expect(!sandbox_exists("/xsend-hostile"));
 }
 
 Test(hostile, names_do_no_harm_in_json, .disabled = !HAS_JSON)
@@ -161,17 +161,17 @@ Test(hostile, modes_give_no_more_than_the_umask_lets)
 	for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
 		for (size_t k = 0; k < sizeof modes / sizeof *modes; k++) {
 			unsigned want = ((modes[k] & 0777) | 0400) & ~masks[i];
-			struct rogue r;
+			struct hostile_sender r;
 			struct stat st;
 			char header[64];
 			int len = snprintf(
 			    header, sizeof header, "f%c6 0 %o", 0, modes[k]);
 
 			umask((mode_t)masks[i]);
-			rogue_start(&r, "-d in");
-			rogue_file(&r, header, (size_t)len, 1);
-			rogue_end(&r);
-			cr_expect(rogue_wait(&r) == 0);
+			hostile_start(&r, "-d in");
+			hostile_file(&r, header, (size_t)len, 1);
+			hostile_end(&r);
+			cr_expect(hostile_wait(&r) == 0);
 
 			cr_assert(lstat("in/f", &st) == 0);
 			cr_expect((st.st_mode & 07777) == want,
@@ -223,29 +223,29 @@ Test(hostile, sizes_are_believed_only_if_they_are_true)
 {
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		char header[64], options[64];
-		struct rogue r;
+		struct hostile_sender r;
 		int len =
 		    snprintf(header, sizeof header, "f%c%s", 0, sizes[i].size);
 		int status;
 
 		snprintf(options, sizeof options, "-d in %s", sizes[i].options);
-		rogue_start(&r, options);
-		rogue_file(&r, header, (size_t)len, sizes[i].blocks);
-		rogue_end(&r);
-		status = rogue_wait(&r);
+		hostile_start(&r, options);
+		hostile_file(&r, header, (size_t)len, sizes[i].blocks);
+		hostile_end(&r);
+		status = hostile_wait(&r);
 
 		cr_expect(status == sizes[i].status, "\"%s\" %s: %d",
 		    sizes[i].size, sizes[i].options, status);
-		cr_expect(lab_size("in/f") == sizes[i].stored, "\"%s\" %s",
+		cr_expect(sandbox_size("in/f") == sizes[i].stored, "\"%s\" %s",
 		    sizes[i].size, sizes[i].options);
-		cr_expect(!lab_exists("in/f.xrecv-part"));
+		cr_expect(!sandbox_exists("in/f.xrecv-part"));
 		unlink("in/f");
 	}
 }
 
 /* Sends an intact block of data, and waits for a byte of answer. */
 static uint8_t
-send_block(const struct rogue *r, uint8_t number)
+send_block(const struct hostile_sender *r, uint8_t number)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	size_t len = xm_block_seal(block, number, 128, true);
@@ -259,48 +259,48 @@ send_block(const struct rogue *r, uint8_t number)
 Test(hostile, skipped_block_is_named)
 {
 	static const char header[] = "f\0" "9999 ";
-	struct rogue r;
+	struct hostile_sender r;
 	char request;
 
-	rogue_start(&r, "-d in");
-	rogue_block(&r, 0, header, sizeof header);
+	hostile_start(&r, "-d in");
+	hostile_block(&r, 0, header, sizeof header);
 	cr_assert(read(r.from, &request, 1) == 1 && request == 'C');
 	cr_expect(send_block(&r, 1) == ACK);
 	cr_expect(send_block(&r, 3) == NAK);
 	cr_expect(send_block(&r, 4) == CAN);
 
-	cr_expect(rogue_wait(&r) == 6);
-	cr_expect(lab_said(&r.xrecv,
+	cr_expect(hostile_wait(&r) == 6);
+	cr_expect(sandbox_said(&r.xrecv,
 	    "block 2 is missing; the sender went on to block 4"));
-	cr_expect(!lab_exists("in/f"));
+	cr_expect(!sandbox_exists("in/f"));
 }
 
 Test(hostile, empty_batch_is_no_file)
 {
-	struct rogue r;
+	struct hostile_sender r;
 
-	rogue_start(&r, "-d in");
-	rogue_end(&r);
+	hostile_start(&r, "-d in");
+	hostile_end(&r);
 
-	cr_expect(rogue_wait(&r) == 0);
+	cr_expect(hostile_wait(&r) == 0);
 	cr_expect(count_files("in") == 0);
 }
 
 Test(hostile, second_file_of_a_name_does_not_replace_the_first)
 {
-	struct rogue r;
+	struct hostile_sender r;
 
-	rogue_start(&r, "-d in");
-	rogue_file(&r, "f\0006", 3, 1);
-	rogue_file(&r, "dir/f\0009", 7, 1);
-	rogue_file(&r, "g\0005", 3, 1);
-	rogue_end(&r);
+	hostile_start(&r, "-d in");
+	hostile_file(&r, "f\0006", 3, 1);
+	hostile_file(&r, "dir/f\0009", 7, 1);
+	hostile_file(&r, "g\0005", 3, 1);
+	hostile_end(&r);
 
-	cr_expect(rogue_wait(&r) == 1);
-	cr_expect(lab_said(&r.xrecv, "in/f: File exists"));
-	cr_expect(lab_said(&r.xrecv, "xrecv: 2 files: 11 bytes in "));
-	cr_expect(lab_size("in/f") == 6);
-	cr_expect(lab_size("in/g") == 5);
+	cr_expect(hostile_wait(&r) == 1);
+	cr_expect(sandbox_said(&r.xrecv, "in/f: File exists"));
+	cr_expect(sandbox_said(&r.xrecv, "xrecv: 2 files: 11 bytes in "));
+	cr_expect(sandbox_size("in/f") == 6);
+	cr_expect(sandbox_size("in/g") == 5);
 }
 
 /* What waits in the directory. */
@@ -345,65 +345,65 @@ Test(hostile, things_in_the_directory_are_neither_followed_nor_opened)
 {
 	for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
 		char options[64];
-		struct rogue r;
+		struct hostile_sender r;
 		int status;
 
-		cr_assert(lab_run("sh -c '%s'", waiting[i].waits) == 0, "%s",
+		cr_assert(sandbox_run("sh -c '%s'", waiting[i].waits) == 0, "%s",
 		    waiting[i].what);
 		snprintf(
 		    options, sizeof options, "-d in %s", waiting[i].options);
-		rogue_start(&r, options);
-		rogue_file(&r, "f\0006", 3, 1);
-		rogue_file(&r, "good\0006", 6, 1);
-		rogue_end(&r);
-		status = rogue_wait(&r);
+		hostile_start(&r, options);
+		hostile_file(&r, "f\0006", 3, 1);
+		hostile_file(&r, "good\0006", 6, 1);
+		hostile_end(&r);
+		status = hostile_wait(&r);
 
 		cr_expect(status == waiting[i].status, "%s: %d",
 		    waiting[i].what, status);
-		cr_expect(lab_run("sh -c '%s'", waiting[i].holds) == 0, "%s",
+		cr_expect(sandbox_run("sh -c '%s'", waiting[i].holds) == 0, "%s",
 		    waiting[i].what);
-		cr_expect(lab_size("in/good") == 6, "%s", waiting[i].what);
-		cr_expect(lab_same("precious", "same"), "%s", waiting[i].what);
-		cr_assert(lab_run("sh -c 'rm -rf in && mkdir in'") == 0);
+		cr_expect(sandbox_size("in/good") == 6, "%s", waiting[i].what);
+		cr_expect(sandbox_same("precious", "same"), "%s", waiting[i].what);
+		cr_assert(sandbox_run("sh -c 'rm -rf in && mkdir in'") == 0);
 	}
 }
 
 Test(hostile, part_that_is_being_written_is_left_alone)
 {
 	struct child other;
-	struct rogue r, second;
+	struct hostile_sender r, second;
 
-	rogue_start(&r, "-d in");
-	rogue_block(&r, 0, "f\0006", 3);
-	other = lab_start("sh -c 'flock -n in/f.xrecv-part true'");
-	cr_expect(lab_wait(&other) == 1);
+	hostile_start(&r, "-d in");
+	hostile_block(&r, 0, "f\0006", 3);
+	other = sandbox_start("sh -c 'flock -n in/f.xrecv-part true'");
+	cr_expect(sandbox_wait(&other) == 1);
 
 	cr_assert(unlink("there") == 0 && unlink("back") == 0);
-	rogue_start(&second, "-d in -o");
-	rogue_file(&second, "f\0006", 3, 1);
-	rogue_end(&second);
-	cr_expect(rogue_wait(&second) == 1);
-	cr_expect(lab_said(&second.xrecv, "in/f.xrecv-part: in use"));
+	hostile_start(&second, "-d in -o");
+	hostile_file(&second, "f\0006", 3, 1);
+	hostile_end(&second);
+	cr_expect(hostile_wait(&second) == 1);
+	cr_expect(sandbox_said(&second.xrecv, "in/f.xrecv-part: in use"));
 
-	rogue_block(&r, 1, "123456", 6);
-	rogue_eot(&r);
-	rogue_end(&r);
-	cr_expect(rogue_wait(&r) == 0);
-	cr_expect(lab_size("in/f") == 6);
+	hostile_block(&r, 1, "123456", 6);
+	hostile_eot(&r);
+	hostile_end(&r);
+	cr_expect(hostile_wait(&r) == 0);
+	cr_expect(sandbox_size("in/f") == 6);
 }
 
 /* A device that opening would disturb; only root can make one. */
 Test(hostile, device_for_a_file_is_neither_written_nor_replaced)
 {
-	struct rogue r;
+	struct hostile_sender r;
 
-	if (lab_run("mknod in/f c 1 3") != 0)
+	if (sandbox_run("mknod in/f c 1 3") != 0)
 		return;
-	rogue_start(&r, "-d in -o");
-	rogue_file(&r, "f\0006", 3, 1);
-	rogue_end(&r);
+	hostile_start(&r, "-d in -o");
+	hostile_file(&r, "f\0006", 3, 1);
+	hostile_end(&r);
 
-	cr_expect(rogue_wait(&r) == 1);
-	cr_expect(lab_said(&r.xrecv, "in/f: not a regular file"));
-	cr_expect(lab_run("test -c in/f") == 0);
+	cr_expect(hostile_wait(&r) == 1);
+	cr_expect(sandbox_said(&r.xrecv, "in/f: not a regular file"));
+	cr_expect(sandbox_run("test -c in/f") == 0);
 }

@@ -11,35 +11,35 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 5000);
+	sandbox_make("f", 5000);
 }
 
-TestSuite(json, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(json, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static bool
 is_valid(const struct child *c, int status)
 {
-	return lab_run(CHECK_JSON " %s %d", c->log, status) == 0;
+	return sandbox_run(CHECK_JSON " %s %d", c->log, status) == 0;
 }
 
 /* Is there a line that jq finds to be so? */
 static bool
 has(const struct child *c, const char *filter)
 {
-	return lab_run("jq -es 'map(select(%s)) | length > 0' %s", filter,
+	return sandbox_run("jq -es 'map(select(%s)) | length > 0' %s", filter,
 		   c->log) == 0;
 }
 
 Test(json, tells_of_a_transfer_at_both_ends)
 {
-	struct child r = lab_start("xrecv -p b -d in --progress=json");
-	struct child s = lab_start("xsend -p a -y --progress=json f");
+	struct child r = sandbox_start("xrecv -p b -d in --progress=json");
+	struct child s = sandbox_start("xsend -p a -y --progress=json f");
 	const struct child *const both[] = { &s, &r };
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	for (int i = 0; i < 2; i++) {
 		cr_expect(is_valid(both[i], 0), "%d", i);
@@ -71,11 +71,11 @@ Test(json, has_the_checksum_of_each_file_and_of_an_only_one)
 	char crc[16], filter[64];
 	struct child r, s;
 
-	lab_make("g", 300);
-	r = lab_start("xrecv -p b -d in --progress=json");
-	s = lab_start("xsend -p a -y --progress=json f g");
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	sandbox_make("g", 300);
+	r = sandbox_start("xrecv -p b -d in --progress=json");
+	s = sandbox_start("xsend -p a -y --progress=json f g");
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	cr_expect(is_valid(&s, 0) && is_valid(&r, 0));
 	for (int i = 0; i < 2; i++) {
@@ -93,11 +93,11 @@ Test(json, has_the_checksum_of_what_is_stored)
 {
 	char crc[16], filter[64];
 	struct child r =
-	    lab_start("xrecv -p b --strip=0xff --progress=json in/f");
-	struct child s = lab_start("xsend -p a --pad=0xff --progress=json f");
+	    sandbox_start("xrecv -p b --strip=0xff --progress=json in/f");
+	struct child s = sandbox_start("xsend -p a --pad=0xff --progress=json f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	crc_of("f", crc);
 	snprintf(filter, sizeof filter,
@@ -110,13 +110,13 @@ Test(json, has_the_checksum_of_what_is_stored)
 Test(json, has_the_checksum_of_a_tail_in_short_blocks)
 {
 	char crc[16], filter[80];
-	struct child r = lab_start("xrecv -p b -d in");
+	struct child r = sandbox_start("xrecv -p b -d in");
 	struct child s;
 
-	lab_make("t", 700);
-	s = lab_start("xsend -p a -y --tail=short --progress=json t");
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	sandbox_make("t", 700);
+	s = sandbox_start("xsend -p a -y --tail=short --progress=json t");
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	crc_of("t", crc);
 	snprintf(filter, sizeof filter,
@@ -140,15 +140,15 @@ Test(json, counts_no_file_that_was_refused_or_skipped)
 	};
 	char filter[200];
 
-	lab_make("g", 300);
-	lab_make("in/f", 7);
+	sandbox_make("g", 300);
+	sandbox_make("in/f", 7);
 	for (int i = 0; i < 2; i++) {
-		struct child r = lab_start(
+		struct child r = sandbox_start(
 		    "xrecv -p b -d in --progress=json %s", rows[i].options);
-		struct child s = lab_start("xsend -p a -y g f");
+		struct child s = sandbox_start("xsend -p a -y g f");
 
-		cr_expect(lab_wait(&s) == rows[i].senders_status);
-		cr_expect(lab_wait(&r) == rows[i].status);
+		cr_expect(sandbox_wait(&s) == rows[i].senders_status);
+		cr_expect(sandbox_wait(&r) == rows[i].status);
 		cr_expect(is_valid(&r, rows[i].status));
 		cr_expect(has(&r, ".event == \"end\" and .name == \"in/g\""));
 		cr_expect(!has(&r, ".event == \"end\" and .bytes != 300"));
@@ -185,8 +185,8 @@ static const struct {
 Test(json, ends_with_the_exit_status_whatever_goes_wrong)
 {
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
-		struct child c = lab_start("%s", failures[i].command);
-		int status = lab_wait(&c);
+		struct child c = sandbox_start("%s", failures[i].command);
+		int status = sandbox_wait(&c);
 		char filter[200];
 
 		cr_expect(status == failures[i].status, "%s: %d",
@@ -200,11 +200,11 @@ Test(json, ends_with_the_exit_status_whatever_goes_wrong)
 
 Test(json, tells_of_steps_as_they_were_given)
 {
-	struct child s = lab_start("xsend -p a --before='send:a\\r' "
+	struct child s = sandbox_start("xsend -p a --before='send:a\\r' "
 				   "--before=expect:b --step-timeout=0.2 "
 				   "--progress=json f");
 
-	cr_expect(lab_wait(&s) == 8);
+	cr_expect(sandbox_wait(&s) == 8);
 	cr_expect(is_valid(&s, 8));
 	cr_expect(has(&s, ".event == \"step\" and .ok and "
 			  ".step == \"send:a\\\\r\""));
@@ -214,12 +214,12 @@ Test(json, tells_of_steps_as_they_were_given)
 
 Test(json, ends_with_a_signal)
 {
-	struct child s = lab_start("xsend -v -p a --progress=json f");
+	struct child s = sandbox_start("xsend -v -p a --progress=json f");
 
-	lab_expect(&s, "\"start\"}");
+	sandbox_expect(&s, "\"start\"}");
 	kill(s.pid, SIGTERM);
 
-	cr_expect(lab_wait(&s) == 128 + SIGTERM);
+	cr_expect(sandbox_wait(&s) == 128 + SIGTERM);
 	cr_expect(is_valid(&s, 128 + SIGTERM));
 	cr_expect(has(&s, ".event == \"done\" and .result == \"signal\""));
 }
@@ -233,11 +233,11 @@ Test(json, ends_with_a_signal_while_a_pipe_is_read)
 
 	cr_assert(mkfifo("fifo", 0600) == 0);
 	for (size_t i = 0; i < sizeof pipes / sizeof *pipes; i++) {
-		struct child s = lab_start("%s", pipes[i]);
+		struct child s = sandbox_start("%s", pipes[i]);
 
-		lab_expect(&s, "\"start\"");
+		sandbox_expect(&s, "\"start\"");
 		kill(s.pid, SIGINT);
-		cr_expect(lab_wait(&s) == 128 + SIGINT, "%s", pipes[i]);
+		cr_expect(sandbox_wait(&s) == 128 + SIGINT, "%s", pipes[i]);
 		cr_expect(is_valid(&s, 128 + SIGINT), "%s", pipes[i]);
 		cr_expect(has(&s, ".event == \"done\" and "
 				  ".error == \"cancelled\""),
@@ -247,14 +247,14 @@ Test(json, ends_with_a_signal_while_a_pipe_is_read)
 
 Test(json, tells_of_a_cancel_and_what_was_said_last)
 {
-	struct child s = lab_start("xsend -v -p a --progress=json f");
+	struct child s = sandbox_start("xsend -v -p a --progress=json f");
 
-	lab_expect(&s, "\"start\"}");
-	cr_assert(lab_run("printf C >b") == 0);
-	lab_expect(&s, "\"data\"}");
-	cr_assert(lab_run("printf '\\030\\030Flash is locked\\r\\n' >b") == 0);
+	sandbox_expect(&s, "\"start\"}");
+	cr_assert(sandbox_run("printf C >b") == 0);
+	sandbox_expect(&s, "\"data\"}");
+	cr_assert(sandbox_run("printf '\\030\\030Flash is locked\\r\\n' >b") == 0);
 
-	cr_expect(lab_wait(&s) == 5);
+	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(is_valid(&s, 5));
 	cr_expect(has(&s, ".event == \"text\" and "
 			  ".text == \"Flash is locked\""));
@@ -265,15 +265,15 @@ Test(json, tells_of_a_cancel_and_what_was_said_last)
 
 Test(json, tells_of_blocks_that_are_sent_again)
 {
-	struct child s = lab_start("xsend -v -p a --progress=json f");
+	struct child s = sandbox_start("xsend -v -p a --progress=json f");
 
-	lab_expect(&s, "\"start\"}");
-	cr_assert(lab_run("printf C >b") == 0);
-	lab_expect(&s, "\"data\"}");
-	cr_assert(lab_run("printf '\\025' >b") == 0);
-	lab_expect(&s, "\"retry\"");
+	sandbox_expect(&s, "\"start\"}");
+	cr_assert(sandbox_run("printf C >b") == 0);
+	sandbox_expect(&s, "\"data\"}");
+	cr_assert(sandbox_run("printf '\\025' >b") == 0);
+	sandbox_expect(&s, "\"retry\"");
 	kill(s.pid, SIGTERM);
-	lab_wait(&s);
+	sandbox_wait(&s);
 
 	cr_expect(is_valid(&s, 128 + SIGTERM));
 	cr_expect(
@@ -282,29 +282,29 @@ Test(json, tells_of_blocks_that_are_sent_again)
 
 Test(json, passes_no_hostile_byte_on)
 {
-	struct child r, s = lab_start("xsend -v -p a --progress=json f");
+	struct child r, s = sandbox_start("xsend -v -p a --progress=json f");
 
-	lab_expect(&s, "\"start\"}");
+	sandbox_expect(&s, "\"start\"}");
 	/* In the same burst of noise the CANs would not count. */
 	cr_assert(
-	    lab_run(">b; printf 'a\\033[2J\\233\\377\\000\\303(\"\\\\\\n'; "
+	    sandbox_run(">b; printf 'a\\033[2J\\233\\377\\000\\303(\"\\\\\\n'; "
 		    "sleep 0.3; printf '\\030\\030'") == 0);
-	cr_expect(lab_wait(&s) == 5);
+	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(is_valid(&s, 5));
 	cr_expect(
-	    lab_said(&s, "a\\\\x1b[2J\\\\x9b\\\\xff\\\\xc3(\\\"\\\\\\\\"));
+	    sandbox_said(&s, "a\\\\x1b[2J\\\\x9b\\\\xff\\\\xc3(\\\"\\\\\\\\"));
 
-	lab_make("in/a_\"_(", 1);
-	r = lab_start("xrecv -p b -d in --progress=json");
-	s = lab_start("xsend -p a -y --progress=json --name=\"$(printf "
+	sandbox_make("in/a_\"_(", 1);
+	r = sandbox_start("xrecv -p b -d in --progress=json");
+	s = sandbox_start("xsend -p a -y --progress=json --name=\"$(printf "
 		      "'a\\233\"\\303(')\" f");
-	cr_expect(lab_wait(&s) == 5);
-	cr_expect(lab_wait(&r) == 1);
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_wait(&r) == 1);
 	cr_expect(is_valid(&r, 1));
 	cr_expect(is_valid(&s, 5));
 
-	s = lab_start("xsend -p \"$(printf 'p\\033\\377')\" --progress=json f");
-	cr_expect(lab_wait(&s) == 3);
+	s = sandbox_start("xsend -p \"$(printf 'p\\033\\377')\" --progress=json f");
+	cr_expect(sandbox_wait(&s) == 3);
 	cr_expect(is_valid(&s, 3));
 }
 
@@ -312,11 +312,11 @@ Test(json, has_a_start_whatever_the_program_is_called)
 {
 	struct child s;
 
-	cr_assert(lab_run("ln -s $(command -v xsend) "
+	cr_assert(sandbox_run("ln -s $(command -v xsend) "
 			  "\"$(printf 'x\233\377')\"") == 0);
-	s = lab_start("./x?? -p a --wait=0.1 --progress=json f");
+	s = sandbox_start("./x?? -p a --wait=0.1 --progress=json f");
 
-	cr_expect(lab_wait(&s) == 4);
+	cr_expect(sandbox_wait(&s) == 4);
 	cr_expect(is_valid(&s, 4));
 	cr_expect(has(&s, ".event == \"start\" and "
 			  ".tool == \"x\\\\x9b\\\\xff\""));

@@ -9,13 +9,13 @@
 static void
 set_up(void)
 {
-	lab_open("--baud=1000000");
+	sandbox_open("--baud=1000000");
 	cr_assert(mkdir("in", 0777) == 0);
 	cr_assert(mkfifo("there", 0600) == 0 && mkfifo("back", 0600) == 0);
-	lab_make("f", 20000);
+	sandbox_make("f", 20000);
 }
 
-TestSuite(lrzsz, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(lrzsz, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /*
  * Through pipes: at its exit lrzsz flushes a terminal, and with some luck its
@@ -53,16 +53,16 @@ static const struct {
 static void
 check(const char *send, const char *recv, bool exact)
 {
-	struct child r = lab_start("%s", recv);
-	struct child s = lab_start("%s", send);
+	struct child r = sandbox_start("%s", recv);
+	struct child s = sandbox_start("%s", send);
 
-	cr_expect(lab_wait(&s) == 0, "%s | %s", send, recv);
-	cr_expect(lab_wait(&r) == 0, "%s | %s", send, recv);
+	cr_expect(sandbox_wait(&s) == 0, "%s | %s", send, recv);
+	cr_expect(sandbox_wait(&r) == 0, "%s | %s", send, recv);
 	if (exact)
-		cr_expect(lab_same("f", "in/f"), "%s | %s", send, recv);
+		cr_expect(sandbox_same("f", "in/f"), "%s | %s", send, recv);
 	else
 		cr_expect(
-		    lab_run("cmp -n 20000 f in/f") == 0, "%s | %s", send, recv);
+		    sandbox_run("cmp -n 20000 f in/f") == 0, "%s | %s", send, recv);
 	unlink("in/f");
 }
 
@@ -77,17 +77,17 @@ Test(lrzsz, is_cancelled_at_the_header_of_a_last_file_that_is_refused)
 {
 	struct child r, s;
 
-	lab_make("g", 5000000);
-	lab_make("in/g", 7);
-	r = lab_start("xrecv -p b -d in");
-	s = lab_start("sb -k f g <a >a");
+	sandbox_make("g", 5000000);
+	sandbox_make("in/g", 7);
+	r = sandbox_start("xrecv -p b -d in");
+	s = sandbox_start("sb -k f g <a >a");
 
-	cr_expect(lab_wait(&r) == 1);
-	cr_expect(lab_wait(&s) != 0);
-	cr_expect(lab_said(&r, "xrecv: in/g: File exists\n"));
-	cr_expect(!lab_said(&r, "discard"));
-	cr_expect(lab_same("f", "in/f"));
-	cr_expect(lab_size("in/g") == 7);
+	cr_expect(sandbox_wait(&r) == 1);
+	cr_expect(sandbox_wait(&s) != 0);
+	cr_expect(sandbox_said(&r, "xrecv: in/g: File exists\n"));
+	cr_expect(!sandbox_said(&r, "discard"));
+	cr_expect(sandbox_same("f", "in/f"));
+	cr_expect(sandbox_size("in/g") == 7);
 }
 
 Test(lrzsz, sends_what_xrecv_receives)
@@ -98,16 +98,16 @@ Test(lrzsz, sends_what_xrecv_receives)
 
 Test(lrzsz, moves_a_batch_both_ways)
 {
-	lab_make("g", 1024);
-	lab_make("h", 1);
+	sandbox_make("g", 1024);
+	sandbox_make("h", 1);
 
 	check(XSEND("-y f g h"), RB, true);
-	cr_expect(lab_same("g", "in/g"));
-	cr_expect(lab_same("h", "in/h"));
+	cr_expect(sandbox_same("g", "in/g"));
+	cr_expect(sandbox_same("h", "in/h"));
 	unlink("in/g");
 	unlink("in/h");
 
 	check("sb f g h <a >a", "xrecv -p b -d in", true);
-	cr_expect(lab_same("g", "in/g"));
-	cr_expect(lab_same("h", "in/h"));
+	cr_expect(sandbox_same("g", "in/g"));
+	cr_expect(sandbox_same("h", "in/h"));
 }

@@ -14,42 +14,42 @@ static const char *as_user;
 static void
 set_up(void)
 {
-	lab_open("");
-	lab_make("f", 100);
-	cr_assert(lab_run("sh -c 'cp $(command -v xsend) . && "
+	sandbox_open("");
+	sandbox_make("f", 100);
+	cr_assert(sandbox_run("sh -c 'cp $(command -v xsend) . && "
 			  "chmod 755 . xsend && chmod 644 f'") == 0);
 	as_user = "";
 	if (geteuid() != 0)
 		return;
 	as_user = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
-	cr_assert(lab_run("chmod 666 $(readlink -f a)") == 0);
+	cr_assert(sandbox_run("chmod 666 $(readlink -f a)") == 0);
 }
 
-TestSuite(ordinary_user, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(ordinary_user, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 Test(ordinary_user, opens_a_port_again_after_a_setting_was_refused)
 {
 	struct child s;
 
-	s = lab_start("%s./xsend -p a -b 12345 f", as_user);
-	cr_expect(lab_wait(&s) == 3);
-	cr_expect(lab_said(&s, "xsend: a: no rate of 12345 baud here"));
+	s = sandbox_start("%s./xsend -p a -b 12345 f", as_user);
+	cr_expect(sandbox_wait(&s) == 3);
+	cr_expect(sandbox_said(&s, "xsend: a: no rate of 12345 baud here"));
 
-	s = lab_start("%s./xsend -p a --wait=0.1 f", as_user);
-	cr_expect(lab_wait(&s) == 4);
-	cr_expect(!lab_said(&s, "in use"));
+	s = sandbox_start("%s./xsend -p a --wait=0.1 f", as_user);
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(!sandbox_said(&s, "in use"));
 }
 
 Test(ordinary_user, opens_no_port_that_another_program_has)
 {
-	struct child first = lab_start("%s./xsend -v -p a f", as_user);
+	struct child first = sandbox_start("%s./xsend -v -p a f", as_user);
 	struct child s;
 
-	lab_expect(&first, "state: ");
-	s = lab_start("%s./xsend -p a --wait=0.1 f", as_user);
+	sandbox_expect(&first, "state: ");
+	s = sandbox_start("%s./xsend -p a --wait=0.1 f", as_user);
 
-	cr_expect(lab_wait(&s) == 3);
-	cr_expect(lab_said(&s, "xsend: a: in use (by xsend, pid "));
+	cr_expect(sandbox_wait(&s) == 3);
+	cr_expect(sandbox_said(&s, "xsend: a: in use (by xsend, pid "));
 	cr_assert(kill(first.pid, SIGTERM) == 0);
-	lab_wait(&first);
+	sandbox_wait(&first);
 }

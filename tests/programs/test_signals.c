@@ -15,12 +15,12 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 3000);
+	sandbox_make("f", 3000);
 }
 
-TestSuite(signals, .init = set_up, .fini = lab_close, .timeout = 200);
+TestSuite(signals, .init = set_up, .fini = sandbox_close, .timeout = 200);
 
 /* In each the shell would go on after a program that has exited with 130. */
 static const char *const loops[] = {
@@ -34,13 +34,13 @@ static const char *const loops[] = {
 Test(signals, of_the_terminal_end_the_loop_of_a_shell)
 {
 	for (size_t i = 0; i < sizeof loops / sizeof *loops; i++) {
-		struct child c = lab_start("%s", loops[i]);
+		struct child c = sandbox_start("%s", loops[i]);
 
-		lab_expect(&c, "state: ");
+		sandbox_expect(&c, "state: ");
 		cr_assert(kill(-c.pid, SIGINT) == 0);
-		cr_expect(lab_wait(&c) == 128 + SIGINT, "%s", loops[i]);
-		cr_expect(lab_said(&c, ": cancelled"), "%s", loops[i]);
-		cr_expect(!lab_said(&c, "next"), "%s", loops[i]);
+		cr_expect(sandbox_wait(&c) == 128 + SIGINT, "%s", loops[i]);
+		cr_expect(sandbox_said(&c, ": cancelled"), "%s", loops[i]);
+		cr_expect(!sandbox_said(&c, "next"), "%s", loops[i]);
 	}
 }
 
@@ -51,14 +51,14 @@ Test(signals, of_the_terminal_end_the_loop_of_a_shell)
 static struct child
 start_late(const char *options)
 {
-	struct child c = lab_start("env LD_PRELOAD=" LATE_PATH
+	struct child c = sandbox_start("env LD_PRELOAD=" LATE_PATH
 				   " xsend -v %s -p 'exec:exec xrecv -d in' "
 				   "-y f",
 	    options);
 
-	lab_expect(&c, "state: start");
+	sandbox_expect(&c, "state: start");
 	cr_assert(
-	    lab_run("sh -c 'until test -e forked; do sleep 0.1; done'") == 0);
+	    sandbox_run("sh -c 'until test -e forked; do sleep 0.1; done'") == 0);
 	return c;
 }
 
@@ -68,20 +68,20 @@ Test(signals, count_once_while_a_command_begins)
 	struct child c = start_late("--trace=t");
 
 	cr_assert(kill(-c.pid, SIGINT) == 0);
-	cr_expect(lab_wait(&c) == 128 + SIGINT);
-	cr_expect(lab_said(&trace, "8 CANs"), "not said: it was cancelled");
-	lab_make("go", 0);
+	cr_expect(sandbox_wait(&c) == 128 + SIGINT);
+	cr_expect(sandbox_said(&trace, "8 CANs"), "not said: it was cancelled");
+	sandbox_make("go", 0);
 }
 
 Test(signals, to_a_command_that_begins_do_not_reach_the_transfer)
 {
 	struct child c = start_late("");
 
-	cr_assert(lab_run("sh -c 'kill -INT $(cat forked)'") == 0);
-	lab_make("go", 0);
+	cr_assert(sandbox_run("sh -c 'kill -INT $(cat forked)'") == 0);
+	sandbox_make("go", 0);
 
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "in/f"));
 }
 #endif
 
@@ -94,14 +94,14 @@ Test(signals, have_their_default_actions_in_a_command)
 	char said[64];
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct child c = lab_start(
+		struct child c = sandbox_start(
 		    "sh -c 'ulimit -c 0; exec xsend -p \"exec:kill -%s \\$\\$; "
 		    "exit 9\" f'",
 		    names[i]);
 
-		cr_expect(lab_wait(&c) == 3);
+		cr_expect(sandbox_wait(&c) == 3);
 		snprintf(said, sizeof said, "ended by signal %d", numbers[i]);
-		cr_expect(lab_said(&c, said), "%s", names[i]);
+		cr_expect(sandbox_said(&c, said), "%s", names[i]);
 	}
 }
 
@@ -115,153 +115,153 @@ Test(signals, have_their_default_actions_in_a_command)
 enum { END_MS = 5000 };
 
 static void
-send_block(struct peer *p, uint8_t number, const void *data, size_t len)
+send_block(struct tcp_server *p, uint8_t number, const void *data, size_t len)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 
 	memcpy(block + 3, data, len);
-	peer_say(p, block, xm_block_seal(block, number, 128, true));
+	server_say(p, block, xm_block_seal(block, number, 128, true));
 }
 
 /* Takes that many bytes, the first of which is known. */
 static void
-take_bytes(struct peer *p, uint8_t first, size_t len)
+take_bytes(struct tcp_server *p, uint8_t first, size_t len)
 {
-	peer_expect(p, &first, 1);
-	peer_skip(p, len - 1);
+	server_expect(p, &first, 1);
+	server_skip(p, len - 1);
 }
 
 #if HAS_TELNET
 static void
-hear_telnet(struct peer *p)
+hear_telnet(struct tcp_server *p)
 {
-	peer_skip(p, 12);
+	server_skip(p, 12);
 }
 
 /* It asks for the rate. */
 static void
-hear_rfc2217(struct peer *p)
+hear_rfc2217(struct tcp_server *p)
 {
-	peer_skip(p, 15);
-	peer_say(p, BYTES("\xff\xfd\0\xff\xfb\0\xff\xfd\x2c"));
-	peer_skip(p, 10);
+	server_skip(p, 15);
+	server_say(p, BYTES("\xff\xfd\0\xff\xfb\0\xff\xfd\x2c"));
+	server_skip(p, 10);
 }
 #endif
 
 static void
-hear_step(struct peer *p)
+hear_step(struct tcp_server *p)
 {
-	peer_expect(p, BYTES("step"));
+	server_expect(p, BYTES("step"));
 }
 
 static void
-be_silent(struct peer *p)
+be_silent(struct tcp_server *p)
 {
 	(void)p;
 }
 
 static void
-take_a_part(struct peer *p)
+take_a_part(struct tcp_server *p)
 {
-	peer_say(p, BYTES("C"));
+	server_say(p, BYTES("C"));
 	take_bytes(p, SOH, 10);
 }
 
 static void
-take_block(struct peer *p)
+take_block(struct tcp_server *p)
 {
-	peer_say(p, BYTES("C"));
+	server_say(p, BYTES("C"));
 	take_bytes(p, SOH, 133);
 }
 
 static void
-take_eot(struct peer *p)
+take_eot(struct tcp_server *p)
 {
 	take_block(p);
-	peer_say(p, BYTES("\x06"));
-	peer_expect(p, BYTES("\x04"));
+	server_say(p, BYTES("\x06"));
+	server_expect(p, BYTES("\x04"));
 }
 
 static void
-take_file(struct peer *p)
+take_file(struct tcp_server *p)
 {
 	take_eot(p);
-	peer_say(p, BYTES("\x06"));
+	server_say(p, BYTES("\x06"));
 	hear_step(p);
 }
 
 /* In YMODEM, with its header, and the header that ends the batch. */
 static void
-take_last_header(struct peer *p)
+take_last_header(struct tcp_server *p)
 {
 	take_block(p);
-	peer_say(p, BYTES("\x06"));
-	peer_say(p, BYTES("C"));
+	server_say(p, BYTES("\x06"));
+	server_say(p, BYTES("C"));
 	take_bytes(p, STX, 1029);
-	peer_say(p, BYTES("\x06"));
-	peer_expect(p, BYTES("\x04"));
-	peer_say(p, BYTES("\x15"));
-	peer_expect(p, BYTES("\x04"));
-	peer_say(p, BYTES("\x06"));
-	peer_say(p, BYTES("C"));
+	server_say(p, BYTES("\x06"));
+	server_expect(p, BYTES("\x04"));
+	server_say(p, BYTES("\x15"));
+	server_expect(p, BYTES("\x04"));
+	server_say(p, BYTES("\x06"));
+	server_say(p, BYTES("C"));
 	take_bytes(p, SOH, 133);
 }
 
 static void
-hear_request(struct peer *p)
+hear_request(struct tcp_server *p)
 {
-	peer_expect(p, BYTES("C"));
+	server_expect(p, BYTES("C"));
 }
 
 static void
-send_a_part(struct peer *p)
+send_a_part(struct tcp_server *p)
 {
 	hear_request(p);
-	peer_say(p, BYTES("\x01\x01\xfe"
+	server_say(p, BYTES("\x01\x01\xfe"
 			  "abc"));
 }
 
 static void
-send_file_header(struct peer *p)
+send_file_header(struct tcp_server *p)
 {
 	hear_request(p);
 	send_block(p, 0,
 	    "g\0"
 	    "6",
 	    3);
-	peer_expect(p, BYTES("\x06"
+	server_expect(p, BYTES("\x06"
 			     "C"));
 }
 
 static void
-send_data(struct peer *p)
+send_data(struct tcp_server *p)
 {
 	send_file_header(p);
 	send_block(p, 1, "123456", 6);
-	peer_expect(p, BYTES("\x06"));
+	server_expect(p, BYTES("\x06"));
 }
 
 static void
-send_eot(struct peer *p)
+send_eot(struct tcp_server *p)
 {
 	send_data(p);
-	peer_say(p, BYTES("\x04"));
-	peer_expect(p, BYTES("\x15"));
+	server_say(p, BYTES("\x04"));
+	server_expect(p, BYTES("\x15"));
 }
 
 static void
-send_file(struct peer *p)
+send_file(struct tcp_server *p)
 {
 	send_eot(p);
-	peer_say(p, BYTES("\x04"));
-	peer_expect(p, BYTES("\x06"
+	server_say(p, BYTES("\x04"));
+	server_expect(p, BYTES("\x06"
 			     "C"));
 }
 
 static const struct phase {
 	const char *name;
 	const char *command, *line;
-	void (*reach)(struct peer *);
+	void (*reach)(struct tcp_server *);
 	const char *state; /* that it tells of then; NULL: none */
 	bool listens;      /* the peer, so it is told */
 	size_t rest;       /* bytes of a block that are under way then */
@@ -321,29 +321,29 @@ now_ms(void)
 static void
 send_signal_in(const struct phase *phase, int number)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 	long begun_ms;
 
-	peer_listen(&p);
-	c = lab_start(
+	server_listen(&p);
+	c = sandbox_start(
 	    "%s -v -p %s:127.0.0.1:%u", phase->command, phase->line, p.port);
-	peer_accept(&p);
+	server_accept(&p);
 	phase->reach(&p);
 	if (phase->state != NULL)
-		lab_expect(&c, phase->state);
+		sandbox_expect(&c, phase->state);
 
 	begun_ms = now_ms();
 	cr_assert(kill(c.pid, number) == 0);
-	peer_skip(&p, phase->rest);
+	server_skip(&p, phase->rest);
 	if (phase->listens)
-		peer_expect(&p, BYTES(CANCEL));
-	peer_expect_end(&p);
-	peer_close(&p);
-	cr_expect(lab_wait(&c) == 128 + number, "%s", phase->name);
+		server_expect(&p, BYTES(CANCEL));
+	server_expect_end(&p);
+	server_close(&p);
+	cr_expect(sandbox_wait(&c) == 128 + number, "%s", phase->name);
 	cr_expect(now_ms() - begun_ms < END_MS, "%s: %ld ms", phase->name,
 	    now_ms() - begun_ms);
-	cr_expect(lab_said(&c, "cancelled"), "%s", phase->name);
+	cr_expect(sandbox_said(&c, "cancelled"), "%s", phase->name);
 	remove("g");
 }
 
@@ -351,7 +351,7 @@ Test(signals, end_every_phase_at_once_and_tell_the_peer)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 
-	lab_make("f", 100);
+	sandbox_make("f", 100);
 	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
 		for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
 			send_signal_in(&phases[i], numbers[k]);
@@ -362,14 +362,14 @@ Test(signals, end_every_phase_at_once_and_tell_the_peer)
 Test(signals, end_a_connection_that_is_not_answered)
 {
 	static const struct child trace = { .log = "t" };
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
-	peer_listen(&p);
-	peer_fill_queue(&p);
-	c = lab_start("xsend --trace=t -p tcp:127.0.0.1:%u f", p.port);
-	lab_expect(&trace, "# xsend --trace=t");
+	server_listen(&p);
+	server_fill_queue(&p);
+	c = sandbox_start("xsend --trace=t -p tcp:127.0.0.1:%u f", p.port);
+	sandbox_expect(&trace, "# xsend --trace=t");
 	cr_assert(kill(c.pid, SIGTERM) == 0);
 
-	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
 }

@@ -16,12 +16,12 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 30000);
+	sandbox_make("f", 30000);
 }
 
-TestSuite(tcp, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(tcp, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /* Where socat, with two -d, says that it listens: at ...ADDRESS:PORT. */
 static unsigned
@@ -31,7 +31,7 @@ port_of(const struct child *socat)
 	FILE *log;
 	unsigned port = 0;
 
-	lab_expect(socat, "listening on");
+	sandbox_expect(socat, "listening on");
 	log = fopen(socat->log, "r");
 	cr_assert(log != NULL);
 	while (port == 0 && fgets(line, sizeof line, log) != NULL) {
@@ -54,35 +54,35 @@ static const struct {
 Test(tcp, reaches_a_host_by_address_and_by_name)
 {
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		struct child far = lab_start(
+		struct child far = sandbox_start(
 		    "socat -d -d %s EXEC:'xrecv -o -d in'", places[i].listen);
 
-		cr_expect(lab_run("xsend -p tcp:%s:%u -y f", places[i].host,
+		cr_expect(sandbox_run("xsend -p tcp:%s:%u -y f", places[i].host,
 			      port_of(&far)) == 0,
 		    "%s to %s", places[i].host, places[i].listen);
-		cr_expect(lab_wait(&far) == 0);
-		cr_expect(lab_same("f", "in/f"));
+		cr_expect(sandbox_wait(&far) == 0);
+		cr_expect(sandbox_same("f", "in/f"));
 		unlink("in/f");
 	}
 }
 
 Test(tcp, receives_a_stream)
 {
-	struct child far = lab_start(
+	struct child far = sandbox_start(
 	    "socat -d -d TCP4-LISTEN:0,bind=127.0.0.1 EXEC:'xsend -y f'");
 
 	cr_expect(
-	    lab_run("xrecv -g -p tcp:127.0.0.1:%u -d in", port_of(&far)) == 0);
+	    sandbox_run("xrecv -g -p tcp:127.0.0.1:%u -d in", port_of(&far)) == 0);
 
-	cr_expect(lab_same("f", "in/f"));
+	cr_expect(sandbox_same("f", "in/f"));
 }
 
 /* Runs it to its end, which has status 3 and these words. */
 static void
 expect_failure(struct child *c, const char *words)
 {
-	cr_expect(lab_wait(c) == 3);
-	cr_expect(lab_said(c, words), "not said: %s", words);
+	cr_expect(sandbox_wait(c) == 3);
+	cr_expect(sandbox_said(c, words), "not said: %s", words);
 }
 
 Test(tcp, says_why_there_is_no_connection)
@@ -95,49 +95,49 @@ Test(tcp, says_why_there_is_no_connection)
 		{ "tcp:localhost:no-such-service",
 		    "tcp:localhost:no-such-service: " },
 	};
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		c = lab_start("xsend -p %s f", rows[i].line);
+		c = sandbox_start("xsend -p %s f", rows[i].line);
 		expect_failure(&c, rows[i].words);
 	}
 
-	peer_listen(&p);
+	server_listen(&p);
 	close(p.listener);
-	c = lab_start("xsend -p tcp:127.0.0.1:%u f", p.port);
+	c = sandbox_start("xsend -p tcp:127.0.0.1:%u f", p.port);
 	expect_failure(&c, ": Connection refused");
 }
 
 Test(tcp, takes_half_an_address_for_a_mistake)
 {
-	cr_expect(lab_run("xsend -p tcp:lab f") == 2);
-	cr_expect(lab_run("xrecv -p telnet:::1:23") == 2);
+	cr_expect(sandbox_run("xsend -p tcp:lab f") == 2);
+	cr_expect(sandbox_run("xrecv -p telnet:::1:23") == 2);
 }
 
 Test(tcp, says_how_a_connection_was_lost)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
-	peer_listen(&p);
-	c = lab_start("xsend -p tcp:127.0.0.1:%u f", p.port);
-	peer_accept(&p);
-	peer_reset(&p);
+	server_listen(&p);
+	c = sandbox_start("xsend -p tcp:127.0.0.1:%u f", p.port);
+	server_accept(&p);
+	server_reset(&p);
 	expect_failure(&c, ": Connection reset by peer");
 
-	c = lab_start("xsend -p tcp:127.0.0.1:%u f", p.port);
-	peer_accept(&p);
-	peer_say(&p, BYTES("in use\n"));
+	c = sandbox_start("xsend -p tcp:127.0.0.1:%u f", p.port);
+	server_accept(&p);
+	server_say(&p, BYTES("in use\n"));
 	cr_assert(shutdown(p.fd, SHUT_WR) == 0);
 	expect_failure(&c, "the line is lost: the other end has closed it");
-	cr_expect(lab_said(&c, "< in use\n"));
-	peer_close(&p);
+	cr_expect(sandbox_said(&c, "< in use\n"));
+	server_close(&p);
 }
 
 /* Fills the queue of a server that accepts nobody. */
 static void
-crowd(const struct peer *p, int fds[static 8])
+crowd(const struct tcp_server *p, int fds[static 8])
 {
 	struct sockaddr_in a = { .sin_family = AF_INET,
 		.sin_port = htons((uint16_t)p->port),
@@ -154,41 +154,41 @@ crowd(const struct peer *p, int fds[static 8])
 Test(tcp, gives_up_a_connection_that_does_not_come_about)
 {
 	int fds[8];
-	struct peer p;
+	struct tcp_server p;
 	struct child c, d;
 
-	peer_listen(&p);
+	server_listen(&p);
 	crowd(&p, fds);
-	c = lab_start("xsend -p tcp:127.0.0.1:%u f", p.port);
-	d = lab_start("sh -c 'sleep 1; exec xsend -p tcp:127.0.0.1:%u f & "
+	c = sandbox_start("xsend -p tcp:127.0.0.1:%u f", p.port);
+	d = sandbox_start("sh -c 'sleep 1; exec xsend -p tcp:127.0.0.1:%u f & "
 		      "sleep 3; kill -TERM $!; wait $!'",
 	    p.port);
 
-	cr_expect(lab_wait(&d) == 128 + SIGTERM);
-	cr_expect(lab_said(&d, "cancelled"));
-	cr_expect(!lab_said(&d, "timed out"));
+	cr_expect(sandbox_wait(&d) == 128 + SIGTERM);
+	cr_expect(sandbox_said(&d, "cancelled"));
+	cr_expect(!sandbox_said(&d, "timed out"));
 	expect_failure(&c, ": Connection timed out");
 	for (int i = 0; i < 8; i++)
 		close(fds[i]);
-	peer_close(&p);
+	server_close(&p);
 }
 
 Test(tcp, does_not_cut_the_last_bytes_off_when_it_closes)
 {
 	/* The end of a batch, and a board that goes on talking unheard. */
 	static char bytes[20000] = "\x01\x00\xff";
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	memset(bytes + 133, '.', sizeof bytes - 133);
-	peer_listen(&p);
-	c = lab_start("xrecv -p tcp:127.0.0.1:%u -d in", p.port);
-	peer_accept(&p);
-	peer_expect(&p, BYTES("C"));
-	peer_say(&p, bytes, sizeof bytes);
+	server_listen(&p);
+	c = sandbox_start("xrecv -p tcp:127.0.0.1:%u -d in", p.port);
+	server_accept(&p);
+	server_expect(&p, BYTES("C"));
+	server_say(&p, bytes, sizeof bytes);
 
-	peer_expect(&p, BYTES("\x06"));
-	peer_expect_end(&p);
-	peer_close(&p);
-	cr_expect(lab_wait(&c) == 0);
+	server_expect(&p, BYTES("\x06"));
+	server_expect_end(&p);
+	server_close(&p);
+	cr_expect(sandbox_wait(&c) == 0);
 }

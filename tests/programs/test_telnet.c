@@ -19,12 +19,12 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
 }
 
-TestSuite(telnet, .init = set_up, .fini = lab_close, .timeout = 120);
-TestSuite(rfc2217, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(telnet, .init = set_up, .fini = sandbox_close, .timeout = 120);
+TestSuite(rfc2217, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /* All that telnet and terminals are touchy about. */
 static void
@@ -71,9 +71,9 @@ start_ser2net(char host[static 32])
 		    "  connector: serialdev,%s/a,9600n81,local\n",
 		    i, accepters[i], host, RAW_PORT + i, directory);
 	cr_assert(fclose(file) == 0);
-	lab_start("ser2net -n -u -c %s/ser2net.yaml", directory);
+	sandbox_start("ser2net -n -u -c %s/ser2net.yaml", directory);
 	/* The kernel's list of who listens (0A) where. */
-	cr_assert(lab_run("sh -c 'until grep -q \"%08X:%04X 00000000:0000 0A\" "
+	cr_assert(sandbox_run("sh -c 'until grep -q \"%08X:%04X 00000000:0000 0A\" "
 			  "/proc/net/tcp; do sleep 0.1; done'",
 		      inet_addr(host), RFC2217_PORT) == 0);
 }
@@ -82,7 +82,7 @@ static void
 expect_same(const char *kind, int status)
 {
 	cr_expect(status == 0, "%s: %d", kind, status);
-	cr_expect(lab_same("f", "in/f"), "%s", kind);
+	cr_expect(sandbox_same("f", "in/f"), "%s", kind);
 	unlink("in/f");
 }
 
@@ -96,13 +96,13 @@ carry(const char *kind, int port)
 	start_ser2net(host);
 	make_nasty("f", 20000);
 
-	near = lab_start("xrecv -p b -d in");
-	expect_same(kind, lab_run("xsend -p %s:%s:%d -y f", kind, host, port));
-	cr_expect(lab_wait(&near) == 0);
+	near = sandbox_start("xrecv -p b -d in");
+	expect_same(kind, sandbox_run("xsend -p %s:%s:%d -y f", kind, host, port));
+	cr_expect(sandbox_wait(&near) == 0);
 
-	near = lab_start("xsend -p b -y f");
-	expect_same(kind, lab_run("xrecv -p %s:%s:%d -d in", kind, host, port));
-	cr_expect(lab_wait(&near) == 0);
+	near = sandbox_start("xsend -p b -y f");
+	expect_same(kind, sandbox_run("xrecv -p %s:%s:%d -d in", kind, host, port));
+	cr_expect(sandbox_wait(&near) == 0);
 }
 
 Test(telnet, carries_every_byte_through_ser2net)
@@ -133,19 +133,19 @@ Test(telnet, shows_what_ser2net_says_of_a_port_in_use)
 
 	start_ser2net(host);
 	make_nasty("f", 10);
-	first = lab_start("xrecv -v -p tcp:%s:%d -d in", host, RAW_PORT);
+	first = sandbox_start("xrecv -v -p tcp:%s:%d -d in", host, RAW_PORT);
 	/* What it asks for comes out of the port, so it has it. */
-	cr_assert(lab_run("sh -c 'head -c 1 b'") == 0);
+	cr_assert(sandbox_run("sh -c 'head -c 1 b'") == 0);
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		struct child c = lab_start(
+		struct child c = sandbox_start(
 		    "xsend -p %s:%s:%d f", ways[i].kind, host, ways[i].port);
 
-		cr_expect(lab_wait(&c) == 3);
-		cr_expect(lab_said(&c, "already in use"), "%s", ways[i].kind);
-		cr_expect(lab_said(&c, "the line is lost"), "%s", ways[i].kind);
+		cr_expect(sandbox_wait(&c) == 3);
+		cr_expect(sandbox_said(&c, "already in use"), "%s", ways[i].kind);
+		cr_expect(sandbox_said(&c, "the line is lost"), "%s", ways[i].kind);
 	}
 	kill(first.pid, SIGTERM);
-	lab_wait(&first);
+	sandbox_wait(&first);
 }
 
 Test(rfc2217, sets_the_rate_behind_ser2net)
@@ -156,12 +156,12 @@ Test(rfc2217, sets_the_rate_behind_ser2net)
 	start_ser2net(host);
 	make_nasty("f", 10);
 
-	c = lab_start("xsend -b 57600 -p rfc2217:%s:%d f", host, RFC2217_PORT);
+	c = sandbox_start("xsend -b 57600 -p rfc2217:%s:%d f", host, RFC2217_PORT);
 
-	cr_expect(lab_run("sh -c 'until stty -F a speed | grep -qx 57600; do "
+	cr_expect(sandbox_run("sh -c 'until stty -F a speed | grep -qx 57600; do "
 			  "sleep 0.1; done'") == 0);
 	kill(c.pid, SIGTERM);
-	cr_expect(lab_wait(&c) == 128 + SIGTERM);
+	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
 }
 
 /* The scripted server. */
@@ -172,39 +172,39 @@ Test(rfc2217, sets_the_rate_behind_ser2net)
 
 /* Starts xsend on it, and hears what it asks for first. */
 static struct child
-meet(struct peer *p, const char *kind, const char *arguments)
+meet(struct tcp_server *p, const char *kind, const char *arguments)
 {
 	struct child c;
 
-	peer_listen(p);
-	c = lab_start(
+	server_listen(p);
+	c = sandbox_start(
 	    "xsend -p %s:127.0.0.1:%u %s f", kind, p->port, arguments);
-	peer_accept(p);
-	peer_expect(p, BYTES(OPTIONS));
+	server_accept(p);
+	server_expect(p, BYTES(OPTIONS));
 	if (strcmp(kind, "rfc2217") == 0)
-		peer_expect(p, BYTES("\xff\xfb\x2c"));
+		server_expect(p, BYTES("\xff\xfb\x2c"));
 	return c;
 }
 
 static void
-expect_end(struct peer *p, struct child *c, int status, const char *words)
+expect_end(struct tcp_server *p, struct child *c, int status, const char *words)
 {
-	cr_expect(lab_wait(c) == status);
-	cr_expect(lab_said(c, words), "not said: %s", words);
-	peer_close(p);
+	cr_expect(sandbox_wait(c) == status);
+	cr_expect(sandbox_said(c, words), "not said: %s", words);
+	server_close(p);
 }
 
 Test(telnet, loses_nothing_that_comes_with_the_negotiation)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	make_nasty("f", 128);
 	c = meet(&p, "telnet", "");
 	/* A request in the same breath, and it is answered. */
-	peer_say(&p, BYTES(AGREED "C"));
-	peer_expect(&p, BYTES("\x01\x01\xfe"));
-	peer_say(&p, BYTES("\x18\x18"));
+	server_say(&p, BYTES(AGREED "C"));
+	server_expect(&p, BYTES("\x01\x01\xfe"));
+	server_say(&p, BYTES("\x18\x18"));
 
 	expect_end(&p, &c, 5, "the receiver cancelled");
 }
@@ -212,31 +212,31 @@ Test(telnet, loses_nothing_that_comes_with_the_negotiation)
 Test(telnet, goes_on_with_a_warning_where_BINARY_is_refused)
 {
 	FILE *file = fopen("f", "w");
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	cr_assert(file != NULL);
 	fputs("a\r\xff", file);
 	fclose(file);
 	c = meet(&p, "telnet", "");
-	peer_say(&p, BYTES(REFUSED));
-	lab_expect(&c, "does not agree to binary data");
-	peer_say(&p, BYTES("C"));
-	peer_expect(&p, BYTES("\x01\x01\xfe"
+	server_say(&p, BYTES(REFUSED));
+	sandbox_expect(&c, "does not agree to binary data");
+	server_say(&p, BYTES("C"));
+	server_expect(&p, BYTES("\x01\x01\xfe"
 			      "a\r\0\xff\xff\x1a"));
-	peer_say(&p, BYTES("\x18\x18"));
+	server_say(&p, BYTES("\x18\x18"));
 
 	expect_end(&p, &c, 5, "the receiver cancelled");
 }
 
 Test(telnet, waits_for_a_server_that_wants_no_data_but_not_for_ever)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	make_nasty("f", 128);
 	c = meet(&p, "telnet", "--timeout=1");
-	peer_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
+	server_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
 				  "C"));
 
 	expect_end(&p, &c, 3, "the line takes no more data");
@@ -244,24 +244,24 @@ Test(telnet, waits_for_a_server_that_wants_no_data_but_not_for_ever)
 
 Test(telnet, goes_on_when_the_server_wants_data_again)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	make_nasty("f", 128);
 	c = meet(&p, "telnet", "-v");
-	peer_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
+	server_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
 				  "C"));
-	lab_expect(&c, "state: ");
-	peer_say(&p, BYTES("\xff\xfa\x2c\x6d\xff\xf0"));
-	peer_expect(&p, BYTES("\x01\x01\xfe"));
-	peer_say(&p, BYTES("\x18\x18"));
+	sandbox_expect(&c, "state: ");
+	server_say(&p, BYTES("\xff\xfa\x2c\x6d\xff\xf0"));
+	server_expect(&p, BYTES("\x01\x01\xfe"));
+	server_say(&p, BYTES("\x18\x18"));
 
 	expect_end(&p, &c, 5, "the receiver cancelled");
 }
 
 Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	make_nasty("f", 128);
@@ -269,7 +269,7 @@ Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
 	cr_assert(kill(c.pid, SIGINT) == 0);
 
 	expect_end(&p, &c, 128 + SIGINT, "cancelled");
-	cr_expect(!lab_said(&c, "binary"));
+	cr_expect(!sandbox_said(&c, "binary"));
 }
 
 /* The bytes would be written behind what the program has for them. */
@@ -280,26 +280,26 @@ Test(telnet, closes_the_line_when_the_server_compresses)
 
 	make_nasty("f", 128);
 	for (int agreed = 0; agreed < 2; agreed++) {
-		struct peer p;
+		struct tcp_server p;
 		struct child c = meet(&p, "telnet", "-v");
 
 		if (agreed) {
-			peer_say(&p, BYTES(AGREED));
-			lab_expect(&c, "state: ");
+			server_say(&p, BYTES(AGREED));
+			sandbox_expect(&c, "state: ");
 		}
-		peer_say(&p, COMPRESSED, COMPRESSED_LEN);
+		server_say(&p, COMPRESSED, COMPRESSED_LEN);
 		expect_end(&p, &c, 3, said);
 	}
 }
 
 Test(rfc2217, needs_a_server_that_has_it)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c;
 
 	make_nasty("f", 128);
 	c = meet(&p, "rfc2217", "");
-	peer_say(&p, BYTES(AGREED "\xff\xfe\x2c"));
+	server_say(&p, BYTES(AGREED "\xff\xfe\x2c"));
 
 	expect_end(&p, &c, 3, "does not speak RFC 2217");
 }
@@ -314,17 +314,17 @@ struct exchange {
 };
 
 static struct child
-set_port(struct peer *p, const char *arguments,
+set_port(struct tcp_server *p, const char *arguments,
     const struct exchange *exchanges, size_t count)
 {
 	struct child c;
 
 	make_nasty("f", 128);
 	c = meet(p, "rfc2217", arguments);
-	peer_say(p, BYTES(AGREED "\xff\xfd\x2c"));
+	server_say(p, BYTES(AGREED "\xff\xfd\x2c"));
 	for (size_t i = 0; i < count; i++) {
-		peer_expect(p, exchanges[i].asked, exchanges[i].asked_len);
-		peer_say(p, exchanges[i].answer, exchanges[i].answer_len);
+		server_expect(p, exchanges[i].asked, exchanges[i].asked_len);
+		server_say(p, exchanges[i].answer, exchanges[i].answer_len);
 	}
 	return c;
 }
@@ -343,12 +343,12 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 		{ BYTES(COM_PORT("\x05\x0b")),
 		    BYTES("early" COM_PORT("\x69\x0b")) },
 	};
-	struct peer p;
+	struct tcp_server p;
 	struct child c =
 	    set_port(&p, "-b 65280 -m 8E2 -f rtscts --dtr=off --rts=on",
 		exchanges, sizeof exchanges / sizeof *exchanges);
 
-	peer_say(&p, BYTES(" words\n\x18\x18"));
+	server_say(&p, BYTES(" words\n\x18\x18"));
 
 	expect_end(&p, &c, 5, "< early words");
 }
@@ -370,13 +370,13 @@ Test(rfc2217, obeys_the_steps_of_a_conversation)
 		{ BYTES(COM_PORT("\x05\x05")), BYTES(COM_PORT("\x69\x05")) },
 		{ BYTES(COM_PORT("\x05\x06")), BYTES(COM_PORT("\x69\x06")) },
 	};
-	struct peer p;
+	struct tcp_server p;
 	struct child c = set_port(&p,
 	    "--before=baud:9600 --before=dtr:on --before=rts:off "
 	    "--before=break:100",
 	    exchanges, sizeof exchanges / sizeof *exchanges);
 
-	peer_say(&p, BYTES("\x18\x18"));
+	server_say(&p, BYTES("\x18\x18"));
 
 	expect_end(&p, &c, 5, "the receiver cancelled");
 }
@@ -394,18 +394,18 @@ static const struct exchange before_a_step[] = {
 
 Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
 
-	peer_close(&p);
+	server_close(&p);
 
-	cr_expect(lab_wait(&c) == 3);
-	cr_expect(lab_said(&c, "the line is lost"));
+	cr_expect(sandbox_wait(&c) == 3);
+	cr_expect(sandbox_said(&c, "the line is lost"));
 }
 
 Test(rfc2217, hears_a_signal_while_a_step_waits_for_its_answer)
 {
-	struct peer p;
+	struct tcp_server p;
 	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
 
 	cr_assert(kill(c.pid, SIGINT) == 0);
@@ -420,7 +420,7 @@ Test(rfc2217, tells_of_a_rate_that_is_refused)
 		{ BYTES(COM_PORT("\x01\0\x0e\x10\0")),
 		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
 	};
-	struct peer p;
+	struct tcp_server p;
 	struct child c = set_port(&p, "-b 921600", exchanges, 1);
 
 	expect_end(&p, &c, 3, "refuses 921600 baud, and has 115200");
@@ -437,7 +437,7 @@ Test(rfc2217, tells_of_a_setting_that_is_refused_or_not_answered)
 		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
 		    BYTES(COM_PORT("\x6b\x10")) },
 	};
-	struct peer p;
+	struct tcp_server p;
 	struct child c = set_port(&p, "", refused, 2);
 
 	expect_end(&p, &c, 3, "cannot set the mode: refused");

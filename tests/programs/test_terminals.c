@@ -15,17 +15,17 @@ set_up(void)
 	static const char *const links[][2] = { { "xsend", "sb" },
 		{ "xsend", "sx" }, { "xrecv", "rb" }, { "xrecv", "rx" } };
 
-	lab_open("");
-	lab_make("f", LEN);
+	sandbox_open("");
+	sandbox_make("f", LEN);
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-		cr_assert(lab_run("ln -s $(command -v %s) %s", links[i][0],
+		cr_assert(sandbox_run("ln -s $(command -v %s) %s", links[i][0],
 			      links[i][1]) == 0);
 }
 
 static void
 tear_down(void)
 {
-	lab_close();
+	sandbox_close();
 }
 
 TestSuite(terminals, .init = set_up, .fini = tear_down, .timeout = 200);
@@ -34,12 +34,12 @@ TestSuite(terminals, .init = set_up, .fini = tear_down, .timeout = 200);
 static void
 take_from_terminal(const char *answer, const char *announcement)
 {
-	struct child c = lab_start("xrecv -p b g");
+	struct child c = sandbox_start("xrecv -p b g");
 
-	screen_type(answer);
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "g"));
-	screen_expect(announcement);
+	tmux_type(answer);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "g"));
+	tmux_expect(announcement);
 	unlink("g");
 }
 
@@ -47,26 +47,26 @@ take_from_terminal(const char *answer, const char *announcement)
 static void
 give_to_terminal(const char *keys, const char *name, const char *announcement)
 {
-	struct child c = lab_start("xsend -p b -y --name=%s f", name);
+	struct child c = sandbox_start("xsend -p b -y --name=%s f", name);
 
-	screen_type(keys);
-	cr_expect(lab_wait(&c) == 0);
-	screen_expect(announcement);
-	cr_expect(lab_same("f", name));
+	tmux_type(keys);
+	cr_expect(sandbox_wait(&c) == 0);
+	tmux_expect(announcement);
+	cr_expect(sandbox_same("f", name));
 }
 
 static void
 use_picocom(const char *send, const char *receive)
 {
-	screen_open(
+	tmux_open(
 	    "picocom --send-cmd '%s' --receive-cmd '%s' a", send, receive);
-	screen_expect("Terminal ready");
-	screen_type("C-a C-s");
-	screen_expect("*** file:");
+	tmux_expect("Terminal ready");
+	tmux_type("C-a C-s");
+	tmux_expect("*** file:");
 	take_from_terminal("f Enter", "exit status: 0");
-	screen_type("C-a C-r");
+	tmux_type("C-a C-r");
 	give_to_terminal("Enter", "h", "*** exit status: 0 ***");
-	screen_type("C-a C-x");
+	tmux_type("C-a C-x");
 }
 
 Test(terminals, picocom_sends_and_receives)
@@ -82,51 +82,51 @@ Test(terminals, picocom_finds_links_in_place_of_lrzsz)
 Test(terminals, minicom_finds_links_in_place_of_lrzsz)
 {
 	/* Its own options for ymodem, which is second in both its menus. */
-	cr_assert(lab_run("printf 'pu pprog2 %%s/sb -vv\\npu pprog5 %%s/rb "
+	cr_assert(sandbox_run("printf 'pu pprog2 %%s/sb -vv\\npu pprog5 %%s/rb "
 			  "-vv\\n' $PWD $PWD >.minirc.dfl") == 0);
-	screen_open("HOME=$PWD minicom -o -D $PWD/a");
-	screen_expect("Welcome to minicom");
-	screen_type("C-a s");
-	screen_expect("[Upload]");
-	screen_type("Down Enter");
-	screen_expect("[Okay]");
-	screen_type("Enter");
-	screen_expect("enter filename");
+	tmux_open("HOME=$PWD minicom -o -D $PWD/a");
+	tmux_expect("Welcome to minicom");
+	tmux_type("C-a s");
+	tmux_expect("[Upload]");
+	tmux_type("Down Enter");
+	tmux_expect("[Okay]");
+	tmux_type("Enter");
+	tmux_expect("enter filename");
 	take_from_terminal("f Enter", "READY: press any key");
-	screen_type("Enter C-a r");
-	screen_expect("[Download]");
+	tmux_type("Enter C-a r");
+	tmux_expect("[Download]");
 	give_to_terminal("Down Enter", "h", "READY: press any key");
 }
 
 Test(terminals, minicom_has_the_protocols_of_the_manual)
 {
-	cr_assert(lab_run("printf 'pu pname3 YUNYNxmodem\\npu pprog3 xsend\\n"
+	cr_assert(sandbox_run("printf 'pu pname3 YUNYNxmodem\\npu pprog3 xsend\\n"
 			  "pu pname6 YDNYNxmodem\\npu pprog6 xrecv\\n' "
 			  ">.minirc.dfl") == 0);
-	screen_open("HOME=$PWD minicom -o -D $PWD/a");
-	screen_expect("Welcome to minicom");
-	screen_type("C-a s");
-	screen_expect("[Upload]");
-	screen_type("Down Down Enter");
-	screen_expect("[Okay]");
-	screen_type("Enter");
-	screen_expect("enter filename");
-	screen_type("f Enter");
-	cr_expect(lab_run("xrecv -p b --size=%d g", LEN) == 0);
-	cr_expect(lab_same("f", "g"));
+	tmux_open("HOME=$PWD minicom -o -D $PWD/a");
+	tmux_expect("Welcome to minicom");
+	tmux_type("C-a s");
+	tmux_expect("[Upload]");
+	tmux_type("Down Down Enter");
+	tmux_expect("[Okay]");
+	tmux_type("Enter");
+	tmux_expect("enter filename");
+	tmux_type("f Enter");
+	cr_expect(sandbox_run("xrecv -p b --size=%d g", LEN) == 0);
+	cr_expect(sandbox_same("f", "g"));
 }
 
 Test(terminals, screen_runs_the_tools_in_a_window)
 {
-	cr_assert(lab_run("mkdir -m 700 sockets") == 0);
-	cr_assert(lab_run("echo hardstatus alwayslastline attached >rc") == 0);
+	cr_assert(sandbox_run("mkdir -m 700 sockets") == 0);
+	cr_assert(sandbox_run("echo hardstatus alwayslastline attached >rc") == 0);
 	setenv("SCREENDIR", "sockets", 1);
-	lab_start("screen -c rc -D -m -S lab $(readlink a) 115200");
-	screen_open("until screen -x lab; do sleep 0.1; done");
-	screen_expect("attached");
-	screen_type("C-a :");
+	sandbox_start("screen -c rc -D -m -S lab $(readlink a) 115200");
+	tmux_open("until screen -x lab; do sleep 0.1; done");
+	tmux_expect("attached");
+	tmux_type("C-a :");
 	take_from_terminal("'exec !! xsend -y f' Enter", "20000 bytes");
-	screen_type("C-a :");
+	tmux_type("C-a :");
 	give_to_terminal("'exec !! xrecv' Enter", "h", "h: 20000 bytes");
 }
 
@@ -134,32 +134,32 @@ Test(terminals, tio_is_named_as_the_one_who_has_the_port)
 {
 	struct child c;
 
-	screen_open("tio a");
-	screen_expect("Connected");
-	c = lab_start("xsend -p a f");
-	cr_expect(lab_wait(&c) == 3);
-	cr_expect(lab_said(&c, "a: in use (by tio, pid "));
+	tmux_open("tio a");
+	tmux_expect("Connected");
+	c = sandbox_start("xsend -p a f");
+	cr_expect(sandbox_wait(&c) == 3);
+	cr_expect(sandbox_said(&c, "a: in use (by tio, pid "));
 
-	screen_type("C-t q");
-	screen_wait();
-	c = lab_start("xrecv -p b --size=%d g", LEN);
-	cr_expect(lab_run("xsend -p a f") == 0);
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "g"));
+	tmux_type("C-t q");
+	tmux_wait();
+	c = sandbox_start("xrecv -p b --size=%d g", LEN);
+	cr_expect(sandbox_run("xsend -p a f") == 0);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "g"));
 }
 
 Test(terminals, socat_connects_the_tools_to_a_line)
 {
-	struct child c = lab_start("xrecv -p b g");
+	struct child c = sandbox_start("xrecv -p b g");
 
-	cr_expect(lab_run("socat EXEC:'xsend -y f' ./a,raw,echo=0") == 0);
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "g"));
+	cr_expect(sandbox_run("socat EXEC:'xsend -y f' ./a,raw,echo=0") == 0);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "g"));
 
-	c = lab_start("xsend -p b -y --name=h f");
-	cr_expect(lab_run("socat EXEC:xrecv ./a,raw,echo=0") == 0);
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "h"));
+	c = sandbox_start("xsend -p b -y --name=h f");
+	cr_expect(sandbox_run("socat EXEC:xrecv ./a,raw,echo=0") == 0);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "h"));
 }
 
 /* As through ssh: pipes, and a long way. */
@@ -170,19 +170,19 @@ Test(terminals, pipes_may_take_their_time)
 		{ "xrecv", "xsend -p far -y --name=h f" },
 		{ "xrecv -g", "xsend -p far -y --name=i f" } };
 
-	lab_line("--latency=100", "near", "far");
-	cr_assert(lab_run("mkfifo to from") == 0);
+	sandbox_line("--latency=100", "near", "far");
+	cr_assert(sandbox_run("mkfifo to from") == 0);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct child way =
-		    lab_start("socat - ./near,raw,echo=0 >to <from");
-		struct child far = lab_start("%s", rows[i][1]);
+		    sandbox_start("socat - ./near,raw,echo=0 >to <from");
+		struct child far = sandbox_start("%s", rows[i][1]);
 
 		cr_expect(
-		    lab_run("%s <to >from", rows[i][0]) == 0, "%s", rows[i][0]);
-		cr_expect(lab_wait(&far) == 0);
-		lab_wait(&way);
+		    sandbox_run("%s <to >from", rows[i][0]) == 0, "%s", rows[i][0]);
+		cr_expect(sandbox_wait(&far) == 0);
+		sandbox_wait(&way);
 	}
-	cr_expect(lab_same("f", "g"));
-	cr_expect(lab_same("f", "h"));
-	cr_expect(lab_same("f", "i"));
+	cr_expect(sandbox_same("f", "g"));
+	cr_expect(sandbox_same("f", "h"));
+	cr_expect(sandbox_same("f", "i"));
 }

@@ -10,17 +10,17 @@
 static void
 set_up(void)
 {
-	lab_open("");
+	sandbox_open("");
 	cr_assert(mkdir("in", 0777) == 0);
-	lab_make("f", 3000);
+	sandbox_make("f", 3000);
 }
 
-TestSuite(trace, .init = set_up, .fini = lab_close, .timeout = 120);
+TestSuite(trace, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static bool
 has(const char *path, const char *pattern)
 {
-	return lab_run("grep -qE -- '%s' %s", pattern, path) == 0;
+	return sandbox_run("grep -qE -- '%s' %s", pattern, path) == 0;
 }
 
 #define TIME "^ +[0-9]+\\.[0-9]{6}  "
@@ -39,11 +39,11 @@ Test(trace, tells_what_every_byte_means)
 		TIME "sent         1 byte   EOT$",
 		TIME "sent       133 bytes  block 0, the end of the batch, CRC",
 		TIME "done, status 0$" };
-	struct child r = lab_start("xrecv -p b -d in --trace=received");
-	struct child s = lab_start("xsend -p a -y --trace=sent f");
+	struct child r = sandbox_start("xrecv -p b -d in --trace=received");
+	struct child s = sandbox_start("xsend -p a -y --trace=sent f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
 		cr_expect(has("sent", sent[i]), "%s", sent[i]);
@@ -53,40 +53,40 @@ Test(trace, tells_what_every_byte_means)
 
 Test(trace, shows_that_a_request_is_not_written_together_with_its_ACK)
 {
-	struct child r = lab_start("xrecv -p b -d in --trace=t");
-	struct child s = lab_start("xsend -p a -y f");
+	struct child r = sandbox_start("xrecv -p b -d in --trace=t");
+	struct child s = sandbox_start("xsend -p a -y f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	cr_expect(!has("t", "sent .* ACK C"));
 	/* The first request, and those after block 0 and the EOT. */
-	cr_expect(lab_run("test \"$(grep -c 'sent         1 byte   C$' t)\" "
+	cr_expect(sandbox_run("test \"$(grep -c 'sent         1 byte   C$' t)\" "
 			  "-eq 3") == 0);
 }
 
 Test(trace, has_every_byte_in_hex)
 {
-	struct child r = lab_start("xrecv -p b --trace=t in/f");
-	struct child s = lab_start("xsend -p a -k f");
+	struct child r = sandbox_start("xrecv -p b --trace=t in/f");
+	struct child s = sandbox_start("xsend -p a -k f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
 	/* Three blocks and the EOT. */
-	cr_expect(lab_run("awk '/^ +[0-9]+[.]/ { in_row = / received / } "
+	cr_expect(sandbox_run("awk '/^ +[0-9]+[.]/ { in_row = / received / } "
 			  "!/^ +[0-9]+[.]|^#/ && in_row { n += NF } "
 			  "END { exit n != 3 * 1029 + 1 }' t") == 0);
 }
 
 Test(trace, shows_what_is_said_escaped)
 {
-	struct child s = lab_start("xsend -v -p a --trace=t f");
+	struct child s = sandbox_start("xsend -v -p a --trace=t f");
 
-	lab_expect(&s, "state: start");
-	cr_assert(lab_run("printf 'a\\033[2J\\233\\030\\030' >b") == 0);
+	sandbox_expect(&s, "state: start");
+	cr_assert(sandbox_run("printf 'a\\033[2J\\233\\030\\030' >b") == 0);
 
-	cr_expect(lab_wait(&s) == 5);
+	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(has("t", "\"a.x1b\\[2J.x9b\"; 2 CANs$"));
 	cr_expect(has("t", "refused, status 5$"));
 	cr_expect(!has("t", "[^ -~]"));
@@ -104,42 +104,42 @@ static const struct {
 Test(trace, tells_the_rate_of_a_line_that_has_one)
 {
 	for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
-		lab_run("xsend --trace=t --wait=0.1 f %s", rates[i].options);
+		sandbox_run("xsend --trace=t --wait=0.1 f %s", rates[i].options);
 		cr_expect(has("t", rates[i].opened), "%s", rates[i].options);
 	}
 }
 
 Test(trace, that_cannot_be_written_is_a_warning)
 {
-	struct child r = lab_start("xrecv -p b -d in");
-	struct child s = lab_start("xsend -p a -y --trace=/dev/full f");
+	struct child r = sandbox_start("xrecv -p b -d in");
+	struct child s = sandbox_start("xsend -p a -y --trace=/dev/full f");
 
-	cr_expect(lab_wait(&s) == 0);
-	cr_expect(lab_wait(&r) == 0);
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
 
-	cr_expect(lab_same("f", "in/f"));
-	cr_expect(lab_run("test $(grep -c 'warning: /dev/full: the trace ends "
+	cr_expect(sandbox_same("f", "in/f"));
+	cr_expect(sandbox_run("test $(grep -c 'warning: /dev/full: the trace ends "
 			  "here: No space left' %s) = 1",
 		      s.log) == 0);
 }
 
 Test(trace, that_cannot_be_begun_is_an_error)
 {
-	struct child s = lab_start("xsend -p a --trace=missing/t f");
+	struct child s = sandbox_start("xsend -p a --trace=missing/t f");
 
-	cr_expect(lab_wait(&s) == 1);
-	cr_expect(lab_said(&s, "xsend: missing/t: No such file"));
+	cr_expect(sandbox_wait(&s) == 1);
+	cr_expect(sandbox_said(&s, "xsend: missing/t: No such file"));
 }
 
 Test(trace, survives_the_program)
 {
-	struct child s = lab_start("xsend -v -p a --trace=t f");
+	struct child s = sandbox_start("xsend -v -p a --trace=t f");
 
-	lab_expect(&s, "state: start");
-	cr_assert(lab_run("printf C >b") == 0);
-	lab_expect(&s, "state: data");
+	sandbox_expect(&s, "state: start");
+	cr_assert(sandbox_run("printf C >b") == 0);
+	sandbox_expect(&s, "state: data");
 	kill(s.pid, SIGKILL);
-	lab_wait(&s);
+	sandbox_wait(&s);
 
 	cr_expect(has("t", "block 1, 128 bytes, CRC ok"));
 }

@@ -11,7 +11,7 @@
 enum { LOOKS_MAX = 600, LOOK_MS = 100 };
 
 void
-screen_open(const char *format, ...)
+tmux_open(const char *format, ...)
 {
 	char command[512];
 	va_list args;
@@ -19,24 +19,24 @@ screen_open(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(command, sizeof command, format, args);
 	va_end(args);
-	if (!lab_exists("tmux")) {
+	if (!sandbox_exists("tmux")) {
 		/* -D: a child of the test, which ends with it. */
-		lab_start(TMUX " -f /dev/null -D");
-		while (!lab_exists("tmux"))
+		sandbox_start(TMUX " -f /dev/null -D");
+		while (!sandbox_exists("tmux"))
 			poll(NULL, 0, LOOK_MS);
 	}
 	cr_assert(
-	    lab_run(TMUX " new-session -d -x 100 -y 30 \"%s\"", command) == 0);
+	    sandbox_run(TMUX " new-session -d -x 100 -y 30 \"%s\"", command) == 0);
 }
 
 void
-screen_type(const char *keys)
+tmux_type(const char *keys)
 {
-	cr_assert(lab_run(TMUX " send-keys %s", keys) == 0);
+	cr_assert(sandbox_run(TMUX " send-keys %s", keys) == 0);
 }
 
 void
-screen_expect(const char *text)
+tmux_expect(const char *text)
 {
 	char shown[4096];
 	struct child look;
@@ -44,9 +44,9 @@ screen_expect(const char *text)
 	size_t n;
 
 	for (int i = 0; i < LOOKS_MAX; i++) {
-		look = lab_start(TMUX " capture-pane -p");
-		cr_assert(lab_wait(&look) == 0);
-		if (lab_said(&look, text))
+		look = sandbox_start(TMUX " capture-pane -p");
+		cr_assert(sandbox_wait(&look) == 0);
+		if (sandbox_said(&look, text))
 			return;
 		poll(NULL, 0, LOOK_MS);
 	}
@@ -58,10 +58,10 @@ screen_expect(const char *text)
 }
 
 void
-screen_wait(void)
+tmux_wait(void)
 {
 	struct child c =
-	    lab_start("sh -c 'while " TMUX " has-session; do sleep 0.1; done'");
+	    sandbox_start("sh -c 'while " TMUX " has-session; do sleep 0.1; done'");
 
-	lab_wait(&c);
+	sandbox_wait(&c);
 }

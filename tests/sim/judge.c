@@ -38,8 +38,8 @@ simulate_bound_ms(const struct simulation *s)
 {
 	uint64_t n = steps(s);
 
-	return bound_sender_ms(&s->sender_options, n) +
-	       bound_receiver_ms(&s->receiver_options, 2) + s->start_ms[0] +
+	return time_limit_sender_ms(&s->sender_options, n) +
+	       time_limit_receiver_ms(&s->receiver_options, 2) + s->start_ms[0] +
 	       s->start_ms[1];
 }
 
@@ -49,16 +49,16 @@ tries_too_often(const struct simulation *s)
 	uint64_t n = steps(s);
 
 	return xm_counts(&s->sender.xm).retries >
-		   bound_retries(&s->sender_options, n) ||
+		   time_limit_retries(&s->sender_options, n) ||
 	       xm_counts(&s->receiver.xm).retries >
-		   bound_retries(&s->receiver_options, n);
+		   time_limit_retries(&s->receiver_options, n);
 }
 
 /* Files. */
 
 /* Does the file end with less than a block of padding, or without any? */
 static bool
-is_padded(const struct xm_options *o, const struct host_file *f, size_t len)
+is_padded(const struct xm_options *o, const struct endpoint_file *f, size_t len)
 {
 	if (f->about.size != XM_SIZE_UNKNOWN)
 		return f->len == len;
@@ -72,8 +72,8 @@ is_padded(const struct xm_options *o, const struct host_file *f, size_t len)
 }
 
 static bool
-is_copy(const struct simulation *s, const struct host_file *original,
-    const struct host_file *f)
+is_copy(const struct simulation *s, const struct endpoint_file *original,
+    const struct endpoint_file *f)
 {
 	size_t len = original->len;
 
@@ -84,7 +84,7 @@ is_copy(const struct simulation *s, const struct host_file *original,
 }
 
 static bool
-has_file(const struct simulation *s, const struct host_file *original)
+has_file(const struct simulation *s, const struct endpoint_file *original)
 {
 	for (int i = 0; i < s->receiver.files; i++) {
 		if (is_copy(s, original, &s->receiver.file[i]))
@@ -104,7 +104,7 @@ has_all_files(const struct simulation *s)
 }
 
 static bool
-was_sent(const struct simulation *s, const struct host_file *f)
+was_sent(const struct simulation *s, const struct endpoint_file *f)
 {
 	for (int i = 0; i < s->sender.files; i++) {
 		if (is_copy(s, &s->sender.file[i], f))
@@ -117,7 +117,7 @@ static bool
 keeps_wrong_file(const struct simulation *s)
 {
 	for (int i = 0; i < s->receiver.files; i++) {
-		const struct host_file *f = &s->receiver.file[i];
+		const struct endpoint_file *f = &s->receiver.file[i];
 
 		if (f->whole && !was_sent(s, f))
 			return true;
@@ -126,7 +126,7 @@ keeps_wrong_file(const struct simulation *s)
 }
 
 static bool
-is_done(const struct host *h)
+is_done(const struct memory_endpoint *h)
 {
 	return xm_event(&h->xm) == XM_DONE;
 }
@@ -173,7 +173,7 @@ round_trip_ms(const struct simulation *s)
 static bool
 is_beyond_bound(const struct simulation *s)
 {
-	const struct wire_way *way = s->wire.way;
+	const struct virtual_line_way *way = s->wire.way;
 	uint64_t ms = round_trip_ms(s);
 
 	if (way[0].pauses + way[1].pauses > 0 && ms > ROUND_TRIP_PAUSED_MAX_MS)
@@ -197,7 +197,7 @@ gives_up(const struct simulation *s)
 unsigned
 judge_faults(const struct simulation *s)
 {
-	const struct wire_way *way = s->wire.way;
+	const struct virtual_line_way *way = s->wire.way;
 
 	return way[0].hits + way[0].pauses + way[1].hits + way[1].pauses +
 	       gives_up(s);

@@ -1,5 +1,5 @@
-#ifndef JUDGE_H
-#define JUDGE_H
+#ifndef SIM_JUDGE_H
+#define SIM_JUDGE_H
 
 /*
  * What became of a simulated transfer.  The verdict looks at nothing but the

@@ -1,5 +1,5 @@
-#ifndef TRACE_H
-#define TRACE_H
+#ifndef SIM_PARTY_LOG_H
+#define SIM_PARTY_LOG_H
 
 /* A party that another one stands behind, and that notes what they say. */
 

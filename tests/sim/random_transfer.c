@@ -36,7 +36,7 @@ simulate_plain(struct simulation *s)
 
 	memset(s, 0, sizeof *s);
 	s->sender_options = s->receiver_options = defaults;
-	wire_init(&s->wire, host_party(&s->sender), host_party(&s->receiver));
+	virtual_line_init(&s->wire, endpoint_party(&s->sender), endpoint_party(&s->receiver));
 }
 
 static void
@@ -93,7 +93,7 @@ choose_files(struct simulation *s, uint64_t *r)
 	for (int i = 0; i < files; i++) {
 		size_t len = choose_len(&s->sender_options, r);
 
-		host_add(&s->sender, names[i], len, (unsigned)random_next(r));
+		endpoint_add(&s->sender, names[i], len, (unsigned)random_next(r));
 		if (once_in(r, 8))
 			s->sender.file[i].about.size = XM_SIZE_UNKNOWN;
 		if (once_in(r, 8)) /* what a piece of is taken for an EOT */
@@ -104,7 +104,7 @@ choose_files(struct simulation *s, uint64_t *r)
 
 /* Half of the delays vary from piece to piece. */
 static void
-choose_delay(struct wire_way *way, uint64_t *r)
+choose_delay(struct virtual_line_way *way, uint64_t *r)
 {
 	uint32_t us =
 	    PICK(r, 0, 0, 1000, 16000, 100000, random_below(r, 700000),
@@ -117,14 +117,14 @@ choose_delay(struct wire_way *way, uint64_t *r)
 static void
 choose_line(struct simulation *s, uint64_t *r)
 {
-	struct wire *w = &s->wire;
+	struct virtual_line *w = &s->wire;
 
 	w->byte_us = PICK(r, 87, 87, 87, 87, 10, 1041, 0, 9000);
 	if (w->byte_us > 0 && once_in(r, 2))
 		s->sender_options.bytes_per_s = 1000000 / w->byte_us;
 	w->random = random_next(r) | 1;
 	for (int i = 0; i < 2; i++) {
-		struct wire_way *way = &w->way[i];
+		struct virtual_line_way *way = &w->way[i];
 
 		way->piece_len = PICK(r, 1, 8, 64, 64, 512, 2048);
 		choose_delay(way, r);
@@ -220,7 +220,7 @@ choose_starts(struct simulation *s, uint64_t *r)
 static void
 choose_cancel(struct simulation *s, uint64_t *r)
 {
-	struct host *h = once_in(r, 2) ? &s->sender : &s->receiver;
+	struct memory_endpoint *h = once_in(r, 2) ? &s->sender : &s->receiver;
 
 	if (!once_in(r, 32))
 		return;
@@ -248,7 +248,7 @@ simulate_random(struct simulation *s, uint64_t seed)
 void
 simulate_fault(struct simulation *s, int way, struct fault fault)
 {
-	wire_fault(&s->wire, way, fault);
+	virtual_line_fault(&s->wire, way, fault);
 }
 
 /* Starts. */
@@ -256,7 +256,7 @@ simulate_fault(struct simulation *s, int way, struct fault fault)
 /* A party that begins later than the other one. */
 struct starter {
 	struct party party; /* the one that is to begin */
-	struct host *host;
+	struct memory_endpoint *host;
 	const struct xm_options *options;
 	uint32_t start_ms;
 	bool started;
@@ -289,9 +289,9 @@ starter_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 	if (!s->started) {
 		s->started = true;
 		if (s->host->sends)
-			host_send(s->host, now_ms, s->options);
+			endpoint_begin_sender(s->host, now_ms, s->options);
 		else
-			host_recv(s->host, now_ms, s->options);
+			endpoint_begin_receiver(s->host, now_ms, s->options);
 		if (s->len > 0)
 			s->party.hear(s->party.self, now_ms, s->input, s->len);
 	}
@@ -334,9 +334,9 @@ starter_party(struct starter *s)
 void
 simulate_free(struct simulation *s)
 {
-	host_free(&s->sender);
-	host_free(&s->receiver);
-	wire_free(&s->wire);
+	endpoint_free(&s->sender);
+	endpoint_free(&s->receiver);
+	virtual_line_free(&s->wire);
 }
 
 const char *
@@ -362,6 +362,6 @@ simulate_run(struct simulation *s, FILE *trace)
 		if (trace != NULL)
 			s->wire.party[i] = trace_party(&traces[i]);
 	}
-	wire_run(&s->wire, simulate_bound_ms(s));
+	virtual_line_run(&s->wire, simulate_bound_ms(s));
 	return judge(s);
 }

@@ -1,5 +1,5 @@
-#ifndef SIMULATE_H
-#define SIMULATE_H
+#ifndef SIM_RANDOM_TRANSFER_H
+#define SIM_RANDOM_TRANSFER_H
 
 /*
  * One transfer between two engines over a bad line.  Everything about it
@@ -17,10 +17,10 @@
 #include "sim/party_log.h"
 
 struct simulation {
-	struct host sender, receiver;
+	struct memory_endpoint sender, receiver;
 	struct xm_options sender_options, receiver_options;
-	struct wire wire;
-	struct witness witness;
+	struct virtual_line wire;
+	struct error_cause witness;
 	uint32_t start_ms[2];   /* of the sender, of the receiver */
 	bool keeps_early_input; /* what comes before the start is heard then */
 };

@@ -14,10 +14,10 @@ print_options(const struct xm_options *o, FILE *out)
 }
 
 static void
-print_files(const char *whose, const struct host *h, FILE *out)
+print_files(const char *whose, const struct memory_endpoint *h, FILE *out)
 {
 	for (int i = 0; i < h->files; i++) {
-		const struct host_file *f = &h->file[i];
+		const struct endpoint_file *f = &h->file[i];
 
 		fprintf(out, "%s file %s: %zu bytes%s%s\n", whose, f->name,
 		    f->len,
@@ -43,7 +43,7 @@ simulate_print(const struct simulation *s, FILE *out)
 	    s->keeps_early_input ? ", early input kept" : "",
 	    judge_class_name(judge_classify(s)));
 	for (int i = 0; i < 2; i++) {
-		const struct wire_way *way = &s->wire.way[i];
+		const struct virtual_line_way *way = &s->wire.way[i];
 
 		fprintf(out,
 		    "%s: latency %u us, jitter %u us, pieces up to %u, buffer "

@@ -74,7 +74,7 @@ static bool
 wraps(const struct simulation *s)
 {
 	for (int i = 0; i < s->receiver.files; i++) {
-		const struct host_file *f = &s->receiver.file[i];
+		const struct endpoint_file *f = &s->receiver.file[i];
 
 		if (f->whole && f->len > 255u * s->sender_options.block_len)
 			return true;

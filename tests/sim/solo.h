@@ -1,5 +1,5 @@
-#ifndef SOLO_H
-#define SOLO_H
+#ifndef SIM_SOLO_H
+#define SIM_SOLO_H
 
 /*
  * One end of a simulated session and a script: the test plays the other end.

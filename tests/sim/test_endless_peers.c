@@ -150,24 +150,24 @@ struct limits {
 
 /* Returns what is wrong, or NULL. */
 static const char *
-endure(struct host *h, struct nuisance *n, struct limits limits)
+endure(struct memory_endpoint *h, struct nuisance *n, struct limits limits)
 {
-	struct wire w;
+	struct virtual_line w;
 	const char *wrong = NULL;
 	uint64_t ms = 0;
 
-	wire_init(&w, host_party(h),
+	virtual_line_init(&w, endpoint_party(h),
 	    (struct party){ n, hear, speak, wait_ms, ended });
 	w.way[0].piece_len = w.way[1].piece_len = 64;
 	while (xm_event(&h->xm) < XM_DONE && ms < limits.ms) {
 		ms += 1000;
-		wire_run(&w, ms);
+		virtual_line_run(&w, ms);
 	}
 	if (xm_event(&h->xm) < XM_DONE)
 		wrong = "has not ended";
 	else if (xm_counts(&h->xm).retries > limits.retries)
 		wrong = "has tried too often";
-	wire_free(&w);
+	virtual_line_free(&w);
 	return wrong;
 }
 
@@ -194,7 +194,7 @@ static const struct {
 static void
 sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 {
-	struct host h = { 0 };
+	struct memory_endpoint h = { 0 };
 	struct nuisance n;
 	struct xm_options options = defaults;
 	struct limits limits;
@@ -206,17 +206,17 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 	memcpy(n.pieces, sender_stages[stage].pieces,
 	    sizeof sender_stages[stage].pieces);
 	options.ymodem = sender_stages[stage].ymodem;
-	host_add(&h, "one", 200, 1);
+	endpoint_add(&h, "one", 200, 1);
 	if (options.ymodem)
-		host_add(&h, "two", 200, 2);
-	host_send(&h, 0, &options);
-	limits.ms = bound_sender_ms(&options, 12);
-	limits.retries = bound_retries(&options, 12);
+		endpoint_add(&h, "two", 200, 2);
+	endpoint_begin_sender(&h, 0, &options);
+	limits.ms = time_limit_sender_ms(&options, 12);
+	limits.retries = time_limit_retries(&options, 12);
 	wrong = endure(&h, &n, limits);
 	if (wrong != NULL)
 		cr_expect_fail("at %s, with %s every %u ms: %s",
 		    sender_stages[stage].name, s->name, period_ms, wrong);
-	host_free(&h);
+	endpoint_free(&h);
 }
 
 /* Where the receiver is. */
@@ -238,7 +238,7 @@ static void
 receiver_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 {
 	static uint8_t manners[2 * 133 + 2];
-	struct host h = { 0 };
+	struct memory_endpoint h = { 0 };
 	struct nuisance n;
 	struct xm_options options = defaults;
 	struct limits limits;
@@ -254,19 +254,19 @@ receiver_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 		n.manners_len += n.pieces[i];
 	}
 	options.streaming = receiver_stages[stage].streaming;
-	host_recv(&h, 0, &options);
-	limits.ms = bound_receiver_ms(&options, 4 * HOST_FILES_MAX);
-	limits.retries = bound_retries(&options, 4 * HOST_FILES_MAX);
+	endpoint_begin_receiver(&h, 0, &options);
+	limits.ms = time_limit_receiver_ms(&options, 4 * HOST_FILES_MAX);
+	limits.retries = time_limit_retries(&options, 4 * HOST_FILES_MAX);
 	wrong = endure(&h, &n, limits);
 	if (wrong != NULL)
 		cr_expect_fail("at %s, with %s every %u ms: %s",
 		    receiver_stages[stage].name, s->name, period_ms, wrong);
-	host_free(&h);
+	endpoint_free(&h);
 }
 
 #define COUNT(list) (sizeof list / sizeof *list)
 
-Test(nuisance, a_sender_ends_whatever_the_other_end_repeats)
+Test(endless_peers, a_sender_ends_whatever_the_other_end_repeats)
 {
 	for (size_t stage = 0; stage < COUNT(sender_stages); stage++) {
 		for (size_t s = 0; s < COUNT(sayings); s++) {
@@ -277,7 +277,7 @@ Test(nuisance, a_sender_ends_whatever_the_other_end_repeats)
 	}
 }
 
-Test(nuisance, a_receiver_ends_whatever_the_other_end_repeats)
+Test(endless_peers, a_receiver_ends_whatever_the_other_end_repeats)
 {
 	for (size_t stage = 0; stage < COUNT(receiver_stages); stage++) {
 		for (size_t s = 0; s < COUNT(sayings); s++) {

@@ -31,8 +31,8 @@ static const struct protocol {
 
 struct pair {
 	struct xm_options options; /* beside the protocol's */
-	struct host sender, receiver;
-	struct wire wire;
+	struct memory_endpoint sender, receiver;
+	struct virtual_line wire;
 };
 
 static const struct pair fresh = { .options = XM_OPTIONS_DEFAULT };
@@ -47,18 +47,18 @@ begin(struct pair *p, const struct protocol *protocol, uint32_t now_ms)
 	options.tail = protocol->tail;
 	options.block_len = protocol->block_len;
 	options.check = protocol->check;
-	host_send(&p->sender, now_ms, &options);
-	host_recv(&p->receiver, now_ms, &options);
-	wire_init(&p->wire, host_party(&p->sender), host_party(&p->receiver));
+	endpoint_begin_sender(&p->sender, now_ms, &options);
+	endpoint_begin_receiver(&p->receiver, now_ms, &options);
+	virtual_line_init(&p->wire, endpoint_party(&p->sender), endpoint_party(&p->receiver));
 	p->wire.begin_ms = now_ms;
 }
 
 static void
 end(struct pair *p)
 {
-	host_free(&p->sender);
-	host_free(&p->receiver);
-	wire_free(&p->wire);
+	endpoint_free(&p->sender);
+	endpoint_free(&p->receiver);
+	virtual_line_free(&p->wire);
 }
 
 static bool
@@ -80,14 +80,14 @@ Test(pair, moves_a_file_of_any_size_by_any_protocol)
 		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 			struct pair p = fresh;
 
-			host_add(&p.sender, "file", sizes[i], (unsigned)i);
+			endpoint_add(&p.sender, "file", sizes[i], (unsigned)i);
 			begin(&p, protocol, 0);
-			cr_expect(wire_run(&p.wire, 3600000), "%s, %zu bytes",
+			cr_expect(virtual_line_run(&p.wire, 3600000), "%s, %zu bytes",
 			    protocol->name, sizes[i]);
 			cr_expect(both_done(&p), "%s, %zu bytes: %d %d",
 			    protocol->name, sizes[i], xm_error(&p.sender.xm),
 			    xm_error(&p.receiver.xm));
-			cr_expect(host_same(&p.sender, &p.receiver, 0),
+			cr_expect(endpoint_same(&p.sender, &p.receiver, 0),
 			    "%s, %zu bytes", protocol->name, sizes[i]);
 			cr_expect(xm_counts(&p.sender.xm).blocks ==
 				      xm_counts(&p.receiver.xm).blocks,
@@ -105,15 +105,15 @@ Test(pair, moves_several_files_in_a_batch)
 
 		if (!protocol->ymodem)
 			continue;
-		host_add(&p.sender, "one", 5000, 1);
-		host_add(&p.sender, "two", 0, 2);
-		host_add(&p.sender, "three", 1024, 3);
+		endpoint_add(&p.sender, "one", 5000, 1);
+		endpoint_add(&p.sender, "two", 0, 2);
+		endpoint_add(&p.sender, "three", 1024, 3);
 		begin(&p, protocol, 0);
-		cr_expect(wire_run(&p.wire, 600000), "%s", protocol->name);
+		cr_expect(virtual_line_run(&p.wire, 600000), "%s", protocol->name);
 		cr_expect(both_done(&p), "%s", protocol->name);
 		cr_expect(p.receiver.files == 3, "%s", protocol->name);
 		for (int i = 0; i < 3; i++) {
-			cr_expect(host_same(&p.sender, &p.receiver, i), "%s %d",
+			cr_expect(endpoint_same(&p.sender, &p.receiver, i), "%s %d",
 			    protocol->name, i);
 			cr_expect_str_eq(
 			    p.receiver.file[i].name, p.sender.file[i].name);
@@ -129,7 +129,7 @@ Test(pair, moves_no_file_in_an_empty_batch)
 	struct pair p = fresh;
 
 	begin(&p, &protocols[6], 0);
-	cr_expect(wire_run(&p.wire, 60000));
+	cr_expect(virtual_line_run(&p.wire, 60000));
 
 	cr_expect(both_done(&p));
 	cr_expect(p.receiver.files == 0);
@@ -144,13 +144,13 @@ Test(pair, moves_a_file_without_a_size)
 
 		if (!protocol->ymodem)
 			continue;
-		host_add(&p.sender, "file", 3000, 1);
+		endpoint_add(&p.sender, "file", 3000, 1);
 		p.sender.file[0].about.size = XM_SIZE_UNKNOWN;
 		begin(&p, protocol, 0);
-		cr_expect(wire_run(&p.wire, 600000), "%s", protocol->name);
+		cr_expect(virtual_line_run(&p.wire, 600000), "%s", protocol->name);
 		cr_expect(both_done(&p), "%s", protocol->name);
 		cr_expect(
-		    host_same(&p.sender, &p.receiver, 0), "%s", protocol->name);
+		    endpoint_same(&p.sender, &p.receiver, 0), "%s", protocol->name);
 		end(&p);
 	}
 }
@@ -168,18 +168,18 @@ Test(pair, does_not_mind_a_slow_line_or_a_far_one)
 		for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 			struct pair p = fresh;
 
-			host_add(&p.sender, "file", 3000, 1);
+			endpoint_add(&p.sender, "file", 3000, 1);
 			p.options.bytes_per_s = lines[i].bytes_per_s;
 			begin(&p, protocol, 0);
 			p.wire.byte_us = lines[i].byte_us;
 			p.wire.way[0].latency_us = lines[i].latency_us;
 			p.wire.way[1].latency_us = lines[i].latency_us;
-			cr_expect(wire_run(&p.wire, 3600000), "%s, line %zu",
+			cr_expect(virtual_line_run(&p.wire, 3600000), "%s, line %zu",
 			    protocol->name, i);
 			cr_expect(both_done(&p), "%s, line %zu: %d %d",
 			    protocol->name, i, xm_error(&p.sender.xm),
 			    xm_error(&p.receiver.xm));
-			cr_expect(host_same(&p.sender, &p.receiver, 0),
+			cr_expect(endpoint_same(&p.sender, &p.receiver, 0),
 			    "%s, line %zu", protocol->name, i);
 			end(&p);
 		}
@@ -193,9 +193,9 @@ Test(pair, works_across_the_wrap_of_the_clock)
 		for (uint32_t before = 0; before < 2000; before += 7) {
 			struct pair p = fresh;
 
-			host_add(&p.sender, "file", 3000, 1);
+			endpoint_add(&p.sender, "file", 3000, 1);
 			begin(&p, protocol, UINT32_MAX - before);
-			cr_expect(wire_run(&p.wire, 600000), "%s, %u",
+			cr_expect(virtual_line_run(&p.wire, 600000), "%s, %u",
 			    protocol->name, before);
 			cr_expect(
 			    both_done(&p), "%s, %u", protocol->name, before);
@@ -210,10 +210,10 @@ Test(pair, ends_at_both_ends_when_one_cancels)
 	{
 		struct pair p = fresh;
 
-		host_add(&p.sender, "file", 3000, 1);
+		endpoint_add(&p.sender, "file", 3000, 1);
 		p.receiver.deaf = true;
 		begin(&p, protocol, 0);
-		cr_expect(wire_run(&p.wire, 60000), "%s", protocol->name);
+		cr_expect(virtual_line_run(&p.wire, 60000), "%s", protocol->name);
 
 		cr_expect(xm_error(&p.sender.xm) == XM_ECANCELLED, "%s: %d",
 		    protocol->name, xm_error(&p.sender.xm));
@@ -226,12 +226,12 @@ Test(pair, finds_the_checksum_by_itself_when_the_CRC_is_not_understood)
 {
 	struct pair p = fresh;
 
-	host_add(&p.sender, "file", 3000, 1);
+	endpoint_add(&p.sender, "file", 3000, 1);
 	begin(&p, &protocols[1], 0);
-	wire_fault(&p.wire, 1, (struct fault){ FAULT_BURST, 0, 4 });
-	cr_expect(wire_run(&p.wire, 600000));
+	virtual_line_fault(&p.wire, 1, (struct fault){ FAULT_BURST, 0, 4 });
+	cr_expect(virtual_line_run(&p.wire, 600000));
 
 	cr_expect(both_done(&p));
-	cr_expect(host_same(&p.sender, &p.receiver, 0));
+	cr_expect(endpoint_same(&p.sender, &p.receiver, 0));
 	end(&p);
 }

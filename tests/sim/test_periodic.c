@@ -80,22 +80,22 @@ static const struct subject subjects[] = {
 };
 
 static void
-begin_receiver(struct dialog *d, const struct subject *s)
+begin_receiver(struct scripted_peer *d, const struct subject *s)
 {
 	static const char header[128] = "f\0000 ";
 
 	if (s->header)
-		dialog_hear_block(d, 0, header, sizeof header);
+		peer_send_block(d, 0, header, sizeof header);
 	for (int i = 0; i < 2 && s->file; i++) {
-		dialog_wait(d, 200);
-		dialog_hear(d, "\004", 1);
+		peer_wait(d, 200);
+		peer_send(d, "\004", 1);
 	}
-	dialog_wait(d, 200);
+	peer_wait(d, 200);
 }
 
 static void
 begin(
-    struct dialog *d, const struct subject *s, const struct xm_options *limits)
+    struct scripted_peer *d, const struct subject *s, const struct xm_options *limits)
 {
 	struct xm_options options = *limits;
 
@@ -103,30 +103,30 @@ begin(
 	options.ymodem = s->ymodem;
 	options.check = s->check;
 	if (!s->sends) {
-		dialog_recv(d, &options);
+		peer_begin_receiver(d, &options);
 		begin_receiver(d, s);
 		return;
 	}
-	host_add(&d->host, "a", 100, 1);
+	endpoint_add(&d->host, "a", 100, 1);
 	if (s->ymodem)
-		host_add(&d->host, "b", 0, 2);
-	dialog_send(d, &options);
+		endpoint_add(&d->host, "b", 0, 2);
+	peer_begin_sender(d, &options);
 	if (s->first != NULL)
-		dialog_hear(d, s->first, 1);
-	dialog_wait(d, 100);
+		peer_send(d, s->first, 1);
+	peer_wait(d, 100);
 }
 
 /* Returns false if the engine is still running after its limit. */
 static bool
-ends(struct dialog *d, uint32_t limit_ms, const uint8_t *bytes, size_t len,
+ends(struct scripted_peer *d, uint32_t limit_ms, const uint8_t *bytes, size_t len,
     uint32_t period_ms)
 {
-	while (dialog_event(d) < XM_DONE && d->now_ms < limit_ms) {
-		dialog_hear(d, bytes, len);
-		dialog_wait(d, period_ms);
-		dialog_skip(d);
+	while (peer_event(d) < XM_DONE && d->now_ms < limit_ms) {
+		peer_send(d, bytes, len);
+		peer_wait(d, period_ms);
+		peer_skip(d);
 	}
-	return dialog_event(d) >= XM_DONE;
+	return peer_event(d) >= XM_DONE;
 }
 
 static void
@@ -135,14 +135,14 @@ check_bytes(const struct subject *s, const struct xm_options *limits,
 {
 	uint32_t limit_ms =
 	    s->sends ? sender_limit_ms(limits) : receiver_limit_ms(limits);
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin(&d, s, limits);
 	cr_expect(ends(&d, limit_ms, bytes, len, period_ms),
 	    "%s, timeout %u s, %zu bytes %02x %02x %02x every %u ms", s->name,
 	    (unsigned)limits->timeout_ms / 1000, len, bytes[0], bytes[1],
 	    bytes[2], (unsigned)period_ms);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* Makes the n-th sequence of that length. */
@@ -223,17 +223,17 @@ check_block(const struct xm_options *limits, size_t block, size_t tail,
 {
 	uint8_t bytes[XM_BLOCK_MAX + 3] = { 0 };
 	size_t len, tail_len = strlen(attached[tail]);
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	memcpy(bytes + 3, blocks[block].data, blocks[block].data_len);
 	len = xm_block_seal(bytes, blocks[block].number, 128, true);
 	memcpy(bytes + len, attached[tail], tail_len);
-	dialog_recv(&d, limits);
+	peer_begin_receiver(&d, limits);
 	cr_expect(ends(&d, receiver_limit_ms(limits), bytes, len + tail_len,
 		      period_ms),
 	    "%s with %zu bytes attached every %u ms", blocks[block].name,
 	    tail_len, (unsigned)period_ms);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(periodic, blocks_do_not_hold_a_receiver)
@@ -252,17 +252,17 @@ Test(periodic, blocks_without_end_beyond_the_size_do_not_hold_a_receiver)
 {
 	static const char header[128] = "f\000300 ";
 	static const char data[128] = "data";
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
-	dialog_recv(&d, &hasty);
-	dialog_hear_block(&d, 0, header, sizeof header);
+	peer_begin_receiver(&d, &hasty);
+	peer_send_block(&d, 0, header, sizeof header);
 	for (unsigned n = 1; n <= 4; n++) {
-		cr_expect(dialog_event(&d) < XM_DONE, "block %u", n);
-		dialog_wait(&d, 20);
-		dialog_hear_block(&d, (uint8_t)n, data, sizeof data);
-		dialog_wait(&d, 20);
+		cr_expect(peer_event(&d) < XM_DONE, "block %u", n);
+		peer_wait(&d, 20);
+		peer_send_block(&d, (uint8_t)n, data, sizeof data);
+		peer_wait(&d, 20);
 	}
 
-	cr_expect(dialog_error(&d) == XM_EEXCESS);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_EEXCESS);
+	peer_free(&d);
 }

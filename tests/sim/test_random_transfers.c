@@ -47,7 +47,7 @@ prepare(struct simulation *s, const struct session *session)
 	s->receiver_options.check = XM_CHECK_CRC;
 	s->wire.way[0].piece_len = s->wire.way[1].piece_len = PIECE_LEN;
 	for (int i = 0; i < 2 && session->len[i] > 0; i++)
-		host_add(
+		endpoint_add(
 		    &s->sender, i == 0 ? "one" : "two", session->len[i], 1);
 }
 
@@ -55,7 +55,7 @@ prepare(struct simulation *s, const struct session *session)
 
 enum { PLACES_MAX = 128, SAID_MAX = 64 };
 
-struct place {
+struct destination {
 	int way;
 	size_t at;
 };
@@ -63,7 +63,7 @@ struct place {
 /* What is said in a clean transfer begins and ends here. */
 struct outline {
 	uint64_t end_ms;
-	struct place place[PLACES_MAX];
+	struct destination place[PLACES_MAX];
 	size_t places;
 };
 
@@ -75,7 +75,7 @@ add_place(struct outline *o, int way, size_t at)
 			return;
 	}
 	cr_assert(o->places < PLACES_MAX);
-	o->place[o->places++] = (struct place){ way, at };
+	o->place[o->places++] = (struct destination){ way, at };
 }
 
 /* The first bytes of each block, one of its data, and the last ones. */
@@ -156,7 +156,7 @@ run_pair(const struct session *session, const struct outline *o, size_t first,
 		return false;
 	prepare(&s, session);
 	for (int i = 0; i < 2; i++) {
-		const struct place *place = &o->place[of[i] / FAULTS];
+		const struct destination *place = &o->place[of[i] / FAULTS];
 		struct fault fault = faults[of[i] % FAULTS];
 
 		fault.at = place->at;
@@ -172,7 +172,7 @@ run_pair(const struct session *session, const struct outline *o, size_t first,
 	return well;
 }
 
-Test(simulate, two_faults_anywhere_lead_to_no_wrong_claim)
+Test(random_transfers, two_faults_anywhere_lead_to_no_wrong_claim)
 {
 	FOR_EACH_SESSION(session)
 	{
@@ -195,7 +195,7 @@ Test(simulate, two_faults_anywhere_lead_to_no_wrong_claim)
 }
 
 /* In a stream the receiver asks for a header and takes it with the same G. */
-Test(simulate, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
+Test(random_transfers, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
 {
 	static const struct session stream = { "empty", true, true, 128,
 		{ 130, 0 } };
@@ -208,7 +208,7 @@ Test(simulate, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
 
 			fault.at = at;
 			prepare(&s, &stream);
-			host_add(&s.sender, "two", 0, 1);
+			endpoint_add(&s.sender, "two", 0, 1);
 			simulate_fault(&s, 0, fault);
 			wrong = simulate_run(&s, NULL);
 			cr_expect(!is_error(&s, wrong), "fault %zu at %zu: %s",
@@ -220,7 +220,7 @@ Test(simulate, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
 
 /* Random transfers. */
 
-Test(simulate, a_random_fault_leads_to_no_wrong_claim)
+Test(random_transfers, a_random_fault_leads_to_no_wrong_claim)
 {
 	unsigned well = 0, collisions = 0;
 
@@ -244,7 +244,7 @@ Test(simulate, a_random_fault_leads_to_no_wrong_claim)
 	cr_expect(well > RANDOM_TRANSFERS / 3);
 }
 
-Test(simulate, a_clock_that_wraps_changes_nothing)
+Test(random_transfers, a_clock_that_wraps_changes_nothing)
 {
 	for (uint64_t seed = 1; seed < 2000; seed++) {
 		struct simulation a, b;
@@ -268,7 +268,7 @@ Test(simulate, a_clock_that_wraps_changes_nothing)
 
 /* Time. */
 
-Test(simulate, a_split_at_any_byte_does_no_harm)
+Test(random_transfers, a_split_at_any_byte_does_no_harm)
 {
 	FOR_EACH_SESSION(session)
 	{
@@ -292,7 +292,7 @@ Test(simulate, a_split_at_any_byte_does_no_harm)
 	}
 }
 
-Test(simulate, a_far_line_with_jitter_is_survived)
+Test(random_transfers, a_far_line_with_jitter_is_survived)
 {
 	FOR_EACH_SESSION(session)
 	{
@@ -314,7 +314,7 @@ Test(simulate, a_far_line_with_jitter_is_survived)
 	}
 }
 
-Test(simulate, both_ends_end_however_far_the_line_is)
+Test(random_transfers, both_ends_end_however_far_the_line_is)
 {
 	FOR_EACH_SESSION(session)
 	{

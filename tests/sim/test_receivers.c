@@ -47,11 +47,11 @@ struct session {
 	const struct device_model *row; /* as it is in the table */
 	struct device_model model;      /* with this trouble */
 	enum trouble trouble;
-	struct host sender;
+	struct memory_endpoint sender;
 	uint64_t ended_ms; /* when the sender had ended */
 	struct device device;
 	struct party patient; /* the sender's end of the line */
-	struct wire wire;
+	struct virtual_line wire;
 	uint8_t pad;
 	uint8_t heap[4096]; /* what was said to a sender that is late */
 	size_t heap_len;
@@ -111,7 +111,7 @@ static void
 late_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct session *s = self;
-	struct party p = host_party(&s->sender);
+	struct party p = endpoint_party(&s->sender);
 
 	if (now_ms < LATE_MS) {
 		cr_assert(s->heap_len + len <= sizeof s->heap);
@@ -130,7 +130,7 @@ static size_t
 late_speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct session *s = self;
-	struct party p = host_party(&s->sender);
+	struct party p = endpoint_party(&s->sender);
 
 	return now_ms < LATE_MS ? 0 : p.speak(p.self, now_ms, space, size);
 }
@@ -139,7 +139,7 @@ static uint32_t
 late_wait_ms(void *self, uint32_t now_ms)
 {
 	struct session *s = self;
-	struct party p = host_party(&s->sender);
+	struct party p = endpoint_party(&s->sender);
 
 	return now_ms < LATE_MS ? LATE_MS - now_ms : p.wait_ms(p.self, now_ms);
 }
@@ -148,7 +148,7 @@ static bool
 late_ended(void *self)
 {
 	struct session *s = self;
-	struct party p = host_party(&s->sender);
+	struct party p = endpoint_party(&s->sender);
 
 	return p.ended(p.self);
 }
@@ -167,25 +167,25 @@ begin(struct session *s, const struct device_model *row, enum trouble trouble)
 	if (trouble == WRAP && s->model.blocks == DEVICE_BOTH)
 		o.block_len = 128;
 	s->pad = o.pad;
-	host_add(&s->sender, "file", file_len(s), 1);
+	endpoint_add(&s->sender, "file", file_len(s), 1);
 	if (trouble == SECOND_FILE)
-		host_add(&s->sender, "second", 2000, 2);
-	host_send(&s->sender, 0, &o);
+		endpoint_add(&s->sender, "second", 2000, 2);
+	endpoint_begin_sender(&s->sender, 0, &o);
 	device_init(&s->device, &s->model, 0);
-	s->patient = host_party(&s->sender);
+	s->patient = endpoint_party(&s->sender);
 	if (trouble == LATE)
 		s->patient = (struct party){ s, late_hear, late_speak,
 			late_wait_ms, late_ended };
-	wire_init(&s->wire, s->patient, device_party(&s->device));
+	virtual_line_init(&s->wire, s->patient, device_party(&s->device));
 	s->wire.byte_us = device_byte_us(&s->model);
 }
 
 static void
 end(struct session *s)
 {
-	host_free(&s->sender);
+	endpoint_free(&s->sender);
 	device_free(&s->device);
-	wire_free(&s->wire);
+	virtual_line_free(&s->wire);
 }
 
 /* The byte that a fault is to hit, found in a clean transfer. */
@@ -230,24 +230,24 @@ aim(struct session *s)
 	clean.wire.way[0].log = said;
 	clean.wire.way[1].log = answered;
 	clean.wire.way[0].log_size = clean.wire.way[1].log_size = LOG_SIZE;
-	wire_run(&clean.wire, LIMIT_MS);
+	virtual_line_run(&clean.wire, LIMIT_MS);
 	block = find_block(said, clean.wire.way[0].passed);
 	ack = find_in_log(
 	    answered, clean.wire.way[1].passed, ACK, acks_before(s->row) + 1);
 	end(&clean);
 	if (s->trouble == LOST_ACK)
-		wire_fault(&s->wire, 1, (struct fault){ FAULT_DROP, ack, 0 });
+		virtual_line_fault(&s->wire, 1, (struct fault){ FAULT_DROP, ack, 0 });
 	if (s->trouble == GARBLED_ACK)
-		wire_fault(
+		virtual_line_fault(
 		    &s->wire, 1, (struct fault){ FAULT_FLIP, ack, 0x40 });
 	if (s->trouble == GARBLED_BLOCK)
-		wire_fault(&s->wire, 0,
+		virtual_line_fault(&s->wire, 0,
 		    (struct fault){ FAULT_FLIP, block + 50, 0x10 });
 	if (s->trouble == LOST_BYTE)
-		wire_fault(
+		virtual_line_fault(
 		    &s->wire, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
 	if (s->trouble == LOST_START)
-		wire_fault(&s->wire, 0, (struct fault){ FAULT_DROP, block, 0 });
+		virtual_line_fault(&s->wire, 0, (struct fault){ FAULT_DROP, block, 0 });
 }
 
 static unsigned
@@ -296,7 +296,7 @@ applies(const struct device_model *m, enum trouble trouble)
 static void
 check_stored(const struct session *s, const char *id)
 {
-	const struct host_file *f = s->sender.file;
+	const struct endpoint_file *f = s->sender.file;
 
 	cr_expect(xm_event(&s->sender.xm) == XM_DONE, "%s: error %d", id,
 	    xm_error(&s->sender.xm));
@@ -319,7 +319,7 @@ check_stored(const struct session *s, const char *id)
 static void
 check_honest(const struct session *s, const char *id)
 {
-	const struct host_file *f = s->sender.file;
+	const struct endpoint_file *f = s->sender.file;
 	const struct reactions *on = s->row->on;
 	struct xm_counts counts = xm_counts(&s->sender.xm);
 
@@ -359,7 +359,7 @@ check_cancelled(const struct session *s, const char *id)
 static void
 check_one_file(const struct session *s, const char *id)
 {
-	const struct host_file *f = s->sender.file;
+	const struct endpoint_file *f = s->sender.file;
 
 	cr_expect(xm_error(&s->sender.xm) == XM_EONEFILE ||
 		      xm_error(&s->sender.xm) == XM_ECANCELLED,
@@ -403,7 +403,7 @@ static void
 run_until_data(struct session *s)
 {
 	for (uint64_t ms = 0; xm_counts(&s->sender.xm).blocks < 2; ms += 10)
-		wire_run(&s->wire, ms);
+		virtual_line_run(&s->wire, ms);
 }
 
 /* Returns false if that takes too long. */
@@ -414,11 +414,11 @@ run_until_ended(struct session *s)
 
 	while (xm_event(&s->sender.xm) < XM_DONE && ms < LIMIT_MS) {
 		ms += STEP_MS;
-		wire_run(&s->wire, ms);
+		virtual_line_run(&s->wire, ms);
 	}
 	s->ended_ms = ms;
 	s->wire.hung = false;
-	return wire_run(&s->wire, LIMIT_MS);
+	return virtual_line_run(&s->wire, LIMIT_MS);
 }
 
 static void
@@ -434,14 +434,14 @@ run(const struct device_model *row, enum trouble trouble)
 		aim(&s);
 	if (trouble == CANCEL) {
 		run_until_data(&s);
-		xm_cancel(&s.sender.xm, wire_now_ms(&s.wire));
+		xm_cancel(&s.sender.xm, virtual_line_now_ms(&s.wire));
 	}
 	ended = run_until_ended(&s);
 	check(&s, ended, id);
 	end(&s);
 }
 
-Test(devices, get_their_files_or_the_sender_says_why_not)
+Test(receivers, get_their_files_or_the_sender_says_why_not)
 {
 	for (int i = 0; device_models[i] != NULL; i++) {
 		const struct device_model *m = device_models[i];

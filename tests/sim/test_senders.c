@@ -37,8 +37,8 @@ struct session {
 	const struct sender_model *model;
 	enum trouble trouble;
 	struct sender sender;
-	struct host receiver;
-	struct wire wire; /* way[0] is the sender's */
+	struct memory_endpoint receiver;
+	struct virtual_line wire; /* way[0] is the sender's */
 };
 
 static const uint8_t *
@@ -65,15 +65,15 @@ begin(struct session *s, const struct sender_model *m, enum trouble trouble,
 	s->trouble = trouble;
 	options.streaming = trouble == STREAM;
 	sender_init(&s->sender, m, 0, content(), len);
-	host_recv(&s->receiver, 0, &options);
-	wire_init(&s->wire, sender_party(&s->sender), host_party(&s->receiver));
+	endpoint_begin_receiver(&s->receiver, 0, &options);
+	virtual_line_init(&s->wire, sender_party(&s->sender), endpoint_party(&s->receiver));
 }
 
 static void
 end(struct session *s)
 {
-	host_free(&s->receiver);
-	wire_free(&s->wire);
+	endpoint_free(&s->receiver);
+	virtual_line_free(&s->wire);
 }
 
 /* The byte that a fault is to hit, found in a clean transfer. */
@@ -106,7 +106,7 @@ aim(struct session *s)
 {
 	static uint8_t said[LOG_SIZE], answered[LOG_SIZE];
 	static struct session clean;
-	struct wire *w = &s->wire;
+	struct virtual_line *w = &s->wire;
 	size_t block, said_len, answered_len;
 	int acks = s->model->header_len != 0 ? 1 : 0; /* before data */
 
@@ -114,25 +114,25 @@ aim(struct session *s)
 	clean.wire.way[0].log = said;
 	clean.wire.way[1].log = answered;
 	clean.wire.way[0].log_size = clean.wire.way[1].log_size = LOG_SIZE;
-	wire_run(&clean.wire, LIMIT_MS);
+	virtual_line_run(&clean.wire, LIMIT_MS);
 	said_len = clean.wire.way[0].passed;
 	answered_len = clean.wire.way[1].passed;
 	end(&clean);
 
 	block = find_block(said, said_len, 2);
 	if (s->trouble == DAMAGE)
-		wire_fault(
+		virtual_line_fault(
 		    w, 0, (struct fault){ FAULT_FLIP, block + 50, 0x10 });
 	if (s->trouble == LOST_BYTE)
-		wire_fault(w, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
+		virtual_line_fault(w, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
 	if (s->trouble == LOST_ACK)
-		wire_fault(w, 1,
+		virtual_line_fault(w, 1,
 		    (struct fault){ FAULT_DROP,
 			find_ack(answered, answered_len, acks + 2), 0 });
 	if (s->trouble == LOST_REQUEST)
-		wire_fault(w, 1, (struct fault){ FAULT_DROP, 0, 0 });
+		virtual_line_fault(w, 1, (struct fault){ FAULT_DROP, 0, 0 });
 	if (s->trouble == LOST_GO)
-		wire_fault(w, 1,
+		virtual_line_fault(w, 1,
 		    (struct fault){ FAULT_DROP,
 			find_ack(answered, answered_len, 1) + 1, 0 });
 }
@@ -183,7 +183,7 @@ length_applies(const struct sender_model *m, size_t len)
 static bool
 holds_file(const struct session *s)
 {
-	const struct host_file *f = s->receiver.file;
+	const struct endpoint_file *f = s->receiver.file;
 
 	return s->receiver.files == 1 && f->whole &&
 	       strcmp(f->name, sender_name(&s->sender)) == 0 &&
@@ -244,7 +244,7 @@ run(const struct sender_model *m, enum trouble trouble, size_t len)
 	begin(&s, m, trouble, len);
 	if (trouble > STREAM)
 		aim(&s);
-	ended = wire_run(&s.wire, LIMIT_MS);
+	ended = virtual_line_run(&s.wire, LIMIT_MS);
 	cr_expect(ended, "%s: hangs", id);
 	if (m->outcome == SENDER_FILE_FAILS)
 		check_failed(&s, id);

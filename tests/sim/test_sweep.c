@@ -58,33 +58,33 @@ struct outcome {
 static struct outcome
 run(const struct session *s, int way, struct fault fault)
 {
-	struct host sender = { 0 }, receiver = { 0 };
+	struct memory_endpoint sender = { 0 }, receiver = { 0 };
 	struct xm_options options = defaults;
 	struct outcome o = { 0 };
-	struct wire wire;
+	struct virtual_line wire;
 
 	options.ymodem = s->ymodem;
 	options.streaming = s->streaming;
 	options.block_len = s->block_len;
 	options.check = s->check;
 	for (int i = 0; i < 3 && s->len[i] > 0; i++)
-		host_add(&sender, "file", s->len[i], (unsigned)i);
-	host_send(&sender, 0, &options);
-	host_recv(&receiver, 0, &options);
-	wire_init(&wire, host_party(&sender), host_party(&receiver));
+		endpoint_add(&sender, "file", s->len[i], (unsigned)i);
+	endpoint_begin_sender(&sender, 0, &options);
+	endpoint_begin_receiver(&receiver, 0, &options);
+	virtual_line_init(&wire, endpoint_party(&sender), endpoint_party(&receiver));
 	wire.way[0].piece_len = wire.way[1].piece_len = PIECE_LEN;
-	wire_fault(&wire, way, fault);
-	o.hung = !wire_run(&wire, LIMIT_MS);
+	virtual_line_fault(&wire, way, fault);
+	o.hung = !virtual_line_run(&wire, LIMIT_MS);
 	o.sender_done = xm_event(&sender.xm) == XM_DONE;
 	o.receiver_done = xm_event(&receiver.xm) == XM_DONE;
 	o.same = true;
 	for (int i = 0; i < sender.files; i++)
-		o.same = o.same && host_same(&sender, &receiver, i);
+		o.same = o.same && endpoint_same(&sender, &receiver, i);
 	o.passed[0] = wire.way[0].passed;
 	o.passed[1] = wire.way[1].passed;
-	host_free(&sender);
-	host_free(&receiver);
-	wire_free(&wire);
+	endpoint_free(&sender);
+	endpoint_free(&receiver);
+	virtual_line_free(&wire);
 	return o;
 }
 

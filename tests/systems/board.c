@@ -30,7 +30,7 @@ board_start(struct board *b, enum board_kind kind)
 	memset(b, 0, sizeof *b);
 	b->console.fd = -1;
 	b->port = "a";
-	b->qemu = lab_start("%s -display none -monitor none -net none "
+	b->qemu = sandbox_start("%s -display none -monitor none -net none "
 			    "-chardev serial,id=uart,path=b -serial "
 			    "chardev:uart",
 	    machines[kind]);

@@ -1,5 +1,5 @@
-#ifndef BOARD_H
-#define BOARD_H
+#ifndef SYSTEMS_BOARD_H
+#define SYSTEMS_BOARD_H
 
 /* U-Boot on an emulated board, and its console on a pty. */
 

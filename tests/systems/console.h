@@ -1,5 +1,5 @@
-#ifndef CONSOLE_H
-#define CONSOLE_H
+#ifndef SYSTEMS_CONSOLE_H
+#define SYSTEMS_CONSOLE_H
 
 /* A conversation in lines with something that answers on a descriptor. */
 

@@ -62,9 +62,9 @@ guest_open(struct guest *g)
 	int monitor = listen_at("monitor");
 
 	memset(g, 0, sizeof *g);
-	lab_line("", "uart", "uart-end");
-	lab_line("", "adapter", "adapter-end");
-	g->qemu = lab_start(MACHINE " " SYSTEM " " PORTS " " DIRECTORIES
+	sandbox_line("", "uart", "uart-end");
+	sandbox_line("", "adapter", "adapter-end");
+	g->qemu = sandbox_start(MACHINE " " SYSTEM " " PORTS " " DIRECTORIES
 				    " " CONVERSATIONS " " TRACE);
 	g->shell.fd = accept_one(shell);
 	g->monitor.fd = accept_one(monitor);
@@ -144,7 +144,7 @@ guest_change(struct guest *g, const char *command)
 void
 guest_forget(struct guest *g)
 {
-	g->traced = lab_size("trace");
+	g->traced = sandbox_size("trace");
 }
 
 bool

@@ -1,5 +1,5 @@
-#ifndef GUEST_H
-#define GUEST_H
+#ifndef SYSTEMS_GUEST_H
+#define SYSTEMS_GUEST_H
 
 /*
  * Linux on an emulated PC with two serial ports: /dev/ttyS1, a 16550, whose
@@ -20,7 +20,7 @@ struct guest {
 	long traced;            /* what of QEMU's trace is old */
 };
 
-/* Boots it, in the directory of lab_open(). */
+/* Boots it, in the directory of sandbox_open(). */
 void guest_open(struct guest *);
 void guest_close(struct guest *);
 

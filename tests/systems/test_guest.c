@@ -25,8 +25,8 @@ static struct guest guest;
 static void
 set_up(void)
 {
-	lab_open("");
-	lab_make("f", LEN);
+	sandbox_open("");
+	sandbox_make("f", LEN);
 	guest_open(&guest);
 }
 
@@ -34,7 +34,7 @@ static void
 tear_down(void)
 {
 	guest_close(&guest);
-	lab_close();
+	sandbox_close();
 }
 
 TestSuite(guest, .init = set_up, .fini = tear_down, .timeout = 240);
@@ -70,20 +70,20 @@ run_beside(const char *port, const char *options, const char *command)
 static void
 pass_both_ways(const struct port *port, const char *options)
 {
-	struct child c = lab_start("xsend -p %s f", port->end);
+	struct child c = sandbox_start("xsend -p %s f", port->end);
 
 	cr_expect(guest_run(&guest, "xrecv -p %s %s --size=%d g", port->path,
 		      options, LEN) == 0,
 	    "%s", guest.shell.heard);
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "g"), "%s %s", port->path, options);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "g"), "%s %s", port->path, options);
 
-	c = lab_start("xrecv -p %s h", port->end);
+	c = sandbox_start("xrecv -p %s h", port->end);
 	cr_expect(
 	    guest_run(&guest, "xsend -p %s %s -y g", port->path, options) == 0,
 	    "%s", guest.shell.heard);
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_same("f", "h"), "%s %s", port->path, options);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "h"), "%s %s", port->path, options);
 	unlink("g");
 	unlink("h");
 }
@@ -102,7 +102,7 @@ Test(guest, a_cts_that_stays_low_is_told_of)
 {
 	guest_start(&guest, "xsend -v -p " UART " -f rtscts --timeout=3 f");
 	console_expect(&guest.shell, "state: start");
-	cr_expect(lab_run("printf C >uart-end") == 0);
+	cr_expect(sandbox_run("printf C >uart-end") == 0);
 	cr_expect(guest_wait(&guest) == 6);
 	cr_expect(
 	    guest_said(&guest, "silent (CTS is low)"), "%s", guest.shell.heard);
@@ -400,8 +400,8 @@ unplug_in_transfer(const char *command, const char *other)
 {
 	char line[160];
 
-	lab_make("f", LONG);
-	lab_start("%s", other);
+	sandbox_make("f", LONG);
+	sandbox_start("%s", other);
 	snprintf(line, sizeof line, "%s --progress=lines", command);
 	expect_end_by_unplugging(line, "0 %, ");
 }

@@ -18,8 +18,8 @@ static struct board board;
 static void
 set_up(void)
 {
-	lab_open("");
-	lab_make("f", LEN);
+	sandbox_open("");
+	sandbox_make("f", LEN);
 	board_open(&board);
 }
 
@@ -27,21 +27,21 @@ static void
 tear_down(void)
 {
 	board_close(&board);
-	lab_close();
+	sandbox_close();
 }
 
 /* What xsend talks with from the first byte on. */
 static void
 set_up_alone(void)
 {
-	lab_open("");
-	lab_make("f", LEN);
+	sandbox_open("");
+	sandbox_make("f", LEN);
 }
 
 TestSuite(uboot, .init = set_up, .fini = tear_down, .timeout = 240);
 TestSuite(
-    conversation, .init = set_up_alone, .fini = lab_close, .timeout = 240);
-TestSuite(cookbook, .init = set_up_alone, .fini = lab_close, .timeout = 240);
+    conversation, .init = set_up_alone, .fini = sandbox_close, .timeout = 240);
+TestSuite(cookbook, .init = set_up_alone, .fini = sandbox_close, .timeout = 240);
 
 /* The one of zlib, and of U-Boot's command. */
 static uint32_t
@@ -87,7 +87,7 @@ Test(uboot, loady_gets_a_whole_file_with_its_size)
 {
 	board_type(&board, "loady 40200000");
 	board_expect(&board, "Ready for binary");
-	cr_expect(lab_run("xsend -p %s -y f", board.port) == 0);
+	cr_expect(sandbox_run("xsend -p %s -y f", board.port) == 0);
 	board_expect(&board, "\n=> ");
 
 	check_crc("f");
@@ -98,7 +98,7 @@ Test(uboot, loadx_gets_a_whole_file)
 {
 	board_type(&board, "loadx 40200000");
 	board_expect(&board, "Ready for binary");
-	cr_expect(lab_run("xsend -p %s f", board.port) == 0);
+	cr_expect(sandbox_run("xsend -p %s f", board.port) == 0);
 	board_expect(&board, "\n=> ");
 
 	check_crc("f");
@@ -108,7 +108,7 @@ Test(uboot, loadx_gets_a_whole_file_in_blocks_of_1024_bytes)
 {
 	board_type(&board, "loadx 40200000");
 	board_expect(&board, "Ready for binary");
-	cr_expect(lab_run("xsend -p %s -k f", board.port) == 0);
+	cr_expect(sandbox_run("xsend -p %s -k f", board.port) == 0);
 	board_expect(&board, "\n=> ");
 
 	check_crc("f");
@@ -120,10 +120,10 @@ Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
 
 	board_type(&board, "loady 40200000");
 	board_expect(&board, "Ready for binary");
-	lab_make("g", 3000);
-	c = lab_start("xsend -p %s -y f g", board.port);
-	cr_expect(lab_wait(&c) == 5);
-	cr_expect(lab_said(&c, "one file a session"));
+	sandbox_make("g", 3000);
+	c = sandbox_start("xsend -p %s -y f g", board.port);
+	cr_expect(sandbox_wait(&c) == 5);
+	cr_expect(sandbox_said(&c, "one file a session"));
 
 	board_type(&board, "");
 	board_expect(&board, "\n=> ");
@@ -137,7 +137,7 @@ Test(uboot, loady_ends_when_xsend_is_cancelled)
 	board_type(&board, "loady 40200000");
 	board_expect(&board, "Ready for binary");
 	cr_expect(
-	    lab_run("timeout -s INT 0.02 xsend -p %s -y f", board.port) == 124);
+	    sandbox_run("timeout -s INT 0.02 xsend -p %s -y f", board.port) == 124);
 
 	board_expect(&board, "\n=> ");
 	board_type(&board, "echo still here");
@@ -157,7 +157,7 @@ static bool
 is_valid(const struct child *c, int status)
 {
 #ifdef CHECK_JSON
-	return lab_run(CHECK_JSON " %s %d", c->log, status) == 0;
+	return sandbox_run(CHECK_JSON " %s %d", c->log, status) == 0;
 #else
 	(void)c;
 	(void)status;
@@ -170,7 +170,7 @@ Test(conversation, one_command_stops_the_autoboot_loads_and_checks)
 	struct child c;
 
 	board_start(&board, BOARD_ARM);
-	c = lab_start("xsend -p %s -y f" JSON
+	c = sandbox_start("xsend -p %s -y f" JSON
 		      "--before='expect:stop autoboot' --before='send: ' "
 		      "--before='expect:=> ' "
 		      "--before='send:loady 0x42000000\\r' "
@@ -178,8 +178,8 @@ Test(conversation, one_command_stops_the_autoboot_loads_and_checks)
 		      "--after='send:crc32 42000000 $filesize\\r' "
 		      "--after='expect:==> %08x'",
 	    board.port, crc32_of("f", LEN));
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_said(&c, "U-Boot 20"));
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_said(&c, "U-Boot 20"));
 	cr_expect(is_valid(&c, 0));
 }
 
@@ -188,13 +188,13 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 	struct child c;
 
 	board_start(&board, BOARD_ARM);
-	c = lab_start("xsend -p %s -y f --step-timeout=3" JSON
+	c = sandbox_start("xsend -p %s -y f --step-timeout=3" JSON
 		      "--before='expect:stop autoboot' --before='send: ' "
 		      "--before='expect:login: ' ",
 	    board.port);
-	cr_expect(lab_wait(&c) == 8);
-	cr_expect(lab_said(&c, "expect:login: : not heard within 3 s"));
-	cr_expect(lab_said(&c, "=> "));
+	cr_expect(sandbox_wait(&c) == 8);
+	cr_expect(sandbox_said(&c, "expect:login: : not heard within 3 s"));
+	cr_expect(sandbox_said(&c, "=> "));
 	cr_expect(is_valid(&c, 8));
 }
 
@@ -210,14 +210,14 @@ open_cookbook(const char *address)
 	cookbook_replace("82000000", address);
 	cookbook_replace("921600", "57600");
 	cookbook_replace("^port=.*", "port=board");
-	cr_assert(lab_run("cp f fit.itb") == 0);
+	cr_assert(sandbox_run("cp f fit.itb") == 0);
 }
 
 static void
 power_on(enum board_kind kind)
 {
 	board_start(&board, kind);
-	cr_assert(lab_run("ln -s %s board", board.port) == 0);
+	cr_assert(sandbox_run("ln -s %s board", board.port) == 0);
 }
 
 Test(cookbook, recipe_loads_checks_and_boots)
@@ -226,9 +226,9 @@ Test(cookbook, recipe_loads_checks_and_boots)
 
 	open_cookbook("42000000");
 	power_on(BOARD_ARM);
-	c = lab_start("sh uboot");
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_said(&c, "fit.itb: 50000 bytes"));
+	c = sandbox_start("sh uboot");
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_said(&c, "fit.itb: 50000 bytes"));
 }
 
 Test(cookbook, recipe_switches_the_rate_and_back_again)
@@ -238,9 +238,9 @@ Test(cookbook, recipe_switches_the_rate_and_back_again)
 	open_cookbook("2000000");
 	cookbook_replace("xsend -p", "xsend" JSON "-p");
 	power_on(BOARD_X86);
-	c = lab_start("sh uboot-fast");
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_said(&c, "download to 0x02000000 at 57600 bps"));
+	c = sandbox_start("sh uboot-fast");
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_said(&c, "download to 0x02000000 at 57600 bps"));
 	cr_expect(is_valid(&c, 0));
 }
 
@@ -250,16 +250,16 @@ Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
 
 	open_cookbook("42000000");
 	power_on(BOARD_ARM);
-	c = lab_start("sh load fit.itb");
-	cr_expect(lab_wait(&c) == 0);
-	cr_expect(lab_exists("xsend.json"));
-	cr_expect(!lab_exists("xsend.trace"));
+	c = sandbox_start("sh load fit.itb");
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_exists("xsend.json"));
+	cr_expect(!sandbox_exists("xsend.trace"));
 
 	/* Nobody has reset it. */
 	cookbook_replace("--trace", "--step-timeout=3 --trace");
-	c = lab_start("sh load fit.itb");
-	cr_expect(lab_wait(&c) == 8);
-	cr_expect(lab_said(&c, "expect:stop autoboot: not heard"));
-	cr_expect(lab_said(&c, "does not answer as it should"));
-	cr_expect(lab_exists("xsend.trace"));
+	c = sandbox_start("sh load fit.itb");
+	cr_expect(sandbox_wait(&c) == 8);
+	cr_expect(sandbox_said(&c, "expect:stop autoboot: not heard"));
+	cr_expect(sandbox_said(&c, "does not answer as it should"));
+	cr_expect(sandbox_exists("xsend.trace"));
 }

@@ -1,5 +1,5 @@
-#ifndef SENDER_H
-#define SENDER_H
+#ifndef UNIT_SEND_SETUP_H
+#define UNIT_SEND_SETUP_H
 
 /* A dialog with a sender, up to where a test begins. */
 
@@ -11,21 +11,21 @@ extern const struct xm_options sender_defaults;
 extern const char sender_cancel[SENDER_CANCEL_LEN]; /* CANs and backspaces */
 
 /* The sender receives this text. */
-void sender_hear(struct dialog *, const char *);
+void sender_hear(struct scripted_peer *, const char *);
 
 /* Has it sent an EOT, and nothing else, since it was asked last? */
-bool sender_sent_eot(struct dialog *);
+bool sender_sent_eot(struct scripted_peer *);
 
 /* A file of that length; the first block is out. */
-void sender_begin_xmodem(struct dialog *, size_t len);
+void sender_begin_xmodem(struct scripted_peer *, size_t len);
 
 /* Files of 100 bytes; the first block 0 is out. */
-void sender_begin_ymodem(struct dialog *, int files);
+void sender_begin_ymodem(struct scripted_peer *, int files);
 
 /* The first file's data is acknowledged, and its EOT is out. */
-void sender_begin_eot(struct dialog *, int files);
+void sender_begin_eot(struct scripted_peer *, int files);
 
 /* The EOT was answered with C twice, and the final header is out. */
-void sender_begin_unconfirmed(struct dialog *);
+void sender_begin_unconfirmed(struct scripted_peer *);
 
 #endif

@@ -20,7 +20,7 @@ static const struct {
 	    "big\00018446744073709551614 ", 25 },
 };
 
-Test(header, is_built_as_the_protocol_says)
+Test(block0, is_built_as_the_protocol_says)
 {
 	for (size_t i = 0; i < sizeof built / sizeof *built; i++) {
 		uint8_t data[XM_DATA_MAX];
@@ -35,7 +35,7 @@ Test(header, is_built_as_the_protocol_says)
 	}
 }
 
-Test(header, of_the_end_of_a_batch_is_all_zeros)
+Test(block0, of_the_end_of_a_batch_is_all_zeros)
 {
 	static const uint8_t zeros[128];
 	uint8_t data[XM_DATA_MAX];
@@ -44,7 +44,7 @@ Test(header, of_the_end_of_a_batch_is_all_zeros)
 	cr_expect(memcmp(data, zeros, 128) == 0);
 }
 
-Test(header, takes_1024_bytes_only_when_128_are_not_enough)
+Test(block0, takes_1024_bytes_only_when_128_are_not_enough)
 {
 	char name[1100];
 	uint8_t data[XM_DATA_MAX];
@@ -96,7 +96,7 @@ parse(const char *text, size_t len, struct xm_file *file)
 	return xm_block0_parse(data, len, file);
 }
 
-Test(header, is_understood_as_far_as_it_is_well_formed)
+Test(block0, is_understood_as_far_as_it_is_well_formed)
 {
 	for (size_t i = 0; i < sizeof parsed / sizeof *parsed; i++) {
 		const struct xm_file *expect = &parsed[i].file;
@@ -111,7 +111,7 @@ Test(header, is_understood_as_far_as_it_is_well_formed)
 	}
 }
 
-Test(header, without_an_end_of_the_name_is_refused)
+Test(block0, without_an_end_of_the_name_is_refused)
 {
 	struct xm_file file;
 
@@ -119,7 +119,7 @@ Test(header, without_an_end_of_the_name_is_refused)
 	cr_expect(!parse("", 0, &file));
 }
 
-Test(header, keeps_an_absurd_size_absurd)
+Test(block0, keeps_an_absurd_size_absurd)
 {
 	static const char *const sizes[] = { "9223372036854775808",
 		"18446744073709551616", "99999999999999999999999999999999" };
@@ -134,7 +134,7 @@ Test(header, keeps_an_absurd_size_absurd)
 	}
 }
 
-Test(header, cut_short_anywhere_is_refused_or_understood_in_part)
+Test(block0, cut_short_anywhere_is_refused_or_understood_in_part)
 {
 	static const char whole[] = "name.bin\00012345 14621352537 100644 0";
 
@@ -157,7 +157,7 @@ Test(header, cut_short_anywhere_is_refused_or_understood_in_part)
 	}
 }
 
-Test(header, that_was_built_is_understood)
+Test(block0, that_was_built_is_understood)
 {
 	for (size_t i = 0; i < sizeof built / sizeof *built; i++) {
 		uint8_t data[XM_DATA_MAX + 1] = { 0 };
@@ -172,7 +172,7 @@ Test(header, that_was_built_is_understood)
 	}
 }
 
-Test(header, says_that_the_file_is_the_last_if_one_is_left)
+Test(block0, says_that_the_file_is_the_last_if_one_is_left)
 {
 	static const struct {
 		const char *data;
@@ -193,13 +193,13 @@ Test(header, says_that_the_file_is_the_last_if_one_is_left)
 		    "row %zu", i);
 }
 
-Test(header, takes_no_byte_of_the_CRC_for_a_digit_of_the_size)
+Test(block0, takes_no_byte_of_the_CRC_for_a_digit_of_the_size)
 {
 	const struct xm_options options = XM_OPTIONS_DEFAULT;
 
 	for (int c = 1; c < 256; c++) {
 		char header[128];
-		struct dialog d = { 0 };
+		struct scripted_peer d = { 0 };
 
 		/* The size fills up the block, and the CRC follows it. */
 		memset(header, c, sizeof header);
@@ -207,10 +207,10 @@ Test(header, takes_no_byte_of_the_CRC_for_a_digit_of_the_size)
 		    "\000"
 		    "1234",
 		    5);
-		dialog_recv(&d, &options);
-		dialog_hear_block(&d, 0, header, sizeof header);
+		peer_begin_receiver(&d, &options);
+		peer_send_block(&d, 0, header, sizeof header);
 
 		cr_expect(d.host.file[0].about.size == 1234, "name %d", c);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }

@@ -40,41 +40,41 @@ tear_down(void)
 	cr_expect(rmdir(directory) == 0, "something is left");
 }
 
-TestSuite(place, .init = set_up, .fini = tear_down);
+TestSuite(destination, .init = set_up, .fini = tear_down);
 
 static const struct {
 	const char *name;
-	enum place_exists on_exists;
-	enum place_verdict verdict;
+	enum destination_exists on_exists;
+	enum destination_verdict verdict;
 	const char *path;
 } choices[] = {
-	{ "new", EXISTS_FAIL, PLACE_TAKEN, "./new" },
-	{ "new", EXISTS_SKIP, PLACE_TAKEN, "./new" },
-	{ "../new", EXISTS_FAIL, PLACE_TAKEN, "./new" },
-	{ "file", EXISTS_FAIL, PLACE_REFUSED, NULL },
-	{ "file", EXISTS_RENAME, PLACE_TAKEN, "./file.2" },
-	{ "file", EXISTS_OVERWRITE, PLACE_TAKEN, "./file" },
-	{ "file", EXISTS_SKIP, PLACE_SKIP, NULL },
-	{ "link", EXISTS_FAIL, PLACE_REFUSED, NULL },
-	{ "link", EXISTS_RENAME, PLACE_TAKEN, "./link.1" },
-	{ "link", EXISTS_OVERWRITE, PLACE_TAKEN, "./link" },
-	{ "directory", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
-	{ "directory", EXISTS_RENAME, PLACE_TAKEN, "./directory.1" },
-	{ "..", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
-	{ "", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
-	{ "x.xrecv-part", EXISTS_OVERWRITE, PLACE_REFUSED, NULL },
+	{ "new", EXISTS_FAIL, DESTINATION_TAKEN, "./new" },
+	{ "new", EXISTS_SKIP, DESTINATION_TAKEN, "./new" },
+	{ "../new", EXISTS_FAIL, DESTINATION_TAKEN, "./new" },
+	{ "file", EXISTS_FAIL, DESTINATION_REFUSED, NULL },
+	{ "file", EXISTS_RENAME, DESTINATION_TAKEN, "./file.2" },
+	{ "file", EXISTS_OVERWRITE, DESTINATION_TAKEN, "./file" },
+	{ "file", EXISTS_SKIP, DESTINATION_SKIP, NULL },
+	{ "link", EXISTS_FAIL, DESTINATION_REFUSED, NULL },
+	{ "link", EXISTS_RENAME, DESTINATION_TAKEN, "./link.1" },
+	{ "link", EXISTS_OVERWRITE, DESTINATION_TAKEN, "./link" },
+	{ "directory", EXISTS_OVERWRITE, DESTINATION_REFUSED, NULL },
+	{ "directory", EXISTS_RENAME, DESTINATION_TAKEN, "./directory.1" },
+	{ "..", EXISTS_OVERWRITE, DESTINATION_REFUSED, NULL },
+	{ "", EXISTS_OVERWRITE, DESTINATION_REFUSED, NULL },
+	{ "x.xrecv-part", EXISTS_OVERWRITE, DESTINATION_REFUSED, NULL },
 };
 
-Test(place, is_chosen_by_the_name_and_what_exists)
+Test(destination, is_chosen_by_the_name_and_what_exists)
 {
 	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-		struct place_options o = { .directory = ".",
+		struct destination_options o = { .directory = ".",
 			.on_exists = choices[i].on_exists };
-		struct place p;
+		struct destination p;
 
-		cr_assert(place_open(&p, &o));
+		cr_assert(destination_open(&p, &o));
 		cr_expect(
-		    place_choose(&p, choices[i].name) == choices[i].verdict,
+		    destination_choose(&p, choices[i].name) == choices[i].verdict,
 		    "%s, %d", choices[i].name, choices[i].on_exists);
 		if (choices[i].path != NULL)
 			cr_expect_str_eq(p.path, choices[i].path);
@@ -83,7 +83,7 @@ Test(place, is_chosen_by_the_name_and_what_exists)
 
 static const struct {
 	const char *path, *directory;
-	enum place_exists on_exists;
+	enum destination_exists on_exists;
 	bool ok;
 } openings[] = {
 	{ NULL, NULL, EXISTS_FAIL, true },
@@ -102,25 +102,25 @@ static const struct {
 	{ "new.xrecv-part", NULL, EXISTS_FAIL, false },
 };
 
-Test(place, that_will_not_do_is_known_before_the_transfer)
+Test(destination, that_will_not_do_is_known_before_the_transfer)
 {
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-		struct place_options o = { openings[i].path,
+		struct destination_options o = { openings[i].path,
 			openings[i].directory, openings[i].on_exists };
-		struct place p;
+		struct destination p;
 
-		cr_expect(place_open(&p, &o) == openings[i].ok, "%s in %s",
+		cr_expect(destination_open(&p, &o) == openings[i].ok, "%s in %s",
 		    openings[i].path, openings[i].directory);
 	}
 }
 
-Test(place, has_the_given_name_whatever_the_other_end_says)
+Test(destination, has_the_given_name_whatever_the_other_end_says)
 {
-	struct place_options o = { "mine", "directory", EXISTS_FAIL };
-	struct place p;
+	struct destination_options o = { "mine", "directory", EXISTS_FAIL };
+	struct destination p;
 
-	cr_assert(place_open(&p, &o));
+	cr_assert(destination_open(&p, &o));
 
-	cr_expect(place_choose(&p, "theirs") == PLACE_TAKEN);
+	cr_expect(destination_choose(&p, "theirs") == DESTINATION_TAKEN);
 	cr_expect_str_eq(p.path, "directory/mine");
 }

@@ -10,29 +10,29 @@ static const char cancel[] = { CAN, CAN, CAN, CAN, CAN, CAN, CAN, CAN, BS, BS,
 
 Test(engine, cancels_at_once_while_it_waits)
 {
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
-	dialog_recv(&d, &defaults);
-	dialog_skip(&d);
+	peer_begin_receiver(&d, &defaults);
+	peer_skip(&d);
 	xm_cancel(&d.host.xm, d.now_ms);
-	dialog_hear(&d, NULL, 0);
+	peer_send(&d, NULL, 0);
 
-	cr_expect(dialog_said(&d, cancel, sizeof cancel));
-	cr_expect(dialog_event(&d) == XM_FAILED);
-	cr_expect(dialog_error(&d) == XM_EABORTED);
-	dialog_free(&d);
+	cr_expect(peer_received(&d, cancel, sizeof cancel));
+	cr_expect(peer_event(&d) == XM_FAILED);
+	cr_expect(peer_error(&d) == XM_EABORTED);
+	peer_free(&d);
 }
 
 Test(engine, cancels_a_sender_when_the_block_that_it_writes_has_ended)
 {
 	struct xm_options options = defaults;
-	struct host h = { 0 };
+	struct memory_endpoint h = { 0 };
 	const uint8_t *out;
 
 	options.start_now = true;
-	host_add(&h, "file", 100, 1);
-	host_send(&h, 0, &options);
-	host_party(&h).hear(&h, 0, NULL, 0);
+	endpoint_add(&h, "file", 100, 1);
+	endpoint_begin_sender(&h, 0, &options);
+	endpoint_party(&h).hear(&h, 0, NULL, 0);
 	xm_sent(&h.xm, 0, 100);
 	xm_cancel(&h.xm, 0);
 	cr_expect(xm_output(&h.xm, &out) == 33);
@@ -42,38 +42,38 @@ Test(engine, cancels_a_sender_when_the_block_that_it_writes_has_ended)
 	cr_expect(memcmp(out, cancel, sizeof cancel) == 0);
 	xm_sent(&h.xm, 0, sizeof cancel);
 	cr_expect(xm_event(&h.xm) == XM_FAILED);
-	host_free(&h);
+	endpoint_free(&h);
 }
 
 Test(engine, cancels_a_receiver_when_the_block_that_comes_in_has_ended)
 {
 	static const char data[128];
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
-	dialog_recv(&d, &defaults);
-	dialog_skip(&d);
-	dialog_hear(&d, "\001\001\376", 3);
+	peer_begin_receiver(&d, &defaults);
+	peer_skip(&d);
+	peer_send(&d, "\001\001\376", 3);
 	xm_cancel(&d.host.xm, d.now_ms);
-	dialog_hear(&d, data, 100);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_hear(&d, data, 30);
+	peer_send(&d, data, 100);
+	cr_expect(peer_skip(&d) == 0);
+	peer_send(&d, data, 30);
 
-	dialog_wait(&d, 2000);
-	cr_expect(dialog_said(&d, cancel, sizeof cancel));
-	cr_expect(dialog_error(&d) == XM_EABORTED);
-	dialog_free(&d);
+	peer_wait(&d, 2000);
+	cr_expect(peer_received(&d, cancel, sizeof cancel));
+	cr_expect(peer_error(&d) == XM_EABORTED);
+	peer_free(&d);
 }
 
 Test(engine, ends_a_cancel_even_if_the_line_takes_nothing)
 {
 	struct xm_options options = defaults;
-	struct host h = { 0 };
+	struct memory_endpoint h = { 0 };
 	uint32_t now_ms = 0;
 
 	options.start_now = true;
-	host_add(&h, "file", 100, 1);
-	host_send(&h, now_ms, &options);
-	host_party(&h).hear(&h, now_ms, NULL, 0);
+	endpoint_add(&h, "file", 100, 1);
+	endpoint_begin_sender(&h, now_ms, &options);
+	endpoint_party(&h).hear(&h, now_ms, NULL, 0);
 	xm_cancel(&h.xm, now_ms);
 	for (int i = 0; i < 3 && xm_event(&h.xm) == XM_NONE; i++) {
 		now_ms += xm_wait_ms(&h.xm, now_ms);
@@ -83,24 +83,24 @@ Test(engine, ends_a_cancel_even_if_the_line_takes_nothing)
 	cr_expect(xm_event(&h.xm) == XM_FAILED);
 	cr_expect(xm_error(&h.xm) == XM_EABORTED);
 	cr_expect(now_ms <= 10000);
-	host_free(&h);
+	endpoint_free(&h);
 }
 
 Test(engine, fails_when_the_line_takes_no_output)
 {
 	struct xm_options options = defaults;
-	struct host h = { 0 };
+	struct memory_endpoint h = { 0 };
 
 	options.start_now = true;
-	host_add(&h, "file", 100, 1);
-	host_send(&h, 0, &options);
-	host_party(&h).hear(&h, 0, NULL, 0);
+	endpoint_add(&h, "file", 100, 1);
+	endpoint_begin_sender(&h, 0, &options);
+	endpoint_party(&h).hear(&h, 0, NULL, 0);
 	cr_expect(xm_wait_ms(&h.xm, 0) == options.timeout_ms);
 	xm_input(&h.xm, options.timeout_ms, NULL, 0);
 
 	cr_expect(xm_event(&h.xm) == XM_FAILED);
 	cr_expect(xm_error(&h.xm) == XM_ESTALLED);
-	host_free(&h);
+	endpoint_free(&h);
 }
 
 Test(engine, takes_no_input_while_an_event_is_pending)
@@ -155,16 +155,16 @@ Test(engine, takes_no_more_text_than_it_can_keep)
 
 Test(engine, works_across_the_wrap_of_the_clock)
 {
-	struct dialog d = { .now_ms = UINT32_MAX - 500 };
+	struct scripted_peer d = { .now_ms = UINT32_MAX - 500 };
 
-	dialog_recv(&d, &defaults);
-	dialog_skip(&d);
-	dialog_wait(&d, 2990);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 20);
+	peer_begin_receiver(&d, &defaults);
+	peer_skip(&d);
+	peer_wait(&d, 2990);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 20);
 
-	cr_expect(dialog_said(&d, "C", 1));
-	dialog_free(&d);
+	cr_expect(peer_received(&d, "C", 1));
+	peer_free(&d);
 }
 
 Test(engine, names_its_state)
@@ -178,19 +178,19 @@ Test(engine, names_its_state)
 
 Test(engine, changes_nothing_when_it_is_cancelled_after_the_end)
 {
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 	char final[128] = { 0 };
 
-	dialog_recv(&d, &defaults);
-	dialog_hear_block(&d, 0, final, sizeof final);
-	cr_assert(dialog_event(&d) == XM_DONE);
-	dialog_skip(&d);
+	peer_begin_receiver(&d, &defaults);
+	peer_send_block(&d, 0, final, sizeof final);
+	cr_assert(peer_event(&d) == XM_DONE);
+	peer_skip(&d);
 	xm_cancel(&d.host.xm, d.now_ms);
 
-	cr_expect(dialog_event(&d) == XM_DONE);
-	cr_expect(dialog_error(&d) == XM_OK);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_free(&d);
+	cr_expect(peer_event(&d) == XM_DONE);
+	cr_expect(peer_error(&d) == XM_OK);
+	cr_expect(peer_skip(&d) == 0);
+	peer_free(&d);
 }
 
 Test(engine, keeps_its_error_and_its_time_when_it_is_cancelled_while_it_fails)
@@ -215,34 +215,34 @@ Test(engine, keeps_its_error_and_its_time_when_it_is_cancelled_while_it_fails)
 
 Test(engine, is_cancelled_once_however_often_it_is_told_to)
 {
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 	struct xm *x = &d.host.xm;
 
 	/* A block comes in that does not end. */
-	dialog_recv(&d, &defaults);
-	dialog_hear(&d, "\001\001\376", 3);
-	dialog_skip(&d);
+	peer_begin_receiver(&d, &defaults);
+	peer_send(&d, "\001\001\376", 3);
+	peer_skip(&d);
 	xm_cancel(x, 0);
 	xm_cancel(x, 3000);
 	cr_expect(xm_wait_ms(x, 3000) == 1000);
 	d.now_ms = 4000;
-	dialog_hear(&d, NULL, 0);
-	cr_expect(dialog_said(&d, cancel, sizeof cancel));
-	cr_expect(dialog_error(&d) == XM_EABORTED);
-	dialog_free(&d);
+	peer_send(&d, NULL, 0);
+	cr_expect(peer_received(&d, cancel, sizeof cancel));
+	cr_expect(peer_error(&d) == XM_EABORTED);
+	peer_free(&d);
 }
 
 Test(engine, cancels_instead_of_answering_what_it_has_asked)
 {
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 	struct xm *x = &d.host.xm;
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	size_t len = xm_block_seal(block, 1, 128, true);
 	const uint8_t *out;
 
 	/* The event comes up inside an indivisible state. */
-	dialog_recv(&d, &defaults);
-	dialog_skip(&d);
+	peer_begin_receiver(&d, &defaults);
+	peer_skip(&d);
 	xm_input(x, 0, block, len);
 	cr_assert(xm_event(x) == XM_FILE);
 	xm_cancel(x, 0);
@@ -250,19 +250,19 @@ Test(engine, cancels_instead_of_answering_what_it_has_asked)
 	cr_expect(xm_event(x) == XM_NONE);
 	cr_expect(xm_output(x, &out) == sizeof cancel);
 	cr_expect(memcmp(out, cancel, sizeof cancel) == 0);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
 {
 	struct xm_options options = defaults;
-	struct host h = { 0 };
+	struct memory_endpoint h = { 0 };
 	uint32_t now_ms = 0;
 
 	options.start_now = true;
-	host_add(&h, "file", 100, 1);
-	host_send(&h, 0, &options);
-	host_party(&h).hear(&h, 0, NULL, 0);
+	endpoint_add(&h, "file", 100, 1);
+	endpoint_begin_sender(&h, 0, &options);
+	endpoint_party(&h).hear(&h, 0, NULL, 0);
 	for (int i = 0; i < 20; i++) {
 		xm_sent(&h.xm, now_ms + 1, 1);
 		now_ms += options.timeout_ms;
@@ -273,5 +273,5 @@ Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
 	xm_input(&h.xm, now_ms + options.timeout_ms, NULL, 0);
 
 	cr_expect(xm_error(&h.xm) == XM_ESTALLED);
-	host_free(&h);
+	endpoint_free(&h);
 }

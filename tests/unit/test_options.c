@@ -90,12 +90,12 @@ Test(options, of_the_receiver_are_understood)
 
 	cr_expect(o.xm.streaming && o.xm.check == XM_CHECK_SUM);
 	cr_expect(o.xm.eot == XM_EOT_ACK);
-	cr_expect_str_eq(o.sink.place.directory, "dir");
-	cr_expect(o.sink.place.on_exists == EXISTS_RENAME);
+	cr_expect_str_eq(o.sink.destination.directory, "dir");
+	cr_expect(o.sink.destination.on_exists == EXISTS_RENAME);
 	cr_expect(o.sink.size == 1024 && o.sink.limit == 2 << 20);
 	cr_expect(o.sink.strip && o.sink.strip_byte == 0xff);
 	cr_expect(o.sink.keep_partial);
-	cr_expect(o.sink.place.path == NULL);
+	cr_expect(o.sink.destination.path == NULL);
 }
 
 Test(options, that_both_have_are_understood)
@@ -154,11 +154,11 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 	parse(&o, "sb -X f");
 	cr_expect(!o.xm.ymodem);
 	parse(&o, "rb -E");
-	cr_expect(o.sink.place.on_exists == EXISTS_RENAME);
+	cr_expect(o.sink.destination.on_exists == EXISTS_RENAME);
 	parse(&o, "rb -p");
-	cr_expect(o.sink.place.on_exists == EXISTS_SKIP && o.line.port == NULL);
+	cr_expect(o.sink.destination.on_exists == EXISTS_SKIP && o.line.port == NULL);
 	parse(&o, "rb -y");
-	cr_expect(o.sink.place.on_exists == EXISTS_OVERWRITE);
+	cr_expect(o.sink.destination.on_exists == EXISTS_OVERWRITE);
 	parse(&o, "rx -c f");
 	cr_expect(o.xm.check == XM_CHECK_CRC);
 }

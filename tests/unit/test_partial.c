@@ -26,7 +26,7 @@ tear_down(void)
 	cr_expect(rmdir(directory) == 0, "something is left");
 }
 
-TestSuite(part, .init = set_up, .fini = tear_down);
+TestSuite(partial, .init = set_up, .fini = tear_down);
 
 static bool
 exists(const char *path)
@@ -51,71 +51,71 @@ size_of(const char *path)
 }
 
 static void
-begin(struct part *p)
+begin(struct partial *p)
 {
-	cr_assert(part_open(p, "f"));
+	cr_assert(partial_open(p, "f"));
 	cr_assert(write(p->fd, "data", 4) == 4);
 }
 
-Test(part, has_the_final_name_only_when_it_is_finished)
+Test(partial, has_the_final_name_only_when_it_is_finished)
 {
-	struct part p;
+	struct partial p;
 
 	begin(&p);
 	cr_expect(!exists("f") && exists("f.xrecv-part"));
 
-	cr_expect(part_finish(&p, false));
+	cr_expect(partial_finish(&p, false));
 
 	cr_expect(size_of("f") == 4 && !exists("f.xrecv-part"));
 	cr_expect(p.fd == -1);
 }
 
-Test(part, replaces_what_has_come_meanwhile_only_if_told_to)
+Test(partial, replaces_what_has_come_meanwhile_only_if_told_to)
 {
-	struct part p;
+	struct partial p;
 
 	begin(&p);
 	make("f");
 
-	cr_expect(!part_finish(&p, false));
+	cr_expect(!partial_finish(&p, false));
 	cr_expect(errno == EEXIST);
 	cr_expect(size_of("f") == 0);
 
-	cr_expect(part_finish(&p, true));
+	cr_expect(partial_finish(&p, true));
 	cr_expect(size_of("f") == 4);
 }
 
-Test(part, is_removed_or_kept_when_it_is_abandoned)
+Test(partial, is_removed_or_kept_when_it_is_abandoned)
 {
-	struct part p;
+	struct partial p;
 
 	begin(&p);
-	part_abandon(&p, true);
+	partial_abandon(&p, true);
 	cr_expect(exists("f.xrecv-part"));
-	part_abandon(&p, false);
+	partial_abandon(&p, false);
 	cr_expect(exists("f.xrecv-part"));
 
 	begin(&p);
-	part_abandon(&p, false);
+	partial_abandon(&p, false);
 	cr_expect(!exists("f.xrecv-part") && !exists("f"));
 }
 
-Test(part, belongs_to_one_only_as_long_as_it_is_written)
+Test(partial, belongs_to_one_only_as_long_as_it_is_written)
 {
-	struct part first, second;
+	struct partial first, second;
 
 	begin(&first);
 
-	cr_expect(!part_open(&second, "f"));
+	cr_expect(!partial_open(&second, "f"));
 	cr_expect(errno == EBUSY && second.fd == -1);
 
-	cr_expect(part_finish(&first, false));
+	cr_expect(partial_finish(&first, false));
 	cr_expect(size_of("f") == 4);
 }
 
-Test(part, that_was_left_is_not_written_on)
+Test(partial, that_was_left_is_not_written_on)
 {
-	struct part p;
+	struct partial p;
 
 	make("f.xrecv-part");
 	cr_assert(link("f.xrecv-part", "f") == 0);
@@ -123,48 +123,48 @@ Test(part, that_was_left_is_not_written_on)
 	begin(&p);
 
 	cr_expect(size_of("f") == 0);
-	part_abandon(&p, false);
+	partial_abandon(&p, false);
 }
 
-Test(part, keeps_a_mode_that_its_owner_can_read)
+Test(partial, keeps_a_mode_that_its_owner_can_read)
 {
-	struct part p;
+	struct partial p;
 	struct stat st;
 
 	umask(027);
 	begin(&p);
-	part_set_attributes(&p, 07077, 1000000);
-	cr_expect(part_finish(&p, false));
+	partial_set_attributes(&p, 07077, 1000000);
+	cr_expect(partial_finish(&p, false));
 
 	cr_expect(stat("f", &st) == 0 && (st.st_mode & 07777) == 0450, "%o",
 	    st.st_mode);
 	cr_expect(st.st_mtime == 1000000);
 }
 
-Test(part, is_known_by_its_name)
+Test(partial, is_known_by_its_name)
 {
-	cr_expect(part_has_name("f.xrecv-part"));
-	cr_expect(part_has_name("dir/f.XRECV-PART"));
-	cr_expect(part_has_name(".xrecv-part"));
-	cr_expect(!part_has_name("xrecv-part"));
-	cr_expect(!part_has_name("f.xrecv-part.1"));
+	cr_expect(partial_has_name("f.xrecv-part"));
+	cr_expect(partial_has_name("dir/f.XRECV-PART"));
+	cr_expect(partial_has_name(".xrecv-part"));
+	cr_expect(!partial_has_name("xrecv-part"));
+	cr_expect(!partial_has_name("f.xrecv-part.1"));
 }
 
-Test(part, is_in_the_directory_of_the_file)
+Test(partial, is_in_the_directory_of_the_file)
 {
 	static const char *const rows[][2] = { { "f", "." }, { "in/f", "in" },
 		{ "/f", "/" }, { "/a/b/f", "/a/b" } };
 	char path[PATH_MAX];
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		part_directory(path, rows[i][0]);
+		partial_directory(path, rows[i][0]);
 		cr_expect_str_eq(path, rows[i][1]);
 	}
 }
 
-Test(part, that_another_process_has_replaced_gets_no_final_name)
+Test(partial, that_another_process_has_replaced_gets_no_final_name)
 {
-	struct part p;
+	struct partial p;
 
 	for (int link = 0; link < 2; link++) {
 		begin(&p);
@@ -174,22 +174,22 @@ Test(part, that_another_process_has_replaced_gets_no_final_name)
 		else
 			make("f.xrecv-part");
 
-		cr_expect(!part_finish(&p, true) && errno == ESTALE);
-		part_abandon(&p, false);
+		cr_expect(!partial_finish(&p, true) && errno == ESTALE);
+		partial_abandon(&p, false);
 		cr_expect(!exists("f"));
 		cr_expect(exists("f.xrecv-part"));
 		cr_assert(unlink("f.xrecv-part") == 0);
 	}
 }
 
-Test(part, that_has_a_second_name_is_finished)
+Test(partial, that_has_a_second_name_is_finished)
 {
-	struct part p;
+	struct partial p;
 
 	begin(&p);
 	/* What NFS makes of a link(2) that is repeated. */
 	cr_assert(link("f.xrecv-part", "f") == 0);
 
-	cr_expect(part_finish(&p, false));
+	cr_expect(partial_finish(&p, false));
 	cr_expect(exists("f") && !exists("f.xrecv-part"));
 }

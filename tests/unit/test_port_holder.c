@@ -53,7 +53,7 @@ end_other(pid_t pid)
 	waitpid(pid, NULL, 0);
 }
 
-Test(holder, is_the_process_that_has_the_device_open)
+Test(port_holder, is_the_process_that_has_the_device_open)
 {
 	const char *path = open_pty();
 
@@ -62,13 +62,13 @@ Test(holder, is_the_process_that_has_the_device_open)
 		char text[64], expected[64];
 
 		snprintf(expected, sizeof expected, "other, pid %d", (int)pid);
-		cr_expect(holder_find(path, text, sizeof text));
+		cr_expect(port_holder_find(path, text, sizeof text));
 		cr_expect_str_eq(text, expected);
 		end_other(pid);
 	}
 }
 
-Test(holder, is_nobody_if_only_this_process_has_it_open)
+Test(port_holder, is_nobody_if_only_this_process_has_it_open)
 {
 	const char *path = open_pty();
 	char text[64];
@@ -78,12 +78,12 @@ Test(holder, is_nobody_if_only_this_process_has_it_open)
 	for (int locks = 0; locks < 2; locks++) {
 		if (locks)
 			cr_assert(flock(fd, LOCK_EX) == 0);
-		cr_expect(!holder_find(path, text, sizeof text));
+		cr_expect(!port_holder_find(path, text, sizeof text));
 		cr_expect_str_eq(text, "");
 	}
 }
 
-Test(holder, is_the_other_process_if_this_one_has_the_lock)
+Test(port_holder, is_the_other_process_if_this_one_has_the_lock)
 {
 	const char *path = open_pty();
 	pid_t pid = start_other(path, false);
@@ -92,20 +92,20 @@ Test(holder, is_the_other_process_if_this_one_has_the_lock)
 
 	cr_assert(fd != -1 && flock(fd, LOCK_EX) == 0);
 	snprintf(expected, sizeof expected, "other, pid %d", (int)pid);
-	cr_expect(holder_find(path, text, sizeof text));
+	cr_expect(port_holder_find(path, text, sizeof text));
 	cr_expect_str_eq(text, expected);
 	end_other(pid);
 }
 
 /* Numbers of inodes repeat on every file system. */
-Test(holder, is_not_a_process_that_has_locked_another_file)
+Test(port_holder, is_not_a_process_that_has_locked_another_file)
 {
 	char other[] = "/tmp/xsend-holder-XXXXXX", text[64];
 	int fd = mkstemp(other);
 	pid_t pid = start_other(other, true);
 
 	cr_assert(fd != -1);
-	cr_expect(!holder_find(open_pty(), text, sizeof text));
+	cr_expect(!port_holder_find(open_pty(), text, sizeof text));
 	end_other(pid);
 	unlink(other);
 }

@@ -25,22 +25,22 @@ Test(recv_calls, answers_the_first_EOT_as_it_is_told_to)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct xm_options options = defaults;
 		char header[128] = "name";
-		struct dialog d = { 0 };
+		struct scripted_peer d = { 0 };
 
 		options.eot = rows[i].eot;
-		dialog_recv(&d, &options);
+		peer_begin_receiver(&d, &options);
 		if (rows[i].ymodem)
-			dialog_hear_block(&d, 0, header, sizeof header);
-		dialog_hear_block(&d, 1, data, 128);
-		dialog_wait(&d, 50);
-		dialog_skip(&d);
-		dialog_hear(&d, "\004", 1);
-		dialog_wait(&d, 200);
+			peer_send_block(&d, 0, header, sizeof header);
+		peer_send_block(&d, 1, data, 128);
+		peer_wait(&d, 50);
+		peer_skip(&d);
+		peer_send(&d, "\004", 1);
+		peer_wait(&d, 200);
 
 		cr_expect(
-		    dialog_said(&d, rows[i].answer, strlen(rows[i].answer)),
+		    peer_received(&d, rows[i].answer, strlen(rows[i].answer)),
 		    "row %zu", i);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
@@ -82,37 +82,37 @@ Test(recv_calls, knows_that_XMODEM_has_one_file)
 Test(recv_calls, rejects_a_block_0_without_an_end_though_more_bytes_follow)
 {
 	char header[128];
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	memset(header, 'x', sizeof header);
-	dialog_recv(&d, &defaults);
-	dialog_skip(&d);
-	dialog_hear_block(&d, 0, header, sizeof header);
-	dialog_hear(&d, "x", 1);
-	dialog_wait(&d, 1001);
+	peer_begin_receiver(&d, &defaults);
+	peer_skip(&d);
+	peer_send_block(&d, 0, header, sizeof header);
+	peer_send(&d, "x", 1);
+	peer_wait(&d, 1001);
 
-	cr_expect(dialog_said(&d, "C", 1));
-	dialog_free(&d);
+	cr_expect(peer_received(&d, "C", 1));
+	peer_free(&d);
 }
 
 /* Fewer bytes are noise; so many may be what is left of a block. */
 Test(recv_calls, believes_an_EOT_after_three_rejected_bytes_but_not_after_four)
 {
 	for (size_t len = 3; len <= 4; len++) {
-		struct dialog d = { 0 };
+		struct scripted_peer d = { 0 };
 
-		dialog_recv(&d, &defaults);
-		dialog_hear_block(&d, 1, data, 128);
-		dialog_hear(&d, "\001\002\300\200", len);
-		dialog_wait(&d, 1001);
+		peer_begin_receiver(&d, &defaults);
+		peer_send_block(&d, 1, data, 128);
+		peer_send(&d, "\001\002\300\200", len);
+		peer_wait(&d, 1001);
 		for (int i = 0; i < 2; i++) {
-			dialog_skip(&d);
-			dialog_hear(&d, "\004", 1);
-			dialog_wait(&d, 200);
+			peer_skip(&d);
+			peer_send(&d, "\004", 1);
+			peer_wait(&d, 200);
 		}
 
-		cr_expect(dialog_said(&d, len == 3 ? "\006" : "\025", 1),
+		cr_expect(peer_received(&d, len == 3 ? "\006" : "\025", 1),
 		    "%zu bytes", len);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }

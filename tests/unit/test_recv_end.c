@@ -13,28 +13,28 @@ static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 static const char data[1024] = "some data";
 static const char other[1024] = "other data";
 
-#define SAID(d, bytes) dialog_said(d, bytes, sizeof bytes - 1)
+#define SAID(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
 static void
-begin(struct dialog *d)
+begin(struct scripted_peer *d)
 {
 	memset(d, 0, sizeof *d);
-	dialog_recv(d, &defaults);
-	dialog_skip(d);
+	peer_begin_receiver(d, &defaults);
+	peer_skip(d);
 }
 
 static void
-receive_header(struct dialog *d, const char *fields, size_t len)
+receive_header(struct scripted_peer *d, const char *fields, size_t len)
 {
 	char header[128] = { 0 };
 
 	memcpy(header, fields, len);
-	dialog_hear_block(d, 0, header, sizeof header);
-	dialog_wait(d, 50);
+	peer_send_block(d, 0, header, sizeof header);
+	peer_wait(d, 50);
 }
 
 static void
-begin_ymodem(struct dialog *d, const char *fields, size_t len)
+begin_ymodem(struct scripted_peer *d, const char *fields, size_t len)
 {
 	begin(d);
 	receive_header(d, fields, len);
@@ -42,18 +42,18 @@ begin_ymodem(struct dialog *d, const char *fields, size_t len)
 }
 
 static void
-receive_eot(struct dialog *d)
+receive_eot(struct scripted_peer *d)
 {
-	dialog_hear(d, "\004", 1);
-	dialog_wait(d, 200);
+	peer_send(d, "\004", 1);
+	peer_wait(d, 200);
 }
 
 /* Something that may be a damaged block. */
 static void
-receive_junk(struct dialog *d)
+receive_junk(struct scripted_peer *d)
 {
-	dialog_hear(d, "\001\002\300\200", 4);
-	dialog_wait(d, 1001);
+	peer_send(d, "\001\002\300\200", 4);
+	peer_wait(d, 1001);
 }
 
 /* Skipped blocks. */
@@ -66,107 +66,107 @@ Test(recv_end, fails_when_blocks_are_skipped)
 	} rows[] = { { { 1, 2, 4, 5 }, 256 }, { { 2, 3 }, 0 } };
 
 	for (int i = 0; i < 2; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin(&d);
 		for (int n = 0; rows[i].numbers[n] != 0; n++) {
-			dialog_hear_block(&d, rows[i].numbers[n], data, 128);
-			dialog_wait(&d, 1100);
+			peer_send_block(&d, rows[i].numbers[n], data, 128);
+			peer_wait(&d, 1100);
 		}
 		receive_eot(&d);
 		receive_eot(&d);
 
-		cr_expect(dialog_error(&d) == XM_ESKIPPED, "row %d", i);
+		cr_expect(peer_error(&d) == XM_ESKIPPED, "row %d", i);
 		cr_expect(d.host.file[0].len == rows[i].len);
 		cr_expect(!d.host.file[0].whole);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(recv_end, believes_no_EOT_after_one_block_that_was_ahead)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin(&d);
-	dialog_hear_block(&d, 1, data, 128);
-	dialog_hear_block(&d, 3, data, 128);
-	dialog_wait(&d, 1100);
+	peer_send_block(&d, 1, data, 128);
+	peer_send_block(&d, 3, data, 128);
+	peer_wait(&d, 1100);
 	for (int i = 0; i < 5; i++)
 		receive_eot(&d);
 
 	cr_expect(!d.host.file[0].whole);
-	cr_expect(dialog_event(&d) == XM_NONE);
-	dialog_free(&d);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
 }
 
 Test(recv_end, takes_no_block_of_the_next_file_for_a_repetition)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	/* The sender takes a damaged NAK of the next header for its ACK. */
 	begin_ymodem(&d, "one", 4);
-	dialog_hear_block(&d, 1, data, 128);
+	peer_send_block(&d, 1, data, 128);
 	receive_junk(&d);
 	for (int i = 0; i < 2; i++) {
-		dialog_hear_block(&d, 1, other, 128);
-		dialog_wait(&d, 1100);
+		peer_send_block(&d, 1, other, 128);
+		peer_wait(&d, 1100);
 	}
 
-	cr_expect(dialog_error(&d) == XM_ESKIPPED);
+	cr_expect(peer_error(&d) == XM_ESKIPPED);
 	cr_expect(!d.host.file[0].whole);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(recv_end, takes_no_short_runs_of_0x04_in_a_stuttering_block_for_an_EOT)
 {
 	char eots[1024];
 	uint8_t block[XM_BLOCK_MAX];
-	struct dialog d;
+	struct scripted_peer d;
 	size_t len;
 
 	memset(eots, EOT, sizeof eots);
 	begin(&d);
-	dialog_hear_block(&d, 1, data, 1024);
+	peer_send_block(&d, 1, data, 1024);
 	memcpy(block + 3, eots, sizeof eots);
 	len = xm_block_seal(block, 2, 1024, true);
 	for (size_t at = 0; at < len; at += 100) {
-		dialog_hear(&d, block + at, len - at < 100 ? len - at : 100);
-		dialog_wait(&d, 1500);
+		peer_send(&d, block + at, len - at < 100 ? len - at : 100);
+		peer_wait(&d, 1500);
 		if (at % 300 == 0)
 			receive_eot(&d);
 	}
 
 	cr_expect(!d.host.file[0].whole);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(recv_end, acknowledges_once_what_a_slow_sender_sends_twice)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	/* The sender pauses; the NAK after 10 s makes it send block 2 twice. */
 	begin(&d);
-	dialog_hear_block(&d, 1, data, 128);
-	dialog_wait(&d, 10001);
+	peer_send_block(&d, 1, data, 128);
+	peer_wait(&d, 10001);
 	cr_expect(SAID(&d, "\006\025"));
-	dialog_hear_block(&d, 2, data, 128);
-	dialog_wait(&d, 500);
-	dialog_hear_block(&d, 2, data, 128);
-	dialog_wait(&d, 500);
+	peer_send_block(&d, 2, data, 128);
+	peer_wait(&d, 500);
+	peer_send_block(&d, 2, data, 128);
+	peer_wait(&d, 500);
 	cr_expect(SAID(&d, "\006"));
-	dialog_hear_block(&d, 3, data, 128);
+	peer_send_block(&d, 3, data, 128);
 
 	cr_expect(SAID(&d, "\006"));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* The end of a batch. */
 
 static void
-end_first_file(struct dialog *d)
+end_first_file(struct scripted_peer *d)
 {
 	begin_ymodem(d, "one\000128 ", 8);
-	dialog_hear_block(d, 1, data, 128);
+	peer_send_block(d, 1, data, 128);
 	receive_eot(d);
 	receive_eot(d);
 	cr_assert(d->host.file[0].whole);
@@ -175,15 +175,15 @@ end_first_file(struct dialog *d)
 Test(recv_end, fails_without_a_final_header_if_anything_of_a_block_came)
 {
 	for (int junk = 0; junk < 2; junk++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		end_first_file(&d);
 		if (junk)
 			receive_junk(&d);
-		dialog_wait(&d, 21000);
+		peer_wait(&d, 21000);
 
-		cr_expect(dialog_event(&d) == (junk ? XM_FAILED : XM_DONE));
-		dialog_free(&d);
+		cr_expect(peer_event(&d) == (junk ? XM_FAILED : XM_DONE));
+		peer_free(&d);
 	}
 }
 
@@ -193,77 +193,77 @@ Test(recv_end, takes_no_EOT_for_an_empty_file_if_anything_of_a_block_came)
 
 	options.wait_ms = 5000;
 	for (int junk = 0; junk < 2; junk++) {
-		struct dialog d = { 0 };
+		struct scripted_peer d = { 0 };
 
-		dialog_recv(&d, &options);
+		peer_begin_receiver(&d, &options);
 		receive_eot(&d);
 		if (junk)
 			receive_junk(&d);
-		dialog_wait(&d, 5000);
+		peer_wait(&d, 5000);
 
-		cr_expect(dialog_error(&d) == (junk ? XM_ENOSTART : XM_OK));
+		cr_expect(peer_error(&d) == (junk ? XM_ENOSTART : XM_OK));
 		cr_expect(d.host.files == !junk);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(recv_end, waits_longer_for_the_next_header_after_each_repeated_EOT)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	end_first_file(&d);
 	for (int i = 0; i < 3; i++) {
-		dialog_wait(&d, 15000);
-		dialog_hear(&d, "\004", 1);
+		peer_wait(&d, 15000);
+		peer_send(&d, "\004", 1);
 	}
-	dialog_wait(&d, 19000);
-	cr_expect(dialog_event(&d) == XM_NONE);
-	dialog_wait(&d, 1200);
+	peer_wait(&d, 19000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1200);
 
-	cr_expect(dialog_event(&d) == XM_DONE);
-	dialog_free(&d);
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
 }
 
 Test(recv_end, is_not_held_by_EOTs_without_end)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	end_first_file(&d);
-	for (int i = 0; i < 600 && dialog_event(&d) < XM_DONE; i++) {
-		dialog_wait(&d, 1000);
-		dialog_hear(&d, "\004", 1);
+	for (int i = 0; i < 600 && peer_event(&d) < XM_DONE; i++) {
+		peer_wait(&d, 1000);
+		peer_send(&d, "\004", 1);
 	}
 
-	cr_expect(dialog_event(&d) >= XM_DONE);
+	cr_expect(peer_event(&d) >= XM_DONE);
 	cr_expect(d.now_ms < 60000);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(recv_end, answers_the_end_of_a_batch_with_CANs_if_a_file_was_refused)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	end_first_file(&d);
 	xm_recv_refuse(&d.host.xm);
-	dialog_skip(&d);
+	peer_skip(&d);
 	receive_header(&d, "", 0);
 
-	cr_expect(dialog_skip(&d) == 16); /* CANs and backspaces */
-	cr_expect(dialog_error(&d) == XM_EREFUSED);
-	dialog_free(&d);
+	cr_expect(peer_skip(&d) == 16); /* CANs and backspaces */
+	cr_expect(peer_error(&d) == XM_EREFUSED);
+	peer_free(&d);
 }
 
 Test(recv_end, is_cancelled_by_two_CANs_after_it_has_rejected_a_header)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	end_first_file(&d);
 	receive_junk(&d);
-	dialog_hear(&d, "\030\030", 2);
-	dialog_wait(&d, 1100);
+	peer_send(&d, "\030\030", 2);
+	peer_wait(&d, 1100);
 
-	cr_expect(dialog_error(&d) == XM_ECANCELLED);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
 }
 
 Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
@@ -272,48 +272,48 @@ Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 		"\030\030\b\b", "\030\b" };
 
 	for (size_t i = 0; i < sizeof cancels / sizeof *cancels; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin(&d);
-		dialog_hear_block(&d, 1, data, 128);
+		peer_send_block(&d, 1, data, 128);
 		receive_junk(&d);
-		dialog_hear(&d, cancels[i], strlen(cancels[i]));
-		dialog_wait(&d, 1100);
+		peer_send(&d, cancels[i], strlen(cancels[i]));
+		peer_wait(&d, 1100);
 
-		cr_expect(dialog_error(&d) == XM_ECANCELLED, "row %zu", i);
-		dialog_free(&d);
+		cr_expect(peer_error(&d) == XM_ECANCELLED, "row %zu", i);
+		peer_free(&d);
 	}
 }
 
 /* A sender that gives up may send its CANs together with the EOT. */
 Test(recv_end, is_cancelled_by_two_CANs_after_an_EOT)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_ymodem(&d, "one\000128 ", 8);
-	dialog_hear_block(&d, 1, data, 128);
-	dialog_hear(&d, "\004\030\030", 3);
-	dialog_wait(&d, 1100);
+	peer_send_block(&d, 1, data, 128);
+	peer_send(&d, "\004\030\030", 3);
+	peer_wait(&d, 1100);
 
-	cr_expect(dialog_error(&d) == XM_ECANCELLED);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
 }
 
 /* A second G would look like the answer to a header that was lost. */
 Test(recv_end, asks_for_a_lost_header_of_a_stream_with_NAK)
 {
 	struct xm_options options = defaults;
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	options.streaming = true;
-	dialog_recv(&d, &options);
+	peer_begin_receiver(&d, &options);
 	receive_header(&d, "one\0000 ", 6);
 	receive_eot(&d);
-	dialog_skip(&d);
-	dialog_wait(&d, 3001);
+	peer_skip(&d);
+	peer_wait(&d, 3001);
 
 	cr_expect(SAID(&d, "\025"));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(recv_end, is_not_cancelled_by_backspaces_or_by_CANs_in_binary_data)
@@ -322,33 +322,33 @@ Test(recv_end, is_not_cancelled_by_backspaces_or_by_CANs_in_binary_data)
 		"\030\030\200", "\b\030" };
 
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin(&d);
-		dialog_hear_block(&d, 1, data, 128);
+		peer_send_block(&d, 1, data, 128);
 		receive_junk(&d);
-		dialog_hear(&d, bursts[i], strlen(bursts[i]));
-		dialog_wait(&d, 1100);
+		peer_send(&d, bursts[i], strlen(bursts[i]));
+		peer_wait(&d, 1100);
 
-		cr_expect(dialog_event(&d) == XM_NONE, "row %zu", i);
-		dialog_free(&d);
+		cr_expect(peer_event(&d) == XM_NONE, "row %zu", i);
+		peer_free(&d);
 	}
 }
 
 Test(recv_end, takes_an_EOT_after_text_when_all_bytes_have_come)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_ymodem(&d, "name\000128 ", 9);
-	dialog_hear_block(&d, 1, data, 128);
+	peer_send_block(&d, 1, data, 128);
 	receive_eot(&d);
 	cr_expect(SAID(&d, "\006\025"));
-	dialog_hear(&d, "EAGAIN!!!\004", 10); /* NuttX's sbrb.py */
-	dialog_wait(&d, 1100);
+	peer_send(&d, "EAGAIN!!!\004", 10); /* NuttX's sbrb.py */
+	peer_wait(&d, 1100);
 
 	cr_expect(SAID(&d, "\006C"));
 	cr_expect(d.host.file[0].whole);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* Limits. */
@@ -363,76 +363,76 @@ Test(recv_end, is_not_held_by_a_repeated_block_with_the_next_SOH_attached)
 
 	for (int header = 0; header < 2; header++) {
 		uint8_t bytes[XM_BLOCK_MAX + 1];
-		struct dialog d = { 0 };
+		struct scripted_peer d = { 0 };
 		size_t len;
 
-		dialog_recv(&d, &short_limits);
+		peer_begin_receiver(&d, &short_limits);
 		memcpy(bytes + 3, header ? header_data : data, 128);
 		len = xm_block_seal(bytes, header ? 0 : 1, 128, true);
 		bytes[len] = SOH;
-		dialog_hear(&d, bytes, len + 1);
-		for (int i = 0; i < 600 && dialog_event(&d) < XM_DONE; i++) {
-			dialog_wait(&d, 20);
-			dialog_hear(&d, bytes + 1, len);
-			dialog_skip(&d);
+		peer_send(&d, bytes, len + 1);
+		for (int i = 0; i < 600 && peer_event(&d) < XM_DONE; i++) {
+			peer_wait(&d, 20);
+			peer_send(&d, bytes + 1, len);
+			peer_skip(&d);
 		}
 
-		cr_expect(dialog_event(&d) == XM_FAILED);
+		cr_expect(peer_event(&d) == XM_FAILED);
 		cr_expect(d.now_ms < 12000);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(recv_end, is_not_held_by_a_block_that_comes_a_byte_at_a_time)
 {
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
-	dialog_recv(&d, &short_limits);
-	dialog_hear(&d, "\002", 1);
-	while (d.now_ms < 60000 && dialog_event(&d) < XM_DONE) {
-		dialog_wait(&d, 900);
-		dialog_hear(&d, "x", 1);
-		dialog_skip(&d);
+	peer_begin_receiver(&d, &short_limits);
+	peer_send(&d, "\002", 1);
+	while (d.now_ms < 60000 && peer_event(&d) < XM_DONE) {
+		peer_wait(&d, 900);
+		peer_send(&d, "x", 1);
+		peer_skip(&d);
 	}
 
-	cr_expect(dialog_error(&d) == XM_ENOSTART);
+	cr_expect(peer_error(&d) == XM_ENOSTART);
 	cr_expect(d.now_ms < 12000);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(recv_end, is_not_held_by_a_block_0_without_an_end)
 {
 	char endless[128];
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	memset(endless, 'x', sizeof endless);
-	dialog_recv(&d, &short_limits);
-	for (int i = 0; i < 10 && dialog_event(&d) < XM_DONE; i++) {
-		dialog_hear_block(&d, 0, endless, sizeof endless);
-		dialog_wait(&d, 1100);
-		dialog_skip(&d);
+	peer_begin_receiver(&d, &short_limits);
+	for (int i = 0; i < 10 && peer_event(&d) < XM_DONE; i++) {
+		peer_send_block(&d, 0, endless, sizeof endless);
+		peer_wait(&d, 1100);
+		peer_skip(&d);
 	}
-	dialog_hear(&d, "\r\n=> ", 5);
-	dialog_wait(&d, 6000);
+	peer_send(&d, "\r\n=> ", 5);
+	peer_wait(&d, 6000);
 
-	cr_expect(dialog_event(&d) == XM_FAILED);
-	dialog_free(&d);
+	cr_expect(peer_event(&d) == XM_FAILED);
+	peer_free(&d);
 }
 
 Test(recv_end, ends_a_cancel_within_4_s_on_a_line_that_chatters)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin(&d);
-	dialog_hear_block(&d, 1, data, 128);
-	dialog_hear(&d, "chatter", 7);
+	peer_send_block(&d, 1, data, 128);
+	peer_send(&d, "chatter", 7);
 	xm_cancel(&d.host.xm, d.now_ms);
-	for (int i = 0; i < 50 && dialog_event(&d) < XM_DONE; i++) {
-		dialog_wait(&d, 100);
-		dialog_hear(&d, "chatter", 7);
+	for (int i = 0; i < 50 && peer_event(&d) < XM_DONE; i++) {
+		peer_wait(&d, 100);
+		peer_send(&d, "chatter", 7);
 	}
 
-	cr_expect(dialog_error(&d) == XM_EABORTED);
-	cr_expect(dialog_event(&d) == XM_FAILED);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_EABORTED);
+	cr_expect(peer_event(&d) == XM_FAILED);
+	peer_free(&d);
 }

@@ -43,7 +43,7 @@ static const struct {
 	{ "C:", NULL },
 };
 
-Test(name, becomes_a_base_name_and_nothing_else)
+Test(safe_name, becomes_a_base_name_and_nothing_else)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char clean[64];
@@ -56,7 +56,7 @@ Test(name, becomes_a_base_name_and_nothing_else)
 	}
 }
 
-Test(name, that_does_not_fit_is_refused)
+Test(safe_name, that_does_not_fit_is_refused)
 {
 	char clean[8];
 

@@ -8,267 +8,267 @@
 
 Test(send_copies, waits_for_two_ACKs_of_a_first_block_sent_twice)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(
 	    &d, "C"); /* it crossed the block on a line with a long way */
-	dialog_wait(&d, 400);
-	cr_assert(dialog_skip(&d) == 133);
-	dialog_wait(&d, 500);
+	peer_wait(&d, 400);
+	cr_assert(peer_skip(&d) == 133);
+	peer_wait(&d, 500);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 2300);
-	cr_expect(dialog_skip(&d) == 0);
+	peer_wait(&d, 2300);
+	cr_expect(peer_skip(&d) == 0);
 	sender_hear(&d, "\006");
 
 	cr_expect(sender_sent_eot(&d));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_copies, waits_for_the_second_ACK_as_long_as_the_copies_are_apart)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
-	dialog_skip(&d);
+	peer_wait(&d, 400);
+	peer_skip(&d);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 2300 + 4400);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 300);
+	peer_wait(&d, 2300 + 4400);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 300);
 
 	cr_expect(sender_sent_eot(&d));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_copies, goes_on_when_the_second_copy_of_a_block_is_refused)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
-	dialog_skip(&d);
+	peer_wait(&d, 400);
+	peer_skip(&d);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 1000);
+	peer_wait(&d, 1000);
 	sender_hear(&d, "\025");
-	dialog_wait(&d, 60);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 6000);
+	peer_wait(&d, 60);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 6000);
 
 	cr_expect(sender_sent_eot(&d));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* The NAK may be about noise after the first copy. */
 Test(send_copies, waits_for_the_second_ACK_though_a_NAK_comes_between)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
-	dialog_skip(&d);
+	peer_wait(&d, 400);
+	peer_skip(&d);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 500);
+	peer_wait(&d, 500);
 	sender_hear(&d, "\025");
-	dialog_wait(&d, 500);
+	peer_wait(&d, 500);
 	sender_hear(&d, "\006");
 	cr_expect(sender_sent_eot(&d));
 
-	cr_expect(dialog_event(&d) == XM_NONE);
-	dialog_free(&d);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
 }
 
 Test(send_copies, waits_for_two_ACKs_of_a_block_0_sent_twice)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_ymodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
-	cr_assert(dialog_skip(&d) == 133);
+	peer_wait(&d, 400);
+	cr_assert(peer_skip(&d) == 133);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 2000);
-	cr_expect(dialog_skip(&d) == 0);
+	peer_wait(&d, 2000);
+	cr_expect(peer_skip(&d) == 0);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 
-	cr_expect(dialog_skip(&d) == 133);
+	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 1);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_copies, waits_for_three_ACKs_of_a_block_0_sent_three_times)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_ymodem(&d, 1);
 	for (int i = 0; i < 2; i++) {
-		dialog_wait(&d, 2000);
+		peer_wait(&d, 2000);
 		sender_hear(&d, "C");
-		dialog_wait(&d, 400);
-		cr_assert(dialog_skip(&d) == 133);
+		peer_wait(&d, 400);
+		cr_assert(peer_skip(&d) == 133);
 	}
 	for (int i = 0; i < 2; i++) {
 		sender_hear(&d, "\006");
-		dialog_wait(&d, 1500);
-		cr_expect(dialog_skip(&d) == 0, "after ACK %d", i);
+		peer_wait(&d, 1500);
+		cr_expect(peer_skip(&d) == 0, "after ACK %d", i);
 	}
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 
-	cr_expect(dialog_skip(&d) == 133);
-	dialog_free(&d);
+	cr_expect(peer_skip(&d) == 133);
+	peer_free(&d);
 }
 
 Test(send_copies, takes_no_copys_ACK_for_that_of_the_next_block)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_ymodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
-	cr_assert(dialog_skip(&d) == 133);
+	peer_wait(&d, 400);
+	cr_assert(peer_skip(&d) == 133);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 2500 + 4500);
-	cr_expect(dialog_skip(&d) == 133);
+	peer_wait(&d, 2500 + 4500);
+	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 1);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* The first copy has paused on its way, and its two parts got a NAK each. */
 Test(send_copies, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
 {
 	for (int early = 0; early < 2; early++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		sender_begin_xmodem(&d, 200);
-		dialog_wait(&d, 1000);
+		peer_wait(&d, 1000);
 		sender_hear(&d, "\006");
-		cr_assert(dialog_skip(&d) == 133);
+		cr_assert(peer_skip(&d) == 133);
 		for (int i = 0; i < 2; i++) {
-			dialog_wait(&d, 2000);
+			peer_wait(&d, 2000);
 			sender_hear(&d, "\025");
-			dialog_wait(&d, 20);
-			cr_assert(dialog_skip(&d) == 133);
+			peer_wait(&d, 20);
+			cr_assert(peer_skip(&d) == 133);
 		}
-		dialog_wait(&d, early ? 400 : 600);
+		peer_wait(&d, early ? 400 : 600);
 		sender_hear(&d, "\006");
 		if (early) {
-			dialog_wait(&d, 600);
-			cr_expect(dialog_skip(&d) == 0);
+			peer_wait(&d, 600);
+			cr_expect(peer_skip(&d) == 0);
 			sender_hear(&d, "\006");
-			dialog_wait(&d, 7000);
+			peer_wait(&d, 7000);
 		}
 
 		cr_expect(sender_sent_eot(&d));
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(send_copies, waits_less_for_the_second_ACK_if_the_first_copy_was_rejected)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 1); /* asked for with C */
-	dialog_wait(&d, 500);
+	peer_wait(&d, 500);
 	sender_hear(&d, "\025");
-	dialog_wait(&d, 300);
-	cr_assert(dialog_skip(&d) == 133);
+	peer_wait(&d, 300);
+	cr_assert(peer_skip(&d) == 133);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 800 + 1400);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 200);
+	peer_wait(&d, 800 + 1400);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 200);
 
 	cr_expect(sender_sent_eot(&d));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(
     send_copies, waits_less_for_the_second_ACK_of_a_receiver_with_quick_answers)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_ymodem(&d, 1);
-	dialog_wait(&d, 100);
+	peer_wait(&d, 100);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 20);
-	cr_assert(dialog_skip(&d) == 133);
-	dialog_wait(&d, 1000);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133);
+	peer_wait(&d, 1000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 20);
-	cr_assert(dialog_skip(&d) == 133);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 1020 + 1400);
-	cr_expect(dialog_skip(&d) == 0);
-	dialog_wait(&d, 200);
+	peer_wait(&d, 1020 + 1400);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 200);
 
 	cr_expect(sender_sent_eot(&d));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
 {
 	for (int asked = 0; asked < 2; asked++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		sender_begin_ymodem(&d, 1);
-		dialog_wait(&d, 2000);
+		peer_wait(&d, 2000);
 		sender_hear(&d, "C");
-		dialog_wait(&d, 400);
+		peer_wait(&d, 400);
 		sender_hear(&d, "\006C\006C");
-		dialog_wait(&d, 60);
+		peer_wait(&d, 60);
 		sender_hear(&d, "\006");
 		sender_hear(&d, "\006C");
-		dialog_wait(&d, 60);
+		peer_wait(&d, 60);
 		sender_hear(&d, "\006");
-		cr_expect(dialog_event(&d) == XM_NONE);
-		dialog_wait(&d, 100);
+		cr_expect(peer_event(&d) == XM_NONE);
+		peer_wait(&d, 100);
 		if (asked)
 			sender_hear(&d, "C");
-		dialog_wait(&d, 250);
+		peer_wait(&d, 250);
 
-		cr_expect(dialog_error(&d) == (asked ? XM_EUNFINISHED : XM_OK));
-		cr_expect(dialog_event(&d) >= XM_DONE);
-		dialog_free(&d);
+		cr_expect(peer_error(&d) == (asked ? XM_EUNFINISHED : XM_OK));
+		cr_expect(peer_event(&d) >= XM_DONE);
+		peer_free(&d);
 	}
 }
 
 Test(send_copies,
     is_not_done_if_a_request_comes_with_the_ACK_of_the_final_header)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 
-	cr_expect(dialog_error(&d) == XM_EUNFINISHED);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_EUNFINISHED);
+	peer_free(&d);
 }
 
 Test(send_copies, ends_at_a_lone_CAN_while_it_waits_for_the_second_ACK)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_ymodem(&d, 1);
-	dialog_wait(&d, 2000);
+	peer_wait(&d, 2000);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
+	peer_wait(&d, 400);
 	sender_hear(&d, "\006");
 	sender_hear(&d, "\030");
-	dialog_wait(&d, 1100);
+	peer_wait(&d, 1100);
 
-	cr_expect(dialog_error(&d) == XM_ECANCELLED);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
 }

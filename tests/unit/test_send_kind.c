@@ -9,83 +9,83 @@
 Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 {
 	struct xm_options options = sender_defaults;
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	options.ymodem = true;
-	host_add(&d.host, "file", 300, 1);
-	dialog_send(&d, &options);
+	endpoint_add(&d.host, "file", 300, 1);
+	peer_begin_sender(&d, &options);
 	sender_hear(&d, "G"); /* it was a C */
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
-	dialog_skip(&d);
-	dialog_wait(&d, 5000);
-	cr_expect(dialog_skip(&d) == 0); /* it waits for an ACK */
+	peer_wait(&d, 60);
+	peer_skip(&d);
+	peer_wait(&d, 5000);
+	cr_expect(peer_skip(&d) == 0); /* it waits for an ACK */
 	sender_hear(&d, "\006");
 
-	cr_expect(dialog_skip(&d) == 133);
+	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 2);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* Both Gs were damaged Cs, and the ACK was the one of block 0. */
 Test(send_kind, repeats_the_EOT_of_a_stream_if_it_is_asked_with_C)
 {
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 	struct xm_options options = sender_defaults;
 
 	options.ymodem = true;
-	host_add(&d.host, "file", 0, 1);
-	dialog_send(&d, &options);
+	endpoint_add(&d.host, "file", 0, 1);
+	peer_begin_sender(&d, &options);
 	sender_hear(&d, "G");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 	sender_hear(&d, "G");
-	dialog_wait(&d, 400);
-	dialog_skip(&d);
+	peer_wait(&d, 400);
+	peer_skip(&d);
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 
 	cr_expect(sender_sent_eot(&d));
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_kind, streams_if_the_first_G_was_damaged)
 {
 	struct xm_options options = sender_defaults;
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	options.ymodem = true;
-	host_add(&d.host, "file", 300, 1);
-	dialog_send(&d, &options);
+	endpoint_add(&d.host, "file", 300, 1);
+	peer_begin_sender(&d, &options);
 	sender_hear(&d, "C"); /* it was a G */
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 	sender_hear(&d, "G");
-	dialog_wait(&d, 400);
-	cr_assert(dialog_skip(&d) == 2 * 133);
+	peer_wait(&d, 400);
+	cr_assert(peer_skip(&d) == 2 * 133);
 	sender_hear(&d, "G");
-	dialog_wait(&d, 7000);
+	peer_wait(&d, 7000);
 
-	cr_expect(dialog_skip(&d) == 3 * 133 + 1);
-	dialog_free(&d);
+	cr_expect(peer_skip(&d) == 3 * 133 + 1);
+	peer_free(&d);
 }
 
 Test(send_kind, says_that_a_receiver_wants_YMODEM_if_it_asks_for_another_file)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 100); /* U-Boot's loady drops the first block */
-	dialog_wait(&d, 4250);
+	peer_wait(&d, 4250);
 	sender_hear(&d, "C");
-	dialog_wait(&d, 400);
+	peer_wait(&d, 400);
 	sender_hear(&d, "\006");
-	dialog_wait(&d, 8000);
-	cr_assert(dialog_skip(&d) == 134);
+	peer_wait(&d, 8000);
+	cr_assert(peer_skip(&d) == 134);
 	sender_hear(&d, "\006");
 	sender_hear(&d, "\006C");
-	dialog_wait(&d, 60);
+	peer_wait(&d, 60);
 
-	cr_expect(dialog_error(&d) == XM_EYMODEM);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_EYMODEM);
+	peer_free(&d);
 }
 
 Test(send_kind, leaves_the_request_of_a_boots_next_stage_alone)
@@ -93,17 +93,17 @@ Test(send_kind, leaves_the_request_of_a_boots_next_stage_alone)
 	static const char *const next[] = { "\r\nU-Boot SPL\r\nC", "C" };
 
 	for (int i = 0; i < 2; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		sender_begin_xmodem(&d, 100);
 		sender_hear(&d, "\006");
 		sender_hear(&d, "\006");
-		dialog_wait(&d, i == 0 ? 1 : 500);
+		peer_wait(&d, i == 0 ? 1 : 500);
 		sender_hear(&d, next[i]);
-		dialog_wait(&d, 60);
+		peer_wait(&d, 60);
 
-		cr_expect(dialog_event(&d) == XM_DONE);
-		dialog_free(&d);
+		cr_expect(peer_event(&d) == XM_DONE);
+		peer_free(&d);
 	}
 }
 

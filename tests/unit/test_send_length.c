@@ -75,30 +75,30 @@ static struct run
 run(struct way way, uint32_t seed)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
-	struct host sender = { .sends = true }, receiver = { .files = 0 };
+	struct memory_endpoint sender = { .sends = true }, receiver = { .files = 0 };
 	struct noisy noisy = { .one_in = way.one_in, .state = seed };
-	struct wire wire;
+	struct virtual_line wire;
 	struct run r;
 
 	options.ymodem = true;
 	options.block_len = way.block_len;
 	options.tail = way.tail;
-	host_add(&sender, "file", 100000, 1);
-	host_send(&sender, 0, &options);
-	host_recv(&receiver, 0, &options);
-	noisy.party = host_party(&sender);
-	wire_init(&wire, (struct party){ &noisy, hear, speak, wait_ms, ended },
-	    host_party(&receiver));
+	endpoint_add(&sender, "file", 100000, 1);
+	endpoint_begin_sender(&sender, 0, &options);
+	endpoint_begin_receiver(&receiver, 0, &options);
+	noisy.party = endpoint_party(&sender);
+	virtual_line_init(&wire, (struct party){ &noisy, hear, speak, wait_ms, ended },
+	    endpoint_party(&receiver));
 	wire.way[0].latency_us = way.latency_ms * 1000;
 	wire.way[1].latency_us = way.latency_ms * 1000;
-	cr_assert(wire_run(&wire, 36000000));
+	cr_assert(virtual_line_run(&wire, 36000000));
 	cr_assert(xm_event(&sender.xm) == XM_DONE);
-	cr_assert(host_same(&sender, &receiver, 0));
-	r = (struct run){ wire_now_ms(&wire), noisy.starts[0],
+	cr_assert(endpoint_same(&sender, &receiver, 0));
+	r = (struct run){ virtual_line_now_ms(&wire), noisy.starts[0],
 		noisy.starts[1] };
-	wire_free(&wire);
-	host_free(&sender);
-	host_free(&receiver);
+	virtual_line_free(&wire);
+	endpoint_free(&sender);
+	endpoint_free(&receiver);
 	return r;
 }
 
@@ -118,7 +118,7 @@ runs(struct way way)
 	return sum;
 }
 
-Test(length, stays_on_a_clean_line)
+Test(send_length, stays_on_a_clean_line)
 {
 	struct run r = runs((struct way){ 0, 0, 1024, XM_TAIL_AUTO });
 
@@ -126,14 +126,14 @@ Test(length, stays_on_a_clean_line)
 	cr_expect(r.shorts == 8 * 2, "%u", r.shorts);
 }
 
-Test(length, stays_where_few_blocks_are_lost)
+Test(send_length, stays_where_few_blocks_are_lost)
 {
 	struct run r = runs((struct way){ 20000, 0, 1024, XM_TAIL_AUTO });
 
 	cr_expect(r.shorts < r.longs / 4, "%u, %u", r.shorts, r.longs);
 }
 
-Test(length, falls_and_rises_again_where_many_blocks_are_lost)
+Test(send_length, falls_and_rises_again_where_many_blocks_are_lost)
 {
 	struct run r = runs((struct way){ 2000, 0, 1024, XM_TAIL_AUTO });
 
@@ -141,7 +141,7 @@ Test(length, falls_and_rises_again_where_many_blocks_are_lost)
 	cr_expect(r.longs > 8 * 5, "%u", r.longs);
 }
 
-Test(length, wins_where_many_blocks_are_lost)
+Test(send_length, wins_where_many_blocks_are_lost)
 {
 	struct run full = runs((struct way){ 2000, 0, 1024, XM_TAIL_FULL });
 	struct run any = runs((struct way){ 2000, 0, 1024, XM_TAIL_AUTO });
@@ -151,7 +151,7 @@ Test(length, wins_where_many_blocks_are_lost)
 	    full.took_ms);
 }
 
-Test(length, does_not_stay_short_where_the_answers_have_a_long_way)
+Test(send_length, does_not_stay_short_where_the_answers_have_a_long_way)
 {
 	struct run full = runs((struct way){ 2500, 200, 1024, XM_TAIL_FULL });
 	struct run any = runs((struct way){ 2500, 200, 1024, XM_TAIL_AUTO });
@@ -160,7 +160,7 @@ Test(length, does_not_stay_short_where_the_answers_have_a_long_way)
 	    full.took_ms);
 }
 
-Test(length, was_asked_to_be_short_and_stays_so)
+Test(send_length, was_asked_to_be_short_and_stays_so)
 {
 	struct run r = runs((struct way){ 2000, 0, 128, XM_TAIL_AUTO });
 
@@ -171,62 +171,62 @@ Test(length, was_asked_to_be_short_and_stays_so)
 
 /* The first block of 1024 bytes is out. */
 static void
-begin_long(struct dialog *d, enum xm_tail tail)
+begin_long(struct scripted_peer *d, enum xm_tail tail)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 
 	memset(d, 0, sizeof *d);
 	options.block_len = 1024;
 	options.tail = tail;
-	host_add(&d->host, "file", 200000, 1);
-	dialog_send(d, &options);
-	dialog_hear(d, "C", 1);
-	dialog_wait(d, 50);
-	cr_assert(dialog_skip(d) == 1029);
-	dialog_hear(d, "\006", 1);
-	cr_assert(dialog_skip(d) == 1029);
+	endpoint_add(&d->host, "file", 200000, 1);
+	peer_begin_sender(d, &options);
+	peer_send(d, "C", 1);
+	peer_wait(d, 50);
+	cr_assert(peer_skip(d) == 1029);
+	peer_send(d, "\006", 1);
+	cr_assert(peer_skip(d) == 1029);
 }
 
 /* Returns the length of the block that follows the ACK after so many ms. */
 static size_t
-acknowledge(struct dialog *d, uint32_t after_ms)
+acknowledge(struct scripted_peer *d, uint32_t after_ms)
 {
-	dialog_wait(d, after_ms);
-	dialog_hear(d, "\006", 1);
-	return dialog_skip(d);
+	peer_wait(d, after_ms);
+	peer_send(d, "\006", 1);
+	return peer_skip(d);
 }
 
 /* The block is refused so many times, and sent again as it was. */
 static void
-refuse(struct dialog *d, int times)
+refuse(struct scripted_peer *d, int times)
 {
 	for (int i = 0; i < times; i++) {
-		dialog_hear(d, "\025", 1);
-		dialog_wait(d, 20);
-		cr_assert(dialog_skip(d) == 1029);
+		peer_send(d, "\025", 1);
+		peer_wait(d, 20);
+		cr_assert(peer_skip(d) == 1029);
 	}
 }
 
-Test(length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
+Test(send_length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_long(&d, XM_TAIL_AUTO);
 	refuse(&d, 2);
 	cr_expect(acknowledge(&d, 10) == 133);
-	dialog_free(&d);
+	peer_free(&d);
 
 	begin_long(&d, XM_TAIL_AUTO);
 	refuse(&d, 1);
 	cr_expect(acknowledge(&d, 10) == 1029);
 	refuse(&d, 1);
 	cr_expect(acknowledge(&d, 10) == 133);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
-Test(length, stays_if_blocks_between_the_refused_ones_get_through)
+Test(send_length, stays_if_blocks_between_the_refused_ones_get_through)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_long(&d, XM_TAIL_AUTO);
 	for (int i = 0; i < 10; i++) {
@@ -234,22 +234,22 @@ Test(length, stays_if_blocks_between_the_refused_ones_get_through)
 		for (int clean = 0; clean < 3; clean++)
 			cr_assert(acknowledge(&d, 10) == 1029);
 	}
-	dialog_free(&d);
+	peer_free(&d);
 }
 
-Test(length, does_not_fall_if_all_blocks_have_to_be_long)
+Test(send_length, does_not_fall_if_all_blocks_have_to_be_long)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_long(&d, XM_TAIL_FULL);
 	refuse(&d, 10);
 	cr_expect(acknowledge(&d, 10) == 1029);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
-Test(length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
+Test(send_length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_long(&d, XM_TAIL_AUTO);
 	refuse(&d, 1);
@@ -260,32 +260,32 @@ Test(length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
 			cr_assert(acknowledge(&d, 1) == 133, "block %d", i);
 		cr_assert(acknowledge(&d, 1) == 1029);
 	}
-	dialog_free(&d);
+	peer_free(&d);
 }
 
-Test(length, rises_later_if_a_short_block_is_refused)
+Test(send_length, rises_later_if_a_short_block_is_refused)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_long(&d, XM_TAIL_AUTO);
 	refuse(&d, 2);
 	cr_assert(acknowledge(&d, 1000) == 133);
 	for (int i = 1; i < 30; i++)
 		cr_assert(acknowledge(&d, 1) == 133);
-	dialog_hear(&d, "\025", 1);
-	dialog_wait(&d, 20);
-	cr_assert(dialog_skip(&d) == 133);
+	peer_send(&d, "\025", 1);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133);
 	for (int i = 1; i < 32; i++)
 		cr_assert(acknowledge(&d, 1) == 133, "block %d", i);
 	cr_expect(acknowledge(&d, 1) == 1029);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
-Test(length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_one)
+Test(send_length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_one)
 {
 	/* With its repetitions the long block takes 40 + 760 ms. */
 	for (uint32_t ms = 99; ms <= 100; ms++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin_long(&d, XM_TAIL_AUTO);
 		refuse(&d, 2);
@@ -297,6 +297,6 @@ Test(length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_one)
 			refuse(&d, 8);
 			cr_expect(acknowledge(&d, 10) == 1029);
 		}
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }

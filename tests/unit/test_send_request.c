@@ -60,7 +60,7 @@ hear(const char *burst, char *text)
 	return r.byte;
 }
 
-Test(request, is_told_from_letters_in_a_banner)
+Test(send_request, is_told_from_letters_in_a_banner)
 {
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
 		char text[128];
@@ -70,7 +70,7 @@ Test(request, is_told_from_letters_in_a_banner)
 	}
 }
 
-Test(request, leaves_words_whole)
+Test(send_request, leaves_words_whole)
 {
 	char text[128];
 
@@ -86,7 +86,7 @@ is_noise(const char *burst)
 	    (struct xm_request){ 0 }, (const uint8_t *)burst, strlen(burst));
 }
 
-Test(request, is_not_in_noise)
+Test(send_request, is_not_in_noise)
 {
 	static const struct {
 		const char *burst;
@@ -119,7 +119,7 @@ Test(request, is_not_in_noise)
 		    is_noise(rows[i].burst) == rows[i].noise, "row %zu", i);
 }
 
-Test(request, is_no_text_when_it_came_many_times)
+Test(send_request, is_no_text_when_it_came_many_times)
 {
 	for (int times = 2; times <= 600; times++) {
 		struct xm_request r = { 0 };
@@ -130,7 +130,7 @@ Test(request, is_no_text_when_it_came_many_times)
 	}
 }
 
-Test(request, does_not_end_noise_that_lasts)
+Test(send_request, does_not_end_noise_that_lasts)
 {
 	struct xm_request r = { 0 };
 

@@ -7,38 +7,38 @@
 /* How a sender tells text and echoes from answers. */
 
 static void
-receive(struct dialog *d, const char *text)
+receive(struct scripted_peer *d, const char *text)
 {
-	dialog_hear(d, text, strlen(text));
+	peer_send(d, text, strlen(text));
 }
 
 /* The first block or block 0 is out. */
 static void
-begin(struct dialog *d, bool ymodem, int files)
+begin(struct scripted_peer *d, bool ymodem, int files)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 
 	options.ymodem = ymodem;
 	memset(d, 0, sizeof *d);
 	for (int i = 0; i < files; i++)
-		host_add(&d->host, "file", 100, 1);
-	dialog_send(d, &options);
+		endpoint_add(&d->host, "file", 100, 1);
+	peer_begin_sender(d, &options);
 	receive(d, "C");
-	dialog_wait(d, 50);
-	cr_assert(dialog_skip(d) == 133);
+	peer_wait(d, 50);
+	cr_assert(peer_skip(d) == 133);
 }
 
 /* Block 0 of the second file is out. */
 static void
-begin_second(struct dialog *d)
+begin_second(struct scripted_peer *d)
 {
 	begin(d, true, 2);
 	receive(d, "\006C");
-	dialog_wait(d, 20);
+	peer_wait(d, 20);
 	receive(d, "\006");
 	receive(d, "\006C");
-	dialog_wait(d, 20);
-	cr_assert(dialog_skip(d) == 133 + 1 + 133);
+	peer_wait(d, 20);
+	cr_assert(peer_skip(d) == 133 + 1 + 133);
 }
 
 Test(send_text, ends_the_batch_if_four_bytes_of_text_come_before_a_request)
@@ -49,15 +49,15 @@ Test(send_text, ends_the_batch_if_four_bytes_of_text_come_before_a_request)
 	} rows[] = { { "\006a\nC", true }, { "\006ab\nC", false } };
 
 	for (int i = 0; i < 2; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin_second(&d);
 		receive(&d, rows[i].answer);
-		dialog_wait(&d, 20);
-		cr_expect(dialog_skip(&d) == (rows[i].goes_on ? 133 : 16));
-		cr_expect(dialog_error(&d) ==
+		peer_wait(&d, 20);
+		cr_expect(peer_skip(&d) == (rows[i].goes_on ? 133 : 16));
+		cr_expect(peer_error(&d) ==
 			  (rows[i].goes_on ? XM_OK : XM_EONEFILE));
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
@@ -77,37 +77,37 @@ Test(send_text, finds_an_echo_by_the_first_three_bytes_of_the_block)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin(&d, false, 1);
 		receive(&d, rows[i].answer);
-		cr_expect(dialog_error(&d) == (rows[i].echo ? XM_EECHO : XM_OK),
+		cr_expect(peer_error(&d) == (rows[i].echo ? XM_EECHO : XM_OK),
 		    "row %zu", i);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 /* Text follows, and the wait ends just when it would have ended without. */
 static void
-expect_wait(struct dialog *d, uint32_t ms)
+expect_wait(struct scripted_peer *d, uint32_t ms)
 {
 	receive(d, "text\b\b");
-	cr_expect(dialog_skip(d) == 0);
-	dialog_wait(d, ms - 1);
-	cr_expect(dialog_event(d) == XM_NONE);
-	cr_expect(dialog_skip(d) == 0);
-	dialog_wait(d, 1);
-	cr_expect(dialog_event(d) != XM_NONE || dialog_skip(d) > 0);
-	dialog_free(d);
+	cr_expect(peer_skip(d) == 0);
+	peer_wait(d, ms - 1);
+	cr_expect(peer_event(d) == XM_NONE);
+	cr_expect(peer_skip(d) == 0);
+	peer_wait(d, 1);
+	cr_expect(peer_event(d) != XM_NONE || peer_skip(d) > 0);
+	peer_free(d);
 }
 
 Test(send_text, shortens_no_wait_but_the_one_for_the_next_file)
 {
-	struct dialog d;
+	struct scripted_peer d;
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 
 	memset(&d, 0, sizeof d);
-	dialog_send(&d, &options);
+	peer_begin_sender(&d, &options);
 	expect_wait(&d, options.wait_ms);
 
 	begin(&d, false, 1); /* data */
@@ -123,62 +123,62 @@ Test(send_text, shortens_no_wait_but_the_one_for_the_next_file)
 	for (int ymodem = 0; ymodem < 2; ymodem++) {
 		begin(&d, ymodem, 1);
 		receive(&d, "C");
-		dialog_wait(&d, 300);
+		peer_wait(&d, 300);
 		receive(&d, "\006"); /* copies */
-		cr_assert(dialog_skip(&d) == 133);
+		cr_assert(peer_skip(&d) == 133);
 		expect_wait(&d, 300 + 4500);
 	}
 }
 
 Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin(&d, true, 1);
 	receive(&d, "\006C");
-	dialog_wait(&d, 20);
+	peer_wait(&d, 20);
 	receive(&d, "\006");
 	receive(&d, "\006C");
-	dialog_wait(&d, 20);
-	cr_assert(dialog_skip(&d) == 133 + 1 + 133);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133 + 1 + 133);
 	expect_wait(&d, 4000);
 }
 
 Test(send_text, goes_on_if_text_comes_while_a_block_is_being_written)
 {
 	const uint8_t *out;
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 
-	host_add(&d.host, "file", 100, 1);
-	dialog_send(&d, &options);
+	endpoint_add(&d.host, "file", 100, 1);
+	peer_begin_sender(&d, &options);
 	xm_input(&d.host.xm, 0, (const uint8_t *)"C", 1);
 	xm_input(&d.host.xm, 50, NULL, 0);
-	host_party(&d.host).hear(&d.host, 50, NULL, 0);
+	endpoint_party(&d.host).hear(&d.host, 50, NULL, 0);
 	cr_assert(xm_output(&d.host.xm, &out) == 133);
 	xm_sent(&d.host.xm, 51, 20);
-	host_party(&d.host).hear(
+	endpoint_party(&d.host).hear(
 	    &d.host, 52, (const uint8_t *)"flash erased\n", 13);
 
 	cr_expect(xm_event(&d.host.xm) == XM_NONE);
 	cr_expect(xm_output(&d.host.xm, &out) == 113);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 /* Only a session that has not begun tries the other check. */
 Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_refused)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin(&d, true, 1);
 	receive(&d, "\006C");
-	dialog_wait(&d, 20);
-	cr_assert(dialog_skip(&d) == 133);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133);
 	for (int i = 0; i < 8; i++) {
-		dialog_wait(&d, 1000);
+		peer_wait(&d, 1000);
 		receive(&d, "\025");
-		dialog_wait(&d, 100);
-		cr_expect(dialog_skip(&d) == 133, "copy %d", i);
+		peer_wait(&d, 100);
+		cr_expect(peer_skip(&d) == 133, "copy %d", i);
 	}
-	dialog_free(&d);
+	peer_free(&d);
 }

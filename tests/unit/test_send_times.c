@@ -11,44 +11,44 @@ static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 enum { BLOCK_LEN = 133 };
 
 static void
-receive(struct dialog *d, const char *text)
+receive(struct scripted_peer *d, const char *text)
 {
-	dialog_hear(d, text, strlen(text));
+	peer_send(d, text, strlen(text));
 }
 
 /* Asserts that so many bytes are sent next, and just then. */
 static void
-expect_after(struct dialog *d, uint32_t ms, size_t len)
+expect_after(struct scripted_peer *d, uint32_t ms, size_t len)
 {
-	dialog_wait(d, ms - 1);
-	cr_assert(dialog_skip(d) == 0, "too early");
-	dialog_wait(d, 1);
-	cr_assert(dialog_skip(d) == len, "too late");
+	peer_wait(d, ms - 1);
+	cr_assert(peer_skip(d) == 0, "too early");
+	peer_wait(d, 1);
+	cr_assert(peer_skip(d) == len, "too late");
 }
 
 /* Asserts that the transfer ends just then. */
 static void
-expect_end_after(struct dialog *d, uint32_t ms, enum xm_error error)
+expect_end_after(struct scripted_peer *d, uint32_t ms, enum xm_error error)
 {
-	dialog_wait(d, ms - 1);
-	cr_assert(dialog_event(d) == XM_NONE, "too early");
-	dialog_wait(d, 1);
-	cr_assert(dialog_event(d) >= XM_DONE, "too late");
-	cr_assert(dialog_error(d) == error);
+	peer_wait(d, ms - 1);
+	cr_assert(peer_event(d) == XM_NONE, "too early");
+	peer_wait(d, 1);
+	cr_assert(peer_event(d) >= XM_DONE, "too late");
+	cr_assert(peer_error(d) == error);
 }
 
 static void
-begin(struct dialog *d, const struct xm_options *options, int files)
+begin(struct scripted_peer *d, const struct xm_options *options, int files)
 {
 	memset(d, 0, sizeof *d);
 	for (int i = 0; i < files; i++)
-		host_add(&d->host, "file", 300, 1);
-	dialog_send(d, options);
+		endpoint_add(&d->host, "file", 300, 1);
+	peer_begin_sender(d, options);
 }
 
 /* The first block or block 0 is out. */
 static void
-begin_block(struct dialog *d, bool ymodem, int files)
+begin_block(struct scripted_peer *d, bool ymodem, int files)
 {
 	struct xm_options options = defaults;
 
@@ -60,7 +60,7 @@ begin_block(struct dialog *d, bool ymodem, int files)
 
 /* The EOT of the first file is out. */
 static void
-begin_eot(struct dialog *d, bool ymodem, int files)
+begin_eot(struct scripted_peer *d, bool ymodem, int files)
 {
 	begin_block(d, ymodem, files);
 	if (ymodem) {
@@ -69,102 +69,102 @@ begin_eot(struct dialog *d, bool ymodem, int files)
 	}
 	for (int i = 0; i < 2; i++) {
 		receive(d, "\006");
-		cr_assert(dialog_skip(d) == BLOCK_LEN);
+		cr_assert(peer_skip(d) == BLOCK_LEN);
 	}
 	receive(d, "\006");
-	cr_assert(dialog_skip(d) == 1);
+	cr_assert(peer_skip(d) == 1);
 }
 
 /* A pty is faster than the rate that was given for it. */
 Test(send_times, takes_a_request_soon_on_a_line_that_is_faster_than_its_rate)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
-	struct dialog d = { 0 };
+	struct scripted_peer d = { 0 };
 
 	options.bytes_per_s = 100;
-	host_add(&d.host, "file", 2000, 1);
-	dialog_send(&d, &options);
-	dialog_hear(&d, "C", 1);
-	dialog_wait(&d, 60);
+	endpoint_add(&d.host, "file", 2000, 1);
+	peer_begin_sender(&d, &options);
+	peer_send(&d, "C", 1);
+	peer_wait(&d, 60);
 	for (int i = 0; i < 10; i++) {
-		cr_assert(dialog_skip(&d) == 133);
-		dialog_wait(&d, 10);
-		dialog_hear(&d, "\006", 1);
+		cr_assert(peer_skip(&d) == 133);
+		peer_wait(&d, 10);
+		peer_send(&d, "\006", 1);
 	}
-	dialog_skip(&d);
-	dialog_hear(&d, "\025", 1);
-	dialog_wait(&d, 1330 + 20);
+	peer_skip(&d);
+	peer_send(&d, "\025", 1);
+	peer_wait(&d, 1330 + 20);
 
-	cr_expect(dialog_skip(&d) == 133);
-	dialog_free(&d);
+	cr_expect(peer_skip(&d) == 133);
+	peer_free(&d);
 }
 
 Test(send_times, starts_50_ms_after_a_request)
 {
 	for (int ymodem = 0; ymodem < 2; ymodem++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin_block(&d, ymodem, 1);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(send_times, gives_up_when_nobody_asks)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin(&d, &defaults, 1);
 	expect_end_after(&d, defaults.wait_ms, XM_ENOSTART);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, resends_the_first_block_300_ms_after_a_request)
 {
 	/* The request may have crossed the block, and an ACK follows it. */
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, false, 1);
 	receive(&d, "C");
 	expect_after(&d, 300, BLOCK_LEN);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, resends_another_block_20_ms_after_a_request)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, false, 1);
 	receive(&d, "\006");
-	dialog_skip(&d);
-	dialog_wait(&d, 500);
+	peer_skip(&d);
+	peer_wait(&d, 500);
 	receive(&d, "\025");
 	expect_after(&d, 20, BLOCK_LEN);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, resends_a_second_after_requests_without_a_pause)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, false, 1);
 	receive(&d, "\006");
-	dialog_skip(&d);
-	dialog_wait(&d, 500);
+	peer_skip(&d);
+	peer_wait(&d, 500);
 	for (int i = 0; i < 100; i++) {
 		receive(&d, "\025");
-		cr_assert(dialog_skip(&d) == 0, "after %d ms", 10 * i);
-		dialog_wait(&d, 10);
+		cr_assert(peer_skip(&d) == 0, "after %d ms", 10 * i);
+		peer_wait(&d, 10);
 	}
 	receive(&d, "\025");
 
-	cr_expect(dialog_skip(&d) == BLOCK_LEN);
-	dialog_free(&d);
+	cr_expect(peer_skip(&d) == BLOCK_LEN);
+	peer_free(&d);
 }
 
 Test(send_times, takes_no_request_for_one_before_the_block_has_arrived)
 {
 	struct xm_options options = defaults;
-	struct dialog d;
+	struct scripted_peer d;
 
 	options.bytes_per_s = 133;
 	begin(&d, &options, 1);
@@ -172,41 +172,41 @@ Test(send_times, takes_no_request_for_one_before_the_block_has_arrived)
 	expect_after(&d, 50, BLOCK_LEN);
 	receive(&d, "\025");
 	expect_after(&d, 1000 + 20, BLOCK_LEN);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, sends_data_1200_ms_after_an_ACK_without_a_request)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, true, 1);
 	receive(&d, "\006");
 	expect_after(&d, 1200, BLOCK_LEN);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, gives_a_second_file_up_5_s_after_an_ACK_without_a_request)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_eot(&d, true, 2);
 	receive(&d, "\006C");
 	expect_after(&d, 20, BLOCK_LEN);
 	receive(&d, "\006");
 	expect_after(&d, 5000, 16);
-	cr_expect(dialog_error(&d) == XM_EONEFILE);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_EONEFILE);
+	peer_free(&d);
 }
 
 Test(send_times, repeats_an_EOT_twice_every_15_s)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_eot(&d, false, 1);
 	expect_after(&d, 15000, 1);
 	expect_after(&d, 15000, 1);
 	expect_end_after(&d, 15000, XM_EUNFINISHED);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, repeats_no_EOT_if_the_timeout_is_shorter_than_15_s)
@@ -218,32 +218,32 @@ Test(send_times, repeats_no_EOT_if_the_timeout_is_shorter_than_15_s)
 
 	for (int i = 0; i < 2; i++) {
 		struct xm_options options = defaults;
-		struct dialog d;
+		struct scripted_peer d;
 
 		options.timeout_ms = rows[i].timeout_ms;
 		begin(&d, &options, 1);
 		receive(&d, "C");
-		dialog_wait(&d, 50);
+		peer_wait(&d, 50);
 		for (int block = 0; block < 3; block++)
 			receive(&d, "\006");
-		dialog_skip(&d);
-		dialog_wait(&d, rows[i].timeout_ms);
+		peer_skip(&d);
+		peer_wait(&d, rows[i].timeout_ms);
 
-		cr_expect(dialog_skip(&d) == rows[i].repeats);
-		cr_expect(dialog_error(&d) ==
+		cr_expect(peer_skip(&d) == rows[i].repeats);
+		cr_expect(peer_error(&d) ==
 			  (rows[i].repeats ? XM_OK : XM_EUNFINISHED));
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(send_times, is_done_13500_ms_after_the_ACK_of_the_last_EOT)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_eot(&d, true, 1);
 	receive(&d, "\006");
 	expect_end_after(&d, 13500, XM_OK);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, is_done_3_s_after_text_that_follows_the_last_EOT)
@@ -254,75 +254,75 @@ Test(send_times, is_done_3_s_after_text_that_follows_the_last_EOT)
 	} rows[] = { { "\006=> \b", 3000 }, { "\006=> ", 13500 } };
 
 	for (int i = 0; i < 2; i++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin_eot(&d, true, 1);
 		receive(&d, rows[i].text);
 		expect_end_after(&d, rows[i].ms, XM_OK);
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
 Test(send_times, takes_CANs_within_20_ms_of_the_last_ACK_for_an_end)
 {
 	for (uint32_t ms = 19; ms <= 20; ms++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin_eot(&d, true, 1);
 		receive(&d, "\006");
-		dialog_wait(&d, ms);
+		peer_wait(&d, ms);
 		receive(&d, "\030\030");
-		cr_expect(dialog_error(&d) == (ms < 20 ? XM_OK : XM_EREJECTED));
-		dialog_free(&d);
+		cr_expect(peer_error(&d) == (ms < 20 ? XM_OK : XM_EREJECTED));
+		peer_free(&d);
 	}
 }
 
 Test(send_times, is_done_4_s_after_the_final_header)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_eot(&d, true, 1);
 	receive(&d, "\006C");
 	expect_after(&d, 20, BLOCK_LEN);
 	expect_end_after(&d, 4000, XM_OK);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, ends_a_second_after_a_single_CAN)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, false, 1);
 	receive(&d, "\006");
-	dialog_skip(&d);
+	peer_skip(&d);
 	receive(&d, "\030");
 	expect_end_after(&d, 1000, XM_ECANCELLED);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, fails_when_a_block_is_not_answered_in_time)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, false, 1);
 	expect_after(&d, defaults.timeout_ms, 16);
-	cr_expect(dialog_error(&d) == XM_ESILENCE);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_ESILENCE);
+	peer_free(&d);
 }
 
 Test(send_times, counts_a_retry_as_doubtful_from_a_second_of_silence_on)
 {
 	for (uint32_t ms = 999; ms <= 1000; ms++) {
-		struct dialog d;
+		struct scripted_peer d;
 
 		begin_block(&d, false, 1);
 		receive(&d, "\006");
-		dialog_skip(&d);
-		dialog_wait(&d, ms);
+		peer_skip(&d);
+		peer_wait(&d, ms);
 		receive(&d, "\025");
 		expect_after(&d, 20, BLOCK_LEN);
 		cr_expect(xm_counts(&d.host.xm).doubtful == (ms == 1000));
-		dialog_free(&d);
+		peer_free(&d);
 	}
 }
 
@@ -342,19 +342,19 @@ Test(send_times, measures_from_the_time_that_a_file_is_given_at)
 
 Test(send_times, waits_4500_ms_for_the_ACK_of_a_second_block_0)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_block(&d, true, 1);
 	receive(&d, "C");
 	expect_after(&d, 300, BLOCK_LEN);
 	receive(&d, "\006");
 	expect_after(&d, 300 + 4500, BLOCK_LEN);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, waits_5_s_more_for_a_request_if_the_file_is_not_the_first)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_eot(&d, true, 2);
 	receive(&d, "\006C");
@@ -363,20 +363,20 @@ Test(send_times, waits_5_s_more_for_a_request_if_the_file_is_not_the_first)
 	expect_after(&d, 20, BLOCK_LEN);
 	receive(&d, "\006");
 	expect_after(&d, 20 + 1500 + 5000, 16);
-	cr_expect(dialog_error(&d) == XM_EONEFILE);
-	dialog_free(&d);
+	cr_expect(peer_error(&d) == XM_EONEFILE);
+	peer_free(&d);
 }
 
 Test(send_times, ignores_a_single_CAN_after_the_final_header)
 {
-	struct dialog d;
+	struct scripted_peer d;
 
 	begin_eot(&d, true, 1);
 	receive(&d, "\006C");
 	expect_after(&d, 20, BLOCK_LEN);
 	receive(&d, "\030");
 	expect_end_after(&d, 4000, XM_OK);
-	dialog_free(&d);
+	peer_free(&d);
 }
 
 Test(send_times, measures_from_the_time_that_the_line_takes_a_block_at)

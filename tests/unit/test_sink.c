@@ -39,7 +39,7 @@ set_up(void)
 	message_divert(take_message);
 	report_init(&report, REPORT_NONE, true, false, NULL);
 	sink = (struct sink)SINK_INIT;
-	options = (struct sink_options){ .place = { .directory = "." },
+	options = (struct sink_options){ .destination = { .directory = "." },
 		.size = SIZE_UNKNOWN,
 		.limit = UINT64_MAX,
 		.max_files = 10 };

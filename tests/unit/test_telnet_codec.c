@@ -7,22 +7,22 @@
 
 #define BINARY_AGREED "\xff\xfd\x00\xff\xfb\x00"
 
-static struct nvt nvt;
+static struct telnet_codec nvt;
 
 static void
 set_up(void)
 {
-	cr_assert(nvt_open(&nvt, true));
-	nvt_sent(&nvt, nvt.out_len);
+	cr_assert(telnet_codec_open(&nvt, true));
+	telnet_codec_sent(&nvt, nvt.out_len);
 }
 
 static void
 clean_up(void)
 {
-	nvt_close(&nvt);
+	telnet_codec_close(&nvt);
 }
 
-TestSuite(nvt, .init = set_up, .fini = clean_up);
+TestSuite(telnet_codec, .init = set_up, .fini = clean_up);
 
 /* Bytes and how many: they may have NULs inside. */
 #define BYTES(literal) literal, sizeof literal - 1
@@ -32,7 +32,7 @@ expect_out(const char *bytes, size_t len)
 {
 	cr_expect(nvt.out_len == len, "%zu bytes", nvt.out_len);
 	cr_expect(memcmp(nvt.out, bytes, len) == 0);
-	nvt_sent(&nvt, nvt.out_len);
+	telnet_codec_sent(&nvt, nvt.out_len);
 }
 
 /* The network brings these, in pieces of so many. */
@@ -47,30 +47,30 @@ expect_data(const char *bytes, size_t len, size_t piece, const char *data,
 		size_t n = len - i < piece ? len - i : piece;
 
 		memcpy(got + got_len, bytes + i, n);
-		got_len += nvt_decode(&nvt, got + got_len, n);
+		got_len += telnet_codec_decode(&nvt, got + got_len, n);
 	}
 	cr_expect(got_len == data_len, "%zu bytes by %zu", got_len, piece);
 	cr_expect(memcmp(got, data, data_len) == 0, "by %zu", piece);
 }
 
-Test(nvt, asks_for_BINARY_both_ways_and_for_RFC_2217)
+Test(telnet_codec, asks_for_BINARY_both_ways_and_for_RFC_2217)
 {
-	nvt_close(&nvt);
-	cr_assert(nvt_open(&nvt, true));
+	telnet_codec_close(&nvt);
+	cr_assert(telnet_codec_open(&nvt, true));
 
 	expect_out(BYTES("\xff\xfb\x00\xff\xfd\x00\xff\xfb\x03\xff\xfd\x03"
 			 "\xff\xfb\x2c"));
 }
 
-Test(nvt, without_a_port_behind_it_asks_for_no_RFC_2217)
+Test(telnet_codec, without_a_port_behind_it_asks_for_no_RFC_2217)
 {
-	nvt_close(&nvt);
-	cr_assert(nvt_open(&nvt, false));
+	telnet_codec_close(&nvt);
+	cr_assert(telnet_codec_open(&nvt, false));
 
 	expect_out(BYTES("\xff\xfb\x00\xff\xfd\x00\xff\xfb\x03\xff\xfd\x03"));
 }
 
-Test(nvt, notes_what_is_agreed_and_taken_back)
+Test(telnet_codec, notes_what_is_agreed_and_taken_back)
 {
 	expect_data(BYTES("\xff\xfd\x00"), 9, "", 0);
 	cr_expect(nvt.binary_out && !nvt.binary_in && !nvt.com_port);
@@ -82,14 +82,14 @@ Test(nvt, notes_what_is_agreed_and_taken_back)
 	cr_expect(!nvt.binary_out && nvt.binary_in);
 }
 
-Test(nvt, wants_no_echo_and_nothing_unknown)
+Test(telnet_codec, wants_no_echo_and_nothing_unknown)
 {
 	expect_data(BYTES("\xff\xfb\x01\xff\xfd\x18"), 1, "", 0);
 
 	expect_out(BYTES("\xff\xfe\x01\xff\xfc\x18"));
 }
 
-Test(nvt, reads_the_same_in_pieces_of_every_length)
+Test(telnet_codec, reads_the_same_in_pieces_of_every_length)
 {
 	static const char bytes[] = "a\xff\xff\r\0\n\xff\xf1"
 				    "b\xff\xfa\x2c\x6b\xff\xff\xff\xf0"
@@ -101,18 +101,18 @@ Test(nvt, reads_the_same_in_pieces_of_every_length)
 		    BYTES(bytes), piece, BYTES("a\xff\r\0\nbc\xff\xff\r\n"));
 }
 
-Test(nvt, doubles_IAC_and_nothing_else)
+Test(telnet_codec, doubles_IAC_and_nothing_else)
 {
 	expect_data(BYTES(BINARY_AGREED), 9, "", 0);
 
-	cr_expect(nvt_encode(&nvt, BYTES("\xff\r\0\r\n\xff\xff")) == 7);
+	cr_expect(telnet_codec_encode(&nvt, BYTES("\xff\r\0\r\n\xff\xff")) == 7);
 
 	expect_out(BYTES("\xff\xff\r\0\r\n\xff\xff\xff\xff"));
 }
 
-Test(nvt, pads_CR_with_NUL_where_BINARY_is_refused)
+Test(telnet_codec, pads_CR_with_NUL_where_BINARY_is_refused)
 {
-	cr_expect(nvt_encode(&nvt, BYTES("a\r\r\n\xff\r")) == 6);
+	cr_expect(telnet_codec_encode(&nvt, BYTES("a\r\r\n\xff\r")) == 6);
 	expect_out(BYTES("a\r\0\r\0\n\xff\xff\r\0"));
 
 	for (size_t piece = 1; piece < 9; piece++)
@@ -120,29 +120,29 @@ Test(nvt, pads_CR_with_NUL_where_BINARY_is_refused)
 		    BYTES("a\r\0\0\r\n\r\0b"), piece, BYTES("a\r\0\r\n\rb"));
 }
 
-Test(nvt, takes_as_much_as_fits_if_all_of_it_is_doubled)
+Test(telnet_codec, takes_as_much_as_fits_if_all_of_it_is_doubled)
 {
-	static uint8_t bytes[NVT_OUT_SIZE];
+	static uint8_t bytes[TELNET_CODEC_OUT_SIZE];
 	size_t taken;
 
 	memset(bytes, 0xff, sizeof bytes);
-	taken = nvt_encode(&nvt, bytes, sizeof bytes);
+	taken = telnet_codec_encode(&nvt, bytes, sizeof bytes);
 
 	cr_expect(taken > 0 && nvt.out_len == 2 * taken && nvt.trouble == NULL);
 }
 
-Test(nvt, asks_for_a_rate_with_0xff_in_it_and_hears_the_answer)
+Test(telnet_codec, asks_for_a_rate_with_0xff_in_it_and_hears_the_answer)
 {
-	nvt_ask(&nvt, 1, 65280, 4);
+	telnet_codec_ask(&nvt, 1, 65280, 4);
 	expect_out(BYTES("\xff\xfa\x2c\x01\0\0\xff\xff\0\xff\xf0"));
 	cr_expect(!nvt.answered);
 
 	expect_data(BYTES("\xff\xfa\x2c\x65\0\0\xff\xff\0\xff\xf0"), 1, "", 0);
 
-	cr_expect(nvt.answered && nvt_answer(&nvt) == 65280);
+	cr_expect(nvt.answered && telnet_codec_answer(&nvt) == 65280);
 }
 
-Test(nvt, takes_no_other_message_for_the_answer)
+Test(telnet_codec, takes_no_other_message_for_the_answer)
 {
 	static const struct {
 		const char *what, *bytes;
@@ -157,14 +157,14 @@ Test(nvt, takes_no_other_message_for_the_answer)
 		{ "a question", BYTES("\xff\xfa\x2c\x01\0\0\1\0\xff\xf0") },
 	};
 
-	nvt_ask(&nvt, 1, 256, 4);
+	telnet_codec_ask(&nvt, 1, 256, 4);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		expect_data(others[i].bytes, others[i].len, 99, "", 0);
 		cr_expect(!nvt.answered, "%s", others[i].what);
 	}
 }
 
-Test(nvt, is_suspended_until_it_may_go_on)
+Test(telnet_codec, is_suspended_until_it_may_go_on)
 {
 	expect_data(BYTES("\xff\xfa\x2c\x6c\xff\xf0"), 9, "", 0);
 	cr_expect(nvt.suspended);
@@ -173,9 +173,9 @@ Test(nvt, is_suspended_until_it_may_go_on)
 	cr_expect(!nvt.suspended);
 }
 
-Test(nvt, is_broken_by_a_server_that_asks_for_ever)
+Test(telnet_codec, is_broken_by_a_server_that_asks_for_ever)
 {
-	for (int i = 0; i < NVT_OUT_SIZE / 3; i++)
+	for (int i = 0; i < TELNET_CODEC_OUT_SIZE / 3; i++)
 		expect_data(BYTES("\xff\xfd\x18"), 3, "", 0);
 	cr_expect(nvt.trouble == NULL);
 
@@ -184,7 +184,7 @@ Test(nvt, is_broken_by_a_server_that_asks_for_ever)
 	cr_expect(nvt.trouble != NULL);
 }
 
-Test(nvt, reads_whatever_comes_and_keeps_to_its_place)
+Test(telnet_codec, reads_whatever_comes_and_keeps_to_its_place)
 {
 	srand(1);
 	for (int i = 0; i < 20000; i++) {
@@ -195,21 +195,21 @@ Test(nvt, reads_whatever_comes_and_keeps_to_its_place)
 			bytes[j] =
 			    (uint8_t)(rand() % 3 == 0 ? 0xf0 + rand() % 16
 						      : rand() % 110);
-		cr_assert(nvt_decode(&nvt, bytes, len) <= len);
-		nvt_sent(&nvt, nvt.out_len);
+		cr_assert(telnet_codec_decode(&nvt, bytes, len) <= len);
+		telnet_codec_sent(&nvt, nvt.out_len);
 		nvt.trouble = NULL;
 	}
 }
 
 /* The message that tells of it is tested with a whole program. */
-Test(nvt, writes_nothing_behind_its_space_when_the_server_compresses)
+Test(telnet_codec, writes_nothing_behind_its_space_when_the_server_compresses)
 {
 	static uint8_t bytes[COMPRESSED_LEN + UNCOMPRESSED_LEN];
 	size_t changed = 0;
 
 	memset(bytes, 0x55, sizeof bytes);
 	memcpy(bytes, COMPRESSED, COMPRESSED_LEN);
-	cr_expect(nvt_decode(&nvt, bytes, COMPRESSED_LEN) == 0);
+	cr_expect(telnet_codec_decode(&nvt, bytes, COMPRESSED_LEN) == 0);
 
 	for (size_t i = COMPRESSED_LEN; i < sizeof bytes; i++)
 		changed += bytes[i] != 0x55;
@@ -217,7 +217,7 @@ Test(nvt, writes_nothing_behind_its_space_when_the_server_compresses)
 	cr_expect(nvt.trouble != NULL);
 }
 
-Test(nvt, reads_nothing_more_from_a_server_that_compresses)
+Test(telnet_codec, reads_nothing_more_from_a_server_that_compresses)
 {
 	expect_data(BYTES("a\xff\xfa\x56\xff\xf0"), 1, BYTES("a"));
 	cr_expect(nvt.trouble != NULL);

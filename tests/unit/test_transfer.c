@@ -101,7 +101,7 @@ begin_sending(void)
 static void
 begin_receiving(void)
 {
-	struct sink_options o = { .place = { .path = "out" },
+	struct sink_options o = { .destination = { .path = "out" },
 		.size = SIZE_UNKNOWN,
 		.limit = UINT64_MAX,
 		.max_files = 10 };

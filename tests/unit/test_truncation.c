@@ -59,72 +59,72 @@ parse_text(const char *text)
 
 Test(truncation, of_a_text_is_no_harm)
 {
-	struct page p;
+	struct guard_page p;
 
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		for (size_t len = 0; len <= strlen(texts[i]); len++)
-			parse_text(page_put_text(&p, texts[i], len));
+			parse_text(guard_page_put_text(&p, texts[i], len));
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }
 
 Test(truncation, of_bytes_that_are_escaped_is_no_harm)
 {
 	static const char bytes[] = "plain\r\n\t\\\0\x1b\xff";
-	struct page p;
+	struct guard_page p;
 
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t len = 0; len < sizeof bytes; len++) {
 		for (size_t size = 0; size < 64; size++) {
 			char text[64];
-			void *cut = page_put(&p, bytes, len);
+			void *cut = guard_page_put(&p, bytes, len);
 
 			cr_assert(escape(text, size, cut, len) <= len);
 		}
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }
 
 Test(truncation, of_what_is_escaped_stays_within_its_space)
 {
 	static const char bytes[] = "plain\r\n\t\\\0\x1b\xff";
-	struct page p;
+	struct guard_page p;
 
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t size = 0; size < 64; size++) {
 		char *text = (char *)p.end - size;
 
 		escape(text, size, bytes, sizeof bytes);
 		cr_assert(size == 0 || memchr(text, '\0', size) != NULL);
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }
 
 Test(truncation, of_a_block_0_is_no_harm)
 {
 	static const char headers[][32] = { "name\0001234 7346 100644 0 ", "\0",
 		"n\0009", "nnnnnnnnnnnnnnnnnnnnnnnnn" };
-	struct page p;
+	struct guard_page p;
 
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t i = 0; i < COUNT(headers); i++) {
 		for (size_t len = 0; len < sizeof headers[i]; len++) {
 			struct xm_file file;
-			char *cut = page_put_text(&p, headers[i], len);
+			char *cut = guard_page_put_text(&p, headers[i], len);
 
 			if (xm_block0_parse(cut, len, &file))
 				cr_assert(strlen(file.name) <= len);
 		}
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }
 
 /* The last word of a command line; the others are whole. */
 static void
-parse_command(struct page *p, const char *first, const char *last, size_t len)
+parse_command(struct guard_page *p, const char *first, const char *last, size_t len)
 {
-	char *argv[] = { NULL, page_put_text(p, last, len), NULL };
+	char *argv[] = { NULL, guard_page_put_text(p, last, len), NULL };
 	char program[8];
 	struct options o;
 	int status;
@@ -144,16 +144,16 @@ Test(truncation, of_an_option_is_no_harm)
 		"--tail=short", "--wait=1.5", "--retries=25", "--name=n",
 		"--before=expect:=> ", "--after=send:\\x0d", "--limit=64k",
 		"--strip=0xff", "--on-exists=rename", "-vqyxk", "--dtr=on" };
-	struct page p;
+	struct guard_page p;
 
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t i = 0; i < COUNT(words); i++) {
 		for (size_t len = 0; len <= strlen(words[i]); len++) {
 			parse_command(&p, "xsend", words[i], len);
 			parse_command(&p, "rb", words[i], len);
 		}
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }
 
 /* Sessions: the line falls silent after each byte. */
@@ -161,9 +161,9 @@ Test(truncation, of_an_option_is_no_harm)
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 static void
-hear_and_end(struct host *h, struct page *p, const void *bytes, size_t len)
+hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes, size_t len)
 {
-	struct party party = host_party(h);
+	struct party party = endpoint_party(h);
 	uint32_t now_ms = 0;
 	uint8_t space[2048];
 
@@ -171,7 +171,7 @@ hear_and_end(struct host *h, struct page *p, const void *bytes, size_t len)
 	for (int half = 0; half < 2; half++) {
 		size_t from = half == 0 ? 0 : len / 2;
 		size_t n = half == 0 ? len / 2 : len - len / 2;
-		void *cut = page_put(p, (const uint8_t *)bytes + from, n);
+		void *cut = guard_page_put(p, (const uint8_t *)bytes + from, n);
 
 		party.hear(h, now_ms, cut, n);
 		while (party.speak(h, now_ms, space, sizeof space) > 0)
@@ -184,13 +184,13 @@ hear_and_end(struct host *h, struct page *p, const void *bytes, size_t len)
 			;
 	}
 	cr_assert(party.ended(h), "%zu bytes", len);
-	host_free(h);
+	endpoint_free(h);
 }
 
 Test(truncation, of_what_a_receiver_hears_ends_it)
 {
 	uint8_t session[3 * 133 + 1];
-	struct page p;
+	struct guard_page p;
 
 	memset(session, 0, sizeof session);
 	strcpy((char *)session + 3, "name");
@@ -198,31 +198,31 @@ Test(truncation, of_what_a_receiver_hears_ends_it)
 	for (uint8_t i = 0; i < 3; i++)
 		xm_block_seal(session + i * 133, i, 128, true);
 	session[3 * 133] = EOT;
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t len = 0; len <= sizeof session; len++) {
-		struct host h = { 0 };
+		struct memory_endpoint h = { 0 };
 
-		host_recv(&h, 0, &defaults);
+		endpoint_begin_receiver(&h, 0, &defaults);
 		hear_and_end(&h, &p, session, len);
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }
 
 Test(truncation, of_what_a_sender_hears_ends_it)
 {
 	static const char session[] =
 	    "(C) Loader\r\nC\006C\006\025\006\006C\006";
-	struct page p;
+	struct guard_page p;
 
-	page_init(&p);
+	guard_page_init(&p);
 	for (size_t len = 0; len < sizeof session; len++) {
-		struct host h = { 0 };
+		struct memory_endpoint h = { 0 };
 		struct xm_options options = defaults;
 
 		options.ymodem = true;
-		host_add(&h, "file", 300, 1);
-		host_send(&h, 0, &options);
+		endpoint_add(&h, "file", 300, 1);
+		endpoint_begin_sender(&h, 0, &options);
 		hear_and_end(&h, &p, session, len);
 	}
-	page_free(&p);
+	guard_page_free(&p);
 }

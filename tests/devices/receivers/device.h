@@ -1,13 +1,13 @@
-#ifndef DEVICE_H
-#define DEVICE_H
+#ifndef DEVICES_RECEIVERS_DEVICE_H
+#define DEVICES_RECEIVERS_DEVICE_H
 
 /*
  * Emulated boot loaders that receive.  Each is a row of a table (model.h) that
  * one engine follows; the engine shares no code with the one under test.
  *
  *	device_init(&d, device_find("uboot-loady"), 0);
- *	wire_init(&w, host_party(&sender), device_party(&d));
- *	wire_run(&w, limit_ms);
+ *	virtual_line_init(&w, endpoint_party(&sender), device_party(&d));
+ *	virtual_line_run(&w, limit_ms);
  *	... device_verdict(&d), device_has(&d, 0, data, len, pad) ...
  *	device_free(&d);
  *

@@ -1,5 +1,5 @@
-#ifndef DEVICE_INNER_H
-#define DEVICE_INNER_H
+#ifndef DEVICES_RECEIVERS_INTERNAL_H
+#define DEVICES_RECEIVERS_INTERNAL_H
 
 /* What the files of the emulated devices' engine offer each other. */
 

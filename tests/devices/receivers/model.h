@@ -1,5 +1,5 @@
-#ifndef DEVICE_MODEL_H
-#define DEVICE_MODEL_H
+#ifndef DEVICES_RECEIVERS_MODEL_H
+#define DEVICES_RECEIVERS_MODEL_H
 
 /*
  * What distinguishes one boot loader from another, as data.  An axis that a

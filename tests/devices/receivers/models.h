@@ -1,5 +1,5 @@
-#ifndef DEVICE_MODELS_H
-#define DEVICE_MODELS_H
+#ifndef DEVICES_RECEIVERS_MODELS_H
+#define DEVICES_RECEIVERS_MODELS_H
 
 /* The rows of the table of devices, by family. */
 

@@ -1,5 +1,5 @@
-#ifndef DEVICE_SENDER_INNER_H
-#define DEVICE_SENDER_INNER_H
+#ifndef DEVICES_SENDERS_INTERNAL_H
+#define DEVICES_SENDERS_INTERNAL_H
 
 /* What the files of the emulated senders' engine offer each other. */
 

@@ -1,5 +1,5 @@
-#ifndef DEVICE_SENDER_H
-#define DEVICE_SENDER_H
+#ifndef DEVICES_SENDERS_SENDER_H
+#define DEVICES_SENDERS_SENDER_H
 
 /*
  * Emulated senders: terminal programs, boot loaders that dump their memory,
@@ -7,8 +7,8 @@
  * follows; the engine shares no code with the one under test.
  *
  *	sender_init(&s, sender_find("lrzsz-sb"), 0, data, len);
- *	wire_init(&w, sender_party(&s), host_party(&receiver));
- *	wire_run(&w, limit_ms);
+ *	virtual_line_init(&w, sender_party(&s), endpoint_party(&receiver));
+ *	virtual_line_run(&w, limit_ms);
  *	... sender_believes(&s), sender_agrees(&s, data, len) ...
  *
  * A sender reads nothing while it sends: what arrives meanwhile it reads as the
