@@ -8,11 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "base/message_text.h"
 #include "base/signals.h"
 
-/* Set once, before the first message. */
-static const char *name = "xsend";
+/* Set once, before the first message; escaped. */
+static char name[65] = "xsend";
 static message_taker *taker;
 /* Is the cursor behind a status line? */
 static bool status_shown;
@@ -42,7 +43,9 @@ message_init(const char *argv0)
 	if (argv0 == NULL)
 		return;
 	slash = strrchr(argv0, '/');
-	name = slash != NULL ? slash + 1 : argv0;
+	if (slash != NULL)
+		argv0 = slash + 1;
+	escape(name, sizeof name, argv0, strlen(argv0));
 }
 
 const char *
@@ -67,7 +70,7 @@ put_message(enum message_kind kind, const char *format, va_list args,
     const char *reason)
 {
 	char text[LINE_MAX_LEN];
-	size_t begin = (size_t)snprintf(text, sizeof text, "%.64s: ", name);
+	size_t begin = (size_t)snprintf(text, sizeof text, "%s: ", name);
 	size_t len = begin;
 
 	if (kind == MESSAGE_WARNING && taker == NULL)

@@ -13,7 +13,8 @@
 #include "base/output.h"
 
 /*
- * To be called first of all.  Messages begin with argv[0] without directories.
+ * To be called first of all.  Messages begin with argv[0] without directories,
+ * escaped and cut to 64 bytes.
  * Descriptors 0 to 2 that are closed lead to /dev/null from now on, so that no
  * file or line gets a number that something else is written to.
  */
@@ -41,8 +42,8 @@ void message_note(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /*
- * From now on these four go to the function, without the program's name, and
- * not to fd 2.
+ * From now on these four go to the function and not to fd 2, without the
+ * program's name and "warning: ".
  */
 typedef void message_taker(enum message_kind, const char *text);
 void message_divert(message_taker *);

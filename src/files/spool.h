@@ -8,7 +8,8 @@
 
 /*
  * Reads to the end, and returns a descriptor of the copy, or -1 after a message
- * that calls the original by that name.
+ * that calls the original by that name, or that says "cancelled" after a signal,
+ * which stays to be read.
  */
 int spool(int from, const char *name);
 

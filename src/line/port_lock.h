@@ -9,7 +9,7 @@
 /*
  * Locks the port with flock(2), which decides: root can open a port in spite of
  * TIOCEXCL.  To be called before anything is changed.  Returns false after a
- * message, which names the holder if /proc tells it.
+ * message if another program has the lock; the message names it if /proc does.
  */
 bool port_lock_take(int fd, const char *path);
 

@@ -16,13 +16,14 @@ struct tty_line {
 	struct line line;
 	struct tty tty;
 	bool locked;
+	bool was_exclusive; /* another program had set TIOCEXCL */
 };
 
 static void
 restore(const struct tty_line *t)
 {
 	tty_restore(&t->tty);
-	if (t->locked)
+	if (t->locked && !t->was_exclusive)
 		port_lock_release(t->tty.fd);
 }
 
@@ -51,11 +52,12 @@ set_up(struct tty_line *t, const struct line_options *o)
 	if (o->lock && !port_lock_take(fd, o->port))
 		return false;
 	t->locked = o->lock;
+	t->was_exclusive = port_lock_is_exclusive(fd);
 	/* The program that made a pty may keep it open, and reads nothing. */
 	if (o->lock && !t->line.ignores_rate)
 		port_lock_warn_of_others(o->port);
-	if ((!o->lock || port_lock_exclude(fd, o->port)) && tty_raw(fd, o->port) &&
-	    tty_configure(fd, o) && tty_signals(fd, o))
+	if ((!o->lock || port_lock_exclude(fd, o->port)) &&
+	    tty_raw(fd, o->port) && tty_configure(fd, o) && tty_signals(fd, o))
 		return true;
 	restore(t);
 	return false;

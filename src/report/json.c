@@ -16,7 +16,7 @@
  */
 
 /* Room for any text below, twice escaped. */
-enum { OBJECT_MAX = 16384, TEXT_MAX = 5120, TOOL_MAX = 1024 };
+enum { OBJECT_MAX = 16384, TEXT_MAX = 5120 };
 
 const bool report_has_json = true;
 
@@ -82,15 +82,15 @@ crc_string(uint32_t crc)
 static void
 start(struct report *r, const char *port)
 {
-	char escaped[TEXT_MAX], tool[TOOL_MAX];
+	char escaped[TEXT_MAX];
 
 	(void)r;
 	message_divert(take_message);
-	escape(tool, sizeof tool, message_name(), strlen(message_name()));
 	if (port != NULL)
 		escape(escaped, sizeof escaped, port, strlen(port));
-	put(json_pack("{s:s, s:s, s:s, s:s?}", "event", "start", "tool", tool,
-	    "version", version, "line", port != NULL ? escaped : NULL));
+	put(json_pack("{s:s, s:s, s:s, s:s?}", "event", "start", "tool",
+	    message_name(), "version", version, "line",
+	    port != NULL ? escaped : NULL));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -474,4 +475,21 @@ Test(line, tells_why_it_is_in_trouble)
 	cr_expect_str_eq(line_trouble(&line, 0), "the command has ended");
 	errno = EIO;
 	cr_expect_str_eq(line_trouble(&line, -1), "the command has ended");
+}
+
+/* Only root can open such a port. */
+Test(line, leaves_the_TIOCEXCL_of_another_program_alone)
+{
+	struct line_options o = options_of(open_pty());
+	int fd = open(o.port, O_RDWR | O_NOCTTY);
+	int exclusive = 0;
+	struct line *line;
+
+	cr_assert(fd != -1 && ioctl(fd, TIOCEXCL) == 0);
+	line = line_open(&o, NULL);
+	cr_assert((line != NULL) == (geteuid() == 0));
+	line_close(line, 0);
+
+	cr_assert(ioctl(fd, TIOCGEXCL, &exclusive) == 0);
+	cr_expect(exclusive);
 }

@@ -129,11 +129,11 @@ Test(message, ends_with_the_reason_if_it_is_asked_for)
 	expect_text("xtest: f: Permission denied\n");
 }
 
-Test(message, has_a_name_without_directories)
+Test(message, has_an_escaped_name_without_directories)
 {
 	static const char *const rows[][2] = { { "xtest", "xtest" },
 		{ "./rb", "rb" }, { "/usr/bin/xrecv", "xrecv" },
-		{ "../a.b/x y", "x y" } };
+		{ "../a.b/x y", "x y" }, { "a\033[2Jb", "a\\x1b[2Jb" } };
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char expected[32];
