@@ -277,3 +277,13 @@ sandbox_size(const char *path)
 
 	return stat(path, &st) == 0 ? (long)st.st_size : -1;
 }
+
+int
+sandbox_run_both(const char *sender, const char *receiver)
+{
+	struct child r = sandbox_start("%s", receiver);
+	struct child s = sandbox_start("%s", sender);
+	int sent = sandbox_wait(&s);
+
+	return 100 * sent + sandbox_wait(&r);
+}

@@ -38,6 +38,12 @@ int sandbox_wait(struct child *);
 /* Both at once. */
 int sandbox_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/*
+ * Runs a sender and a receiver at the same time.  Returns 100 * the exit status
+ * of the sender + that of the receiver.
+ */
+int sandbox_run_both(const char *sender, const char *receiver);
+
 /* Has it written that text on fd 2?  For as long as it takes, if `wait`. */
 bool sandbox_said(const struct child *, const char *text);
 void sandbox_expect(const struct child *, const char *text);

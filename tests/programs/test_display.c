@@ -1,0 +1,128 @@
+#include <criterion/criterion.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/sandbox.h"
+
+/* What people see. */
+
+static void
+set_up(void)
+{
+	sandbox_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+}
+
+TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
+
+Test(tools, put_nothing_but_data_on_standard_output)
+{
+	sandbox_make("f", 5000);
+
+	cr_expect(sandbox_run_both("xsend -v -p a -y f >sent",
+		      "xrecv -v -p b - >in/f") == 0);
+
+	cr_expect(sandbox_size("sent") == 0);
+	cr_expect(sandbox_same("f", "in/f"));
+}
+
+Test(tools, say_nothing_when_quiet_but_errors)
+{
+	struct child r, s;
+
+	sandbox_make("f", 5000);
+	r = sandbox_start("xrecv -q -p b -d in");
+	s = sandbox_start("xsend -q -p a -y f");
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+	cr_expect(sandbox_size(s.log) == 0);
+	cr_expect(sandbox_size(r.log) == 0);
+
+	s = sandbox_start("xsend -q -p a --wait=0.1 f");
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(sandbox_said(&s, "never asked"));
+}
+
+Test(tools, close_with_a_line_that_counts)
+{
+	struct child r, s;
+
+	sandbox_make("f", 5000);
+	r = sandbox_start("xrecv -p b -d in");
+	s = sandbox_start("xsend -p a -y f");
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+
+	cr_expect(sandbox_said(&s, "xsend: f: 5000 bytes in 0."));
+	cr_expect(sandbox_said(&s, "5 blocks, 0 retries\n"));
+	cr_expect(sandbox_said(&r, "xrecv: in/f: 5000 bytes in 0."));
+}
+
+Test(tools, show_what_the_board_says_escaped)
+{
+	struct child s;
+
+	sandbox_make("f", 100);
+	s = sandbox_start("xsend -p a f");
+	usleep(300000);
+	cr_assert(sandbox_run("printf 'U-Boot \\033[31mred\\r\\nC' >b") == 0);
+	usleep(300000);
+	cr_assert(sandbox_run("printf '\\030\\030Sorry\\r\\n' >b") == 0);
+
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_said(&s, "< U-Boot \\x1b[31mred\n"));
+	cr_expect(sandbox_said(&s, "< Sorry\n"));
+}
+
+Test(tools, tell_all_data_acknowledged_from_all_done)
+{
+	struct child s;
+
+	sandbox_make("f", 100);
+	s = sandbox_start("xsend -v -p a --timeout=2 f");
+	sandbox_expect(&s, "state: start");
+	cr_assert(sandbox_run("printf C >b") == 0);
+	sandbox_expect(&s, "state: data");
+	cr_assert(sandbox_run("printf '\\006' >b") == 0);
+
+	cr_expect(sandbox_wait(&s) == 7);
+	cr_expect(sandbox_said(&s, "but not the end of the file"));
+}
+
+Test(tools, have_a_help_text_of_one_screen_and_a_version)
+{
+	static const char *const tools[] = { "xsend", "xrecv" };
+
+	for (int i = 0; i < 2; i++) {
+		struct child help = sandbox_start("%s --help", tools[i]);
+		struct child version = sandbox_start("%s -V", tools[i]);
+
+		cr_expect(sandbox_wait(&help) == 0);
+		cr_expect(sandbox_said(&help, "usage: x"));
+		cr_expect(
+		    sandbox_run("test $(wc -l <%s) -le 45", help.log) == 0);
+		cr_expect(
+		    sandbox_run("test $(wc -L <%s) -le 80", help.log) == 0);
+		cr_expect(sandbox_wait(&version) == 0);
+		cr_expect(sandbox_said(&version, tools[i]));
+	}
+}
+
+/* What people see. */
+
+Test(tools, draw_a_bar_that_gives_way_to_the_closing_line)
+{
+	struct child r, s;
+
+	sandbox_make("f", 4000000);
+	r = sandbox_start("xrecv -p b --progress=bar -d in");
+	s = sandbox_start("xsend -p a -y --progress=bar f");
+
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+	cr_expect(sandbox_said(&s, "\rf "));
+	cr_expect(sandbox_said(&s, "% [####"));
+	cr_expect(sandbox_said(&r, "\rin/f "));
+	cr_expect(sandbox_said(&r, "% [####"));
+	cr_expect(sandbox_said(&s, "\033[Kxsend: f: 4000000 bytes in "));
+}

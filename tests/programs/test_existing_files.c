@@ -1,0 +1,145 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/sandbox.h"
+
+/* What becomes of files that are there already, and of names. */
+
+static void
+set_up(void)
+{
+	sandbox_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+}
+
+TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
+
+Test(tools, touch_no_existing_file_unless_told_to)
+{
+	sandbox_make("f", 5000);
+	sandbox_make("in/f", 7);
+	sandbox_make("in/old", 7);
+
+	cr_expect(
+	    sandbox_run_both("xsend -p a -y f", "xrecv -p b -d in") == 501);
+
+	cr_expect(sandbox_same("in/f", "in/old"));
+	cr_expect(!sandbox_exists("in/f.xrecv-part"));
+}
+
+Test(tools, rename_overwrite_or_skip_if_told_to)
+{
+	sandbox_make("f", 5000);
+	sandbox_make("in/f", 7);
+	sandbox_make("in/old", 7);
+
+	cr_expect(sandbox_run_both("xsend -p a -y f",
+		      "xrecv -p b -d in --on-exists=rename") == 0);
+	cr_expect(sandbox_same("in/f", "in/old"));
+	cr_expect(sandbox_same("f", "in/f.1"));
+
+	cr_expect(sandbox_run_both("xsend -p a -y f",
+		      "xrecv -p b -d in --on-exists=skip") == 0);
+	cr_expect(sandbox_same("in/f", "in/old"));
+
+	cr_expect(
+	    sandbox_run_both("xsend -p a -y f", "xrecv -p b -d in -o") == 0);
+	cr_expect(sandbox_same("f", "in/f"));
+}
+
+Test(tools, remove_a_part_that_was_left_behind)
+{
+	struct stat st;
+
+	sandbox_make("f", 5000);
+	sandbox_make("in/f.xrecv-part", 9000);
+	cr_assert(chmod("in/f.xrecv-part", 0777) == 0);
+
+	cr_expect(sandbox_run_both("xsend -p a -y f", "xrecv -p b -d in") == 0);
+
+	cr_expect(sandbox_same("f", "in/f"));
+	cr_expect(!sandbox_exists("in/f.xrecv-part"));
+	cr_expect(stat("in/f", &st) == 0 && (st.st_mode & 0111) == 0);
+}
+
+/* What kill -9 between link(2) and unlink(2) leaves behind. */
+Test(tools, harm_no_finished_file_through_a_part_that_is_a_link_to_it)
+{
+	sandbox_make("f", 5000);
+	sandbox_make("in/f", 7000);
+	sandbox_make("old", 7000);
+	cr_assert(link("in/f", "in/f.xrecv-part") == 0);
+
+	cr_expect(sandbox_run_both("xsend -p a -y f",
+		      "xrecv -p b -d in -o --limit=1k") == 501);
+	cr_expect(sandbox_same("in/f", "old"));
+
+	cr_expect(
+	    sandbox_run_both("xsend -p a -y f", "xrecv -p b -d in -o") == 0);
+	cr_expect(sandbox_same("in/f", "f"));
+}
+
+Test(tools, replace_no_device_and_wait_for_no_fifo)
+{
+	sandbox_make("f", 5000);
+	cr_assert(mkfifo("in/fifo", 0600) == 0);
+	cr_assert(mkfifo("in/f.xrecv-part", 0600) == 0);
+
+	cr_expect(sandbox_run("xrecv -p b -o in/fifo") == 1);
+	cr_expect(sandbox_run("xrecv -p b -o /dev/null") == 1);
+	cr_expect(
+	    sandbox_run_both("xsend -p a -y f", "xrecv -p b -d in") == 501);
+	cr_expect(!sandbox_exists("in/f"));
+}
+
+Test(tools, follow_no_link_that_waits_in_the_directory)
+{
+	sandbox_make("f", 5000);
+	sandbox_make("precious", 7);
+	cr_assert(symlink("../precious", "in/f.xrecv-part") == 0);
+
+	cr_expect(
+	    sandbox_run_both("xsend -p a -y f", "xrecv -p b -d in") == 501);
+
+	cr_expect(sandbox_size("precious") == 7);
+}
+
+Test(tools, put_a_file_with_a_path_in_its_name_into_the_directory)
+{
+	sandbox_make("f", 100);
+
+	cr_expect(sandbox_run_both("xsend -p a -y --name=/../up/.profile f",
+		      "xrecv -p b -d in") == 0);
+
+	cr_expect(sandbox_same("f", "in/_profile"));
+}
+
+Test(tools, store_a_file_with_the_longest_name)
+{
+	char name[256], path[300];
+	char command[400];
+
+	memset(name, 'n', 255);
+	name[255] = '\0';
+	snprintf(path, sizeof path, "in/%s", name);
+	snprintf(command, sizeof command, "xsend -p a -y --name=%s f", name);
+	sandbox_make("f", 100);
+
+	cr_expect(sandbox_run_both(command, "xrecv -p b -d in") == 0);
+
+	cr_expect(sandbox_same("f", path));
+}
+
+Test(tools, name_one_file_only)
+{
+	sandbox_make("one", 100);
+	sandbox_make("two", 100);
+
+	cr_expect(sandbox_run_both(
+		      "xsend -p a -y one two", "xrecv -p b in/f") == 501);
+
+	cr_expect(sandbox_same("one", "in/f"));
+}
