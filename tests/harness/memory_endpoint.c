@@ -4,6 +4,7 @@
 
 #include "harness/memory_endpoint.h"
 #include "harness/error_cause.h"
+#include "harness/random.h"
 
 void
 endpoint_begin_sender(struct memory_endpoint *h, uint32_t now_ms, const struct xm_options *options)
@@ -29,7 +30,6 @@ void
 endpoint_add(struct memory_endpoint *h, const char *name, size_t len, unsigned seed)
 {
 	struct endpoint_file *f = &h->file[h->files++];
-	uint32_t state = seed * 2654435761u + 1;
 
 	strcpy(f->name, name);
 	f->about = (struct xm_file){
@@ -38,10 +38,7 @@ endpoint_add(struct memory_endpoint *h, const char *name, size_t len, unsigned s
 	f->len = len;
 	f->data = malloc(len + 1);
 	assert(f->data != NULL);
-	for (size_t i = 0; i < len; i++) {
-		state = state * 1664525 + 1013904223;
-		f->data[i] = (uint8_t)(state >> 24);
-	}
+	random_bytes(seed + 3, f->data, len);
 }
 
 bool

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include "harness/random.h"
+
 /* Eight bits, a start bit and a stop bit. */
 static const double bits_per_byte = 10;
 
@@ -16,8 +18,7 @@ strikes(struct pace *p, uint64_t one_in)
 {
 	if (one_in == 0)
 		return false;
-	p->random = p->random * 1664525 + 1013904223;
-	return (p->random >> 8) % one_in == 0;
+	return random_next(&p->random) % one_in == 0;
 }
 
 static bool
@@ -59,7 +60,7 @@ enqueue(struct pace *p, uint8_t byte)
 	p->due_ns[at] = p->free_ns + o->latency_ns;
 	p->byte[at] = byte;
 	if (flipped)
-		p->byte[at] ^= (uint8_t)(1 << (p->random >> 28) % 8);
+		p->byte[at] ^= (uint8_t)(1u << random_below(&p->random, 8));
 	p->len++;
 }
 

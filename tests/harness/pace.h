@@ -41,7 +41,7 @@ struct pace {
 	uint64_t free_ns; /* when the wire has sent what it took */
 	double fraction;  /* of a nanosecond that is left over */
 	uint64_t taken;   /* bytes so far */
-	uint32_t random;
+	uint64_t random;
 	size_t head, len;
 	uint64_t due_ns[PACE_QUEUE_SIZE];
 	uint8_t byte[PACE_QUEUE_SIZE];

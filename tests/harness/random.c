@@ -10,6 +10,13 @@ random_next(uint64_t *state)
 	return z ^ z >> 31;
 }
 
+void
+random_bytes(uint64_t seed, uint8_t *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		bytes[i] = (uint8_t)random_next(&seed);
+}
+
 uint32_t
 random_below(uint64_t *state, uint32_t bound)
 {

@@ -1,3 +1,4 @@
+#include "harness/random.h"
 #include "harness/sandbox.h"
 
 #include <criterion/criterion.h>
@@ -236,13 +237,11 @@ void
 sandbox_make(const char *path, size_t len)
 {
 	FILE *file = fopen(path, "w");
-	uint32_t state = (uint32_t)len + 1;
+	uint64_t state = len;
 
 	cr_assert(file != NULL);
-	for (size_t i = 0; i < len; i++) {
-		state = state * 1664525 + 1013904223;
-		putc((int)(state >> 24), file);
-	}
+	for (size_t i = 0; i < len; i++)
+		putc((int)(random_next(&state) & 0xff), file);
 	cr_assert(fclose(file) == 0);
 }
 

@@ -4,6 +4,7 @@
 
 #include "devices/senders/sender.h"
 #include "harness/memory_endpoint.h"
+#include "harness/random.h"
 #include "xm/internal.h"
 
 /*
@@ -45,12 +46,8 @@ static const uint8_t *
 content(void)
 {
 	static uint8_t data[LEN_MAX];
-	uint32_t state = 1;
 
-	for (size_t i = 0; i < sizeof data; i++) {
-		state = state * 1664525 + 1013904223;
-		data[i] = (uint8_t)(state >> 24);
-	}
+	random_bytes(1, data, sizeof data);
 	return data;
 }
 

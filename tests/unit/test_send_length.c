@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "harness/memory_endpoint.h"
+#include "harness/random.h"
 #include "harness/scripted_peer.h"
 
 /*
@@ -13,7 +14,7 @@
 struct noisy {
 	struct party party;
 	uint32_t one_in;
-	uint32_t state;
+	uint64_t state;
 	unsigned starts[2]; /* blocks of 128 and of 1024 bytes */
 };
 
@@ -36,8 +37,7 @@ speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 	else if (len == 1024 + 5)
 		n->starts[1]++;
 	for (size_t i = 0; i < len; i++) {
-		n->state = n->state * 1664525 + 1013904223;
-		if (n->one_in > 0 && (n->state >> 8) % n->one_in == 0)
+		if (n->one_in > 0 && random_below(&n->state, n->one_in) == 0)
 			space[i] ^= 0x10;
 	}
 	return len;
@@ -76,7 +76,7 @@ run(struct way way, uint32_t seed)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 	struct memory_endpoint sender = { .sends = true }, receiver = { .files = 0 };
-	struct noisy noisy = { .one_in = way.one_in, .state = seed };
+	struct noisy noisy = { .one_in = way.one_in, .state = seed + 60 };
 	struct virtual_line wire;
 	struct run r;
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "harness/random.h"
 #include "trace/xm_decoder.h"
 #include "xm/wire.h"
 
@@ -170,17 +171,13 @@ Test(xm_decoder, of_an_SOH_that_begins_no_block_is_corrected)
 Test(xm_decoder, stays_within_its_space_whatever_comes)
 {
 	uint8_t noise[4096];
-	uint32_t state = 1;
 
-	for (int round = 0; round < 200; round++) {
+	for (unsigned round = 0; round < 200; round++) {
 		char small[40];
 
-		for (size_t i = 0; i < sizeof noise; i++) {
-			state = state * 1664525 + 1013904223;
-			noise[i] = (uint8_t)(state >> 24);
-			if (round % 2 == 0)
-				noise[i] &= 7;
-		}
+		random_bytes(round, noise, sizeof noise);
+		for (size_t i = 0; i < sizeof noise && round % 2 == 0; i++)
+			noise[i] &= 7;
 		memset(small, 'x', sizeof small);
 		xm_decoder.decode(there, back, noise, sizeof noise, small, 32);
 		cr_expect(strlen(small) < 32);
