@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <string.h>
 
 #include "harness/scripted_peer.h"
@@ -274,4 +275,56 @@ Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
 
 	cr_expect(xm_error(&h.xm) == XM_ESTALLED);
 	endpoint_free(&h);
+}
+
+/* Calls that answer nothing that was asked are mistakes in a program. */
+
+Test(
+    engine, aborts_when_a_second_file_is_given_for_one_event, .signal = SIGABRT)
+{
+	struct xm_file file = { .name = "" };
+	struct xm x;
+
+	xm_send_init(&x, 0, &defaults);
+	xm_send_file(&x, 0, &file);
+	xm_send_file(&x, 0, &file);
+}
+
+Test(engine, aborts_when_space_is_wanted_before_data_is, .signal = SIGABRT)
+{
+	struct xm x;
+	size_t len;
+
+	xm_send_init(&x, 0, &defaults);
+	xm_send_space(&x, &len);
+}
+
+Test(engine, aborts_when_data_is_given_before_it_is_wanted, .signal = SIGABRT)
+{
+	struct xm x;
+
+	xm_send_init(&x, 0, &defaults);
+	xm_send_data(&x, 0, 0);
+}
+
+Test(engine, aborts_when_more_data_is_given_than_there_is_space,
+    .signal = SIGABRT)
+{
+	struct xm_options options = defaults;
+	struct xm_file file = { .name = "" };
+	struct xm x;
+
+	options.start_now = true;
+	xm_send_init(&x, 0, &options);
+	xm_send_file(&x, 0, &file);
+	cr_assert(xm_event(&x) == XM_DATA);
+	xm_send_data(&x, 0, options.block_len + 1u);
+}
+
+Test(engine, aborts_when_a_receiver_acknowledges_nothing, .signal = SIGABRT)
+{
+	struct xm x;
+
+	xm_recv_init(&x, 0, &defaults);
+	xm_recv_ack(&x, 0);
 }

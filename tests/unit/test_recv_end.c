@@ -99,6 +99,25 @@ Test(recv_end, believes_no_EOT_after_one_block_that_was_ahead)
 	peer_free(&d);
 }
 
+Test(recv_end, believes_no_EOT_while_the_last_byte_may_be_in_a_rejected_block)
+{
+	struct scripted_peer d;
+
+	begin_ymodem(&d, "one\000129 ", 8);
+	peer_send_block(&d, 1, data, 128);
+	receive_junk(&d);
+	for (int i = 0; i < 5; i++)
+		receive_eot(&d);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_send_block(&d, 2, data, 128);
+	receive_eot(&d);
+	receive_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 129);
+	peer_free(&d);
+}
+
 Test(recv_end, takes_no_block_of_the_next_file_for_a_repetition)
 {
 	struct scripted_peer d;
@@ -205,6 +224,22 @@ Test(recv_end, takes_no_EOT_for_an_empty_file_if_anything_of_a_block_came)
 		cr_expect(d.host.files == !junk);
 		peer_free(&d);
 	}
+}
+
+Test(recv_end, stores_nothing_of_a_first_block_that_broke_off_before_the_EOT)
+{
+	struct scripted_peer d;
+
+	begin(&d);
+	peer_send(&d, "\001", 1);
+	peer_wait(&d, 1100);
+	receive_eot(&d);
+	receive_eot(&d);
+
+	cr_expect(d.host.files == 1);
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 0);
+	peer_free(&d);
 }
 
 Test(recv_end, waits_longer_for_the_next_header_after_each_repeated_EOT)

@@ -272,6 +272,24 @@ Test(send, tries_the_other_check_if_the_first_block_meets_only_NAKs)
 	peer_free(&d);
 }
 
+Test(send, changes_to_the_CRC_for_good_if_C_follows_a_NAK)
+{
+	struct scripted_peer d;
+
+	begin_xmodem(&d, 100);
+	hear(&d, "\x15");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 132);
+	for (int i = 0; i < 2; i++) {
+		hear(&d, i == 0 ? "C" : "\x15");
+		peer_wait(&d, 1000);
+
+		cr_expect(peer_skip(&d) == 133, "try %d", i);
+		cr_expect(xm_block_intact(d.said, 128, true));
+	}
+	peer_free(&d);
+}
+
 Test(send, fills_up_the_last_block)
 {
 	struct scripted_peer d = { 0 };

@@ -85,6 +85,28 @@ Test(send_copies, waits_for_the_second_ACK_though_a_NAK_comes_between)
 	peer_free(&d);
 }
 
+Test(send_copies, waits_for_three_ACKs_of_a_first_block_sent_three_times)
+{
+	struct scripted_peer d;
+
+	sender_begin_xmodem(&d, 1);
+	for (int i = 0; i < 2; i++) {
+		peer_wait(&d, 2000);
+		sender_hear(&d, "C");
+		peer_wait(&d, 400);
+		cr_assert(peer_skip(&d) == 133);
+	}
+	for (int i = 0; i < 2; i++) {
+		sender_hear(&d, "\006");
+		peer_wait(&d, 1500);
+		cr_expect(peer_skip(&d) == 0, "after ACK %d", i);
+	}
+	sender_hear(&d, "\006");
+
+	cr_expect(sender_sent_eot(&d));
+	peer_free(&d);
+}
+
 Test(send_copies, waits_for_two_ACKs_of_a_block_0_sent_twice)
 {
 	struct scripted_peer d;
@@ -240,6 +262,26 @@ Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
 		cr_expect(peer_event(&d) >= XM_DONE);
 		peer_free(&d);
 	}
+}
+
+/* An EOT that was refused is no copy of the block 0 after it. */
+Test(send_copies, awaits_one_ACK_of_a_later_block_0_though_the_EOT_was_refused)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	sender_hear(&d, "\025");
+	peer_wait(&d, 60);
+	cr_assert(sender_sent_eot(&d));
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 60);
+
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(d.said[1] == 1);
+	peer_free(&d);
 }
 
 Test(send_copies,

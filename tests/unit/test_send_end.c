@@ -170,6 +170,67 @@ Test(send_end, cancels_when_a_lone_CAN_answers_the_header_of_a_later_file)
 	peer_free(&d);
 }
 
+Test(send_end, cancels_when_a_CAN_in_text_answers_the_header_of_a_later_file)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	sender_hear(&d, "error\030\r");
+	peer_wait(&d, 1100);
+
+	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}
+
+Test(send_end, is_silent_when_two_CANs_answer_the_header_of_a_later_file)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	sender_hear(&d, "\030\030");
+
+	cr_expect(peer_skip(&d) == 0);
+	cr_expect(peer_event(&d) == XM_FAILED);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}
+
+Test(send_end, is_settled_when_the_last_EOT_is_acknowledged_but_no_other)
+{
+	for (int files = 1; files <= 2; files++) {
+		struct scripted_peer d;
+
+		sender_begin_eot(&d, files);
+		cr_expect(!xm_settled(&d.host.xm));
+		sender_hear(&d, "\006");
+
+		cr_expect(peer_event(&d) == XM_NONE);
+		cr_expect(xm_settled(&d.host.xm) == (files == 1));
+		peer_free(&d);
+	}
+}
+
+Test(send_end, is_settled_when_the_EOT_of_an_XMODEM_file_is_acknowledged)
+{
+	struct scripted_peer d;
+
+	sender_begin_xmodem(&d, 1);
+	sender_hear(&d, "\006");
+	cr_assert(sender_sent_eot(&d));
+	cr_expect(!xm_settled(&d.host.xm));
+	sender_hear(&d, "\006");
+
+	cr_expect(xm_settled(&d.host.xm));
+	peer_free(&d);
+}
+
 /* A request for block 1 may cross the EOT of an empty file. */
 Test(send_end, takes_a_C_soon_after_the_EOT_of_an_empty_file_for_an_older_one)
 {

@@ -69,6 +69,30 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	peer_free(&d);
 }
 
+/* Both Gs were damaged Cs, and the ACK is the one of block 0. */
+Test(send_kind, streams_no_more_if_an_ACK_follows_the_G_after_two_block_0s)
+{
+	struct xm_options options = sender_defaults;
+	struct scripted_peer d = { 0 };
+
+	options.ymodem = true;
+	endpoint_add(&d.host, "file", 300, 1);
+	peer_begin_sender(&d, &options);
+	sender_hear(&d, "C");
+	peer_wait(&d, 60);
+	for (int i = 0; i < 2; i++) {
+		sender_hear(&d, "G");
+		peer_wait(&d, 400);
+	}
+	cr_assert(peer_skip(&d) == 2 * 133);
+	sender_hear(&d, "\006");
+	peer_wait(&d, 7000);
+
+	cr_expect(peer_skip(&d) == 133); /* it waits for an ACK */
+	cr_expect(d.said[1] == 1);
+	peer_free(&d);
+}
+
 Test(send_kind, says_that_a_receiver_wants_YMODEM_if_it_asks_for_another_file)
 {
 	struct scripted_peer d;

@@ -224,6 +224,62 @@ Test(send_length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
 	peer_free(&d);
 }
 
+/* The receiver may not have been ready. */
+Test(send_length, stays_when_the_first_block_of_a_session_is_refused)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	struct scripted_peer d = { 0 };
+
+	options.block_len = 1024;
+	endpoint_add(&d.host, "file", 200000, 1);
+	peer_begin_sender(&d, &options);
+	peer_send(&d, "C", 1);
+	peer_wait(&d, 50);
+	cr_assert(peer_skip(&d) == 1029);
+	for (int i = 0; i < 2; i++) {
+		peer_send(&d, "C", 1);
+		peer_wait(&d, 300);
+		cr_assert(peer_skip(&d) == 1029);
+	}
+	peer_send(&d, "\006\006\006", 3);
+
+	cr_expect(peer_skip(&d) == 1029);
+	peer_free(&d);
+}
+
+Test(send_length, stays_when_a_block_and_the_block_0_before_it_are_refused)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	struct scripted_peer d = { 0 };
+
+	options.ymodem = true;
+	options.block_len = 1024;
+	endpoint_add(&d.host, "first", 1, 1);
+	endpoint_add(&d.host, "second", 200000, 1);
+	peer_begin_sender(&d, &options);
+	peer_send(&d, "C", 1);
+	peer_wait(&d, 50);
+	peer_send(&d, "\006C", 2);
+	peer_wait(&d, 20);
+	peer_send(&d, "\006", 1);
+	peer_send(&d, "\006C", 2);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133 + 1029 + 1 + 133);
+	for (int i = 0; i < 2; i++) {
+		peer_send(&d, "C", 1);
+		peer_wait(&d, 20);
+		cr_assert(peer_skip(&d) == 133);
+	}
+	peer_send(&d, "\006\006\006C", 4);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 1029);
+	refuse(&d, 1);
+	peer_send(&d, "\006\006", 2);
+
+	cr_expect(peer_skip(&d) == 1029);
+	peer_free(&d);
+}
+
 Test(send_length, stays_if_blocks_between_the_refused_ones_get_through)
 {
 	struct scripted_peer d;

@@ -144,6 +144,18 @@ Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 	expect_wait(&d, 4000);
 }
 
+Test(send_text, passes_on_no_CAN_as_text)
+{
+	struct scripted_peer d;
+
+	begin(&d, false, 1);
+	receive(&d, "\r\n\030\006");
+	receive(&d, "busy\030");
+
+	cr_expect_str_eq(d.host.text, "\r\nbusy");
+	peer_free(&d);
+}
+
 Test(send_text, goes_on_if_text_comes_while_a_block_is_being_written)
 {
 	const uint8_t *out;
@@ -162,6 +174,30 @@ Test(send_text, goes_on_if_text_comes_while_a_block_is_being_written)
 
 	cr_expect(xm_event(&d.host.xm) == XM_NONE);
 	cr_expect(xm_output(&d.host.xm, &out) == 113);
+	peer_free(&d);
+}
+
+Test(send_text, forgets_one_CAN_that_came_while_the_block_was_being_written)
+{
+	const uint8_t *out;
+	struct scripted_peer d = { 0 };
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	endpoint_add(&d.host, "file", 100, 1);
+	peer_begin_sender(&d, &options);
+	xm_input(&d.host.xm, 0, (const uint8_t *)"C", 1);
+	xm_input(&d.host.xm, 50, NULL, 0);
+	endpoint_party(&d.host).hear(&d.host, 50, NULL, 0);
+	cr_assert(xm_output(&d.host.xm, &out) == 133);
+	xm_sent(&d.host.xm, 51, 20);
+	endpoint_party(&d.host).hear(&d.host, 52, (const uint8_t *)"\030", 1);
+	d.now_ms = 60;
+	peer_send(&d, NULL, 0);
+	cr_assert(peer_skip(&d) == 113);
+	receive(&d, "flash erased\n\006");
+
+	cr_expect(peer_received(&d, "\004", 1));
+	cr_expect(peer_event(&d) == XM_NONE);
 	peer_free(&d);
 }
 

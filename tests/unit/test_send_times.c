@@ -109,6 +109,21 @@ Test(send_times, starts_50_ms_after_a_request)
 	}
 }
 
+Test(send_times, takes_a_letter_50_ms_after_text_for_a_request)
+{
+	for (uint32_t ms = 49; ms <= 50; ms++) {
+		struct scripted_peer d;
+
+		begin(&d, &defaults, 1);
+		receive(&d, "boot");
+		peer_wait(&d, ms);
+		receive(&d, "C");
+		peer_wait(&d, 1000);
+		cr_expect(peer_skip(&d) == (ms < 50 ? 0 : BLOCK_LEN));
+		peer_free(&d);
+	}
+}
+
 Test(send_times, gives_up_when_nobody_asks)
 {
 	struct scripted_peer d;
@@ -300,6 +315,21 @@ Test(send_times, ends_a_second_after_a_single_CAN)
 	peer_free(&d);
 }
 
+Test(send_times, takes_CANs_a_second_apart_for_two_single_ones)
+{
+	for (uint32_t ms = 999; ms <= 1000; ms++) {
+		struct scripted_peer d;
+
+		begin_eot(&d, false, 1);
+		receive(&d, "\030");
+		peer_wait(&d, ms);
+		receive(&d, "\030");
+		cr_expect(
+		    peer_error(&d) == (ms < 1000 ? XM_EREJECTED : XM_OK));
+		peer_free(&d);
+	}
+}
+
 Test(send_times, fails_when_a_block_is_not_answered_in_time)
 {
 	struct scripted_peer d;
@@ -340,6 +370,22 @@ Test(send_times, measures_from_the_time_that_a_file_is_given_at)
 	cr_expect(xm_wait_ms(&x, 5000) == options.timeout_ms);
 }
 
+Test(send_times, measures_from_the_time_that_data_is_given_at)
+{
+	struct xm_options options = defaults;
+	struct xm_file file = { .name = "" };
+	size_t len;
+	struct xm x;
+
+	options.start_now = true;
+	xm_send_init(&x, 0, &options);
+	cr_assert(xm_send_file(&x, 0, &file));
+	memset(xm_send_space(&x, &len), 0, 128);
+	xm_send_data(&x, 5000, 128);
+
+	cr_expect(xm_wait_ms(&x, 5000) == options.timeout_ms);
+}
+
 Test(send_times, waits_4500_ms_for_the_ACK_of_a_second_block_0)
 {
 	struct scripted_peer d;
@@ -357,6 +403,45 @@ Test(send_times, waits_5_s_more_for_a_request_if_the_file_is_not_the_first)
 	struct scripted_peer d;
 
 	begin_eot(&d, true, 2);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "\006");
+	expect_after(&d, 20 + 1500 + 5000, 16);
+	cr_expect(peer_error(&d) == XM_EONEFILE);
+	peer_free(&d);
+}
+
+Test(
+    send_times, needs_no_later_request_if_one_came_while_it_awaited_a_copys_ACK)
+{
+	struct scripted_peer d;
+
+	begin_eot(&d, true, 2);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "C");
+	expect_after(&d, 20, BLOCK_LEN);
+	receive(&d, "\006C");
+	expect_after(&d, 20 + 1500, BLOCK_LEN);
+	cr_expect(d.said[1] == 1);
+	peer_free(&d);
+}
+
+Test(send_times, needs_a_later_request_though_one_came_early_in_the_first_file)
+{
+	struct scripted_peer d;
+
+	begin_block(&d, true, 2);
+	receive(&d, "C");
+	expect_after(&d, 300, BLOCK_LEN);
+	receive(&d, "\006C");
+	expect_after(&d, 300 + 4500, BLOCK_LEN);
+	receive(&d, "\006");
+	receive(&d, "\006");
+	receive(&d, "\006");
+	cr_assert(peer_skip(&d) == 2 * BLOCK_LEN + 1);
 	receive(&d, "\006C");
 	expect_after(&d, 20, BLOCK_LEN);
 	receive(&d, "C");
