@@ -373,7 +373,6 @@ static void
 header_acked(struct xm *x)
 {
 	x->established = true;
-	x->send.unconfirmed = false;
 	if (!x->send.later)
 		x->streaming = false;
 	measure_ack(x);
@@ -387,7 +386,6 @@ header_asked(struct xm *x, uint8_t request)
 {
 	if (x->streaming && request == REQUEST_G) {
 		x->established = true;
-		x->send.unconfirmed = false;
 		if (!await_copies(x, &header_copies))
 			put_first_block(x);
 		return;
@@ -565,6 +563,7 @@ eot_asked(struct xm *x, uint8_t request)
 		return;
 	}
 	x->send.eot_asked = request != NAK;
+	x->settled = false; /* an ACK before was not that of the EOT */
 	/* The first NAK is usual in YMODEM. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;

@@ -163,7 +163,8 @@ xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 		return 1;
 	if (xm_overhear(x, in, len))
 		l->cancelled(x);
-	else if (can_before && x->send.request.text &&
+	else if (can_before && *in != ACK && x->send.request.text &&
+		 x->send.request.byte == 0 &&
 		 !xm_request_is_noise(x->send.request, in, len))
 		l->cancelled(x);
 	else if (*in == ACK && l->acked != NULL &&

@@ -231,6 +231,30 @@ Test(send_end, is_settled_when_the_EOT_of_an_XMODEM_file_is_acknowledged)
 	peer_free(&d);
 }
 
+/* What looked like the ACK of the EOT was a damaged NAK or C. */
+Test(send_end, is_not_settled_any_more_when_the_EOT_is_asked_for_again)
+{
+	for (int ymodem = 0; ymodem < 2; ymodem++) {
+		struct scripted_peer d;
+
+		if (ymodem)
+			sender_begin_eot(&d, 1);
+		else
+			sender_begin_xmodem(&d, 0);
+		sender_hear(&d, "\006");
+		cr_assert(xm_settled(&d.host.xm));
+		peer_wait(&d, 3000);
+		sender_hear(&d, ymodem ? "\025" : "C");
+		peer_wait(&d, 60);
+		cr_assert(sender_sent_eot(&d));
+
+		cr_expect(!xm_settled(&d.host.xm));
+		sender_hear(&d, "\006");
+		cr_expect(xm_settled(&d.host.xm));
+		peer_free(&d);
+	}
+}
+
 /* A request for block 1 may cross the EOT of an empty file. */
 Test(send_end, takes_a_C_soon_after_the_EOT_of_an_empty_file_for_an_older_one)
 {

@@ -144,6 +144,27 @@ Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 	expect_wait(&d, 4000);
 }
 
+Test(send_text, is_cancelled_by_a_CAN_before_text_but_not_after_it)
+{
+	static const struct {
+		const char *answer;
+		bool cancels;
+	} rows[] = { { "\030>", true }, { "\030\r\n>", true },
+		{ "OK\030>", true }, { "OK\030\006", false },
+		{ "OK\030\025", false } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		begin(&d, false, 1);
+		receive(&d, rows[i].answer);
+
+		cr_expect((peer_error(&d) == XM_ECANCELLED) == rows[i].cancels,
+		    "row %zu", i);
+		peer_free(&d);
+	}
+}
+
 Test(send_text, passes_on_no_CAN_as_text)
 {
 	struct scripted_peer d;
