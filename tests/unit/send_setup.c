@@ -16,6 +16,26 @@ sender_sent_eot(struct scripted_peer *d)
 }
 
 void
+sender_offer_file(struct scripted_peer *d, size_t len)
+{
+	memset(d, 0, sizeof *d);
+	endpoint_add(&d->host, "file", len, 1);
+	peer_begin_sender(d, &sender_defaults);
+}
+
+void
+sender_offer_batch(struct scripted_peer *d, int files)
+{
+	struct xm_options options = sender_defaults;
+
+	options.ymodem = true;
+	memset(d, 0, sizeof *d);
+	for (int i = 0; i < files; i++)
+		endpoint_add(&d->host, "file", 100, 1);
+	peer_begin_sender(d, &options);
+}
+
+void
 sender_hear(struct scripted_peer *d, const char *text)
 {
 	peer_send(d, text, strlen(text));

@@ -16,6 +16,10 @@ void sender_hear(struct scripted_peer *, const char *);
 /* Has it sent an EOT, and nothing else, since it was asked last? */
 bool sender_sent_eot(struct scripted_peer *);
 
+/* A file of that length, or files of 100 bytes; nothing has been asked for. */
+void sender_offer_file(struct scripted_peer *, size_t len);
+void sender_offer_batch(struct scripted_peer *, int files);
+
 /* A file of that length; the first block is out. */
 void sender_begin_xmodem(struct scripted_peer *, size_t len);
 

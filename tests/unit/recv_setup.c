@@ -1,0 +1,53 @@
+#include "unit/recv_setup.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+const struct xm_options receiver_defaults = XM_OPTIONS_DEFAULT;
+const char receiver_data[1024] = "some data";
+
+bool
+receiver_acks_and_asks(struct scripted_peer *d)
+{
+	peer_wait(d, 20);
+	return SAID(d, "\006C");
+}
+
+bool
+receiver_acks_and_asks_for_stream(struct scripted_peer *d)
+{
+	peer_wait(d, 20);
+	return SAID(d, "\006G");
+}
+
+void
+receiver_begin(struct scripted_peer *d)
+{
+	memset(d, 0, sizeof *d);
+	peer_begin_receiver(d, &receiver_defaults);
+	cr_assert(SAID(d, "C"));
+}
+
+void
+receiver_gets_header(struct scripted_peer *d, const char *fields, size_t len)
+{
+	char header[128] = { 0 };
+
+	memcpy(header, fields, len);
+	peer_send_block(d, 0, header, sizeof header);
+}
+
+void
+receiver_begin_ymodem(struct scripted_peer *d, const char *fields, size_t len)
+{
+	receiver_begin(d);
+	receiver_gets_header(d, fields, len);
+	cr_assert(receiver_acks_and_asks(d));
+}
+
+void
+receiver_gets_eot(struct scripted_peer *d)
+{
+	peer_send(d, "\004", 1);
+	peer_wait(d, 200);
+}

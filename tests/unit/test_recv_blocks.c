@@ -1,0 +1,411 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "unit/recv_setup.h"
+#include "xm/internal.h"
+
+/* How a receiver answers the blocks of a file. */
+
+Test(recv, finds_out_XMODEM_and_YMODEM_by_the_first_block)
+{
+	struct scripted_peer x, y;
+
+	receiver_begin(&x);
+	peer_send_block(&x, 1, receiver_data, 128);
+	receiver_begin_ymodem(&y, "name\0001000 0 0", 14);
+
+	cr_expect_str_eq(x.host.file[0].name, "");
+	cr_expect(x.host.file[0].len == 128);
+	cr_expect_str_eq(y.host.file[0].name, "name");
+	cr_expect(y.host.file[0].about.size == 1000);
+	peer_free(&x);
+	peer_free(&y);
+}
+
+Test(recv, takes_a_block_0_of_1024_bytes)
+{
+	char header[1024] = "name\0007";
+	struct scripted_peer d;
+
+	receiver_begin(&d); /* Tera Term, tio */
+	peer_send_block(&d, 0, header, sizeof header);
+
+	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(d.host.file[0].about.size == 7);
+	peer_free(&d);
+}
+
+Test(recv, answers_a_repeated_block_only_when_it_has_asked_or_after_5_s)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	/* A request crossed the block, and the sender sent it twice. */
+	peer_wait(&d, 4990);
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, ""));
+	/* The ACK was lost, and the sender repeats the block by itself. */
+	peer_wait(&d, 10);
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, ""));
+	/* The receiver has asked for it again. */
+	peer_send(&d, "\001\001\376", 3);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+
+	cr_expect(d.host.file[0].len == 128);
+	peer_free(&d);
+}
+
+Test(recv, asks_after_a_repeated_block_that_it_did_not_answer)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	peer_wait(&d, 3001);
+
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+}
+
+Test(recv, answers_a_repeated_block_0_only_when_it_has_asked)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0001000", 9);
+	receiver_gets_header(&d, "name\0001000", 9);
+	cr_expect(SAID(&d, ""));
+	peer_wait(&d, 3001);
+	cr_expect(SAID(&d, "C"));
+	receiver_gets_header(&d, "name\0001000", 9);
+
+	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(d.host.files == 1);
+	peer_free(&d);
+}
+
+Test(recv, knows_a_repeated_block_when_the_number_wraps)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000100000", 11);
+	for (int i = 1; i <= 257; i++) {
+		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
+		cr_expect(SAID(&d, "\006"));
+		peer_wait(&d, 5000);
+		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
+		cr_expect(SAID(&d, "\006"), "repeated block %d", i);
+	}
+
+	cr_expect(d.host.file[0].len == 257 * 128);
+	peer_free(&d);
+}
+
+Test(recv, asks_again_with_C_until_the_first_block_is_intact_and_then_with_NAK)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send(&d, "\001\001\376", 3);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "C"));
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	peer_send(&d, "\001\002\375", 3);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+
+	receiver_begin_ymodem(&d, "name\0001000", 9);
+	peer_send(&d, "\001\001\376", 3);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "C"));
+	peer_free(&d);
+}
+
+Test(recv, answers_once_to_a_heap_of_rubbish_when_it_has_ended)
+{
+	char rubbish[900];
+	struct scripted_peer d;
+
+	memset(rubbish, 'x', sizeof rubbish);
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	peer_send(&d, rubbish, sizeof rubbish);
+	peer_wait(&d, 200);
+	peer_send(&d, rubbish, sizeof rubbish);
+	peer_wait(&d, 200);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 400);
+
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+}
+
+/* Blocks come so late after the answer, and with such a pause inside. */
+static void
+hear_blocks(struct scripted_peer *d, uint32_t before_ms, uint32_t inside_ms)
+{
+	uint8_t block[XM_BLOCK_MAX];
+
+	for (uint8_t number = 1; number <= 12; number++) {
+		size_t len;
+
+		memcpy(block + 3, receiver_data, 128);
+		len = xm_block_seal(block, number, 128, true);
+		peer_wait(d, before_ms);
+		peer_send(d, block, 50);
+		peer_wait(d, inside_ms);
+		peer_send(d, block + 50, len - 50);
+		cr_assert(SAID(d, "\006"));
+	}
+}
+
+Test(recv, waits_no_second_for_a_lost_byte_where_there_are_no_pauses)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	hear_blocks(&d, 1, 1);
+	peer_send(&d, "\001\015\362", 3);
+	peer_wait(&d, 24);
+	cr_expect(SAID(&d, ""));
+	peer_wait(&d, 10);
+
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+}
+
+Test(recv, waits_no_second_for_a_lost_start_where_there_are_no_pauses)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	hear_blocks(&d, 1, 1);
+	peer_send(&d, "\015\362xyz", 5);
+	peer_wait(&d, 24);
+	cr_expect(SAID(&d, ""));
+	peer_wait(&d, 10);
+
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+}
+
+Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
+{
+	static const struct {
+		uint32_t before_ms, inside_ms, patient_ms;
+	} rows[] = { { 1, 100, 220 }, { 100, 1, 220 }, { 1, 480, 980 },
+		{ 1, 900, 990 } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		receiver_begin(&d);
+		hear_blocks(&d, rows[i].before_ms, rows[i].inside_ms);
+		peer_send(&d, "\001\015\362", 3);
+		peer_wait(&d, rows[i].patient_ms);
+		cr_expect(SAID(&d, ""), "row %zu", i);
+		peer_wait(&d, 1001 - rows[i].patient_ms);
+		cr_expect(SAID(&d, "\025"), "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+Test(recv, gives_a_late_block_a_second_to_end)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	hear_blocks(&d, 1, 1);
+	peer_send(&d, "\001\015\362", 3);
+	peer_wait(&d, 50);
+	cr_expect(SAID(&d, "\025"));
+	/* It was not cut short, and its repetition may follow at once. */
+	peer_send(&d, receiver_data, 128);
+	peer_send_block(&d, 13, receiver_data, 128);
+	peer_wait(&d, 900);
+	cr_expect(SAID(&d, ""));
+	peer_wait(&d, 200);
+
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+}
+
+/* The rest of block 13 comes after the NAK, in two pieces. */
+static void
+hear_late_rest(struct scripted_peer *d, const char *piece, size_t len)
+{
+	receiver_begin(d);
+	hear_blocks(d, 1, 1);
+	peer_send(d, "\001\015\362", 3);
+	peer_wait(d, 60);
+	cr_assert(SAID(d, "\025"));
+	peer_send(d, piece, len);
+	peer_wait(d, 150);
+	peer_send(d, receiver_data, 100);
+}
+
+Test(recv, takes_no_byte_of_a_late_block_for_the_end_of_the_file)
+{
+	struct scripted_peer d;
+
+	hear_late_rest(&d, "\004", 1);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1100);
+	peer_skip(&d);
+	peer_send_block(&d, 13, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	peer_send(&d, "\004", 1);
+	peer_wait(&d, 200);
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}
+
+Test(recv, takes_no_bytes_of_a_late_block_for_a_cancel)
+{
+	struct scripted_peer d;
+
+	hear_late_rest(&d, "\030\030", 2);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1100);
+	peer_skip(&d);
+	peer_send_block(&d, 13, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	peer_free(&d);
+}
+
+Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_say)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	hear_blocks(&d, 1, 1);
+	peer_send(&d, "\001\015\362", 3);
+	peer_wait(&d, 60);
+	peer_send(&d, "\030\030\030\030\030\030\030\030\b\b\b\b\b\b\b\b", 16);
+	peer_wait(&d, 1100);
+
+	cr_expect(peer_event(&d) == XM_FAILED);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}
+
+Test(recv, gives_a_block_of_a_stream_a_second_to_end)
+{
+	struct xm_options options = receiver_defaults;
+	struct scripted_peer d = { 0 };
+	uint8_t block[XM_BLOCK_MAX];
+	size_t len = 0;
+
+	options.streaming = true;
+	peer_begin_receiver(&d, &options);
+	receiver_gets_header(&d, "f", 2);
+	for (uint8_t number = 1; number <= 12; number++)
+		peer_send_block(&d, number, receiver_data, 128);
+	peer_skip(&d);
+	memcpy(block + 3, receiver_data, 128);
+	len = xm_block_seal(block, 13, 128, true);
+	peer_send(&d, block, 50);
+	peer_wait(&d, 900);
+	peer_send(&d, block + 50, len - 50);
+
+	cr_expect(peer_event(&d) == XM_NONE);
+	cr_expect(xm_counts(&d.host.xm).blocks == 13);
+	peer_free(&d);
+}
+
+Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_wait(&d, 2900);
+	hear_blocks(&d, 1, 1);
+	peer_send(&d, "\001\015\362", 3);
+	peer_wait(&d, 40);
+
+	cr_expect(SAID(&d, "\025"));
+	peer_free(&d);
+}
+
+Test(recv, cancels_at_the_second_block_in_a_row_with_a_wrong_number)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	peer_send_block(&d, 3, receiver_data, 128);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	peer_send_block(&d, 4, receiver_data, 128);
+
+	cr_expect(peer_error(&d) == XM_ESKIPPED);
+	cr_expect(xm_recv_skipped(&d.host.xm) == 2);
+	cr_expect(peer_skip(&d) == 16);
+	peer_free(&d);
+}
+
+Test(recv, goes_on_after_one_block_with_a_wrong_number)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	for (uint8_t i = 1; i <= 5; i++) {
+		peer_send_block(&d, i, receiver_data, 128);
+		cr_expect(SAID(&d, "\006"));
+		peer_send_block(&d, (uint8_t)(i + 2), receiver_data, 128);
+		peer_wait(&d, 1001);
+		cr_expect(SAID(&d, "\025"));
+	}
+
+	cr_expect(d.host.file[0].len == 5 * 128);
+	peer_free(&d);
+}
+
+Test(recv, repeats_its_answer_after_ten_seconds_of_silence)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	peer_wait(&d, 10001);
+	cr_expect(SAID(&d, "\025"));
+	peer_wait(&d, receiver_defaults.timeout_ms);
+
+	cr_expect(peer_event(&d) == XM_FAILED);
+	cr_expect(peer_error(&d) == XM_ESILENCE);
+	peer_free(&d);
+}
+
+Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_send(&d, "\030\030", 2);
+	peer_wait(&d, 1001);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+
+	receiver_begin(&d); /* lrzsz that got a signal */
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_send(&d, "\001\002\375abc\030\030\030\030\030\030\030\030", 14);
+	peer_wait(&d, 1001);
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}

@@ -1,0 +1,336 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "unit/recv_setup.h"
+#include "xm/internal.h"
+
+/* How a receiver answers EOTs and the headers between them. */
+
+Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_send_block(&d, 2, receiver_data, 128);
+	peer_send_block(&d, 3, receiver_data, 128);
+	peer_skip(&d);
+	peer_send(&d, "\004\373", 2); /* block 4 without its SOH */
+	peer_send(&d, receiver_data, 128);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	/* A block is missing, so no EOT is believed until it comes. */
+	for (int i = 0; i < 3; i++) {
+		receiver_gets_eot(&d);
+		cr_expect(SAID(&d, "\025"));
+		cr_expect(!d.host.file[0].whole);
+	}
+	peer_send_block(&d, 4, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	receiver_gets_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}
+
+Test(recv, asks_for_a_second_EOT_after_three_bytes_of_noise)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	peer_send(&d, "\377\200\201", 3);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	receiver_gets_eot(&d);
+	cr_expect(SAID(&d, "\025"));
+	receiver_gets_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}
+
+Test(recv, takes_three_EOTs_in_a_row_for_data)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	peer_send(&d, "\004\004\004", 3);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	peer_free(&d);
+
+	receiver_begin(&d); /* two that met are one */
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	peer_send(&d, "\004\004", 2);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv, asks_for_a_second_EOT_in_YMODEM)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000128", 8);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	receiver_gets_eot(&d);
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(!d.host.file[0].whole);
+	receiver_gets_eot(&d);
+
+	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv, does_without_a_second_EOT_if_all_bytes_are_there)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000128", 8);
+	peer_send_block(&d, 1, receiver_data, 128);
+	receiver_gets_eot(&d);
+	peer_skip(&d);
+	peer_wait(&d, 3301);
+
+	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv, calls_a_file_that_ends_before_its_size_a_failure)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000129", 8);
+	peer_send_block(&d, 1, receiver_data, 128);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+
+	cr_expect(peer_error(&d) == XM_ESHORT);
+	cr_expect(!d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv, stores_no_more_than_the_size)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000130", 8);
+	for (int i = 1; i <= 2; i++)
+		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 130);
+	peer_free(&d);
+}
+
+Test(recv, fails_at_once_at_a_whole_block_beyond_the_size)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000130", 8);
+	for (int i = 1; i <= 3; i++)
+		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
+
+	cr_expect(peer_error(&d) == XM_EEXCESS);
+	cr_expect(!d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv, allows_a_block_of_padding_beyond_the_size)
+{
+	char padding[128];
+	struct scripted_peer d;
+
+	memset(padding, 0x1a, sizeof padding);
+	receiver_begin_ymodem(&d, "name\000128", 8); /* RT-Thread's sender */
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_send_block(&d, 2, padding, 128);
+	cr_expect(SAID(&d, "\006\006"));
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 128);
+	peer_free(&d);
+}
+
+Test(recv, does_not_acknowledge_padding_without_end)
+{
+	char padding[128];
+	struct scripted_peer d;
+
+	memset(padding, 0x1a, sizeof padding);
+	receiver_begin_ymodem(&d, "name\000128", 8);
+	peer_send_block(&d, 1, receiver_data, 128);
+	for (int i = 2; i < 1000 && peer_event(&d) < XM_DONE; i++) {
+		peer_wait(&d, 100);
+		peer_send_block(&d, (uint8_t)i, padding, 128);
+		peer_skip(&d);
+	}
+
+	cr_expect(peer_error(&d) == XM_ESILENCE);
+	peer_free(&d);
+}
+
+Test(recv, takes_size_0_with_data_for_an_unknown_size)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "cpuinfo\0000", 9); /* sb /proc/cpuinfo */
+	for (int i = 1; i <= 3; i++)
+		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 3 * 128);
+	peer_free(&d);
+}
+
+Test(recv, answers_a_repeated_EOT_only_when_it_has_asked_or_after_5_s)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0000", 6);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+	peer_skip(&d);
+	receiver_gets_eot(&d);
+	cr_expect(SAID(&d, ""));
+	peer_wait(&d, 3000);
+	cr_expect(SAID(&d, "C"));
+	receiver_gets_eot(&d);
+
+	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(d.host.files == 1);
+	peer_free(&d);
+}
+
+Test(recv, is_done_with_the_empty_block_0_or_20_seconds_without_it)
+{
+	for (int silent = 0; silent < 2; silent++) {
+		struct scripted_peer d;
+
+		receiver_begin_ymodem(&d, "name\0000", 6);
+		receiver_gets_eot(&d);
+		receiver_gets_eot(&d);
+		peer_skip(&d);
+		if (silent) {
+			peer_wait(&d, 20001);
+		} else {
+			receiver_gets_header(&d, "", 0);
+			cr_expect(SAID(&d, "\006"));
+		}
+		cr_expect(peer_event(&d) == XM_DONE);
+		peer_free(&d);
+	}
+}
+
+Test(recv, waits_for_another_file_until_the_batch_has_ended)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0000", 6);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+	cr_expect(xm_settled(&d.host.xm) && xm_recv_waits(&d.host.xm));
+
+	receiver_gets_header(&d, "", 0);
+	cr_expect(xm_settled(&d.host.xm) && !xm_recv_waits(&d.host.xm));
+	peer_free(&d);
+}
+
+Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	receiver_gets_eot(&d);
+	cr_expect(SAID(&d, "C"));
+	cr_expect(d.host.files == 0);
+	receiver_gets_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.files == 1);
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 0);
+	peer_free(&d);
+}
+
+Test(recv, asks_with_NAK_for_the_EOT_of_an_empty_XMODEM_file)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d); /* Tera Term repeats its EOT only after NAK */
+	receiver_gets_eot(&d);
+	cr_expect(SAID(&d, "C"));
+	peer_wait(&d, 3000);
+	cr_expect(SAID(&d, "\025"));
+	receiver_gets_eot(&d);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].whole);
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}
+
+Test(recv, takes_a_lone_EOT_for_an_empty_file_when_nothing_else_comes)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d); /* OpenBSD's cu sends one EOT and leaves */
+	receiver_gets_eot(&d);
+	peer_wait(&d, receiver_defaults.wait_ms - 1000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1000);
+
+	cr_expect(peer_event(&d) == XM_DONE);
+	cr_expect(d.host.file[0].whole);
+	cr_expect(d.host.file[0].len == 0);
+	peer_free(&d);
+}
+
+Test(recv, takes_a_block_after_a_lone_EOT)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	receiver_gets_eot(&d);
+	peer_wait(&d, 20000);
+	peer_skip(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(!d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv, tells_of_success_only_when_the_file_is_stored)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	d.host.deaf = true;
+	peer_send_block(&d, 1, receiver_data, 128);
+
+	cr_expect(peer_skip(&d) == 16);
+	cr_expect(d.said[0] == CAN);
+	cr_expect(peer_error(&d) == XM_EABORTED);
+	peer_free(&d);
+}

@@ -1,0 +1,139 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "unit/recv_setup.h"
+#include "xm/internal.h"
+
+/* How a receiver asks for the first block, and what it takes for one. */
+
+Test(recv, asks_for_a_crc_four_times_and_then_for_a_sum_in_turn)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_wait(&d, 3000 * 6 + 1);
+
+	cr_expect(SAID(&d, "CCC\025C\025"));
+	peer_free(&d);
+}
+
+Test(recv, asks_only_for_what_it_is_told_to)
+{
+	static const struct {
+		enum xm_check check;
+		bool streaming;
+		const char *said;
+	} rows[] = { { XM_CHECK_CRC, false, "CCCCCCC" },
+		{ XM_CHECK_SUM, false, "\025\025\025\025\025\025\025" },
+		{ XM_CHECK_AUTO, true, "GGGGGGG" } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d = { 0 };
+		struct xm_options options = receiver_defaults;
+
+		options.check = rows[i].check;
+		options.streaming = rows[i].streaming;
+		peer_begin_receiver(&d, &options);
+		peer_wait(&d, 3000 * 6 + 1);
+		cr_expect(peer_received(&d, rows[i].said, 7), "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+Test(recv, gives_up_when_nobody_begins)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_wait(&d, receiver_defaults.wait_ms + 1);
+
+	cr_expect(peer_event(&d) == XM_FAILED);
+	cr_expect(peer_error(&d) == XM_ENOSTART);
+	peer_free(&d);
+}
+
+Test(recv, passes_on_what_is_said_before_the_first_block)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	peer_send(&d, "Sending a.bin\r\n", 15);
+	peer_send_block(&d, 1, receiver_data, 128);
+
+	cr_expect_str_eq(d.host.text, "Sending a.bin\r\n");
+	cr_expect(SAID(&d, "\006"));
+	peer_free(&d);
+}
+
+Test(recv, rejects_the_first_block_with_a_sum_with_C_and_takes_the_second)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	struct scripted_peer d;
+
+	xm_block_seal(block, 1, 128, false);
+	receiver_begin(&d);
+	peer_wait(&d, 3000 * 4);
+	cr_expect(SAID(&d, "CCC\025"));
+	peer_send(&d, block, 132);
+	peer_wait(&d, 1001);
+	cr_expect(SAID(&d, "C"));
+	peer_send(&d, block, 132);
+	peer_wait(&d, 1001);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].len == 128);
+	cr_expect(!xm_has_crc(&d.host.xm));
+	peer_free(&d);
+}
+
+/* A block with a CRC that has lost its last byte may look like one. */
+Test(recv, takes_no_block_with_a_sum_before_it_has_asked_for_one)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	struct scripted_peer d;
+
+	xm_block_seal(block, 1, 128, false);
+	receiver_begin(&d);
+	for (int i = 0; i < 2; i++) {
+		peer_skip(&d);
+		peer_send(&d, block, 132);
+		peer_wait(&d, 1001);
+		cr_expect(SAID(&d, "C"));
+	}
+
+	cr_expect(d.host.files == 0);
+	peer_free(&d);
+}
+
+Test(recv, takes_no_block_with_a_sum_if_it_is_to_ask_for_the_CRC)
+{
+	struct xm_options options = receiver_defaults;
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	struct scripted_peer d = { 0 };
+
+	options.check = XM_CHECK_CRC;
+	xm_block_seal(block, 1, 128, false);
+	peer_begin_receiver(&d, &options);
+	for (int i = 0; i < 4; i++) {
+		peer_skip(&d);
+		peer_send(&d, block, 132);
+		peer_wait(&d, 1001);
+		cr_expect(SAID(&d, "C"));
+	}
+
+	cr_expect(d.host.files == 0);
+	peer_free(&d);
+}
+
+Test(recv, takes_a_block_with_a_crc_even_after_a_NAK)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d); /* SAM-BA sends no other */
+	peer_wait(&d, 3000 * 4);
+	cr_expect(SAID(&d, "CCC\025"));
+	peer_send_block(&d, 1, receiver_data, 128);
+
+	cr_expect(SAID(&d, "\006"));
+	peer_free(&d);
+}
