@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
+#include "line/any_rate.h"
 #include "line/port_lock.h"
 
 enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 */ };
@@ -246,16 +247,36 @@ format_mask(void)
 	return mask;
 }
 
+/* A rate that has no name. */
+static bool
+set_any_rate(int fd, const char *name, uint32_t baud)
+{
+	uint32_t got;
+
+	if (!any_rate_set(fd, baud, &got)) {
+		if (errno == ENOSYS)
+			message("%s: no rate of %u baud here", name,
+			    (unsigned)baud);
+		else
+			message_errno("%s", name);
+		return false;
+	}
+	/* A driver takes the nearest rate that its clock has. */
+	if (got > baud - baud / 50 && got < baud + baud / 50)
+		return true;
+	message("%s: refuses %u baud, and has %u", name, (unsigned)baud,
+	    (unsigned)got);
+	return false;
+}
+
 bool
 tty_set_rate(int fd, const char *name, uint32_t baud)
 {
 	struct termios t;
 	speed_t speed;
 
-	if (!find_speed(baud, &speed)) {
-		message("%s: no rate of %u baud here", name, (unsigned)baud);
-		return false;
-	}
+	if (!find_speed(baud, &speed))
+		return set_any_rate(fd, name, baud);
 	if (tcgetattr(fd, &t) == 0) {
 		cfsetispeed(&t, speed);
 		cfsetospeed(&t, speed);

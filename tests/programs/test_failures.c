@@ -51,7 +51,7 @@ static const struct {
 	{ "xsend -p missing f", 3, "xsend: missing: No such file" },
 	{ "xsend -p f f", 3, "xsend: f: not a serial port" },
 	{ "xsend -p /dev/null f", 3, "/dev/null: not a serial port" },
-	{ "xsend -p a -b 12345 f", 3, "12345 baud" },
+	{ "xsend -p a -m 8M1 f", 3, "refuses this mode" },
 	{ "xsend f </dev/null >/dev/null", 3, "the other end has closed it" },
 	{ "xsend -p a --wait=0.2 f", 4, "the receiver never asked" },
 	{ "xrecv -p a --wait=0.2 in/g", 4, "the sender never began" },

@@ -493,3 +493,22 @@ Test(line, leaves_the_TIOCEXCL_of_another_program_alone)
 	cr_assert(ioctl(fd, TIOCGEXCL, &exclusive) == 0);
 	cr_expect(exclusive);
 }
+
+Test(line, has_rates_without_a_name_where_the_system_has_them)
+{
+	struct line_options o = options_of(open_pty());
+	struct line *line;
+
+	o.baud = 12345;
+	o.baud_given = true;
+	line = line_open(&o, NULL);
+#ifdef __linux__
+	cr_assert(line != NULL);
+	cr_expect(line_baud(line) == 12345);
+	cr_expect(line_control(line, LINE_BAUD, 31250));
+	cr_expect(line_control(line, LINE_BAUD, 9600));
+#else
+	cr_expect(line == NULL);
+#endif
+	line_close(line, 0);
+}
