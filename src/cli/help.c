@@ -94,7 +94,7 @@ print_row(const struct help_row *r)
 }
 
 void
-help_help(enum tool tool)
+help_print(enum tool tool)
 {
 	printf("usage: %s\n", synopsis(tool));
 	puts(tool == TOOL_XSEND
@@ -115,7 +115,7 @@ help_help(enum tool tool)
 }
 
 void
-help_version(void)
+help_print_version(void)
 {
 	printf("%s %s\n", message_name(), version);
 }

@@ -52,7 +52,7 @@ extern const struct help_row help_rows[];
 extern const size_t help_row_count;
 
 /* Prints what --help and --version say, on standard output. */
-void help_help(enum tool);
-void help_version(void);
+void help_print(enum tool);
+void help_print_version(void);
 
 #endif

@@ -102,9 +102,9 @@ answer(enum tool tool, int code, int *status)
 {
 	*status = STATUS_DONE;
 	if (code == 'h')
-		help_help(tool);
+		help_print(tool);
 	else if (code == 'V')
-		help_version();
+		help_print_version();
 	else if (code != OPT_LIST)
 		return false;
 	else

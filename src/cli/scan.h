@@ -3,7 +3,7 @@
 
 /*
  * The options on a command line, one after the other: getopt_long(3) with the
- * tables of usage.h and, for a program called by a name of lrzsz, of lrzsz.h.
+ * tables of help.h and, for a program called by a name of lrzsz, of lrzsz.h.
  */
 
 #include <getopt.h>
@@ -27,7 +27,7 @@ struct command {
 void scan_open(struct command *, enum tool, int argc, char **argv);
 
 /*
- * Returns the next option's code, as in usage.h or enum lrzsz_code, and its
+ * Returns the next option's code, as in help.h or enum lrzsz_code, and its
  * argument; or -1 when the files begin, at argv[optind].  What is no option
  * has the code '?', one without its argument ':'.
  */

@@ -22,48 +22,48 @@ exists(const char *path)
 }
 
 static bool
-refuse(const struct destination *p, int reason)
+refuse(const struct destination *d, int reason)
 {
 	errno = reason;
-	message_errno("%s", p->shown);
+	message_errno("%s", d->shown);
 	return false;
 }
 
 /* Not even to overwrite it: it may be /dev/null. */
 static bool
-is_replaceable(const struct destination *p)
+is_replaceable(const struct destination *d)
 {
 	struct stat st;
 
-	if (lstat(p->path, &st) == -1 || S_ISREG(st.st_mode) ||
+	if (lstat(d->path, &st) == -1 || S_ISREG(st.st_mode) ||
 	    S_ISLNK(st.st_mode))
 		return true;
-	message("%s: not a regular file", p->shown);
+	message("%s: not a regular file", d->shown);
 	return false;
 }
 
 static void
-show(struct destination *p, const char *text)
+show(struct destination *d, const char *text)
 {
-	escape(p->shown, sizeof p->shown, text, strlen(text));
+	escape(d->shown, sizeof d->shown, text, strlen(text));
 }
 
 /* Puts directory and name together. */
 static bool
-set_path(struct destination *p, const char *name)
+set_path(struct destination *d, const char *name)
 {
-	const char *directory = p->options.directory;
+	const char *directory = d->options.directory;
 	bool here = directory == NULL || name[0] == '/';
-	int len = snprintf(p->path, sizeof p->path, "%s%s%s",
+	int len = snprintf(d->path, sizeof d->path, "%s%s%s",
 	    here ? "" : directory, here ? "" : "/", name);
 
-	show(p, p->path);
-	if (len < 0 || (size_t)len + sizeof PARTIAL_SUFFIX >= sizeof p->path)
-		return refuse(p, ENAMETOOLONG);
+	show(d, d->path);
+	if (len < 0 || (size_t)len + sizeof PARTIAL_SUFFIX >= sizeof d->path)
+		return refuse(d, ENAMETOOLONG);
 	/* A file of the name in front of that would remove it. */
 	if (partial_has_name(name)) {
 		message(
-		    "%s: only files on their way have such a name", p->shown);
+		    "%s: only files on their way have such a name", d->shown);
 		return false;
 	}
 	return true;
@@ -83,87 +83,87 @@ check_directory(const char *path)
 }
 
 bool
-destination_open(struct destination *p, const struct destination_options *o)
+destination_open(struct destination *d, const struct destination_options *o)
 {
 	char directory[PATH_MAX];
 	struct stat st;
 
-	*p = (struct destination){ .options = *o };
+	*d = (struct destination){ .options = *o };
 	if (o->path == NULL)
 		return check_directory(
 		    o->directory != NULL ? o->directory : ".");
-	if (!set_path(p, o->path))
+	if (!set_path(d, o->path))
 		return false;
-	partial_directory(directory, p->path);
+	partial_directory(directory, d->path);
 	if (!check_directory(directory))
 		return false;
-	if (stat(p->path, &st) == 0 && S_ISDIR(st.st_mode))
-		return refuse(p, EISDIR);
-	if (o->on_exists == EXISTS_FAIL && exists(p->path))
-		return refuse(p, EEXIST);
-	return o->on_exists != EXISTS_OVERWRITE || is_replaceable(p);
+	if (stat(d->path, &st) == 0 && S_ISDIR(st.st_mode))
+		return refuse(d, EISDIR);
+	if (o->on_exists == EXISTS_FAIL && exists(d->path))
+		return refuse(d, EEXIST);
+	return o->on_exists != EXISTS_OVERWRITE || is_replaceable(d);
 }
 
 /* Where a number makes the name too long, no number will do. */
 static bool
-find_free_name(struct destination *p)
+find_free_name(struct destination *d)
 {
-	size_t len = strlen(p->path);
+	size_t len = strlen(d->path);
 
 	for (int i = 1; i <= RENAMES_MAX; i++) {
-		int n = snprintf(p->path + len, sizeof p->path - len, ".%d", i);
+		int n = snprintf(d->path + len, sizeof d->path - len, ".%d", i);
 
-		if (n < 0 || (size_t)n >= sizeof p->path - len)
+		if (n < 0 || (size_t)n >= sizeof d->path - len)
 			break;
-		if (!exists(p->path)) {
+		if (!exists(d->path)) {
 			if (errno != ENOENT)
 				break;
-			show(p, p->path);
+			show(d, d->path);
 			return true;
 		}
 	}
-	p->path[len] = '\0';
-	return refuse(p, EEXIST);
+	d->path[len] = '\0';
+	return refuse(d, EEXIST);
 }
 
 static bool
-set_name(struct destination *p, const char *name)
+set_name(struct destination *d, const char *name)
 {
 	char clean[NAME_SIZE];
 
-	if (p->options.path != NULL)
-		return set_path(p, p->options.path);
+	if (d->options.path != NULL)
+		return set_path(d, d->options.path);
 	if (name_clean(clean, sizeof clean, name))
-		return set_path(p, clean);
-	show(p, name);
+		return set_path(d, clean);
+	show(d, name);
 	if (name[0] == '\0')
 		message("XMODEM tells no file name: name the file");
 	else
-		message("%s: will not do as the name of a file", p->shown);
+		message("%s: will not do as the name of a file", d->shown);
 	return false;
 }
 
 enum destination_verdict
-destination_choose(struct destination *p, const char *name)
+destination_choose(struct destination *d, const char *name)
 {
 	bool ok = false;
 
-	if (!set_name(p, name))
+	if (!set_name(d, name))
 		return DESTINATION_REFUSED;
-	if (!exists(p->path))
+	if (!exists(d->path))
 		return DESTINATION_TAKEN;
-	switch (p->options.on_exists) {
+	switch (d->options.on_exists) {
 	case EXISTS_FAIL:
-		ok = refuse(p, EEXIST);
+		ok = refuse(d, EEXIST);
 		break;
 	case EXISTS_RENAME:
-		ok = find_free_name(p);
+		ok = find_free_name(d);
 		break;
 	case EXISTS_OVERWRITE:
-		ok = is_replaceable(p);
+		ok = is_replaceable(d);
 		break;
 	case EXISTS_SKIP:
-		message_note("%s: exists, and is skipped", p->shown);
+		message_note("%s: exists, and is skipped", d->shown);
 		return DESTINATION_SKIP;
 	}
 	return ok ? DESTINATION_TAKEN : DESTINATION_REFUSED;

@@ -6,7 +6,12 @@
 #include <limits.h>
 #include <stdbool.h>
 
-enum destination_exists { EXISTS_FAIL, EXISTS_RENAME, EXISTS_OVERWRITE, EXISTS_SKIP };
+enum destination_exists {
+	EXISTS_FAIL,
+	EXISTS_RENAME,
+	EXISTS_OVERWRITE,
+	EXISTS_SKIP
+};
 
 struct destination_options {
 	const char *path;      /* NULL: the name that comes over the line */
@@ -30,7 +35,12 @@ bool destination_open(struct destination *, const struct destination_options *);
  * Decides what a file will be called, whose name over the line is that, or "".
  * After DESTINATION_REFUSED there was a message, after DESTINATION_SKIP a note.
  */
-enum destination_verdict { DESTINATION_TAKEN, DESTINATION_SKIP, DESTINATION_REFUSED };
-enum destination_verdict destination_choose(struct destination *, const char *name);
+enum destination_verdict {
+	DESTINATION_TAKEN,
+	DESTINATION_SKIP,
+	DESTINATION_REFUSED
+};
+enum destination_verdict destination_choose(
+    struct destination *, const char *name);
 
 #endif

@@ -2,8 +2,9 @@
 #define FILES_SINK_H
 
 /*
- * Where xrecv puts what it receives: place.h says where that is, and part.h
- * how a file gets there, all before the other end hears that it is done.
+ * Where xrecv puts what it receives: destination.h says where that is, and
+ * partial.h how a file gets there, all before the other end hears that it is
+ * done.
  *
  * A file that may not be there is refused with a message, and its data is
  * thrown away: it does not end a batch.  What concerns more than one file, a

@@ -10,7 +10,7 @@ exit_status_of(struct ending ending)
 	case FAILURE_NONE:
 		return STATUS_DONE;
 	case FAILURE_LOCAL:
-	case FAILURE_REFUSED:
+	case FAILURE_NOT_STORED:
 		return STATUS_LOCAL;
 	case FAILURE_USAGE:
 		return STATUS_USAGE;
@@ -90,7 +90,7 @@ failure_text(enum failure failure, bool sends)
 		return "the sender sent more data than it had announced";
 	case FAILURE_SKIPPED:
 		return "a block is missing; the sender went on without it";
-	case FAILURE_REFUSED:
+	case FAILURE_NOT_STORED:
 		return "not all files were stored";
 	case FAILURE_PROTOCOL:
 		return "the other end expects another protocol";

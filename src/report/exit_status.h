@@ -25,7 +25,7 @@ enum failure {
 	FAILURE_SKIPPED,    /* a block is missing */
 	FAILURE_UNFINISHED, /* the end was not acknowledged */
 	FAILURE_PROTOCOL,   /* the other end expects another protocol */
-	FAILURE_REFUSED     /* not every file of a batch was stored */
+	FAILURE_NOT_STORED     /* not every file of a batch was stored */
 };
 
 enum exit_status {

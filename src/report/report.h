@@ -4,7 +4,7 @@
 /*
  * What is seen of a transfer on fd 2: progress, what the other end says in
  * text, and how it ended.  This keeps count; how it looks is the business of
- * a view, see report_view.h.
+ * a view, see view.h.
  */
 
 #include <stdbool.h>

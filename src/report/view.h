@@ -36,7 +36,7 @@ extern const struct report_view report_json;
 double report_rate(const struct report *); /* bytes a second */
 uint32_t report_ms(const struct report *); /* from first to last data */
 
-/* report_text.c: what the views for people share. */
+/* text.c: what the views for people share. */
 
 enum { REPORT_AMOUNT_SIZE = 24, REPORT_NAME_SHOWN = 79 };
 

@@ -3,7 +3,7 @@
 
 /*
  * What to say to a board before and after a transfer, and what to wait for.
- * Steps are only read here; conversation.c takes them.
+ * Steps are only read here; run_steps.c takes them.
  */
 
 #include <stdbool.h>

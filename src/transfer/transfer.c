@@ -302,20 +302,20 @@ static struct ending
 conclude_well(const struct transfer *t)
 {
 	struct engine_status s = status_of(t);
-	bool refused = s.failure == FAILURE_REFUSED;
+	bool refused = s.failure == FAILURE_NOT_STORED;
 
 	report_done(t->with->report);
 	if (s.weak)
 		message_warning("only checksums protected the data: about one "
 				"damaged block in 256 passes them");
-	return (struct ending){ refused ? FAILURE_REFUSED : FAILURE_NONE, 0 };
+	return (struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };
 }
 
 static struct ending
 conclude(const struct transfer *t)
 {
 	struct engine_status s = status_of(t);
-	bool well = s.failure == FAILURE_NONE || s.failure == FAILURE_REFUSED;
+	bool well = s.failure == FAILURE_NONE || s.failure == FAILURE_NOT_STORED;
 
 	if (well && (s.ended || (t->line_is_lost && s.complete)))
 		return conclude_well(t);
@@ -352,7 +352,7 @@ has_failed_on_line(const struct transfer *t)
 	struct engine_status s = status_of(t);
 
 	return s.ended && s.failure != FAILURE_NONE &&
-	       s.failure != FAILURE_LOCAL && s.failure != FAILURE_REFUSED &&
+	       s.failure != FAILURE_LOCAL && s.failure != FAILURE_NOT_STORED &&
 	       !t->line_is_lost && t->signal == 0;
 }
 

@@ -250,7 +250,7 @@ failure_of(enum xm_error error)
 	case XM_ESKIPPED:
 		return FAILURE_SKIPPED;
 	case XM_EREFUSED:
-		return FAILURE_REFUSED;
+		return FAILURE_NOT_STORED;
 	case XM_EYMODEM:
 		return FAILURE_PROTOCOL;
 	case XM_EECHO:
@@ -290,7 +290,7 @@ status(const struct engine *e)
 	if (d->failed)
 		s.failure = FAILURE_LOCAL;
 	else if (d->refused && s.failure == FAILURE_NONE)
-		s.failure = FAILURE_REFUSED;
+		s.failure = FAILURE_NOT_STORED;
 	return s;
 }
 

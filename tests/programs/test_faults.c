@@ -10,7 +10,7 @@
 
 /*
  * One call of the operating system goes wrong, the first, the second, and so on
- * to the last.  faults.c sees to that; what must be true afterwards is here.
+ * to the last.  failing_calls.c sees to that; what must be true afterwards is here.
  *
  * A transfer is of "one", which exists and is to be replaced if `overwrite`,
  * "two", which does not exist, and "version" from /proc, of which xsend needs a
@@ -21,7 +21,7 @@ enum { LANES = 24, KILLED = 128 + 9 };
 
 struct plan {
 	const char *tool; /* that suffers */
-	const char *how;  /* see faults.c */
+	const char *how;  /* see failing_calls.c */
 	bool overwrite;
 	bool again; /* and then once more, undisturbed */
 };

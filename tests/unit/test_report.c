@@ -132,7 +132,7 @@ Test(report, gives_each_failure_its_exit_status)
 	} rows[] = {
 		{ FAILURE_NONE, 0 },
 		{ FAILURE_LOCAL, 1 },
-		{ FAILURE_REFUSED, 1 },
+		{ FAILURE_NOT_STORED, 1 },
 		{ FAILURE_USAGE, 2 },
 		{ FAILURE_LINE, 3 },
 		{ FAILURE_STALLED, 3 },

@@ -22,7 +22,7 @@ before(uint32_t a, uint32_t b)
 	return a - b > UINT32_MAX / 2;
 }
 
-/* mouth.c */
+/* output.c */
 
 /* Says something, so long after all that it had to say. */
 void device_say(struct device *, uint32_t delay_ms, struct bytes);

@@ -5,7 +5,7 @@
 
 #include "devices/senders/sender.h"
 
-/* sender_block.c */
+/* block.c */
 
 /* How long the next data block is if so much of the file is left. */
 size_t sender_block_len(const struct sender_model *, size_t left);
@@ -19,7 +19,7 @@ void sender_put_header(struct sender *);
 /* Puts head and check around that much data in the unit. */
 void sender_build_block(struct sender *, uint8_t number, size_t len);
 
-/* sender_say.c */
+/* transmit.c */
 
 /* It sends, and reads nothing. */
 bool sender_busy(const struct sender *);
@@ -39,7 +39,7 @@ void sender_go_on(struct sender *);
 void sender_advance(struct sender *);
 void sender_end_file(struct sender *);
 
-/* sender_hear.c */
+/* receive.c */
 
 bool sender_awaits_request(const struct sender *);
 
