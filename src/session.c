@@ -43,7 +43,6 @@ take_steps(const struct session *s, const struct steps *steps, bool keep_text)
 {
 	struct step_options with = { .line = s->line,
 		.report = s->report,
-		.signal_fd = signals_fd(),
 		.timeout_ms = s->options->step_timeout_ms,
 		.byte_delay_us = s->options->byte_delay_us,
 		.keep_text = keep_text };
@@ -61,7 +60,6 @@ transfer(struct session *s)
 		.line = s->line,
 		.line_options = &o->line,
 		.report = s->report,
-		.signal_fd = signals_fd(),
 		.byte_delay_us = o->byte_delay_us,
 		.block_delay_ms = o->block_delay_ms,
 		.keep_text = o->after.count > 0 };
@@ -178,7 +176,7 @@ note_signal(struct ending ending)
 {
 	bool unread =
 	    ending.failure != FAILURE_NONE && ending.failure != FAILURE_SIGNAL;
-	int number = unread ? signals_next(signals_fd()) : 0;
+	int number = unread ? signals_next() : 0;
 
 	return number == 0 ? ending : (struct ending){ FAILURE_SIGNAL, number };
 }

@@ -116,11 +116,11 @@ signals_await(int fd, short events)
 }
 
 int
-signals_next(int fd)
+signals_next(void)
 {
 	unsigned char byte;
 
-	return read(fd, &byte, 1) == 1 ? byte : 0;
+	return read(self_pipe[0], &byte, 1) == 1 ? byte : 0;
 }
 
 static void

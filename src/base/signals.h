@@ -32,7 +32,7 @@ bool signals_waiting(void);
 bool signals_await(int fd, short events);
 
 /* Returns the number of the next signal that came, or 0. */
-int signals_next(int fd);
+int signals_next(void);
 
 /*
  * As fork(2), for a child that becomes another program: it has a session of its

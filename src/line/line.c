@@ -142,14 +142,14 @@ line_close(struct line *line, uint32_t idle_max_ms)
 }
 
 struct line_ready
-line_wait(struct line *line, int signal_fd, bool output, uint32_t wait_ms)
+line_wait(struct line *line, bool output, uint32_t wait_ms)
 {
 	const struct line_operations *operations = line->operations;
 	struct line_state state = state_of(line);
 	bool ahead = line->ahead_len + state.ready > 0;
 	bool writes = (output && !state.stopped) || state.held > 0;
 	struct pollfd fds[] = { { .fd = line->in_fd, .events = POLLIN },
-		{ .fd = signal_fd, .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN },
 		{ .fd = writes ? line->out_fd : -1, .events = POLLOUT },
 		{ .fd = state.message_fd, .events = POLLIN },
 		{ .fd = message_waits() ? STDERR_FILENO : -1,

@@ -72,7 +72,7 @@ void line_close(struct line *, uint32_t idle_max_ms);
 struct line_ready {
 	bool input;
 	bool signal;
-} line_wait(struct line *, int signal_fd, bool output, uint32_t wait_ms);
+} line_wait(struct line *, bool output, uint32_t wait_ms);
 
 /* As read(2) and write(2): EAGAIN when nothing can be done now. */
 ssize_t line_read(struct line *, void *, size_t);

@@ -97,7 +97,7 @@ read_line(struct run *r)
 static void
 take_signal(struct run *r)
 {
-	int number = signals_next(r->with->signal_fd);
+	int number = signals_next();
 
 	if (number == 0)
 		return;
@@ -117,8 +117,7 @@ listen_until(struct run *r, uint32_t begun_ms, uint32_t wait_ms, bool output)
 
 	if (!is_well(r) || passed_ms >= wait_ms)
 		return false;
-	ready = line_wait(
-	    r->with->line, r->with->signal_fd, output, wait_ms - passed_ms);
+	ready = line_wait(r->with->line, output, wait_ms - passed_ms);
 	if (ready.signal)
 		take_signal(r);
 	if (ready.input)
@@ -232,7 +231,7 @@ control(struct run *r, enum line_control what, uint32_t value)
 	if (line_control(r->with->line, what, value))
 		return;
 	/* What was said of it is enough. */
-	number = signals_next(r->with->signal_fd);
+	number = signals_next();
 	if (number != 0)
 		end_by_signal(r, number);
 	fail(r, line_is_lost(r->with->line) ? FAILURE_LINE : FAILURE_STEP);

@@ -14,7 +14,6 @@
 struct step_options {
 	struct line *line;
 	struct report *report;
-	int signal_fd;          /* of signals_open() */
 	uint32_t timeout_ms;    /* of a step */
 	uint32_t byte_delay_us; /* after each byte sent */
 	bool keep_text;         /* for the next reader, after the last step */

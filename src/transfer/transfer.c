@@ -47,7 +47,7 @@ take_signals(struct transfer *t)
 {
 	int number;
 
-	while ((number = signals_next(t->with->signal_fd)) != 0) {
+	while ((number = signals_next()) != 0) {
 		t->hurried = t->signal != 0;
 		if (t->signal == 0)
 			t->signal = number;
@@ -213,7 +213,7 @@ wait_for_line(struct transfer *t, uint32_t wait_ms)
 		if (pause_us / 1000 < wait_ms)
 			wait_ms = (uint32_t)(pause_us / 1000);
 	}
-	return line_wait(t->with->line, t->with->signal_fd, output, wait_ms);
+	return line_wait(t->with->line, output, wait_ms);
 }
 
 static void
@@ -308,14 +308,16 @@ conclude_well(const struct transfer *t)
 	if (s.weak)
 		message_warning("only checksums protected the data: about one "
 				"damaged block in 256 passes them");
-	return (struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };
+	return (
+	    struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };
 }
 
 static struct ending
 conclude(const struct transfer *t)
 {
 	struct engine_status s = status_of(t);
-	bool well = s.failure == FAILURE_NONE || s.failure == FAILURE_NOT_STORED;
+	bool well =
+	    s.failure == FAILURE_NONE || s.failure == FAILURE_NOT_STORED;
 
 	if (well && (s.ended || (t->line_is_lost && s.complete)))
 		return conclude_well(t);

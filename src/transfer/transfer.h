@@ -19,7 +19,6 @@ struct transfer_options {
 	struct line *line;
 	const struct line_options *line_options; /* as they were given */
 	struct report *report;
-	int signal_fd;           /* of signals_open() */
 	uint32_t byte_delay_us;  /* after each byte written */
 	uint32_t block_delay_ms; /* before each output */
 	bool keep_text;          /* for steps after the transfer */

@@ -355,18 +355,18 @@ Test(line, does_not_wait_for_what_was_given_back)
 
 	cr_assert(pipe(never) == 0);
 	line.in_fd = never[0];
-	ready = line_wait(&line, -1, false, 0);
+	ready = line_wait(&line, false, 0);
 	cr_expect(!ready.input && !ready.signal);
 
 	line_unread(&line, "b", 1);
-	ready = line_wait(&line, -1, false, 1000000);
+	ready = line_wait(&line, false, 1000000);
 	cr_expect(ready.input && !ready.signal);
 	expect_read(&line, 1, "b");
-	ready = line_wait(&line, -1, false, 0);
+	ready = line_wait(&line, false, 0);
 	cr_expect(!ready.input);
 
 	ready_bytes = 1;
-	ready = line_wait(&line, -1, false, 1000000);
+	ready = line_wait(&line, false, 1000000);
 	cr_expect(ready.input && !ready.signal);
 }
 

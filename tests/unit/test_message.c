@@ -615,7 +615,7 @@ Test(message, does_not_wait_at_the_end_if_a_signal_has_come)
 
 	cr_expect(waits == 0);
 	expect_text("");
-	cr_expect(signals_next(signals_fd()) == SIGINT);
+	cr_expect(signals_next() == SIGINT);
 }
 
 Test(message, that_has_been_written_needs_no_time_at_the_end)

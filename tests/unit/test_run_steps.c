@@ -59,7 +59,6 @@ set_up(void)
 	cr_assert(signals_open());
 	options = (struct step_options){ .line = &line,
 		.report = &report,
-		.signal_fd = signals_fd(),
 		.timeout_ms = 60,
 		.keep_text = true };
 }

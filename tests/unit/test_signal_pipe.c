@@ -85,7 +85,7 @@ Test(signal_pipe, has_nothing_before_a_signal_comes)
 	cr_expect(signals_fd() != -1);
 	cr_expect(!can_be_read(signals_fd()));
 	cr_expect(!signals_waiting());
-	cr_expect(signals_next(signals_fd()) == 0);
+	cr_expect(signals_next() == 0);
 }
 
 Test(signal_pipe, has_each_signal_that_ends_a_program_until_it_is_taken)
@@ -96,9 +96,9 @@ Test(signal_pipe, has_each_signal_that_ends_a_program_until_it_is_taken)
 		cr_expect(signals_waiting());
 		cr_expect(signals_waiting(), "it was taken by a look");
 		cr_expect(can_be_read(signals_fd()));
-		cr_expect(signals_next(signals_fd()) == ends[i]);
+		cr_expect(signals_next() == ends[i]);
 		cr_expect(!signals_waiting());
-		cr_expect(signals_next(signals_fd()) == 0);
+		cr_expect(signals_next() == 0);
 	}
 }
 
@@ -107,10 +107,10 @@ Test(signal_pipe, keeps_the_order_in_which_signals_come)
 	cr_assert(
 	    raise(SIGTERM) == 0 && raise(SIGINT) == 0 && raise(SIGTERM) == 0);
 
-	cr_expect(signals_next(signals_fd()) == SIGTERM);
-	cr_expect(signals_next(signals_fd()) == SIGINT);
-	cr_expect(signals_next(signals_fd()) == SIGTERM);
-	cr_expect(signals_next(signals_fd()) == 0);
+	cr_expect(signals_next() == SIGTERM);
+	cr_expect(signals_next() == SIGINT);
+	cr_expect(signals_next() == SIGTERM);
+	cr_expect(signals_next() == 0);
 }
 
 Test(signal_pipe, leaves_errno_alone_even_when_it_is_full)
@@ -124,7 +124,7 @@ Test(signal_pipe, leaves_errno_alone_even_when_it_is_full)
 		raise(SIGINT);
 		cr_assert(errno == ENOTTY, "%d, after %d", errno, i);
 	}
-	cr_expect(signals_next(signals_fd()) == SIGINT);
+	cr_expect(signals_next() == SIGINT);
 }
 
 Test(signal_pipe, cannot_be_opened_without_descriptors)
@@ -219,7 +219,7 @@ Test(signal_pipe, has_signals_again_when_they_are_caught_again)
 
 	for (int i = 0; i < ENDS_COUNT; i++) {
 		cr_assert(raise(ends[i]) == 0);
-		cr_expect(signals_next(signals_fd()) == ends[i]);
+		cr_expect(signals_next() == ends[i]);
 	}
 }
 
@@ -245,8 +245,7 @@ Test(signal_pipe, awaits_no_more_than_a_signal)
 
 	cr_expect(!signals_await(fds[0], POLLIN));
 	cr_expect(errno == EINTR);
-	cr_expect(
-	    signals_next(signals_fd()) == SIGTERM, "it was taken by waiting");
+	cr_expect(signals_next() == SIGTERM, "it was taken by waiting");
 }
 
 static void
@@ -358,7 +357,7 @@ Test(signal_pipe, is_not_of_a_child_that_becomes_another_program)
 
 	cr_assert(sigprocmask(SIG_SETMASK, NULL, &after) == 0);
 	cr_expect(same_mask(&before, &after));
-	cr_expect(raise(SIGINT) == 0 && signals_next(signals_fd()) == SIGINT);
+	cr_expect(raise(SIGINT) == 0 && signals_next() == SIGINT);
 }
 
 Test(signal_pipe, is_not_of_a_child_even_if_the_signal_was_ignored)
@@ -418,8 +417,8 @@ Test(signal_pipe, has_a_signal_to_both_processes_once)
 			_exit(0);
 		cr_assert(waitpid(pid, &status, 0) == pid);
 		cr_expect(exited(status), "%d: %#x", ends[i], (unsigned)status);
-		cr_expect(signals_next(signals_fd()) == ends[i]);
-		cr_expect(signals_next(signals_fd()) == 0);
+		cr_expect(signals_next() == ends[i]);
+		cr_expect(signals_next() == 0);
 	}
 }
 
@@ -451,7 +450,7 @@ fork_in_vain(int number)
 	if (sigprocmask(SIG_SETMASK, NULL, &after) == -1 ||
 	    !same_mask(&before, &after))
 		_exit(4);
-	if (raise(number) != 0 || signals_next(signals_fd()) != number)
+	if (raise(number) != 0 || signals_next() != number)
 		_exit(5);
 }
 

@@ -68,8 +68,7 @@ set_up(void)
 	options = (struct transfer_options){ .engine = &copy.engine,
 		.line = &line,
 		.line_options = &line_options,
-		.report = &report,
-		.signal_fd = signals_fd() };
+		.report = &report };
 	source = (struct source){ .report = &report, .fd = -1 };
 	sink = (struct sink)SINK_INIT;
 }
