@@ -351,10 +351,10 @@ Test(recv_end, asks_for_a_lost_header_of_a_stream_with_NAK)
 	peer_free(&d);
 }
 
-Test(recv_end, is_not_cancelled_by_backspaces_or_by_CANs_in_binary_data)
+Test(recv_end, is_not_cancelled_by_backspaces_one_CAN_or_CANs_in_binary_data)
 {
 	static const char *const bursts[] = { "\b\b\b\b", "\200\030\030",
-		"\030\030\200", "\b\030" };
+		"\030\030\200", "\b\030", "text\030" };
 
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
 		struct scripted_peer d;

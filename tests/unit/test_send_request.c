@@ -139,3 +139,14 @@ Test(send_request, does_not_end_noise_that_lasts)
 		cr_expect(xm_request_is_noise(r, NULL, 0) == (i > 0), "%d", i);
 	}
 }
+
+Test(send_request, gives_a_letter_back_that_was_text_but_no_NAK)
+{
+	struct xm_request r = { 0 };
+
+	cr_expect(xm_request_take(&r, 'C') == 0);
+	cr_expect(xm_request_take(&r, 'P') == 'C');
+	r = (struct xm_request){ 0 };
+	cr_expect(xm_request_take(&r, NAK) == 0);
+	cr_expect(xm_request_take(&r, 'P') == 0);
+}
