@@ -14,9 +14,9 @@
 
 /*
  * To be called first of all.  Messages begin with argv[0] without directories,
- * escaped and cut to 64 bytes.
- * Descriptors 0 to 2 that are closed lead to /dev/null from now on, so that no
- * file or line gets a number that something else is written to.
+ * escaped and cut to 64 bytes.  Descriptors 0 to 2 that are closed lead to
+ * /dev/null from now on, so that no file or line gets a number that something
+ * else is written to.
  */
 void message_init(const char *argv0);
 const char *message_name(void);
@@ -29,7 +29,7 @@ enum message_kind { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_NOTE };
  */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same with ": " and strerror(errno) behind it. */
+/* The same, followed by ": " and strerror(errno). */
 void message_errno(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
@@ -37,18 +37,18 @@ void message_errno(const char *format, ...)
 void message_warning(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* What is neither. */
+/* Neither an error nor a warning. */
 void message_note(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /*
- * From now on these four go to the function and not to fd 2, without the
- * program's name and "warning: ".
+ * From now on these four messages are given to the function and not written to
+ * fd 2.  They have no program's name and no "warning: ".
  */
 typedef void message_taker(enum message_kind, const char *text);
 void message_divert(message_taker *);
 
-/* What is complete, and for a program. */
+/* Writes a whole record for a program, as it is. */
 void message_record(enum output_need, const char *, size_t);
 
 /* A line without the program's name. */

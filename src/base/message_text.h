@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 /*
- * Makes the text of a message: what the format says and, unless it is NULL, ":
- * " and the reason.  What must not reach a terminal becomes \x1b and the like;
- * see utf8.h.  A text that is too long for the space loses its middle, so that
- * the reason stays.
+ * Makes the text of a message from the format and its arguments.  If there is a
+ * reason (not NULL), ": " and the reason follow.  Bytes that must not reach a
+ * terminal are escaped, as in \x1b; see utf8.h.  If the text is too long, its
+ * middle is left out and the reason stays.
  */
 void message_text(char *text, size_t size, const char *format, va_list args,
     const char *reason);

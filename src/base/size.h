@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/* The size in bytes of a file whose size nobody knows. */
+/* The value of a size in bytes that is unknown. */
 #define SIZE_UNKNOWN UINT64_MAX
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
-/* The options there are, and the text that tells of them. */
+/* The table of options, and the text of --help. */
 
 #include "cli/options.h"
 

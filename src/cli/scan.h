@@ -2,8 +2,9 @@
 #define CLI_SCAN_H
 
 /*
- * The options on a command line, one after the other: getopt_long(3) with the
- * tables of help.h and, for a program called by a name of lrzsz, of lrzsz.h.
+ * Reads the options of a command line with getopt_long(3).  The options are
+ * those of help.h.  If the program is called by a name of lrzsz, the letters
+ * are those of lrzsz.h.
  */
 
 #include <getopt.h>
@@ -27,13 +28,13 @@ struct command {
 void scan_open(struct command *, enum tool, int argc, char **argv);
 
 /*
- * Returns the next option's code, as in help.h or enum lrzsz_code, and its
- * argument; or -1 when the files begin, at argv[optind].  What is no option
- * has the code '?', one without its argument ':'.
+ * Returns the code of the next option (help_code, lrzsz_code or its letter) and
+ * its argument.  Returns -1 at the first file, which is argv[optind]; '?' for
+ * an unknown option; ':' if an argument is missing.
  */
 int scan_next(struct command *, const char **argument);
 
-/* Says what is wrong with the option of such a code. */
+/* Prints what is wrong with an option, after the code '?' or ':'. */
 void scan_blame(const struct command *, int code);
 
 #endif

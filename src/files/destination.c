@@ -29,7 +29,7 @@ refuse(const struct destination *d, int reason)
 	return false;
 }
 
-/* Not even to overwrite it: it may be /dev/null. */
+/* Only files and links are replaced: /dev/null is neither. */
 static bool
 is_replaceable(const struct destination *d)
 {
@@ -60,7 +60,7 @@ set_path(struct destination *d, const char *name)
 	show(d, d->path);
 	if (len < 0 || (size_t)len + sizeof PARTIAL_SUFFIX >= sizeof d->path)
 		return refuse(d, ENAMETOOLONG);
-	/* A file of the name in front of that would remove it. */
+	/* A file with the same name but for the suffix would remove it. */
 	if (partial_has_name(name)) {
 		message(
 		    "%s: only files on their way have such a name", d->shown);
@@ -104,7 +104,7 @@ destination_open(struct destination *d, const struct destination_options *o)
 	return o->on_exists != EXISTS_OVERWRITE || is_replaceable(d);
 }
 
-/* Where a number makes the name too long, no number will do. */
+/* Gives up if a number makes the name too long. */
 static bool
 find_free_name(struct destination *d)
 {

@@ -22,18 +22,19 @@ struct destination_options {
 struct destination {
 	struct destination_options options;
 	char path[PATH_MAX];
-	char shown[PATH_MAX]; /* the same, escaped, for messages */
+	char shown[PATH_MAX]; /* the path, escaped, for messages */
 };
 
 /*
- * Looks whether the named file or directory will do, before the line is
- * touched.  Returns false after a message.
+ * Checks that files can be written to the named file or directory, before the
+ * line is opened.  Returns false after a message.
  */
 bool destination_open(struct destination *, const struct destination_options *);
 
 /*
- * Decides what a file will be called, whose name over the line is that, or "".
- * After DESTINATION_REFUSED there was a message, after DESTINATION_SKIP a note.
+ * Chooses the path for a file.  `name` is the name that came over the line; ""
+ * if there was none.  DESTINATION_REFUSED comes after a message,
+ * DESTINATION_SKIP after a note.
  */
 enum destination_verdict {
 	DESTINATION_TAKEN,

@@ -7,10 +7,11 @@
 #include <stddef.h>
 
 /*
- * Makes a base name and nothing else of the name that came over the line.  What
- * stands before the last / or \ or after a drive's : goes.  Bytes that are no
- * UTF-8, control characters, those that turn the direction of text, and a dot
- * or a hyphen at the beginning become _.  Returns false if nothing is left.
+ * Makes a base name from a name that came over the line.  Everything up to the
+ * last / or \ is removed, and so is a drive (C:).  These become _: bytes that
+ * are not UTF-8, control characters, characters that change the direction of
+ * text, and a dot or a hyphen at the beginning.  Returns false if nothing is
+ * left.
  */
 bool name_clean(char *clean, size_t size, const char *name);
 

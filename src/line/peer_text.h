@@ -11,14 +11,14 @@
 enum { PEER_TEXT_MAX = 200 };
 
 struct peer_text {
-	const char *from;         /* stands in front */
+	const char *from;         /* is printed before each line */
 	char text[PEER_TEXT_MAX]; /* a line not yet ended */
 	size_t len;
 };
 
 void peer_text_add(struct peer_text *, const void *, size_t);
 
-/* It has ended: shows a line that has not. */
+/* The text has ended.  Shows the last line, if it has no line end. */
 void peer_text_end(struct peer_text *);
 
 #endif

@@ -4,6 +4,6 @@
 
 const bool report_has_json = false;
 
-/* The options do not let anybody choose it. */
+/* The command line refuses REPORT_JSON in such a build. */
 const struct report_view report_json = { .progress = report_text_nothing,
 	REPORT_TEXT_VIEW };

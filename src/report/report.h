@@ -2,9 +2,8 @@
 #define REPORT_REPORT_H
 
 /*
- * What is seen of a transfer on fd 2: progress, what the other end says in
- * text, and how it ended.  This keeps count; how it looks is the business of
- * a view, see view.h.
+ * What is shown of a transfer on fd 2: progress, the text that the other end
+ * sends, and the end.  The report counts; a view prints (view.h).
  */
 
 #include <stdbool.h>
@@ -33,7 +32,7 @@ struct report_counts {
 	uint32_t doubtful; /* blocks that a receiver may have stored twice */
 };
 
-/* What the other end says in text. */
+/* The text that the other end sends. */
 struct report_peer_text {
 	char line[REPORT_TEXT_MAX]; /* not yet ended */
 	size_t len;
@@ -104,7 +103,7 @@ void report_content(struct report *, const void *, size_t);
 /* It is whole at both ends. */
 void report_file_end(struct report *);
 
-/* The other end says something in text; NULL: it has stopped. */
+/* The other end has sent text; NULL: no more of it follows. */
 void report_peer_text(struct report *, const void *, size_t);
 
 /* A step has ended, well or not, after so many milliseconds. */

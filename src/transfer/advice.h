@@ -36,7 +36,7 @@ struct advice {
 		bool unrelated; /* a refused block has none */
 	} suspects[ADVICE_SUSPECTS];
 
-	/* What was heard. */
+	/* What was received. */
 	uint32_t heard;    /* bytes */
 	uint32_t odd;      /* of these, in no text and no protocol */
 	uint32_t high;     /* of these, above 0x7f */
@@ -56,7 +56,7 @@ void advice_sent(
 /* The line has brought something. */
 void advice_heard(struct advice *, const uint8_t *, size_t);
 
-/* How it ended. */
+/* How the transfer ended. */
 struct advice_case {
 	enum failure failure;
 	bool sends;

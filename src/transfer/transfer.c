@@ -8,7 +8,7 @@
 #include "base/signals.h"
 
 enum {
-	READ_SIZE = LINE_AHEAD_MAX, /* so that it can be given back */
+	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
 	LAST_TEXT_MS = 1000,        /* in all, after a failure */
 	LAST_TEXT_QUIET_MS = 300,
 	REASON_MS = 2500, /* ST's IAP erases before it says why it cancels */
@@ -116,7 +116,7 @@ take_input(struct transfer *t, const uint8_t *bytes, size_t len)
 		pass_text_on(t, text, text_len);
 		move_data(t);
 	} while (len > 0 && !has_ended(t));
-	/* What follows the end of the protocol. */
+	/* The rest came after the end of the protocol. */
 	pass_text_on(t, bytes, len);
 }
 
@@ -334,7 +334,7 @@ conclude(const struct transfer *t)
 	return (struct ending){ s.failure, 0 };
 }
 
-/* To whoever waits for it, or to people if there will be nobody. */
+/* Gives text to the steps that follow, or shows it if there are none. */
 static void
 give_text_back(struct transfer *t)
 {

@@ -27,8 +27,8 @@ void xm_length_refused(struct xm *);
 void xm_length_acked(struct xm *);
 
 /*
- * send_request.c: takes the next byte of a burst.  Returns a byte that was held
- * for a request and turns out to be text, or 0.
+ * send_request.c: takes the next byte of a burst.  A byte that may be a request
+ * is held.  Returns the held byte if it was text after all, or 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 
