@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/signals.h"
 #include "files/sink.h"
+#include "unit/text_file.h"
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static struct report report;
@@ -21,14 +22,6 @@ take_message(enum message_kind kind, const char *text)
 {
 	if (kind == MESSAGE_ERROR)
 		snprintf(said, sizeof said, "%s", text);
-}
-
-static void
-put_file(const char *name, const char *text)
-{
-	FILE *f = fopen(name, "w");
-
-	cr_assert(f != NULL && fputs(text, f) >= 0 && fclose(f) == 0);
 }
 
 static void
@@ -80,18 +73,6 @@ put(const char *text)
 	return sink_write(&sink, (const uint8_t *)text, strlen(text));
 }
 
-static void
-expect_file(const char *name, const char *text)
-{
-	char content[256] = "";
-	FILE *f = fopen(name, "r");
-
-	cr_assert(f != NULL, "%s is missing", name);
-	cr_expect(fread(content, 1, sizeof content - 1, f) == strlen(text));
-	cr_expect_str_eq(content, text);
-	fclose(f);
-}
-
 Test(sink, that_was_never_opened_closes_no_descriptor)
 {
 	cr_assert(fcntl(STDIN_FILENO, F_GETFD) != -1);
@@ -111,7 +92,7 @@ Test(sink, gives_a_file_its_name_only_when_it_has_ended)
 	cr_expect(access("a", F_OK) == -1);
 	cr_assert(sink_end(&sink) == SINK_ACCEPTED);
 
-	expect_file("a", "12345");
+	text_file_expect("a", "12345");
 	cr_assert(stat("a", &st) == 0);
 	cr_expect(st.st_mtime == 1000000000 && (st.st_mode & 0700) == 0600);
 	cr_expect(report.whole == 1 && report.total == 5);
@@ -124,7 +105,7 @@ Test(sink, cuts_padding_off_at_the_announced_size)
 	cr_assert(put("123\032\032") == SINK_ACCEPTED);
 	cr_assert(sink_end(&sink) == SINK_ACCEPTED);
 
-	expect_file("a", "123");
+	text_file_expect("a", "123");
 }
 
 Test(sink, strips_trailing_bytes_only_from_the_end_of_a_file)
@@ -137,7 +118,7 @@ Test(sink, strips_trailing_bytes_only_from_the_end_of_a_file)
 	cr_assert(put("2xxx") == SINK_ACCEPTED);
 	cr_assert(sink_end(&sink) == SINK_ACCEPTED);
 
-	expect_file("a", "1xx2");
+	text_file_expect("a", "1xx2");
 }
 
 Test(sink, leaves_no_partial_file_unless_it_is_to_be_kept)
@@ -156,26 +137,26 @@ Test(sink, leaves_no_partial_file_unless_it_is_to_be_kept)
 
 Test(sink, refuses_a_file_that_exists_and_discards_its_data)
 {
-	put_file("a", "old");
+	text_file_put("a", "old");
 	open_sink();
 
 	cr_expect(begin("a", 3) == SINK_REFUSED);
 	cr_expect_str_eq(said, "./a: File exists");
 	cr_expect(put("new") == SINK_ACCEPTED);
 	cr_expect(sink_end(&sink) == SINK_ACCEPTED);
-	expect_file("a", "old");
+	text_file_expect("a", "old");
 	cr_expect(report.refused == 1 && report.whole == 0);
 	cr_expect(begin("b", 1) == SINK_ACCEPTED);
 	cr_expect(put("1") == SINK_ACCEPTED);
 	cr_expect(sink_end(&sink) == SINK_ACCEPTED);
-	expect_file("b", "1");
+	text_file_expect("b", "1");
 }
 
 Test(sink, ends_the_transfer_if_the_last_file_is_refused)
 {
 	struct file_info info = { .name = "a", .size = 3 };
 
-	put_file("a", "old");
+	text_file_put("a", "old");
 	open_sink();
 
 	cr_expect(sink_begin(&sink, &info, true) == SINK_FAILED);
@@ -186,10 +167,10 @@ Test(sink, refuses_a_file_whose_name_appears_when_it_ends)
 	open_sink();
 	cr_assert(begin("a", 3) == SINK_ACCEPTED);
 	cr_assert(put("new") == SINK_ACCEPTED);
-	put_file("a", "old");
+	text_file_put("a", "old");
 
 	cr_expect(sink_end(&sink) == SINK_REFUSED);
-	expect_file("a", "old");
+	text_file_expect("a", "old");
 }
 
 Test(sink, ends_the_transfer_at_the_limits_of_size_and_number)
@@ -213,7 +194,7 @@ Test(sink, takes_data_after_an_announced_size_of_0_for_an_unknown_size)
 	cr_assert(put("123") == SINK_ACCEPTED);
 	cr_assert(sink_end(&sink) == SINK_ACCEPTED);
 
-	expect_file("a", "123");
+	text_file_expect("a", "123");
 }
 
 Test(sink, fails_if_a_file_has_not_the_size_that_was_given)

@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/signals.h"
 #include "files/source.h"
+#include "unit/text_file.h"
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static struct report report;
@@ -24,14 +25,6 @@ take_message(enum message_kind kind, const char *text)
 }
 
 static void
-put_file(const char *name, const char *text)
-{
-	FILE *f = fopen(name, "w");
-
-	cr_assert(f != NULL && fputs(text, f) >= 0 && fclose(f) == 0);
-}
-
-static void
 set_up(void)
 {
 	cr_assert(mkdtemp(directory) != NULL && chdir(directory) == 0);
@@ -39,7 +32,7 @@ set_up(void)
 	message_divert(take_message);
 	report_init(&report, REPORT_NONE, true, false, NULL);
 	source = (struct source){ .report = &report, .fd = -1 };
-	put_file("a", "12345");
+	text_file_put("a", "12345");
 }
 
 static void
@@ -102,7 +95,7 @@ Test(source, tells_less_if_it_is_asked_to)
 
 Test(source, reads_one_file_after_the_other)
 {
-	put_file("b", "");
+	text_file_put("b", "");
 	cr_assert(open_files("a", "b"));
 
 	cr_assert(source_next(&source, &info) == SOURCE_FILE);
@@ -135,7 +128,7 @@ Test(source, refuses_a_directory)
 
 Test(source, fails_if_a_file_has_gone_when_its_turn_comes)
 {
-	put_file("b", "x");
+	text_file_put("b", "x");
 	cr_assert(open_files("a", "b"));
 	cr_assert(source_next(&source, &info) == SOURCE_FILE);
 	cr_assert(unlink("b") == 0);
@@ -152,10 +145,10 @@ Test(source, fails_if_a_file_changes_its_size)
 		uint8_t bytes[64];
 		size_t len;
 
-		put_file("a", "12345");
+		text_file_put("a", "12345");
 		cr_assert(open_files("a", NULL));
 		cr_assert(source_next(&source, &info) == SOURCE_FILE);
-		put_file("a", contents[i]);
+		text_file_put("a", contents[i]);
 
 		cr_expect(!source_read(&source, bytes, sizeof bytes, &len));
 		cr_expect_str_eq(said, "a: changed its size while it was sent");

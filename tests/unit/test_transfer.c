@@ -12,6 +12,7 @@
 #include "line/kind.h"
 #include "transfer/transfer.h"
 #include "unit/copy_engine.h"
+#include "unit/text_file.h"
 
 /*
  * The loop with an engine that is not the core's: it, the files, the report and
@@ -38,14 +39,6 @@ take_message(enum message_kind kind, const char *text)
 {
 	(void)kind;
 	snprintf(said + strlen(said), sizeof said - strlen(said), "%s\n", text);
-}
-
-static void
-put_file(const char *name, const char *text)
-{
-	FILE *f = fopen(name, "w");
-
-	cr_assert(f != NULL && fputs(text, f) >= 0 && fclose(f) == 0);
 }
 
 static void
@@ -91,8 +84,8 @@ begin_sending(void)
 {
 	static char *paths[] = { (char *)"a", (char *)"b" };
 
-	put_file("a", "first");
-	put_file("b", "second");
+	text_file_put("a", "first");
+	text_file_put("b", "second");
 	cr_assert(source_open(&source, paths, 2));
 	copy_engine_send(&copy, &source);
 }
@@ -125,18 +118,6 @@ other_end_receives(const char *text)
 	cr_expect_str_eq(bytes, text);
 }
 
-static void
-expect_file(const char *name, const char *text)
-{
-	char content[256] = "";
-	FILE *f = fopen(name, "r");
-
-	cr_assert(f != NULL);
-	cr_expect(fread(content, 1, sizeof content - 1, f) == strlen(text));
-	cr_expect_str_eq(content, text);
-	fclose(f);
-}
-
 Test(transfer, sends_files_with_any_engine)
 {
 	begin_sending();
@@ -155,7 +136,7 @@ Test(transfer, receives_files_with_any_engine)
 
 	cr_expect(transfer_run(&options).ending.failure == FAILURE_NONE);
 
-	expect_file("out", "content");
+	text_file_expect("out", "content");
 	cr_expect(report.whole == 1 && report.total == 7);
 }
 
@@ -167,7 +148,7 @@ Test(transfer, shows_text_among_the_bytes_of_the_protocol)
 
 	cr_expect(transfer_run(&options).ending.failure == FAILURE_NONE);
 
-	expect_file("out", "data");
+	text_file_expect("out", "data");
 	cr_expect_str_eq(report.peer.last, "hiz");
 }
 
