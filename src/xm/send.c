@@ -299,6 +299,17 @@ begin(struct xm *x, uint8_t request)
 		xm_ask(x, XM_DATA);
 }
 
+/*
+ * Nobody has asked with C: if the first block gets NAK, the receiver may know
+ * only the checksum.
+ */
+static void
+begin_unasked(struct xm *x)
+{
+	x->crc = true;
+	begin(x, NAK);
+}
+
 static void
 put_first_block(struct xm *x)
 {
@@ -480,7 +491,8 @@ put_next_block(struct xm *x)
 static bool
 is_early_ack(const struct xm *x)
 {
-	return x->send.copies > 1 && !is_near(x) && 2 * time_of_ack(x) < x->send.ack_ms;
+	return x->send.copies > 1 && !is_near(x) &&
+	       2 * time_of_ack(x) < x->send.ack_ms;
 }
 
 static void
@@ -710,7 +722,7 @@ xm_send_file(struct xm *x, uint32_t now_ms, const struct xm_file *file)
 	x->send.more = file != NULL;
 	x->send.later = !first;
 	if (first && x->options.start_now)
-		begin(x, REQUEST_CRC);
+		begin_unasked(x);
 	else if (!first && !x->send.more && x->options.final == XM_FINAL_NEVER)
 		finish(x);
 	else if (!first)

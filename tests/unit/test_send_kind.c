@@ -147,3 +147,24 @@ Test(send_kind, refuses_a_name_that_is_too_long_for_block_0)
 	name[100] = '\0';
 	cr_expect(xm_send_file(&x, 0, &file));
 }
+
+/* It may know no CRC: nobody has heard a C. */
+Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
+{
+	struct scripted_peer d = { 0 };
+	struct xm_options options = sender_defaults;
+
+	options.start_now = true;
+	endpoint_add(&d.host, "file", 100, 1);
+	peer_begin_sender(&d, &options);
+	cr_assert(peer_skip(&d) == 133);
+
+	for (int nak = 1; nak <= 4; nak++) {
+		sender_hear(&d, "\x15");
+		peer_wait(&d, 400);
+		/* The third may mean that the first was damaged. */
+		cr_expect(
+		    peer_skip(&d) == (nak == 3 ? 133 : 132), "NAK %d", nak);
+	}
+	peer_free(&d);
+}
