@@ -80,7 +80,13 @@ void xm_end(struct xm *);
 void xm_fail(struct xm *, enum xm_error);
 void xm_drop(struct xm *, enum xm_error);
 
-/* As code these two are shorter than a call. */
+/* As code these three are shorter than a call. */
+
+static inline uint32_t
+xm_least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
 
 static inline void
 xm_ask(struct xm *x, enum xm_event event)

@@ -158,7 +158,7 @@ adapt_gap(struct xm *x)
 	uint32_t measured_ms = 2u * x->pause_ms + GAP_MIN_MS;
 	uint32_t ms = (x->recv.gap_ms + 3 * measured_ms) / 4;
 
-	x->recv.gap_ms = (uint16_t)(ms < GAP_MS ? ms : GAP_MS);
+	x->recv.gap_ms = (uint16_t)xm_least(ms, GAP_MS);
 }
 
 static void

@@ -84,7 +84,7 @@ timeout_ms(const struct xm *x, const struct xm_listener *l)
 	uint32_t ms = x->options.timeout_ms;
 
 	if (l == &eot)
-		return ms < EOT_MS ? ms : EOT_MS;
+		return xm_least(ms, EOT_MS);
 	return l == &final ? FINAL_MS : ms;
 }
 
@@ -326,7 +326,7 @@ time_of_ack(const struct xm *x)
 
 	if (xm_before(x->send.arrived_ms, x->now_ms))
 		ms = x->now_ms - x->send.arrived_ms;
-	return (uint16_t)(ms < UINT16_MAX ? ms : UINT16_MAX);
+	return (uint16_t)xm_least(ms, UINT16_MAX);
 }
 
 /* Notes the time of the ACK if there is no doubt which copy it belongs to. */
@@ -370,7 +370,7 @@ await_copies(struct xm *x, const struct xm_listener *l)
 	if (x->send.copies < 2 || apart_ms > COPIES_APART_MS)
 		return false;
 	wait_ms = apart_ms + (is_rejection(x) ? COPY_NEAR_MS : COPY_MS);
-	xm_listen_for(x, l, wait_ms < COPIES_MAX_MS ? wait_ms : COPIES_MAX_MS);
+	xm_listen_for(x, l, xm_least(wait_ms, COPIES_MAX_MS));
 	return true;
 }
 
@@ -462,7 +462,7 @@ static void
 put_tail(struct xm *x)
 {
 	uint8_t *from = x->block + XM_BLOCK_MAX - x->send.tail;
-	size_t len = x->send.tail < 128 ? x->send.tail : 128;
+	size_t len = xm_least(x->send.tail, 128);
 
 	memmove(x->block + 3, from, len);
 	memset(x->block + 3 + len, x->options.pad, 128 - len);

@@ -47,7 +47,7 @@ long_acked(struct xm *x)
 	    x->options.tail == XM_TAIL_FULL)
 		return;
 	took_ms = x->now_ms - l->begun_ms;
-	l->took_ms = took_ms < UINT16_MAX ? (uint16_t)took_ms : UINT16_MAX;
+	l->took_ms = (uint16_t)xm_least(took_ms, UINT16_MAX);
 	l->begun_ms = x->now_ms;
 	l->acked = 0;
 	x->send.block_len = SHORT;

@@ -24,6 +24,17 @@ Test(engine, cancels_at_once_while_it_waits)
 	peer_free(&d);
 }
 
+Test(engine, gives_a_cancel_4_s_from_the_call)
+{
+	struct scripted_peer d = { 0 };
+
+	peer_begin_receiver(&d, &defaults);
+	xm_cancel(&d.host.xm, d.now_ms + 1000);
+
+	cr_expect(xm_wait_ms(&d.host.xm, d.now_ms + 1000) == 4000);
+	peer_free(&d);
+}
+
 Test(engine, cancels_a_sender_when_the_block_that_it_writes_has_ended)
 {
 	struct xm_options options = defaults;

@@ -136,6 +136,25 @@ Test(recv_end, takes_no_block_of_the_next_file_for_a_repetition)
 	peer_free(&d);
 }
 
+Test(recv_end, counts_from_block_0_what_is_skipped_between_files)
+{
+	struct scripted_peer d;
+
+	begin_ymodem(&d, "one", 128);
+	peer_send_block(&d, 1, data, 128);
+	receive_eot(&d);
+	receive_eot(&d);
+	cr_assert(d.host.file[0].whole);
+	for (int i = 0; i < 2; i++) {
+		peer_send_block(&d, 1, other, 128);
+		peer_wait(&d, 1100);
+	}
+
+	cr_expect(peer_error(&d) == XM_ESKIPPED);
+	cr_expect(xm_recv_skipped(&d.host.xm) == 1);
+	peer_free(&d);
+}
+
 Test(recv_end, takes_no_short_runs_of_0x04_in_a_stuttering_block_for_an_EOT)
 {
 	char eots[1024];

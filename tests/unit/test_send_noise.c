@@ -50,6 +50,22 @@ Test(send_noise, takes_an_ACK_after_a_glitch_and_after_text_in_UTF_8)
 	}
 }
 
+/* Its first byte alone is a glitch. */
+Test(send_noise, takes_an_ACK_after_a_character_of_UTF_8_that_is_cut_short)
+{
+	struct scripted_peer d;
+
+	sender_offer_file(&d, 300);
+	sender_hear(&d, "C");
+	peer_wait(&d, 400);
+	peer_skip(&d);
+	sender_hear(&d, "\xc3.\006");
+
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(d.said[1] == 2);
+	peer_free(&d);
+}
+
 Test(send_noise, stops_on_a_line_that_echoes)
 {
 	uint8_t echo[XM_BLOCK_MAX];
