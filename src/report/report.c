@@ -213,6 +213,12 @@ report_peer_text(struct report *r, const void *text, size_t len)
 	}
 }
 
+const char *
+report_last_text(const struct report *r)
+{
+	return r->peer.last;
+}
+
 /* The end. */
 
 void

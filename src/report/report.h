@@ -106,6 +106,9 @@ void report_file_end(struct report *);
 /* The other end has sent text; NULL: no more of it follows. */
 void report_peer_text(struct report *, const void *, size_t);
 
+/* Returns the last line of it, escaped, or "". */
+const char *report_last_text(const struct report *);
+
 /* A step has ended, well or not, after so many milliseconds. */
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);
 

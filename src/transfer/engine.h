@@ -34,7 +34,6 @@ struct engine_status {
 	bool settled;      /* all files that are known of were acknowledged */
 	bool complete;     /* the line may go away now, and nothing is lost */
 	bool weak;         /* only checksums protect the data */
-	const char *state; /* a name for people; NULL: not worth telling */
 	struct report_counts counts;
 };
 
@@ -78,6 +77,9 @@ struct engine_operations {
 	void (*cancel)(struct engine *);
 
 	struct engine_status (*status)(const struct engine *);
+
+	/* The name of its state, or NULL if that changes with every block. */
+	const char *(*state)(const struct engine *);
 
 	/* Says why it failed. */
 	void (*explain)(const struct engine *, char *text, size_t size);

@@ -61,7 +61,8 @@ move_data(struct transfer *t)
 	uint32_t begun_ms = clock_ms();
 	struct engine_status before = status_of(t);
 
-	report_state(t->with->report, before.state, before.counts);
+	report_state(t->with->report, t->engine->operations->state(t->engine),
+	    before.counts);
 	t->engine->operations->move_data(t->engine);
 	/* A signal may have kept a file from being read or written. */
 	if (before.failure == FAILURE_NONE &&
@@ -250,7 +251,7 @@ owes_reason(const struct transfer *t)
 	enum failure failure = status_of(t).failure;
 
 	return (failure == FAILURE_CANCELLED || failure == FAILURE_REJECTED) &&
-	       t->with->report->peer.last[0] == '\0';
+	       report_last_text(t->with->report)[0] == '\0';
 }
 
 /*
@@ -287,7 +288,7 @@ report_failure(const struct transfer *t)
 		.port = line->port,
 		.baud = line_baud(t->with->line),
 		.mode = line_mode(line, mode),
-		.said = t->with->report->peer.last };
+		.said = report_last_text(t->with->report) };
 	char text[256];
 
 	t->engine->operations->explain(t->engine, text, sizeof text);

@@ -265,13 +265,13 @@ failure_of(enum xm_error error)
 
 /* Every block has its own "sending" and "block"; the others change seldom. */
 static const char *
-state_for_people(const struct xm *xm)
+state(const struct engine *e)
 {
-	const char *state = xm_state(xm);
+	const char *name = xm_state(&const_driver(e)->xm);
 
-	return strcmp(state, "sending") == 0 || strcmp(state, "block") == 0
+	return strcmp(name, "sending") == 0 || strcmp(name, "block") == 0
 		   ? NULL
-		   : state;
+		   : name;
 }
 
 static struct engine_status
@@ -283,7 +283,6 @@ status(const struct engine *e)
 		.failure = failure_of(xm_error(&d->xm)),
 		.settled = xm_settled(&d->xm),
 		.weak = counts.blocks > 0 && !xm_has_crc(&d->xm),
-		.state = state_for_people(&d->xm),
 		.counts = { counts.blocks, counts.retries, counts.doubtful } };
 
 	s.complete = s.settled && (e->sends || !xm_recv_waits(&d->xm));
@@ -354,6 +353,7 @@ static const struct engine_operations operations = { .protocol = &protocol,
 	.move_data = move_data,
 	.cancel = cancel,
 	.status = status,
+	.state = state,
 	.explain = explain };
 
 void

@@ -198,8 +198,14 @@ status(const struct engine *e)
 		.failure = c->failure,
 		.settled = c->ended,
 		.complete = c->ended,
-		.state = "copying",
 		.counts = { .blocks = c->blocks } };
+}
+
+static const char *
+state(const struct engine *e)
+{
+	(void)e;
+	return "copying";
 }
 
 static void
@@ -228,6 +234,7 @@ static const struct engine_operations operations = { .protocol = &protocol,
 	.move_data = move_data,
 	.cancel = cancel,
 	.status = status,
+	.state = state,
 	.explain = explain };
 
 void

@@ -101,14 +101,14 @@ Test(report, escapes_a_name)
 Test(report, keeps_the_last_line_of_the_other_ends_text)
 {
 	report_peer_text(&report, "first\r\nsec", 10);
-	cr_expect_str_eq(report.peer.last, "first");
+	cr_expect_str_eq(report_last_text(&report), "first");
 	report_peer_text(&report, "ond", 3);
-	cr_expect_str_eq(report.peer.last, "first");
+	cr_expect_str_eq(report_last_text(&report), "first");
 	report_peer_text(&report, NULL, 0);
-	cr_expect_str_eq(report.peer.last, "second");
+	cr_expect_str_eq(report_last_text(&report), "second");
 	report_peer_text(&report, "\n\006\030\b", 4);
 	report_peer_text(&report, NULL, 0);
-	cr_expect_str_eq(report.peer.last, "second");
+	cr_expect_str_eq(report_last_text(&report), "second");
 }
 
 Test(report, breaks_a_line_that_is_too_long)
