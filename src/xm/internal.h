@@ -80,7 +80,7 @@ void xm_end(struct xm *);
 void xm_fail(struct xm *, enum xm_error);
 void xm_drop(struct xm *, enum xm_error);
 
-/* As code these three are shorter than a call. */
+/* As code these four are shorter than a call. */
 
 static inline uint32_t
 xm_least(uint32_t a, uint32_t b)
@@ -99,6 +99,14 @@ static inline bool
 xm_before(uint32_t a, uint32_t b)
 {
 	return (int32_t)(a - b) < 0;
+}
+
+/* May a block that failed first at `since_ms` be sent or asked for again? */
+static inline bool
+xm_may_retry(const struct xm *x, uint32_t since_ms)
+{
+	return x->tries < x->options.retries ||
+	       xm_before(x->now_ms, since_ms + x->options.timeout_ms / 4);
 }
 
 /*

@@ -209,10 +209,15 @@ static void
 reject(struct xm *x)
 {
 	x->counts.retries++;
-	if (x->tries++ >= x->options.retries ||
+	if (x->tries == 0)
+		x->recv.refused_ms = x->now_ms;
+	if (!xm_may_retry(x, x->recv.refused_ms) ||
 	    (x->streaming && x->established)) {
 		xm_fail(x, XM_ERETRIES);
-	} else if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
+		return;
+	}
+	x->tries++;
+	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
 		/* A second G would be taken for the answer to block 0. */
 		answer(x, NAK, 0, REPEAT_MS);
 	} else {

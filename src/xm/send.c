@@ -139,6 +139,8 @@ put_out(struct xm *x, const uint8_t *bytes, size_t len,
 	x->send.after = &after->state;
 	x->send.echoed = 0;
 	x->send.out_left = (uint16_t)len;
+	if (x->tries == 0)
+		x->send.first_ms = x->send.arrived_ms;
 	xm_offer(x, bytes, len);
 	xm_enter(x, &sending, x->options.timeout_ms);
 }
@@ -149,10 +151,8 @@ put_block(struct xm *x, const struct xm_listener *after)
 	x->fill =
 	    (uint16_t)xm_block_seal(x->block, x->number, x->data_len, x->crc);
 	put_out(x, x->block, x->fill, after);
-	if (x->tries == 0) {
+	if (x->tries == 0)
 		x->send.copies = 0;
-		x->send.first_ms = x->send.arrived_ms;
-	}
 	x->send.copies++;
 }
 
@@ -169,8 +169,10 @@ static bool
 try_again(struct xm *x)
 {
 	x->counts.retries++;
-	if (x->tries++ < x->options.retries)
+	if (xm_may_retry(x, x->send.first_ms)) {
+		x->tries++;
 		return true;
+	}
 	xm_fail(x, XM_ERETRIES);
 	return false;
 }
@@ -579,10 +581,12 @@ eot_asked(struct xm *x, uint8_t request)
 	/* The first NAK is usual in YMODEM. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;
-	if (x->tries++ <= x->options.retries)
-		put_eot(x);
-	else
+	if (!xm_may_retry(x, x->send.first_ms)) {
 		leave_unfinished(x);
+		return;
+	}
+	x->tries++;
+	put_eot(x);
 }
 
 static void
@@ -640,7 +644,7 @@ next_unasked(struct xm *x)
 static void
 final_asked(struct xm *x, uint8_t request)
 {
-	if (x->tries < x->options.retries)
+	if (xm_may_retry(x, x->send.first_ms))
 		put_again(x, request);
 	else
 		xm_drop(x, XM_EUNFINISHED);

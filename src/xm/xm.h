@@ -48,7 +48,8 @@ enum xm_error {
 	XM_EONEFILE,    /* the receiver left after a file, and there are more */
 	XM_ESILENCE,    /* the other end became silent */
 	XM_ESTALLED,    /* the line takes no more output */
-	XM_ERETRIES,    /* one block failed too often (YMODEM-g: once) */
+	XM_ERETRIES,    /* one block failed too often, and for too long
+			   (YMODEM-g: once) */
 	XM_ESHORT,      /* the sender ended a file before its announced size */
 	XM_EEXCESS,     /* the sender sent a block beyond the announced size */
 	XM_ESKIPPED,    /* the sender went on though a block is missing */
@@ -93,7 +94,8 @@ struct xm_options {
 	uint32_t timeout_ms;  /* without progress, that ends a transfer; must be
 				 longer than a block takes */
 	uint32_t bytes_per_s; /* speed of the line; 0: unknown */
-	uint16_t retries;     /* of one block */
+	uint16_t retries;     /* of one block, which is given up when they and
+				 a quarter of timeout_ms are used up */
 	uint16_t block_len;   /* sender: 128 or 1024 */
 	uint8_t pad;          /* sender: fills up the last block */
 	bool ymodem;          /* sender: files have names; any number of them */
@@ -272,7 +274,8 @@ struct xm_sender {
 	struct xm_length length;
 	const struct xm_state *after; /* the state after the output */
 	uint32_t arrived_ms;          /* when the output has arrived */
-	uint32_t first_ms;            /* when the first copy had arrived */
+	uint32_t first_ms;            /* when the first copy, or the first EOT,
+					 had arrived */
 	uint32_t since_ms;            /* when the request began */
 	uint16_t ack_ms;    /* time of the quickest ACK of a block sent once */
 	uint16_t block_len; /* data bytes of the next block */
@@ -313,6 +316,7 @@ struct xm_receiver {
 	uint16_t gap_ms;   /* silence that ends a block */
 	uint16_t need;     /* length of the block */
 	uint32_t answered_ms; /* time of the last answer */
+	uint32_t refused_ms;  /* when this block was refused first */
 	uint32_t rejected;    /* bytes rejected since the last intact block */
 	uint64_t left;        /* bytes of the file to come */
 	struct xm_file file;

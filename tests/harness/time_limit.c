@@ -6,6 +6,7 @@ enum {
 	EOT_MS = 12000,
 	SILENCE_MS = 10000,
 	PARTING_MS = 3000,
+	ANSWER_MS = 20,
 	NEXT_MS = 10000
 };
 
@@ -29,5 +30,5 @@ time_limit_receiver_ms(const struct xm_options *o, uint64_t steps)
 uint64_t
 time_limit_retries(const struct xm_options *o, uint64_t steps)
 {
-	return steps * (o->retries + 1u);
+	return steps * (o->retries + o->timeout_ms / 4 / ANSWER_MS + 1u);
 }

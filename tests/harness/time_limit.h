@@ -27,7 +27,10 @@ uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
  */
 uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
-/* Of either: in each step `retries`, and the one that was too many. */
+/*
+ * Of either: in each step `retries`, or one every 20 ms for a quarter of the
+ * timeout, and the one that was too many.
+ */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 
 #endif

@@ -409,3 +409,26 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 }
+
+/* Through a pipe all retries are gone in less than a burst of noise lasts. */
+Test(recv, asks_for_15_s_though_the_retries_are_used_up)
+{
+	struct scripted_peer d;
+	uint32_t begun_ms;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	begun_ms = d.now_ms;
+	for (int i = 0; i < 1000 && peer_event(&d) == XM_NONE; i++) {
+		uint8_t damaged[132] = { SOH, 2, 253 };
+
+		peer_send(&d, damaged, sizeof damaged);
+		peer_send(&d, "\001", 1);
+		peer_wait(&d, 40);
+	}
+
+	cr_expect(peer_error(&d) == XM_ERETRIES);
+	cr_expect(d.now_ms - begun_ms >= 15000);
+	cr_expect(d.now_ms - begun_ms < 15200);
+	peer_free(&d);
+}

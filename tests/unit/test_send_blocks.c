@@ -76,14 +76,33 @@ Test(send, finds_the_ACK_in_text)
 	peer_free(&d);
 }
 
-Test(send, gives_up_when_one_block_fails_too_often)
+/* Through a pipe all retries are gone in less than a burst of noise lasts. */
+Test(send, tries_for_15_s_though_the_retries_are_used_up)
+{
+	struct scripted_peer d;
+
+	begin_data(&d, 300);
+	for (int ms = 0; ms < 14900; ms += 100) {
+		sender_hear(&d, "\x15");
+		peer_wait(&d, 100);
+		cr_assert(peer_skip(&d) == 133, "after %d ms", ms);
+	}
+	peer_wait(&d, 200);
+	sender_hear(&d, "\x15");
+	peer_wait(&d, 100);
+
+	cr_expect(peer_error(&d) == XM_ERETRIES);
+	peer_free(&d);
+}
+
+Test(send, gives_up_when_one_block_fails_too_often_and_too_long)
 {
 	struct scripted_peer d;
 
 	begin_data(&d, 300);
 	for (int i = 0; i < sender_defaults.retries; i++) {
 		sender_hear(&d, "\x15");
-		peer_wait(&d, 100);
+		peer_wait(&d, sender_defaults.timeout_ms / 100);
 		cr_expect(peer_skip(&d) == 133, "try %d", i);
 	}
 	sender_hear(&d, "\x15");

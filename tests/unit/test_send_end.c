@@ -83,7 +83,7 @@ Test(send_end, gives_the_final_header_up_when_it_is_refused_to_the_end)
 	for (int i = 0; i <= sender_defaults.retries; i++) {
 		cr_assert(peer_skip(&d) == 133, "try %d", i);
 		sender_hear(&d, "C");
-		peer_wait(&d, 60);
+		peer_wait(&d, sender_defaults.timeout_ms / 100);
 	}
 
 	cr_expect(peer_error(&d) == XM_EUNFINISHED);
