@@ -14,7 +14,7 @@ static const struct reactions reactions = {
 	.junk = { .reply = REPLY_NAK, .purge_ms = 250 },
 	.start_junk = { .reply = REPLY_ASK, .purge_ms = 250 },
 	.idle = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 }
+	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
 /* It asks every three seconds, and for ever if the file ends at once. */
@@ -27,7 +27,7 @@ static const struct reactions reactions_x = {
 	.start_junk = { .reply = REPLY_ASK, .purge_ms = 250 },
 	.idle = { .reply = REPLY_NAK, .purge_ms = 250 },
 	.start_idle = { .reply = REPLY_ASK },
-	.eot_first = { .reply = REPLY_C, .purge_ms = 250 }
+	.eot_first = { .reply = REPLY_C, .purge_ms = 250 },
 };
 
 /* Without acknowledgements there is no way to repeat anything. */
@@ -38,7 +38,7 @@ static const struct reactions reactions_g = {
 	.junk = { .reply = REPLY_LEAVE },
 	.start_junk = { .reply = REPLY_ASK, .purge_ms = 250 },
 	.idle = { .reply = REPLY_LEAVE },
-	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 }
+	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
 /* No other window is so short: it closes after 16.75 s. */
@@ -68,7 +68,7 @@ const struct device_model model_barebox_loady = {
 	.done_text = BYTES("\nxyModem - 24(SOH)/0(STX)/0(CAN) packets, "
 			   "0 retries\r\n"),
 	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |
-	    QUIRK_CANS_ADD_UP
+		  QUIRK_CANS_ADD_UP,
 };
 
 /*
@@ -96,7 +96,7 @@ const struct device_model model_barebox_loadx = {
 	.abort_text = BYTES("## Binary (xmodem) download aborted (-110)\r\n"),
 	.done_text = BYTES("\nxyModem - 24(SOH)/0(STX)/0(CAN) packets, "
 			   "0 retries\r\n"),
-	.quirks = QUIRK_FLUSH_START | QUIRK_CANS_ADD_UP
+	.quirks = QUIRK_FLUSH_START | QUIRK_CANS_ADD_UP,
 };
 
 /* It acknowledges nothing but the EOT. */
@@ -122,5 +122,5 @@ const struct device_model model_barebox_g = {
 	.done_text = BYTES("\nxyModem - 2(SOH)/24(STX)/0(CAN) packets, "
 			   "0 retries\r\n"),
 	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |
-	    QUIRK_CANS_ADD_UP
+		  QUIRK_CANS_ADD_UP,
 };

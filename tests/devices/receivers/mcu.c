@@ -7,7 +7,7 @@ static const struct reactions reactions_gecko = {
 	.duplicate = { .reply = REPLY_ACK },
 	.out_of_step = { .reply = REPLY_NAK },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 10 },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 /* What begins neither a block nor the end makes it leave. */
@@ -15,7 +15,7 @@ static const struct reactions reactions_efm32 = {
 	.bad = { .reply = REPLY_NAK },
 	.duplicate = { .reply = REPLY_NAK },
 	.out_of_step = { .reply = REPLY_NAK },
-	.junk = { .reply = REPLY_LEAVE }
+	.junk = { .reply = REPLY_LEAVE },
 };
 
 /* Before the first block it takes commands, after it blocks. */
@@ -26,7 +26,7 @@ static const struct reactions reactions_opentitan = {
 	.out_of_step = { .reply = REPLY_CANCEL },
 	.junk = { .reply = REPLY_LEAVE },
 	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_LEAVE }
+	.idle = { .reply = REPLY_LEAVE },
 };
 
 /* Neither number nor complement matter, nor does time. */
@@ -35,7 +35,7 @@ static const struct reactions reactions_nxp = {
 	.header_again = { .reply = REPLY_STORE },
 	.duplicate = { .reply = REPLY_STORE },
 	.out_of_step = { .reply = REPLY_STORE },
-	.junk = { .reply = REPLY_NONE }
+	.junk = { .reply = REPLY_NONE },
 };
 
 #define GECKO_MENU                                                             \
@@ -72,7 +72,7 @@ const struct device_model model_gecko = {
 	.abort_text = BYTES("\r\nSerial upload aborted\r\n" GECKO_MENU),
 	.done_ms = 10,
 	.done_text = BYTES("\r\nSerial upload complete\r\n" GECKO_MENU),
-	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK
+	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK,
 };
 
 /* At the EOT it says that the image is bad (syssi/esphome-zb-gw03 #31). */
@@ -97,7 +97,7 @@ const struct device_model model_gecko_reject = {
 	.abort = BYTES(S_CAN_3),
 	.abort_text = BYTES("\r\nSerial upload aborted\r\n"
 			    "\r\nfile error 0x27\r\n" GECKO_MENU),
-	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK | QUIRK_REJECT
+	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK | QUIRK_REJECT,
 };
 
 /*
@@ -117,7 +117,7 @@ const struct device_model model_efm32 = {
 	.asks = { { 'C', 0, 6000, CHECK_CRC } },
 	.on = &reactions_efm32,
 	.eot_reply = BYTES(S_ACK),
-	.done_text = BYTES("\r\n")
+	.done_text = BYTES("\r\n"),
 };
 
 /*
@@ -141,7 +141,7 @@ const struct device_model model_opentitan = {
 	.abort = BYTES(S_CAN_2),
 	.flash_page = 2048,
 	.after = { .ask = 'C', .first_ms = 1000, .every_ms = 1000 },
-	.quirks = QUIRK_RESTARTS
+	.quirks = QUIRK_RESTARTS,
 };
 
 /* NXP, LPC secondary boot loader, xmodem1k.c.  It erases first. */
@@ -160,5 +160,5 @@ const struct device_model model_nxp_1k = {
 	.on = &reactions_nxp,
 	.eot_reply = BYTES(S_ACK),
 	.cans = 2,
-	.quirks = QUIRK_NO_COMPLEMENT
+	.quirks = QUIRK_NO_COMPLEMENT,
 };

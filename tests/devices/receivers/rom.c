@@ -8,7 +8,7 @@ static const struct reactions reactions_marvell = {
 	.header_again = { .reply = REPLY_STORE },
 	.duplicate = { .reply = REPLY_STORE },
 	.out_of_step = { .reply = REPLY_STORE },
-	.junk = { .reply = REPLY_NAK }
+	.junk = { .reply = REPLY_NAK },
 };
 
 /* One CAN and the prompt, or the prompt at once. */
@@ -16,7 +16,7 @@ static const struct reactions reactions_samba = {
 	.bad = { .reply = REPLY_CANCEL },
 	.duplicate = { .reply = REPLY_CANCEL },
 	.out_of_step = { .reply = REPLY_CANCEL },
-	.junk = { .reply = REPLY_LEAVE }
+	.junk = { .reply = REPLY_LEAVE },
 };
 
 static const struct reactions reactions_jh7110 = {
@@ -25,7 +25,7 @@ static const struct reactions reactions_jh7110 = {
 	.out_of_step = { .reply = REPLY_NAK },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 100 },
 	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 static const struct reactions reactions_ti_k3 = {
@@ -35,7 +35,7 @@ static const struct reactions reactions_ti_k3 = {
 	.out_of_step = { .reply = REPLY_NAK },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 20 },
 	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 static const struct reactions reactions_cisco = {
@@ -44,7 +44,7 @@ static const struct reactions reactions_cisco = {
 	.out_of_step = { .reply = REPLY_NAK },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 1000 },
 	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 /*
@@ -69,7 +69,7 @@ const struct device_model model_marvell = {
 	    .every_ms = 200 },
 	.eot_reply = BYTES(S_ACK),
 	.done_ms = 50,
-	.done_text = BYTES("\r\nStarting the image\r\n")
+	.done_text = BYTES("\r\nStarting the image\r\n"),
 };
 
 /*
@@ -91,7 +91,7 @@ const struct device_model model_samba = {
 	.eot_reply = BYTES(S_ACK),
 	.abort = BYTES(S_CAN),
 	.abort_text = BYTES("\n\r>"),
-	.done_text = BYTES("\n\r>")
+	.done_text = BYTES("\n\r>"),
 };
 
 /*
@@ -117,7 +117,7 @@ const struct device_model model_jh7110 = {
 	.cans = 2,
 	.abort_text = BYTES("\r\nCRC Error, Try again\r\n"),
 	.done_ms = 50,
-	.done_text = BYTES("\r\nU-Boot SPL\r\n")
+	.done_text = BYTES("\r\nU-Boot SPL\r\n"),
 };
 
 #define DIGITS_94                                                              \
@@ -133,8 +133,8 @@ const struct device_model model_ti_k3 = {
 	.survives = SURVIVES_ALL,
 	.files_max = 1,
 	.tail = DEVICE_TAIL_KEPT,
-	.banner = BYTES(DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94
-			"\r\n"),
+	.banner =
+	    BYTES(DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94 "\r\n"),
 	.first_ms = 500,
 	.asks = { { 'C', 10, 3000, CHECK_CRC } },
 	.on = &reactions_ti_k3,
@@ -144,7 +144,7 @@ const struct device_model model_ti_k3 = {
 	.eot_reply = BYTES(S_ACK),
 	.cans = 2,
 	.abort = BYTES(S_CAN_2),
-	.quirks = QUIRK_ERRORS_ADD_UP
+	.quirks = QUIRK_ERRORS_ADD_UP,
 };
 
 /*
@@ -171,5 +171,5 @@ const struct device_model model_cisco = {
 	.abort = BYTES(S_CAN_2),
 	.abort_text = BYTES("\r\nTimeout waiting for data - aborting "
 			    "download...\r\nrommon 1 > "),
-	.done_text = BYTES("\r\nDownload Complete!\r\n")
+	.done_text = BYTES("\r\nDownload Complete!\r\n"),
 };

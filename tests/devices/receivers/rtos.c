@@ -12,7 +12,7 @@ static const struct reactions reactions_rtthread = {
 	.out_of_step = { .reply = REPLY_STORE },
 	.junk = { .reply = REPLY_NAK },
 	.start_junk = { .reply = REPLY_ASK },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 /* Junk counts byte by byte. */
@@ -24,7 +24,7 @@ static const struct reactions reactions_nuttx = {
 	.out_of_step = { .reply = REPLY_ASK },
 	.junk = { .reply = REPLY_NAK },
 	.start_junk = { .reply = REPLY_ASK },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 /* A second of silence, then a NAK, for a repeated block too. */
@@ -33,7 +33,7 @@ static const struct reactions reactions_grblhal = {
 	.duplicate = { .reply = REPLY_NAK, .purge_ms = 1000 },
 	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 1000 },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 1000 },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 static const struct reactions reactions_chatter = {
@@ -42,7 +42,7 @@ static const struct reactions reactions_chatter = {
 	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 100 },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 100 },
 	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 /*
@@ -71,7 +71,7 @@ const struct device_model model_rtthread = {
 	.null_reply = BYTES(S_ACK),
 	.abort_text = BYTES("\r\nmsh />"),
 	.done_text = BYTES("\r\nmsh />"),
-	.quirks = QUIRK_SHORT_HEADER
+	.quirks = QUIRK_SHORT_HEADER,
 };
 
 /* nuttx-apps, system/ymodem/ymodem.c.  A hundred errors in all. */
@@ -97,7 +97,7 @@ const struct device_model model_nuttx = {
 	.abort = BYTES(S_CAN_2),
 	.abort_text = BYTES("\r\nnsh> "),
 	.done_text = BYTES("\r\nnsh> "),
-	.quirks = QUIRK_ERRORS_ADD_UP
+	.quirks = QUIRK_ERRORS_ADD_UP,
 };
 
 /*
@@ -123,7 +123,7 @@ const struct device_model model_grblhal = {
 	.null_reply = BYTES(S_ACK),
 	.cans = 2,
 	.abort_text = BYTES("error:64\r\n"),
-	.quirks = QUIRK_SHELL
+	.quirks = QUIRK_SHELL,
 };
 
 /* Text before an ACK must not cost the ACK, as it does in lrzsz, src/lsz.c. */
@@ -153,5 +153,5 @@ const struct device_model model_chatter = {
 	.cans = 2,
 	.abort = BYTES(S_CAN_2),
 	.abort_text = BYTES("\r\nCancelled\r\n"),
-	.done_text = BYTES("\r\nCompleted\r\n")
+	.done_text = BYTES("\r\nCompleted\r\n"),
 };

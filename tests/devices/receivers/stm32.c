@@ -11,7 +11,7 @@ static const struct reactions reactions_iap = {
 	.duplicate = { .reply = REPLY_NAK, .uncounted = true },
 	.out_of_step = { .reply = REPLY_NAK, .uncounted = true },
 	.junk = { .reply = REPLY_ASK },
-	.idle = { .reply = REPLY_ASK }
+	.idle = { .reply = REPLY_ASK },
 };
 
 /* Silence for a block of another number. */
@@ -20,7 +20,7 @@ static const struct reactions reactions_sbsfu = {
 	.duplicate = { .reply = REPLY_NONE },
 	.out_of_step = { .reply = REPLY_NONE },
 	.junk = { .reply = REPLY_ASK },
-	.idle = { .reply = REPLY_ASK }
+	.idle = { .reply = REPLY_ASK },
 };
 
 static const struct reactions reactions_sbsfu_128 = {
@@ -28,7 +28,7 @@ static const struct reactions reactions_sbsfu_128 = {
 	.duplicate = { .reply = REPLY_NONE },
 	.out_of_step = { .reply = REPLY_NONE },
 	.junk = { .reply = REPLY_ASK, .purge_ms = 1000 },
-	.idle = { .reply = REPLY_ASK }
+	.idle = { .reply = REPLY_ASK },
 };
 
 /* Bad blocks get into the flash, and are asked for again. */
@@ -38,7 +38,7 @@ static const struct reactions reactions_ferenc = {
 	.duplicate = { .reply = REPLY_SPOIL },
 	.out_of_step = { .reply = REPLY_SPOIL },
 	.junk = { .reply = REPLY_NAK },
-	.idle = { .reply = REPLY_NAK }
+	.idle = { .reply = REPLY_NAK },
 };
 
 /*
@@ -74,7 +74,7 @@ const struct device_model model_stm32_iap = {
 	.abort_text = BYTES("\r\nAborted\r\n"),
 	.done_ms = 10,
 	.done_text = BYTES("\r\nCompleted\r\n"),
-	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
+	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS,
 };
 
 /* Clones of AN3965: a NAK, an ACK, and nobody listens any more. */
@@ -105,7 +105,7 @@ const struct device_model model_stm32_1file = {
 	.abort_text = BYTES("\r\nAborted\r\n"),
 	.done_ms = 10,
 	.done_text = BYTES("\r\nCompleted\r\n"),
-	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
+	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS,
 };
 
 /*
@@ -124,8 +124,8 @@ const struct device_model model_sbsfu_1k = {
 	.protocol = DEVICE_YMODEM,
 	.blocks = DEVICE_1K,
 	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
-	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_FULL_TAIL |
-	    DEVICE_WANTS_PAD_FF,
+	.needs =
+	    DEVICE_NEEDS_SIZE | DEVICE_NEEDS_FULL_TAIL | DEVICE_WANTS_PAD_FF,
 	.files_max = 1,
 	.null = DEVICE_NULL_REQUIRED,
 	.tail = DEVICE_TAIL_KEPT,
@@ -149,7 +149,7 @@ const struct device_model model_sbsfu_1k = {
 	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),
 	.done_ms = 10,
 	.done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),
-	.quirks = QUIRK_FLUSH_HEADER
+	.quirks = QUIRK_FLUSH_HEADER,
 };
 
 /* Built with MINICOM_YMODEM.  A block is over when a second is silent. */
@@ -183,7 +183,7 @@ const struct device_model model_sbsfu_128 = {
 	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),
 	.done_ms = 10,
 	.done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),
-	.quirks = QUIRK_FLUSH_HEADER
+	.quirks = QUIRK_FLUSH_HEADER,
 };
 
 /*
@@ -209,5 +209,5 @@ const struct device_model model_ferenc = {
 	.abort = BYTES(S_CAN_2),
 	.abort_text = BYTES("\r\nFailed\r\n"),
 	.done_text = BYTES("\r\nFirmware updated!\r\n"),
-	.quirks = QUIRK_ERRORS_ADD_UP
+	.quirks = QUIRK_ERRORS_ADD_UP,
 };

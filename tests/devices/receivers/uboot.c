@@ -14,7 +14,7 @@ static const struct reactions reactions = {
 	.out_of_step = { .reply = REPLY_ASK },
 	.junk = { .reply = REPLY_NONE },
 	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
-	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 750 }
+	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 750 },
 };
 
 /* An XMODEM session begins like it goes on. */
@@ -26,7 +26,7 @@ static const struct reactions reactions_x = {
 	.out_of_step = { .reply = REPLY_ASK },
 	.junk = { .reply = REPLY_NONE },
 	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
-	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 }
+	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
 };
 
 /*
@@ -60,7 +60,7 @@ const struct device_model model_uboot_loady = {
 	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
 	.abort_text = BYTES("## Binary (ymodem) download aborted\r\n=> "),
 	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
-	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
+	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT,
 };
 
 /* A block 0 is taken for a repeated block. */
@@ -84,7 +84,7 @@ const struct device_model model_uboot_loadx = {
 	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
 	.abort_text = BYTES("## Binary (xmodem) download aborted\r\n=> "),
 	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
-	.quirks = QUIRK_CLEAN_EOT
+	.quirks = QUIRK_CLEAN_EOT,
 };
 
 /*
@@ -117,7 +117,7 @@ const struct device_model model_uboot_spl = {
 	.abort_text = BYTES("SPL: failed to boot from all boot devices\r\n"),
 	.done_text = BYTES("Loaded it\r\n"),
 	.after = { .ask = 'C', .first_ms = 500, .every_ms = 1000 },
-	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
+	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT,
 };
 
 /*
@@ -149,7 +149,7 @@ const struct device_model model_redboot_2000 = {
 	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "
 			   "packets, 123 retries\r\nRedBoot> "),
 	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_ANY_HEADER |
-	    QUIRK_CLEAN_EOT
+		  QUIRK_CLEAN_EOT,
 };
 
 /* It drops block 1 without a word, and asks for it after 4.25 s. */
@@ -172,5 +172,5 @@ const struct device_model model_redboot_2000_x = {
 	.abort_text = BYTES("RedBoot> "),
 	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "
 			   "packets, 123 retries\r\nRedBoot> "),
-	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_CLEAN_EOT
+	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_CLEAN_EOT,
 };
