@@ -6,26 +6,24 @@
  * at any time.
  */
 
+/* With acknowledgements. */
+#define REACTIONS                                                              \
+	.bad = { .reply = REPLY_NAK, .purge_ms = 250 },                        \
+	.duplicate = { .reply = REPLY_ACK },                                   \
+	.wrap_duplicate = { .reply = REPLY_NAK, .purge_ms = 250 },             \
+	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 250 },                \
+	.junk = { .reply = REPLY_NAK, .purge_ms = 250 },                       \
+	.start_junk = { .reply = REPLY_ASK, .purge_ms = 250 },                 \
+	.idle = { .reply = REPLY_NAK, .purge_ms = 250 }
+
 static const struct reactions reactions = {
-	.bad = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.duplicate = { .reply = REPLY_ACK },
-	.wrap_duplicate = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.junk = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.start_junk = { .reply = REPLY_ASK, .purge_ms = 250 },
-	.idle = { .reply = REPLY_NAK, .purge_ms = 250 },
+	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
 /* It asks every three seconds, and for ever if the file ends at once. */
 static const struct reactions reactions_x = {
-	.bad = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.duplicate = { .reply = REPLY_ACK },
-	.wrap_duplicate = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.out_of_step = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.junk = { .reply = REPLY_NAK, .purge_ms = 250 },
-	.start_junk = { .reply = REPLY_ASK, .purge_ms = 250 },
-	.idle = { .reply = REPLY_NAK, .purge_ms = 250 },
+	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK },
 	.eot_first = { .reply = REPLY_C, .purge_ms = 250 },
 };
@@ -41,34 +39,36 @@ static const struct reactions reactions_g = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
+/* All of them. */
+#define BAREBOX                                                                \
+	.blocks = DEVICE_BOTH, .first_ms = 250, .limits = { .byte_ms = 3000 }, \
+	.listen_ms = 3000, .cans = 7
+
+/* With YMODEM. */
+#define BAREBOX_Y                                                              \
+	.needs = DEVICE_NEEDS_SIZE, .null = DEVICE_NULL_REQUIRED,              \
+	.tail = DEVICE_TAIL_CUT, .next_ms = 3250, .next_waits = 5,             \
+	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |   \
+		  QUIRK_CANS_ADD_UP
+
 /* No other window is so short: it closes after 16.75 s. */
 const struct device_model model_barebox_loady = {
 	.name = "barebox-loady",
 	.about = "barebox's loady, which needs a size",
+	BAREBOX,
+	BAREBOX_Y,
 	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
 	.survives = SURVIVES_ALL,
-	.needs = DEVICE_NEEDS_SIZE,
-	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_CUT,
-	.first_ms = 250,
 	.asks = { { 'C', 4, 3000, CHECK_CRC },
 	    { ASK_NAK, 1, 3250, CHECK_SUM } },
 	.header_reply = BYTES(S_ACK "C"),
 	.on = &reactions,
-	.limits = { .byte_ms = 3000 },
-	.listen_ms = 3000,
 	.errors_max = 10,
 	.eot_reply = BYTES(S_ACK "C"),
-	.next_ms = 3250,
-	.next_waits = 5,
 	.null_reply = BYTES(S_ACK),
-	.cans = 7,
 	.abort_text = BYTES("## Binary (ymodem) download aborted (-110)\r\n"),
 	.done_text = BYTES("\nxyModem - 24(SOH)/0(STX)/0(CAN) packets, "
 			   "0 retries\r\n"),
-	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |
-		  QUIRK_CANS_ADD_UP,
 };
 
 /*
@@ -78,21 +78,15 @@ const struct device_model model_barebox_loady = {
 const struct device_model model_barebox_loadx = {
 	.name = "barebox-loadx",
 	.about = "barebox's loadx, whose seventh C lies",
-	.protocol = DEVICE_XMODEM,
-	.blocks = DEVICE_BOTH,
+	BAREBOX,
+	XMODEM_FILE,
 	.survives = SURVIVES_ALL,
 	.needs = DEVICE_NEEDS_CONTENT,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
-	.first_ms = 250,
 	.asks = { { 'C', 6, 3000, CHECK_CRC }, { 'C', 1, 3000, CHECK_SUM },
 	    { ASK_NAK, 0, 3000, CHECK_SUM } },
 	.on = &reactions_x,
-	.limits = { .byte_ms = 3000 },
-	.listen_ms = 3000,
 	.errors_max = 10,
 	.eot_reply = BYTES(S_ACK),
-	.cans = 7,
 	.abort_text = BYTES("## Binary (xmodem) download aborted (-110)\r\n"),
 	.done_text = BYTES("\nxyModem - 24(SOH)/0(STX)/0(CAN) packets, "
 			   "0 retries\r\n"),
@@ -103,24 +97,14 @@ const struct device_model model_barebox_loadx = {
 const struct device_model model_barebox_g = {
 	.name = "barebox-g",
 	.about = "barebox's loady -g, which ends silently on any error",
+	BAREBOX,
+	BAREBOX_Y,
 	.protocol = DEVICE_YMODEM_G,
-	.blocks = DEVICE_BOTH,
-	.needs = DEVICE_NEEDS_SIZE,
-	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_CUT,
-	.first_ms = 250,
 	.asks = { { 'G', 5, 3000, CHECK_CRC } },
 	.header_reply = BYTES("G"),
 	.on = &reactions_g,
-	.limits = { .byte_ms = 3000 },
-	.listen_ms = 3000,
 	.eot_reply = BYTES(S_ACK "G"),
-	.next_ms = 3250,
-	.next_waits = 5,
-	.cans = 7,
 	.abort_text = BYTES("## Binary (ymodem) download aborted (-74)\r\n"),
 	.done_text = BYTES("\nxyModem - 2(SOH)/24(STX)/0(CAN) packets, "
 			   "0 retries\r\n"),
-	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |
-		  QUIRK_CANS_ADD_UP,
 };

@@ -49,26 +49,21 @@ static const struct reactions reactions_nxp = {
  * Silicon Labs, Gecko SDK, btl_comm_xmodem.c.  After the first byte it hears
  * it never says C again but NAK, which does not mean a checksum.
  */
+#define GECKO                                                                  \
+	.blocks = DEVICE_128, .survives = SURVIVES_ALL,                        \
+	.needs = DEVICE_WANTS_PAD_FF, .banner = BYTES(GECKO_BANNER),           \
+	.first_ms = 5,                                                         \
+	.asks = { { 'C', 60, 1000, CHECK_CRC },                                \
+		{ ASK_NAK, 0, 3000, CHECK_CRC } },                             \
+	.on = &reactions_gecko, .limits = { .byte_ms = 3000 },                 \
+	.listen_ms = 3000, .write_ms = 20, .cans = 2, .abort = BYTES(S_CAN_3)
+
 const struct device_model model_gecko = {
 	.name = "gecko",
 	.about = "Silicon Labs' Gecko, whose NAK still means the CRC",
-	.protocol = DEVICE_XMODEM,
-	.blocks = DEVICE_128,
-	.survives = SURVIVES_ALL,
-	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
-	.banner = BYTES(GECKO_BANNER),
-	.first_ms = 5,
-	.asks = { { 'C', 60, 1000, CHECK_CRC },
-	    { ASK_NAK, 0, 3000, CHECK_CRC } },
-	.on = &reactions_gecko,
-	.limits = { .byte_ms = 3000 },
-	.listen_ms = 3000,
-	.write_ms = 20,
+	GECKO,
+	XMODEM_FILE,
 	.eot_reply = BYTES(S_ACK),
-	.cans = 2,
-	.abort = BYTES(S_CAN_3),
 	.abort_text = BYTES("\r\nSerial upload aborted\r\n" GECKO_MENU),
 	.done_ms = 10,
 	.done_text = BYTES("\r\nSerial upload complete\r\n" GECKO_MENU),
@@ -79,22 +74,8 @@ const struct device_model model_gecko = {
 const struct device_model model_gecko_reject = {
 	.name = "gecko-reject",
 	.about = "the same, with an image that it rejects at the end",
-	.protocol = DEVICE_XMODEM,
-	.blocks = DEVICE_128,
-	.survives = SURVIVES_ALL,
-	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
-	.banner = BYTES(GECKO_BANNER),
-	.first_ms = 5,
-	.asks = { { 'C', 60, 1000, CHECK_CRC },
-	    { ASK_NAK, 0, 3000, CHECK_CRC } },
-	.on = &reactions_gecko,
-	.limits = { .byte_ms = 3000 },
-	.listen_ms = 3000,
-	.write_ms = 20,
-	.cans = 2,
-	.abort = BYTES(S_CAN_3),
+	GECKO,
+	XMODEM_FILE,
 	.abort_text = BYTES("\r\nSerial upload aborted\r\n"
 			    "\r\nfile error 0x27\r\n" GECKO_MENU),
 	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK | QUIRK_REJECT,
@@ -107,12 +88,10 @@ const struct device_model model_gecko_reject = {
 const struct device_model model_efm32 = {
 	.name = "efm32",
 	.about = "Silicon Labs' EFM32 AN0003, which has no time-outs",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_128,
 	.survives = DEVICE_GARBLED,
 	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.first_ms = 2000,
 	.asks = { { 'C', 0, 6000, CHECK_CRC } },
 	.on = &reactions_efm32,
@@ -128,11 +107,9 @@ const struct device_model model_efm32 = {
 const struct device_model model_opentitan = {
 	.name = "opentitan",
 	.about = "OpenTitan's rescue, which allows 1 s between blocks",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_BOTH,
 	.survives = DEVICE_GARBLED,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.asks = { { 'C', 0, 1000, CHECK_CRC } },
 	.on = &reactions_opentitan,
 	.limits = { .number_ms = 100, .body_ms = 300, .check_ms = 100 },
@@ -148,12 +125,10 @@ const struct device_model model_opentitan = {
 const struct device_model model_nxp_1k = {
 	.name = "nxp-1k",
 	.about = "NXP's secondary boot loader, at 9600 baud",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_BOTH,
 	.survives = DEVICE_GARBLED,
 	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.baud = 9600,
 	.first_ms = 2000,
 	.asks = { { 'C', 0, 3000, CHECK_CRC } },

@@ -19,6 +19,10 @@ enum { ASK_NAK = 0x15 };
 	(DEVICE_LOST_ACK | DEVICE_GARBLED | DEVICE_LOST_BYTE |                 \
 	    DEVICE_LOST_START)
 
+/* XMODEM carries one file, and says nothing of its length. */
+#define XMODEM_FILE                                                            \
+	.protocol = DEVICE_XMODEM, .files_max = 1, .tail = DEVICE_TAIL_KEPT
+
 /* uboot.c */
 extern const struct device_model model_uboot_loady;
 extern const struct device_model model_uboot_loadx;

@@ -19,32 +19,26 @@ static const struct reactions reactions_samba = {
 	.junk = { .reply = REPLY_LEAVE },
 };
 
+/* What the protocol asks for; before the session they ignore junk. */
+#define PLAIN_REACTIONS                                                        \
+	.bad = { .reply = REPLY_NAK }, .duplicate = { .reply = REPLY_ACK },    \
+	.out_of_step = { .reply = REPLY_NAK },                                 \
+	.start_junk = { .reply = REPLY_NONE }, .idle = { .reply = REPLY_NAK }
+
 static const struct reactions reactions_jh7110 = {
-	.bad = { .reply = REPLY_NAK },
-	.duplicate = { .reply = REPLY_ACK },
-	.out_of_step = { .reply = REPLY_NAK },
+	PLAIN_REACTIONS,
 	.junk = { .reply = REPLY_NAK, .purge_ms = 100 },
-	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK },
 };
 
 static const struct reactions reactions_ti_k3 = {
-	.bad = { .reply = REPLY_NAK },
+	PLAIN_REACTIONS,
 	.truncated = { .reply = REPLY_NAK, .purge_ms = 20 },
-	.duplicate = { .reply = REPLY_ACK },
-	.out_of_step = { .reply = REPLY_NAK },
 	.junk = { .reply = REPLY_NAK, .purge_ms = 20 },
-	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK },
 };
 
 static const struct reactions reactions_cisco = {
-	.bad = { .reply = REPLY_NAK },
-	.duplicate = { .reply = REPLY_ACK },
-	.out_of_step = { .reply = REPLY_NAK },
+	PLAIN_REACTIONS,
 	.junk = { .reply = REPLY_NAK, .purge_ms = 1000 },
-	.start_junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_NAK },
 };
 
 /*
@@ -55,12 +49,10 @@ static const struct reactions reactions_cisco = {
 const struct device_model model_marvell = {
 	.name = "marvell",
 	.about = "Marvell's BootROM, with 12 s of text before an ACK",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_128,
 	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE | DEVICE_LOST_START,
 	.needs = DEVICE_NEEDS_PAD_00,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.asks = { { ASK_NAK, 0, 1000, CHECK_SUM } },
 	.on = &reactions_marvell,
 	.limits = { .byte_ms = 2000 },
@@ -80,11 +72,9 @@ const struct device_model model_marvell = {
 const struct device_model model_samba = {
 	.name = "samba",
 	.about = "Atmel's SAM-BA monitor, which takes each block once",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_128,
 	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.banner = BYTES("CCCCCCCCCCCCCCCCCCCC"),
 	.asks = { { 'C', 80, 200, CHECK_CRC } },
 	.on = &reactions_samba,
@@ -101,12 +91,10 @@ const struct device_model model_samba = {
 const struct device_model model_jh7110 = {
 	.name = "jh7110",
 	.about = "StarFive's ROM, with 15 NAKs for a good block",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_BOTH,
 	.survives = SURVIVES_ALL,
 	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.asks = { { 'C', 0, 1000, CHECK_CRC } },
 	.ask_before = BYTES("\r\n(C)StarFive\r\n"),
 	.on = &reactions_jh7110,
@@ -128,11 +116,9 @@ const struct device_model model_jh7110 = {
 const struct device_model model_ti_k3 = {
 	.name = "ti-k3",
 	.about = "TI's ROM, with 470 hexadecimal digits before the C",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_BOTH,
 	.survives = SURVIVES_ALL,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.banner =
 	    BYTES(DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94 DIGITS_94 "\r\n"),
 	.first_ms = 500,
@@ -155,11 +141,9 @@ const struct device_model model_ti_k3 = {
 const struct device_model model_cisco = {
 	.name = "cisco",
 	.about = "Cisco's ROMMON, slow to acknowledge the end",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_128,
 	.survives = SURVIVES_ALL,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.asks = { { 'C', 10, 2300, CHECK_CRC } },
 	.on = &reactions_cisco,
 	.limits = { .byte_ms = 2300 },

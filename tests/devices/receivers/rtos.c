@@ -46,29 +46,33 @@ static const struct reactions reactions_chatter = {
 };
 
 /*
+ * All of YMODEM: many files, cut to their sizes, and a C behind the ACK of
+ * block 0 and of EOT.
+ */
+#define FULL_YMODEM                                                            \
+	.protocol = DEVICE_YMODEM, .blocks = DEVICE_BOTH,                      \
+	.tail = DEVICE_TAIL_CUT, .header_reply = BYTES(S_ACK "C"),             \
+	.eot_reply = BYTES(S_ACK "C"), .null_reply = BYTES(S_ACK)
+
+/*
  * RT-Thread, components/utilities/ymodem.  A damaged block 0 ends it without a
  * word, and a later one must have 128 bytes.  It does not know CAN.
  */
 const struct device_model model_rtthread = {
 	.name = "rtthread",
 	.about = "RT-Thread's ry, which stores a repeated block twice",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
+	FULL_YMODEM,
 	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
 	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_CUT,
 	.asks = { { 'C', 0, 3000, CHECK_CRC } },
-	.header_reply = BYTES(S_ACK "C"),
 	.on = &reactions_rtthread,
 	.limits = { .byte_ms = 3000 },
 	.listen_ms = 3000,
 	.errors_max = 5,
 	.eot_naks = 1,
 	.eot_again_ms = 3000,
-	.eot_reply = BYTES(S_ACK "C"),
 	.next_ms = 3000,
 	.next_waits = 10,
-	.null_reply = BYTES(S_ACK),
 	.abort_text = BYTES("\r\nmsh />"),
 	.done_text = BYTES("\r\nmsh />"),
 	.quirks = QUIRK_SHORT_HEADER,
@@ -78,21 +82,16 @@ const struct device_model model_rtthread = {
 const struct device_model model_nuttx = {
 	.name = "nuttx",
 	.about = "NuttX's rb, which never purges its input",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
+	FULL_YMODEM,
 	.survives = DEVICE_LOST_ACK | DEVICE_GARBLED | DEVICE_LOST_BYTE,
 	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_CUT,
 	.asks = { { 'C', 0, 3000, CHECK_CRC } },
-	.header_reply = BYTES(S_ACK "C"),
 	.on = &reactions_nuttx,
 	.limits = { .byte_ms = 3000 },
 	.listen_ms = 3000,
 	.errors_max = 100,
-	.eot_reply = BYTES(S_ACK "C"),
 	.next_ms = 3000,
 	.next_waits = 30,
-	.null_reply = BYTES(S_ACK),
 	.cans = 2,
 	.abort = BYTES(S_CAN_2),
 	.abort_text = BYTES("\r\nnsh> "),
@@ -107,20 +106,15 @@ const struct device_model model_nuttx = {
 const struct device_model model_grblhal = {
 	.name = "grblhal",
 	.about = "grblHAL's SD card, which sends no request",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
+	FULL_YMODEM,
 	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE | DEVICE_LOST_START,
 	.needs = DEVICE_NEEDS_START_NOW,
 	.null = DEVICE_NULL_OPTIONAL,
-	.tail = DEVICE_TAIL_CUT,
-	.header_reply = BYTES(S_ACK "C"),
 	.name_space = 32,
 	.on = &reactions_grblhal,
 	.limits = { .byte_ms = 1000 },
 	.listen_ms = 1000,
 	.errors_max = 10,
-	.eot_reply = BYTES(S_ACK "C"),
-	.null_reply = BYTES(S_ACK),
 	.cans = 2,
 	.abort_text = BYTES("error:64\r\n"),
 	.quirks = QUIRK_SHELL,
@@ -130,14 +124,11 @@ const struct device_model model_grblhal = {
 const struct device_model model_chatter = {
 	.name = "chatter",
 	.about = "any loader that prints before each ACK",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
+	FULL_YMODEM,
 	.survives = SURVIVES_ALL,
 	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_CUT,
 	.banner = BYTES("\r\nC runtime ready. Send CCCC\r\n"),
 	.asks = { { 'C', 0, 3000, CHECK_CRC } },
-	.header_reply = BYTES(S_ACK "C"),
 	.on = &reactions_chatter,
 	.limits = { .byte_ms = 1000 },
 	.listen_ms = 10000,
@@ -146,10 +137,8 @@ const struct device_model model_chatter = {
 	    .lines = 3,
 	    .every_ms = 150,
 	    .always = true },
-	.eot_reply = BYTES(S_ACK "C"),
 	.next_ms = 3000,
 	.next_waits = 10,
-	.null_reply = BYTES(S_ACK),
 	.cans = 2,
 	.abort = BYTES(S_CAN_2),
 	.abort_text = BYTES("\r\nCancelled\r\n"),

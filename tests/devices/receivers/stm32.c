@@ -14,21 +14,19 @@ static const struct reactions reactions_iap = {
 	.idle = { .reply = REPLY_ASK },
 };
 
+#define SBSFU_REACTIONS                                                        \
+	.bad = { .reply = REPLY_ASK }, .duplicate = { .reply = REPLY_NONE },   \
+	.out_of_step = { .reply = REPLY_NONE }, .idle = { .reply = REPLY_ASK }
+
 /* Silence for a block of another number. */
 static const struct reactions reactions_sbsfu = {
-	.bad = { .reply = REPLY_ASK },
-	.duplicate = { .reply = REPLY_NONE },
-	.out_of_step = { .reply = REPLY_NONE },
+	SBSFU_REACTIONS,
 	.junk = { .reply = REPLY_ASK },
-	.idle = { .reply = REPLY_ASK },
 };
 
 static const struct reactions reactions_sbsfu_128 = {
-	.bad = { .reply = REPLY_ASK },
-	.duplicate = { .reply = REPLY_NONE },
-	.out_of_step = { .reply = REPLY_NONE },
+	SBSFU_REACTIONS,
 	.junk = { .reply = REPLY_ASK, .purge_ms = 1000 },
-	.idle = { .reply = REPLY_ASK },
 };
 
 /* Bad blocks get into the flash, and are asked for again. */
@@ -42,70 +40,44 @@ static const struct reactions reactions_ferenc = {
 };
 
 /*
- * ST, AN3965 IAP, ymodem.c.  A block has one second, all of it.  The C after an
- * EOT comes with the next time-out; without block 0 then, it asks and cancels
- * for ever.
+ * ST, AN3965 IAP, ymodem.c, and what was made of it.  A block has one second,
+ * all of it.
+ */
+#define IAP                                                                    \
+	.protocol = DEVICE_YMODEM, .blocks = DEVICE_BOTH,                      \
+	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,                         \
+	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_SPACE | DEVICE_WANTS_PAD_FF, \
+	.tail = DEVICE_TAIL_KEPT, .asks = { { 'C', 0, 1000, CHECK_CRC } },     \
+	.hang_up = BYTES("Aa"), .header_reply = BYTES(S_ACK "C"),              \
+	.name_space = 65, .flash_len = 1024 * 1024, .on = &reactions_iap,      \
+	.limits = { .block_ms = 1000 }, .listen_ms = 1000, .write_ms = 5,      \
+	.errors_max = 5, .eot_reply = BYTES(S_ACK), .cans = 2,                 \
+	.abort = BYTES(S_CAN_2), .abort_text = BYTES("\r\nAborted\r\n"),       \
+	.done_ms = 10, .done_text = BYTES("\r\nCompleted\r\n"),                \
+	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
+
+/*
+ * The original.  The C after an EOT comes with the next time-out; without block
+ * 0 then, it asks and cancels for ever.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",
 	.about = "ST's IAP YMODEM, which erases 12 s before data",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
-	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_SPACE | DEVICE_WANTS_PAD_FF,
+	IAP,
 	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_KEPT,
-	.asks = { { 'C', 0, 1000, CHECK_CRC } },
-	.hang_up = BYTES("Aa"),
-	.header_reply = BYTES(S_ACK "C"),
 	.erase_ms = 12000,
-	.name_space = 65,
-	.flash_len = 1024 * 1024,
-	.on = &reactions_iap,
-	.limits = { .block_ms = 1000 },
-	.listen_ms = 1000,
-	.write_ms = 5,
-	.errors_max = 5,
-	.eot_reply = BYTES(S_ACK),
 	.next_ms = 1000,
 	.null_reply = BYTES(S_ACK),
-	.cans = 2,
-	.abort = BYTES(S_CAN_2),
-	.abort_text = BYTES("\r\nAborted\r\n"),
-	.done_ms = 10,
-	.done_text = BYTES("\r\nCompleted\r\n"),
-	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS,
 };
 
-/* Clones of AN3965: a NAK, an ACK, and nobody listens any more. */
+/* Clones: a NAK, an ACK, and nobody listens any more. */
 const struct device_model model_stm32_1file = {
 	.name = "stm32-1file",
 	.about = "a clone of ST's IAP that leaves after the file",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
-	.needs = DEVICE_NEEDS_SIZE | DEVICE_NEEDS_SPACE | DEVICE_WANTS_PAD_FF,
+	IAP,
 	.files_max = 1,
 	.null = DEVICE_NULL_FORBIDDEN,
-	.tail = DEVICE_TAIL_KEPT,
-	.asks = { { 'C', 0, 1000, CHECK_CRC } },
-	.hang_up = BYTES("Aa"),
-	.header_reply = BYTES(S_ACK "C"),
-	.name_space = 65,
-	.flash_len = 1024 * 1024,
-	.on = &reactions_iap,
-	.limits = { .block_ms = 1000 },
-	.listen_ms = 1000,
-	.write_ms = 5,
-	.errors_max = 5,
 	.eot_naks = 1,
-	.eot_reply = BYTES(S_ACK),
-	.cans = 2,
-	.abort = BYTES(S_CAN_2),
-	.abort_text = BYTES("\r\nAborted\r\n"),
-	.done_ms = 10,
-	.done_text = BYTES("\r\nCompleted\r\n"),
-	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS,
 };
 
 /*
@@ -117,73 +89,46 @@ const struct device_model model_stm32_1file = {
 	"[SBOOT] SECURE ENGINE INITIALIZATION SUCCESSFUL\r\n"                  \
 	"File> Transfer> YMODEM> Send "
 
+#define SBSFU                                                                  \
+	.protocol = DEVICE_YMODEM, .files_max = 1,                             \
+	.null = DEVICE_NULL_REQUIRED, .tail = DEVICE_TAIL_KEPT,                \
+	.banner = BYTES(SBSFU_BANNER),                                         \
+	.asks = { { 'C', 0, 1000, CHECK_CRC } },                               \
+	.ask_behind = BYTES(S_BS "."), .start_noise = BYTES("rb\r"),           \
+	.header_reply = BYTES(S_ACK "C"), .erase_ms = 1000, .listen_ms = 1000, \
+	.errors_max = 5, .eot_reply = BYTES(S_ACK), .next_ms = 1000,           \
+	.null_reply = BYTES(S_ACK), .cans = 2, .abort = BYTES(S_CAN_2),        \
+	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),          \
+	.done_ms = 10, .done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),           \
+	.quirks = QUIRK_FLUSH_HEADER
+
 /* STM32CubeWL issue 15.  It counts blocks, and takes any for one of 1024. */
 const struct device_model model_sbsfu_1k = {
 	.name = "sbsfu-1k",
 	.about = "ST's SBSFU, built for Tera Term: blocks of 1024",
-	.protocol = DEVICE_YMODEM,
+	SBSFU,
 	.blocks = DEVICE_1K,
 	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE,
 	.needs =
 	    DEVICE_NEEDS_SIZE | DEVICE_NEEDS_FULL_TAIL | DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_KEPT,
-	.banner = BYTES(SBSFU_BANNER),
-	.asks = { { 'C', 0, 1000, CHECK_CRC } },
-	.ask_behind = BYTES(S_BS "."),
-	.start_noise = BYTES("rb\r"),
-	.header_reply = BYTES(S_ACK "C"),
-	.erase_ms = 1000,
 	.on = &reactions_sbsfu,
 	.limits = { .block_ms = 1000 },
-	.listen_ms = 1000,
 	.write_ms = 10,
 	.counted_len = 1024,
-	.errors_max = 5,
-	.eot_reply = BYTES(S_ACK),
-	.next_ms = 1000,
-	.null_reply = BYTES(S_ACK),
-	.cans = 2,
-	.abort = BYTES(S_CAN_2),
-	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),
-	.done_ms = 10,
-	.done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),
-	.quirks = QUIRK_FLUSH_HEADER,
 };
 
 /* Built with MINICOM_YMODEM.  A block is over when a second is silent. */
 const struct device_model model_sbsfu_128 = {
 	.name = "sbsfu-128",
 	.about = "ST's SBSFU, built for minicom: blocks of 128, slow",
-	.protocol = DEVICE_YMODEM,
+	SBSFU,
 	.blocks = DEVICE_128,
 	.survives = DEVICE_GARBLED | DEVICE_LOST_BYTE | DEVICE_LOST_START,
 	.needs = DEVICE_NEEDS_SIZE | DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_KEPT,
-	.banner = BYTES(SBSFU_BANNER),
-	.asks = { { 'C', 0, 1000, CHECK_CRC } },
-	.ask_behind = BYTES(S_BS "."),
-	.start_noise = BYTES("rb\r"),
-	.header_reply = BYTES(S_ACK "C"),
-	.erase_ms = 1000,
 	.on = &reactions_sbsfu_128,
 	.limits = { .byte_ms = 1000 },
-	.listen_ms = 1000,
 	.judge_ms = 1000,
 	.counted_len = 128,
-	.errors_max = 5,
-	.eot_reply = BYTES(S_ACK),
-	.next_ms = 1000,
-	.null_reply = BYTES(S_ACK),
-	.cans = 2,
-	.abort = BYTES(S_CAN_2),
-	.abort_text = BYTES("\r\n[FWIMG] FW TOO BIG OR CORRUPT\r\n"),
-	.done_ms = 10,
-	.done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),
-	.quirks = QUIRK_FLUSH_HEADER,
 };
 
 /*
@@ -193,11 +138,9 @@ const struct device_model model_sbsfu_128 = {
 const struct device_model model_ferenc = {
 	.name = "ferenc",
 	.about = "F. Nemeth's XMODEM loader, which writes bad blocks too",
-	.protocol = DEVICE_XMODEM,
+	XMODEM_FILE,
 	.blocks = DEVICE_BOTH,
 	.needs = DEVICE_WANTS_PAD_FF,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
 	.asks = { { 'C', 0, 1000, CHECK_CRC } },
 	.erase_ms = 3000,
 	.on = &reactions_ferenc,

@@ -6,82 +6,75 @@
  * seconds of silence they discard what comes in the next two.
  */
 
+/* Block 0 again is acknowledged by loadx, too. */
+#define REACTIONS                                                              \
+	.bad = { .reply = REPLY_ASK },                                         \
+	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },                 \
+	.header_again = { .reply = REPLY_ACK },                                \
+	.duplicate = { .reply = REPLY_ACK },                                   \
+	.out_of_step = { .reply = REPLY_ASK },                                 \
+	.junk = { .reply = REPLY_NONE },                                       \
+	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 }
+
 static const struct reactions reactions = {
-	.bad = { .reply = REPLY_ASK },
-	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },
-	.header_again = { .reply = REPLY_ACK }, /* by loadx, too */
-	.duplicate = { .reply = REPLY_ACK },
-	.out_of_step = { .reply = REPLY_ASK },
-	.junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
+	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 750 },
 };
 
 /* An XMODEM session begins like it goes on. */
 static const struct reactions reactions_x = {
-	.bad = { .reply = REPLY_ASK },
-	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },
-	.header_again = { .reply = REPLY_ACK },
-	.duplicate = { .reply = REPLY_ACK },
-	.out_of_step = { .reply = REPLY_ASK },
-	.junk = { .reply = REPLY_NONE },
-	.idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
+	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
 };
 
+/* All of them, with either protocol. */
+#define XYZMODEM                                                               \
+	.blocks = DEVICE_BOTH, .survives = SURVIVES_ALL, .files_max = 1,       \
+	.limits = { .byte_ms = 2000 }, .listen_ms = 2000, .errors_max = 20,    \
+	.cans = 3, .abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS)
+
+/* No C follows the ACK of block 0: it would come 4.25 s later. */
+#define XYZMODEM_Y                                                             \
+	.protocol = DEVICE_YMODEM, .header_reply = BYTES(S_ACK),               \
+	.on = &reactions, .eot_reply = BYTES(S_ACK S_ACK "C"),                 \
+	.next_ms = 2000, .next_waits = 1, .null_reply = BYTES(S_ACK)
+
+/* U-Boot, with YMODEM. */
+#define UBOOT_Y                                                                \
+	.tail = DEVICE_TAIL_STRIPPED,                                          \
+	.asks = { { 'C', 9, 2000, CHECK_CRC },                                 \
+		{ ASK_NAK, 10, 2000, CHECK_SUM } },                            \
+	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
+
 /*
- * No C follows the ACK of block 0: it would come 4.25 s later.  The prompt is
- * back after one block 0 that follows the file, whatever is in it; without any,
- * the load has failed.
+ * The prompt is back after one block 0 that follows the file, whatever is in
+ * it; without any, the load has failed.
  */
 const struct device_model model_uboot_loady = {
 	.name = "uboot-loady",
 	.about = "U-Boot's loady, at an address with a C",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = SURVIVES_ALL,
-	.files_max = 1,
+	XYZMODEM,
+	XYZMODEM_Y,
+	UBOOT_Y,
 	.null = DEVICE_NULL_REQUIRED,
-	.tail = DEVICE_TAIL_STRIPPED,
 	.banner = BYTES("## Ready for binary (ymodem) download to 0xC0008000 "
 			"at 115200 bps...\r\n"),
-	.asks = { { 'C', 9, 2000, CHECK_CRC },
-	    { ASK_NAK, 10, 2000, CHECK_SUM } },
-	.header_reply = BYTES(S_ACK),
-	.on = &reactions,
-	.limits = { .byte_ms = 2000 },
-	.listen_ms = 2000,
-	.errors_max = 20,
-	.eot_reply = BYTES(S_ACK S_ACK "C"),
-	.next_ms = 2000,
-	.next_waits = 1,
-	.null_reply = BYTES(S_ACK),
-	.cans = 3,
-	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
 	.abort_text = BYTES("## Binary (ymodem) download aborted\r\n=> "),
 	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
-	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT,
 };
 
 /* A block 0 is taken for a repeated block. */
 const struct device_model model_uboot_loadx = {
 	.name = "uboot-loadx",
 	.about = "U-Boot's loadx, which strips 0x1A from each block",
+	XYZMODEM,
 	.protocol = DEVICE_XMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = SURVIVES_ALL,
-	.files_max = 1,
 	.tail = DEVICE_TAIL_STRIPPED,
 	.banner = BYTES("## Ready for binary (xmodem) download to 0x80000000 "
 			"at 115200 bps...\r\n"),
 	.asks = { { 'C', 21, 2000, CHECK_CRC } },
 	.on = &reactions_x,
-	.limits = { .byte_ms = 2000 },
-	.listen_ms = 2000,
-	.errors_max = 20,
 	.eot_reply = BYTES(S_ACK S_ACK),
-	.cans = 3,
-	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
 	.abort_text = BYTES("## Binary (xmodem) download aborted\r\n=> "),
 	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
 	.quirks = QUIRK_CLEAN_EOT,
@@ -94,60 +87,31 @@ const struct device_model model_uboot_loadx = {
 const struct device_model model_uboot_spl = {
 	.name = "uboot-spl",
 	.about = "U-Boot's SPL, after which the next stage asks with C",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = SURVIVES_ALL,
-	.files_max = 1,
+	XYZMODEM,
+	XYZMODEM_Y,
+	UBOOT_Y,
 	.null = DEVICE_NULL_OPTIONAL,
-	.tail = DEVICE_TAIL_STRIPPED,
 	.banner = BYTES("\r\nU-Boot SPL\r\nTrying to boot from UART\r\n"),
-	.asks = { { 'C', 9, 2000, CHECK_CRC },
-	    { ASK_NAK, 10, 2000, CHECK_SUM } },
-	.header_reply = BYTES(S_ACK),
-	.on = &reactions,
-	.limits = { .byte_ms = 2000 },
-	.listen_ms = 2000,
-	.errors_max = 20,
-	.eot_reply = BYTES(S_ACK S_ACK "C"),
-	.next_ms = 2000,
-	.next_waits = 1,
-	.null_reply = BYTES(S_ACK),
-	.cans = 3,
-	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
 	.abort_text = BYTES("SPL: failed to boot from all boot devices\r\n"),
 	.done_text = BYTES("Loaded it\r\n"),
 	.after = { .ask = 'C', .first_ms = 500, .every_ms = 1000 },
-	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT,
 };
 
-/*
- * The first C comes after 4.75 s, though it listens before.  It does not know
- * the size: the padding stays.
- */
+/* It does not know the size: the padding stays. */
+#define REDBOOT_2000                                                           \
+	.tail = DEVICE_TAIL_KEPT, .asks = { { 'C', 20, 2000, CHECK_CRC } },    \
+	.abort_text = BYTES("RedBoot> "),                                      \
+	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "      \
+			   "packets, 123 retries\r\nRedBoot> ")
+
+/* The first C comes after 4.75 s, though it listens before. */
 const struct device_model model_redboot_2000 = {
 	.name = "redboot-2000",
 	.about = "RedBoot of 2000, YMODEM, with no C at first",
-	.protocol = DEVICE_YMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = SURVIVES_ALL,
-	.files_max = 1,
+	XYZMODEM,
+	XYZMODEM_Y,
+	REDBOOT_2000,
 	.null = DEVICE_NULL_OPTIONAL,
-	.tail = DEVICE_TAIL_KEPT,
-	.asks = { { 'C', 20, 2000, CHECK_CRC } },
-	.header_reply = BYTES(S_ACK),
-	.on = &reactions,
-	.limits = { .byte_ms = 2000 },
-	.listen_ms = 2000,
-	.errors_max = 20,
-	.eot_reply = BYTES(S_ACK S_ACK "C"),
-	.next_ms = 2000,
-	.next_waits = 1,
-	.null_reply = BYTES(S_ACK),
-	.cans = 3,
-	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
-	.abort_text = BYTES("RedBoot> "),
-	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "
-			   "packets, 123 retries\r\nRedBoot> "),
 	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_ANY_HEADER |
 		  QUIRK_CLEAN_EOT,
 };
@@ -156,21 +120,10 @@ const struct device_model model_redboot_2000 = {
 const struct device_model model_redboot_2000_x = {
 	.name = "redboot-2000-x",
 	.about = "RedBoot of 2000, XMODEM, which drops the first block",
+	XYZMODEM,
+	REDBOOT_2000,
 	.protocol = DEVICE_XMODEM,
-	.blocks = DEVICE_BOTH,
-	.survives = SURVIVES_ALL,
-	.files_max = 1,
-	.tail = DEVICE_TAIL_KEPT,
-	.asks = { { 'C', 20, 2000, CHECK_CRC } },
 	.on = &reactions,
-	.limits = { .byte_ms = 2000 },
-	.listen_ms = 2000,
-	.errors_max = 20,
 	.eot_reply = BYTES(S_ACK S_ACK),
-	.cans = 3,
-	.abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS),
-	.abort_text = BYTES("RedBoot> "),
-	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "
-			   "packets, 123 retries\r\nRedBoot> "),
 	.quirks = QUIRK_LATE_START | QUIRK_DROP_FIRST | QUIRK_CLEAN_EOT,
 };
