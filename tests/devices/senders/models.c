@@ -84,39 +84,29 @@ static const struct sender_model teraterm = {
 	.null_len = 1024,
 };
 
+/* SecureCRT and HyperTerminal differ in the size, the blocks and the EOT. */
+#define TERMINAL                                                               \
+	.survives = SURVIVES_ALL, .starts = C_NAK, .header_len = 128,          \
+	.pad = 0x1a, .nak = SENDER_REPEATS, .c = SENDER_REPEATS, .cans = 2,    \
+	.null = SENDER_NULL_ASKED, .null_len = 128
+
 /* alexwoo1900/ymodem issue 7: ACK or NAK to the first EOT. */
 static const struct sender_model securecrt = {
 	.name = "securecrt",
 	.about = "SecureCRT: EOT, NAK, EOT, ACK, or without the NAK",
-	.survives = SURVIVES_ALL,
-	.starts = C_NAK,
-	.header_len = 128,
+	TERMINAL,
 	.fields = SENDER_SIZE_SPACE,
 	.block_len = 128,
-	.pad = 0x1a,
-	.nak = SENDER_REPEATS,
-	.c = SENDER_REPEATS,
-	.cans = 2,
-	.null = SENDER_NULL_ASKED,
-	.null_len = 128,
 };
 
 /* alexwoo1900/ymodem issue 18. */
 static const struct sender_model hyperterminal = {
 	.name = "hyperterminal",
 	.about = "HyperTerminal: EOT, NAK, EOT, ACK, and no other way",
-	.survives = SURVIVES_ALL,
-	.starts = C_NAK,
-	.header_len = 128,
+	TERMINAL,
 	.fields = SENDER_SIZE,
 	.block_len = 1024,
-	.pad = 0x1a,
-	.nak = SENDER_REPEATS,
-	.c = SENDER_REPEATS,
-	.cans = 2,
 	.eot = SENDER_EOT_NAK_ACK,
-	.null = SENDER_NULL_ASKED,
-	.null_len = 128,
 };
 
 /*
@@ -191,49 +181,45 @@ static const struct sender_model opentitan = {
 };
 
 /*
+ * YMODEM of a small system: it knows no sum, and so no request but C, has
+ * blocks of 1K, and tells no more than the size.
+ */
+#define SMALL_YMODEM                                                           \
+	.starts = "C", .check = SENDER_CRC, .header_len = 128,                 \
+	.fields = SENDER_SIZE, .block_len = 1024, .pad = 0x1a, .null_len = 128
+
+/*
  * RT-Thread, components/utilities/ymodem.  One answer for a block, and only
  * ACK will do.  A file of whole blocks gets another one, of padding.
  */
 static const struct sender_model rtthread_sy = {
 	.name = "rtthread-sy",
 	.about = "RT-Thread's sy: ACK and C, then EOT, NAK, EOT, ACK and C",
+	SMALL_YMODEM,
 	.survives = SURVIVES_LOST_C,
-	.starts = "C",
-	.check = SENDER_CRC,
-	.header_len = 128,
-	.fields = SENDER_SIZE,
 	.go = SENDER_GO_STRICT,
-	.block_len = 1024,
 	.short_max = 128,
 	.extra_block = true,
-	.pad = 0x1a,
 	.nak = SENDER_GIVES_UP,
 	.c = SENDER_GIVES_UP,
 	.other = SENDER_GIVES_UP,
 	.eot = SENDER_EOT_NAK_ACK,
 	.null = SENDER_NULL_UNAWAITED,
-	.null_len = 128,
 };
 
 /* nuttx-apps, system/ymodem/ymodem.c. */
 static const struct sender_model nuttx_sb = {
 	.name = "nuttx-sb",
 	.about = "NuttX's sb, which gives up at what it does not expect",
+	SMALL_YMODEM,
 	.survives = SURVIVES_ALL,
-	.starts = "C",
-	.check = SENDER_CRC,
-	.header_len = 128,
-	.fields = SENDER_SIZE,
 	.go = SENDER_GO_STRICT,
-	.block_len = 1024,
 	.short_max = 1023,
-	.pad = 0x1a,
 	.nak = SENDER_REPEATS,
 	.c = SENDER_GIVES_UP,
 	.other = SENDER_GIVES_UP,
 	.cans = 2,
 	.null = SENDER_NULL_ASKED,
-	.null_len = 128,
 };
 
 /*
@@ -244,21 +230,15 @@ static const struct sender_model nuttx_sb = {
 static const struct sender_model stm32_transmit = {
 	.name = "stm32-transmit",
 	.about = "ST's Ymodem_Transmit, always one answer behind",
+	SMALL_YMODEM,
 	.survives = SENDER_LOST_ACK | SENDER_LOST_REQUEST | SENDER_LOST_GO,
-	.starts = "C",
-	.check = SENDER_CRC,
-	.header_len = 128,
-	.fields = SENDER_SIZE,
 	.go = SENDER_GO_AT_ONCE,
-	.block_len = 1024,
 	.short_max = 1023,
-	.pad = 0x1a,
 	.nak = SENDER_REPEATS,
 	.c = SENDER_REPEATS,
 	.other = SENDER_REPEATS,
 	.cans = 2,
 	.null = SENDER_NULL_AT_ONCE,
-	.null_len = 128,
 };
 
 /* TomNisbet/TommyPROM issue 14. */
@@ -303,26 +283,25 @@ static const struct sender_model kwboot = {
 	.fields = SENDER_SIZE_SPACE, .block_len = 128, .pad = 0x1a,            \
 	.nak = SENDER_REPEATS, .c = SENDER_REPEATS, .cans = 2
 
+/* Block 0 says another size than the file turns out to have. */
+#define WRONG_SIZE                                                             \
+	.outcome = SENDER_FILE_FAILS, PLAIN, .null = SENDER_NULL_ASKED,        \
+	.null_len = 128
+
 /* The file grew after it was looked at. */
 static const struct sender_model size_small = {
 	.name = "size-small",
 	.about = "300 bytes more than block 0 says",
-	.outcome = SENDER_FILE_FAILS,
-	PLAIN,
+	WRONG_SIZE,
 	.size_error = -300,
-	.null = SENDER_NULL_ASKED,
-	.null_len = 128,
 };
 
 /* The file shrank after it was looked at. */
 static const struct sender_model size_large = {
 	.name = "size-large",
 	.about = "300 bytes fewer than block 0 says: the file is not whole",
-	.outcome = SENDER_FILE_FAILS,
-	PLAIN,
+	WRONG_SIZE,
 	.size_error = 300,
-	.null = SENDER_NULL_ASKED,
-	.null_len = 128,
 };
 
 /* All data is in, but the sender never said so: it may have meant to go on. */
