@@ -1,14 +1,13 @@
-#include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "harness/compressed.h"
 #include "harness/sandbox.h"
+#include "programs/ser2net.h"
 #include "programs/tcp_server.h"
 
 /*
@@ -16,23 +15,13 @@
  * against a server that says what the test says.
  */
 
+/* The file "f", of all that telnet and terminals are touchy about. */
 static void
-set_up(void)
-{
-	sandbox_open("");
-	cr_assert(mkdir("in", 0777) == 0);
-}
-
-TestSuite(telnet, .init = set_up, .fini = sandbox_close, .timeout = 120);
-TestSuite(rfc2217, .init = set_up, .fini = sandbox_close, .timeout = 120);
-
-/* All that telnet and terminals are touchy about. */
-static void
-make_nasty(const char *path, size_t len)
+make_nasty(size_t len)
 {
 	static const unsigned char bytes[] = { 0xff, 0xff, '\r', 0, '\r', '\n',
 		0xff, 0xf0, 0x11, 0x13, 0x03, 0xff, 0xfd, 0x00, '\n', 0x7f };
-	FILE *file = fopen(path, "w");
+	FILE *file = fopen("f", "w");
 
 	cr_assert(file != NULL);
 	for (size_t i = 0; i < len; i++)
@@ -40,43 +29,16 @@ make_nasty(const char *path, size_t len)
 	cr_assert(fclose(file) == 0);
 }
 
-/* An address of the loopback interface that no other process takes. */
 static void
-own_host(char host[static 32])
+set_up(void)
 {
-	unsigned n = (unsigned)getpid();
-
-	snprintf(
-	    host, 32, "127.%u.%u.%u", 16 + (n >> 16), n >> 8 & 0xff, n & 0xff);
+	sandbox_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+	make_nasty(128);
 }
 
-enum { RAW_PORT = 2001, TELNET_PORT, RFC2217_PORT };
-
-/* ser2net on the end "a" of the line, in all three modes. */
-static void
-start_ser2net(char host[static 32])
-{
-	static const char *const accepters[] = { "tcp", "telnet,tcp",
-		"telnet(rfc2217),tcp" };
-	char directory[256];
-	FILE *file = fopen("ser2net.yaml", "w");
-
-	own_host(host);
-	cr_assert(file != NULL);
-	cr_assert(getcwd(directory, sizeof directory) != NULL);
-	fputs("%YAML 1.1\n---\n", file);
-	for (int i = 0; i < 3; i++)
-		fprintf(file,
-		    "connection: &c%d\n  accepter: %s,%s,%d\n"
-		    "  connector: serialdev,%s/a,9600n81,local\n",
-		    i, accepters[i], host, RAW_PORT + i, directory);
-	cr_assert(fclose(file) == 0);
-	sandbox_start("ser2net -n -u -c %s/ser2net.yaml", directory);
-	/* The kernel's list of who listens (0A) where. */
-	cr_assert(sandbox_run("sh -c 'until grep -q \"%08X:%04X 00000000:0000 0A\" "
-			  "/proc/net/tcp; do sleep 0.1; done'",
-		      inet_addr(host), RFC2217_PORT) == 0);
-}
+TestSuite(telnet, .init = set_up, .fini = sandbox_close, .timeout = 120);
+TestSuite(rfc2217, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static void
 expect_same(const char *kind, int status)
@@ -93,15 +55,17 @@ carry(const char *kind, int port)
 	struct child near;
 	char host[32];
 
-	start_ser2net(host);
-	make_nasty("f", 20000);
+	ser2net_start(host);
+	make_nasty(20000);
 
 	near = sandbox_start("xrecv -p b -d in");
-	expect_same(kind, sandbox_run("xsend -p %s:%s:%d -y f", kind, host, port));
+	expect_same(
+	    kind, sandbox_run("xsend -p %s:%s:%d -y f", kind, host, port));
 	cr_expect(sandbox_wait(&near) == 0);
 
 	near = sandbox_start("xsend -p b -y f");
-	expect_same(kind, sandbox_run("xrecv -p %s:%s:%d -d in", kind, host, port));
+	expect_same(
+	    kind, sandbox_run("xrecv -p %s:%s:%d -d in", kind, host, port));
 	cr_expect(sandbox_wait(&near) == 0);
 }
 
@@ -120,29 +84,23 @@ Test(rfc2217, carries_every_byte_through_ser2net)
 	carry("rfc2217", RFC2217_PORT);
 }
 
-static const struct {
-	const char *kind;
-	int port;
-} ways[] = { { "tcp", RAW_PORT }, { "telnet", TELNET_PORT },
-	{ "rfc2217", RFC2217_PORT } };
-
 Test(telnet, shows_what_ser2net_says_of_a_port_in_use)
 {
+	static const char *const kinds[] = { "tcp", "telnet", "rfc2217" };
 	char host[32];
 	struct child first;
 
-	start_ser2net(host);
-	make_nasty("f", 10);
+	ser2net_start(host);
 	first = sandbox_start("xrecv -v -p tcp:%s:%d -d in", host, RAW_PORT);
 	/* What it asks for comes out of the port, so it has it. */
 	cr_assert(sandbox_run("sh -c 'head -c 1 b'") == 0);
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+	for (int i = 0; i < 3; i++) {
 		struct child c = sandbox_start(
-		    "xsend -p %s:%s:%d f", ways[i].kind, host, ways[i].port);
+		    "xsend -p %s:%s:%d f", kinds[i], host, RAW_PORT + i);
 
 		cr_expect(sandbox_wait(&c) == 3);
-		cr_expect(sandbox_said(&c, "already in use"), "%s", ways[i].kind);
-		cr_expect(sandbox_said(&c, "the line is lost"), "%s", ways[i].kind);
+		cr_expect(sandbox_said(&c, "already in use"), "%s", kinds[i]);
+		cr_expect(sandbox_said(&c, "the line is lost"), "%s", kinds[i]);
 	}
 	kill(first.pid, SIGTERM);
 	sandbox_wait(&first);
@@ -153,13 +111,14 @@ Test(rfc2217, sets_the_rate_behind_ser2net)
 	char host[32];
 	struct child c;
 
-	start_ser2net(host);
-	make_nasty("f", 10);
+	ser2net_start(host);
 
-	c = sandbox_start("xsend -b 57600 -p rfc2217:%s:%d f", host, RFC2217_PORT);
+	c = sandbox_start(
+	    "xsend -b 57600 -p rfc2217:%s:%d f", host, RFC2217_PORT);
 
-	cr_expect(sandbox_run("sh -c 'until stty -F a speed | grep -qx 57600; do "
-			  "sleep 0.1; done'") == 0);
+	cr_expect(
+	    sandbox_run("sh -c 'until stty -F a speed | grep -qx 57600; do "
+			"sleep 0.1; done'") == 0);
 	kill(c.pid, SIGTERM);
 	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
 }
@@ -169,6 +128,8 @@ Test(rfc2217, sets_the_rate_behind_ser2net)
 #define OPTIONS "\xff\xfb\x00\xff\xfd\x00\xff\xfb\x03\xff\xfd\x03"
 #define AGREED "\xff\xfd\x00\xff\xfb\x00\xff\xfd\x03\xff\xfb\x03"
 #define REFUSED "\xff\xfe\x00\xff\xfc\x00\xff\xfe\x03\xff\xfc\x03"
+
+#define COM_PORT(bytes) "\xff\xfa\x2c" bytes "\xff\xf0"
 
 /* Starts xsend on it, and hears what it asks for first. */
 static struct child
@@ -194,19 +155,23 @@ expect_end(struct tcp_server *p, struct child *c, int status, const char *words)
 	server_close(p);
 }
 
+/* Two CANs from the receiver. */
+static void
+cancel(struct tcp_server *p, struct child *c)
+{
+	server_say(p, BYTES("\x18\x18"));
+	expect_end(p, c, 5, "the receiver cancelled");
+}
+
 Test(telnet, loses_nothing_that_comes_with_the_negotiation)
 {
 	struct tcp_server p;
-	struct child c;
+	struct child c = meet(&p, "telnet", "");
 
-	make_nasty("f", 128);
-	c = meet(&p, "telnet", "");
 	/* A request in the same breath, and it is answered. */
 	server_say(&p, BYTES(AGREED "C"));
 	server_expect(&p, BYTES("\x01\x01\xfe"));
-	server_say(&p, BYTES("\x18\x18"));
-
-	expect_end(&p, &c, 5, "the receiver cancelled");
+	cancel(&p, &c);
 }
 
 Test(telnet, goes_on_with_a_warning_where_BINARY_is_refused)
@@ -223,21 +188,16 @@ Test(telnet, goes_on_with_a_warning_where_BINARY_is_refused)
 	sandbox_expect(&c, "does not agree to binary data");
 	server_say(&p, BYTES("C"));
 	server_expect(&p, BYTES("\x01\x01\xfe"
-			      "a\r\0\xff\xff\x1a"));
-	server_say(&p, BYTES("\x18\x18"));
-
-	expect_end(&p, &c, 5, "the receiver cancelled");
+				"a\r\0\xff\xff\x1a"));
+	cancel(&p, &c);
 }
 
 Test(telnet, waits_for_a_server_that_wants_no_data_but_not_for_ever)
 {
 	struct tcp_server p;
-	struct child c;
+	struct child c = meet(&p, "telnet", "--timeout=1");
 
-	make_nasty("f", 128);
-	c = meet(&p, "telnet", "--timeout=1");
-	server_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
-				  "C"));
+	server_say(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
 
 	expect_end(&p, &c, 3, "the line takes no more data");
 }
@@ -245,27 +205,20 @@ Test(telnet, waits_for_a_server_that_wants_no_data_but_not_for_ever)
 Test(telnet, goes_on_when_the_server_wants_data_again)
 {
 	struct tcp_server p;
-	struct child c;
+	struct child c = meet(&p, "telnet", "-v");
 
-	make_nasty("f", 128);
-	c = meet(&p, "telnet", "-v");
-	server_say(&p, BYTES(AGREED "\xff\xfa\x2c\x6c\xff\xf0"
-				  "C"));
+	server_say(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
 	sandbox_expect(&c, "state: ");
-	server_say(&p, BYTES("\xff\xfa\x2c\x6d\xff\xf0"));
+	server_say(&p, BYTES(COM_PORT("\x6d")));
 	server_expect(&p, BYTES("\x01\x01\xfe"));
-	server_say(&p, BYTES("\x18\x18"));
-
-	expect_end(&p, &c, 5, "the receiver cancelled");
+	cancel(&p, &c);
 }
 
 Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
 {
 	struct tcp_server p;
-	struct child c;
+	struct child c = meet(&p, "telnet", "");
 
-	make_nasty("f", 128);
-	c = meet(&p, "telnet", "");
 	cr_assert(kill(c.pid, SIGINT) == 0);
 
 	expect_end(&p, &c, 128 + SIGINT, "cancelled");
@@ -278,7 +231,6 @@ Test(telnet, closes_the_line_when_the_server_compresses)
 	static const char said[] =
 	    "the line is lost: the server compresses, which was not agreed on";
 
-	make_nasty("f", 128);
 	for (int agreed = 0; agreed < 2; agreed++) {
 		struct tcp_server p;
 		struct child c = meet(&p, "telnet", "-v");
@@ -295,16 +247,12 @@ Test(telnet, closes_the_line_when_the_server_compresses)
 Test(rfc2217, needs_a_server_that_has_it)
 {
 	struct tcp_server p;
-	struct child c;
+	struct child c = meet(&p, "rfc2217", "");
 
-	make_nasty("f", 128);
-	c = meet(&p, "rfc2217", "");
 	server_say(&p, BYTES(AGREED "\xff\xfe\x2c"));
 
 	expect_end(&p, &c, 3, "does not speak RFC 2217");
 }
-
-#define COM_PORT(bytes) "\xff\xfa\x2c" bytes "\xff\xf0"
 
 struct exchange {
 	const char *asked;
@@ -313,14 +261,31 @@ struct exchange {
 	size_t answer_len;
 };
 
+#define ROWS(table) table, sizeof table / sizeof *table
+
+#define EXCHANGE(asked, answer)                                                \
+	{                                                                      \
+		BYTES(COM_PORT(asked)), BYTES(COM_PORT(answer))                \
+	}
+
+/* The server does what it is asked for. */
+#define RATE(value) EXCHANGE("\x01" value, "\x65" value)
+#define DATA_BITS(value) EXCHANGE("\x02" value, "\x66" value)
+#define PARITY(value) EXCHANGE("\x03" value, "\x67" value)
+#define STOP_BITS(value) EXCHANGE("\x04" value, "\x68" value)
+#define CONTROL(value) EXCHANGE("\x05" value, "\x69" value)
+
+/* 115200 baud, 8N1, no flow control. */
+#define USUAL_SETTINGS                                                         \
+	RATE("\0\x01\xc2\0"), DATA_BITS("\x08"), PARITY("\x01"),               \
+	    STOP_BITS("\x01"), CONTROL("\x01")
+
 static struct child
 set_port(struct tcp_server *p, const char *arguments,
     const struct exchange *exchanges, size_t count)
 {
-	struct child c;
+	struct child c = meet(p, "rfc2217", arguments);
 
-	make_nasty("f", 128);
-	c = meet(p, "rfc2217", arguments);
 	server_say(p, BYTES(AGREED "\xff\xfd\x2c"));
 	for (size_t i = 0; i < count; i++) {
 		server_expect(p, exchanges[i].asked, exchanges[i].asked_len);
@@ -333,20 +298,18 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 {
 	/* The rate is 0x00ff00. */
 	static const struct exchange exchanges[] = {
-		{ BYTES(COM_PORT("\x01\0\0\xff\xff\0")),
-		    BYTES(COM_PORT("\x65\0\0\xff\xff\0")) },
-		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
-		{ BYTES(COM_PORT("\x03\x03")), BYTES(COM_PORT("\x67\x03")) },
-		{ BYTES(COM_PORT("\x04\x02")), BYTES(COM_PORT("\x68\x02")) },
-		{ BYTES(COM_PORT("\x05\x03")), BYTES(COM_PORT("\x69\x03")) },
-		{ BYTES(COM_PORT("\x05\x09")), BYTES(COM_PORT("\x69\x09")) },
+		RATE("\0\0\xff\xff\0"),
+		DATA_BITS("\x08"),
+		PARITY("\x03"),
+		STOP_BITS("\x02"),
+		CONTROL("\x03"),
+		CONTROL("\x09"),
 		{ BYTES(COM_PORT("\x05\x0b")),
 		    BYTES("early" COM_PORT("\x69\x0b")) },
 	};
 	struct tcp_server p;
-	struct child c =
-	    set_port(&p, "-b 65280 -m 8E2 -f rtscts --dtr=off --rts=on",
-		exchanges, sizeof exchanges / sizeof *exchanges);
+	struct child c = set_port(&p,
+	    "-b 65280 -m 8E2 -f rtscts --dtr=off --rts=on", ROWS(exchanges));
 
 	server_say(&p, BYTES(" words\n\x18\x18"));
 
@@ -356,46 +319,34 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 Test(rfc2217, obeys_the_steps_of_a_conversation)
 {
 	static const struct exchange exchanges[] = {
-		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
-		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
-		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
-		{ BYTES(COM_PORT("\x03\x01")), BYTES(COM_PORT("\x67\x01")) },
-		{ BYTES(COM_PORT("\x04\x01")), BYTES(COM_PORT("\x68\x01")) },
-		{ BYTES(COM_PORT("\x05\x01")), BYTES(COM_PORT("\x69\x01")) },
+		USUAL_SETTINGS,
 		/* The steps. */
-		{ BYTES(COM_PORT("\x01\0\0\x25\x80")),
-		    BYTES(COM_PORT("\x65\0\0\x25\x80")) },
-		{ BYTES(COM_PORT("\x05\x08")), BYTES(COM_PORT("\x69\x08")) },
-		{ BYTES(COM_PORT("\x05\x0c")), BYTES(COM_PORT("\x69\x0c")) },
-		{ BYTES(COM_PORT("\x05\x05")), BYTES(COM_PORT("\x69\x05")) },
-		{ BYTES(COM_PORT("\x05\x06")), BYTES(COM_PORT("\x69\x06")) },
+		RATE("\0\0\x25\x80"),
+		CONTROL("\x08"),
+		CONTROL("\x0c"),
+		CONTROL("\x05"),
+		CONTROL("\x06"),
 	};
 	struct tcp_server p;
 	struct child c = set_port(&p,
 	    "--before=baud:9600 --before=dtr:on --before=rts:off "
 	    "--before=break:100",
-	    exchanges, sizeof exchanges / sizeof *exchanges);
+	    ROWS(exchanges));
 
-	server_say(&p, BYTES("\x18\x18"));
-
-	expect_end(&p, &c, 5, "the receiver cancelled");
+	cancel(&p, &c);
 }
 
 /* What every port is set to, and the question of a step. */
 static const struct exchange before_a_step[] = {
-	{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
-	    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
-	{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x08")) },
-	{ BYTES(COM_PORT("\x03\x01")), BYTES(COM_PORT("\x67\x01")) },
-	{ BYTES(COM_PORT("\x04\x01")), BYTES(COM_PORT("\x68\x01")) },
-	{ BYTES(COM_PORT("\x05\x01")), BYTES(COM_PORT("\x69\x01")) },
+	USUAL_SETTINGS,
 	{ BYTES(COM_PORT("\x01\0\0\x25\x80")), BYTES("") },
 };
 
 Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
 {
 	struct tcp_server p;
-	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
+	struct child c =
+	    set_port(&p, "--before=baud:9600", ROWS(before_a_step));
 
 	server_close(&p);
 
@@ -406,7 +357,8 @@ Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
 Test(rfc2217, hears_a_signal_while_a_step_waits_for_its_answer)
 {
 	struct tcp_server p;
-	struct child c = set_port(&p, "--before=baud:9600", before_a_step, 6);
+	struct child c =
+	    set_port(&p, "--before=baud:9600", ROWS(before_a_step));
 
 	cr_assert(kill(c.pid, SIGINT) == 0);
 
@@ -417,11 +369,10 @@ Test(rfc2217, tells_of_a_rate_that_is_refused)
 {
 	/* It has 115200. */
 	static const struct exchange exchanges[] = {
-		{ BYTES(COM_PORT("\x01\0\x0e\x10\0")),
-		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
+		EXCHANGE("\x01\0\x0e\x10\0", "\x65\0\x01\xc2\0"),
 	};
 	struct tcp_server p;
-	struct child c = set_port(&p, "-b 921600", exchanges, 1);
+	struct child c = set_port(&p, "-b 921600", ROWS(exchanges));
 
 	expect_end(&p, &c, 3, "refuses 921600 baud, and has 115200");
 }
@@ -429,19 +380,17 @@ Test(rfc2217, tells_of_a_rate_that_is_refused)
 Test(rfc2217, tells_of_a_setting_that_is_refused_or_not_answered)
 {
 	static const struct exchange refused[] = {
-		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
-		    BYTES(COM_PORT("\x65\0\x01\xc2\0")) },
-		{ BYTES(COM_PORT("\x02\x08")), BYTES(COM_PORT("\x66\x07")) },
+		RATE("\0\x01\xc2\0"),
+		EXCHANGE("\x02\x08", "\x66\x07"),
 	};
 	static const struct exchange silent[] = {
-		{ BYTES(COM_PORT("\x01\0\x01\xc2\0")),
-		    BYTES(COM_PORT("\x6b\x10")) },
+		EXCHANGE("\x01\0\x01\xc2\0", "\x6b\x10"),
 	};
 	struct tcp_server p;
-	struct child c = set_port(&p, "", refused, 2);
+	struct child c = set_port(&p, "", ROWS(refused));
 
 	expect_end(&p, &c, 3, "cannot set the mode: refused");
 
-	c = set_port(&p, "", silent, 1);
+	c = set_port(&p, "", ROWS(silent));
 	expect_end(&p, &c, 3, "cannot set the rate: no answer");
 }
