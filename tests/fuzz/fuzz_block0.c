@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz/copy.h"
 #include "fuzz/fuzz.h"
 #include "xm/internal.h"
 
@@ -33,11 +34,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
 	if (len > XM_DATA_MAX)
 		len = XM_DATA_MAX;
-	data = malloc(len + 1);
-	if (data == NULL)
-		abort();
-	memcpy(data, bytes, len);
-	data[len] = '\0';
+	data = copy_text(bytes, len);
 	if (xm_block0_parse(data, len, &file))
 		rebuild(&file);
 	free(data);

@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "cli/options.h"
+#include "fuzz/copy.h"
 #include "fuzz/fuzz.h"
 #include "report/exit_status.h"
 
@@ -60,15 +61,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	int argc = 0;
 	bool harmless = true;
 
-	/* Each in a place of its own size. */
 	for (size_t at = 0; at < len && argc < WORDS_MAX; argc++) {
 		size_t n = strnlen((const char *)bytes + at, len - at);
 
-		words[argc] = malloc(n + 1);
-		if (words[argc] == NULL)
-			abort();
-		memcpy(words[argc], bytes + at, n);
-		words[argc][n] = '\0';
+		words[argc] = copy_text(bytes + at, n);
 		at += n + 1;
 		harmless = harmless && !reaches_out(words[argc]);
 	}

@@ -54,15 +54,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	static struct script s;
-	struct xm_options options;
 
-	s = (struct script){ .at = bytes,
-		.left = len,
-		.answer = answer,
-		.announced = XM_SIZE_UNKNOWN,
-		.number = 0xff };
-	options = script_options(&s);
-	xm_recv_init(&s.xm, s.now_ms, &options);
-	script_run(&s);
+	s = (struct script){ .answer = answer, .number = 0xff };
+	script_run(&s, bytes, len, xm_recv_init);
 	return 0;
 }

@@ -45,14 +45,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	static struct script s;
-	struct xm_options options;
 
-	s = (struct script){ .at = bytes,
-		.left = len,
-		.answer = answer,
-		.announced = XM_SIZE_UNKNOWN };
-	options = script_options(&s);
-	xm_send_init(&s.xm, s.now_ms, &options);
-	script_run(&s);
+	s = (struct script){ .answer = answer };
+	script_run(&s, bytes, len, xm_send_init);
 	return 0;
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz/copy.h"
 #include "fuzz/fuzz.h"
 #include "line/telnet_codec.h"
 
@@ -35,16 +36,13 @@ answer_it(struct telnet_codec *nvt, const uint8_t *piece, size_t len)
 	check_output(nvt);
 }
 
-/* In a place of its own size, so that a byte written behind it is noticed. */
 static void
-decode(struct telnet_codec *nvt, const uint8_t *bytes, size_t len, struct result *r)
+decode(struct telnet_codec *nvt, const uint8_t *bytes, size_t len,
+    struct result *r)
 {
-	uint8_t *piece = malloc(len);
-	size_t data_len;
+	uint8_t *piece = copy_bytes(bytes, len);
+	size_t data_len = telnet_codec_decode(nvt, piece, len);
 
-	MUST(piece != NULL);
-	memcpy(piece, bytes, len);
-	data_len = telnet_codec_decode(nvt, piece, len);
 	MUST(data_len <= len);
 	memcpy(r->data + r->len, piece, data_len);
 	r->len += data_len;

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/number.h"
 #include "files/safe_name.h"
+#include "fuzz/copy.h"
 #include "fuzz/fuzz.h"
 #include "line/address.h"
 #include "script/steps.h"
@@ -90,11 +91,8 @@ read_address(const char *text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	char *text = malloc(len + 1);
+	char *text = copy_text(bytes, len);
 
-	MUST(text != NULL);
-	memcpy(text, bytes, len);
-	text[len] = '\0';
 	read_numbers(text);
 	clean_name(text);
 	if (len > 0)

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz/copy.h"
 #include "fuzz/fuzz.h"
 #include "fuzz/script.h"
 #include "xm/internal.h"
@@ -10,8 +11,9 @@ enum {
 	DEADLINES_MAX = 200000
 };
 
-uint8_t
-script_byte(struct script *s)
+/* The next byte, or 0 when there are no more. */
+static uint8_t
+next_byte(struct script *s)
 {
 	if (s->left == 0)
 		return 0;
@@ -25,14 +27,15 @@ longer(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-struct xm_options
-script_options(struct script *s)
+/* Makes options of some bytes. */
+static struct xm_options
+choose_options(struct script *s)
 {
 	static const uint32_t rates[] = { 0, 0, 11520, 30 };
 	static const uint32_t times_ms[] = { 60000, 1000, 5000, 1 };
 	struct xm_options o = XM_OPTIONS_DEFAULT;
-	uint8_t a = script_byte(s);
-	uint8_t b = script_byte(s);
+	uint8_t a = next_byte(s);
+	uint8_t b = next_byte(s);
 
 	o.ymodem = a & 1;
 	o.block_len = a & 2 ? 1024 : 128;
@@ -98,15 +101,12 @@ read_text(const struct script *s)
 		sum = (uint8_t)(sum + text[i]);
 }
 
-/* From a place of its own size, so that a byte read behind it is noticed. */
 static void
 hear(struct script *s, const uint8_t *bytes, size_t len)
 {
-	uint8_t *copy = malloc(len);
+	uint8_t *copy = copy_bytes(bytes, len);
 	size_t used = 0;
 
-	if (len > 0)
-		memcpy(copy, bytes, len);
 	do {
 		size_t n = xm_input(&s->xm, s->now_ms, copy + used, len - used);
 
@@ -152,19 +152,19 @@ hear_block(struct script *s, uint8_t op)
 {
 	uint8_t block[XM_BLOCK_MAX];
 	size_t len = op & 4 ? 1024 : 128;
-	size_t given = op & 8 ? script_byte(s) : 1;
+	size_t given = op & 8 ? next_byte(s) : 1;
 
-	s->number = op & 1 ? script_byte(s) : (uint8_t)(s->number + 1);
+	s->number = op & 1 ? next_byte(s) : (uint8_t)(s->number + 1);
 	memset(block, 0, sizeof block);
 	for (size_t i = 0; i < given && i < len; i++)
-		block[3 + i] = script_byte(s);
+		block[3 + i] = next_byte(s);
 	hear(s, block, xm_block_seal(block, s->number, len, !(op & 2)));
 }
 
 static void
 step(struct script *s)
 {
-	uint8_t op = script_byte(s);
+	uint8_t op = next_byte(s);
 
 	if (op < 0x80) {
 		size_t len = (op & 0x3fu) + 1;
@@ -202,10 +202,17 @@ stay_ended(struct script *s)
 }
 
 void
-script_run(struct script *s)
+script_run(struct script *s, const uint8_t *bytes, size_t len,
+    void (*init)(struct xm *, uint32_t now_ms, const struct xm_options *))
 {
+	struct xm_options options;
 	unsigned deadlines = 0;
 
+	s->at = bytes;
+	s->left = len;
+	s->announced = XM_SIZE_UNKNOWN;
+	options = choose_options(s);
+	init(&s->xm, s->now_ms, &options);
 	answer(s);
 	while (s->left > 0 && xm_event(&s->xm) < XM_DONE)
 		step(s);

@@ -33,13 +33,12 @@ struct script {
 	uint8_t number; /* of the block that came last */
 };
 
-/* The next byte, or 0 when there are no more. */
-uint8_t script_byte(struct script *);
-
-/* Makes options of some bytes. */
-struct xm_options script_options(struct script *);
-
-/* Runs the rest, then lets time pass until the engine has ended. */
-void script_run(struct script *);
+/*
+ * Makes options of the first bytes, and an engine with these.  Runs the rest,
+ * then lets time pass until the engine has ended.  Of the script, `answer` is
+ * set, and `number` may be.
+ */
+void script_run(struct script *, const uint8_t *, size_t,
+    void (*init)(struct xm *, uint32_t now_ms, const struct xm_options *));
 
 #endif
