@@ -292,7 +292,6 @@ begin(struct xm *x, uint8_t request)
 	x->tries = 0;
 	x->send.silences = 0;
 	x->send.eot_asked = false;
-	x->send.last = false;
 	x->send.first = true;
 	x->number = x->ymodem ? 0 : 1;
 	if (x->ymodem)

@@ -206,7 +206,7 @@ Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
 	static const struct {
 		uint32_t before_ms, inside_ms, patient_ms;
 	} rows[] = { { 1, 100, 220 }, { 100, 1, 220 }, { 1, 480, 980 },
-		{ 1, 900, 990 } };
+		{ 1, 900, 990 }, { 1, 10, 42 } };
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct scripted_peer d;

@@ -339,6 +339,21 @@ Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 	}
 }
 
+Test(recv_end, is_cancelled_by_any_number_of_CANs)
+{
+	static char cans[256];
+	struct scripted_peer d;
+
+	begin(&d);
+	memset(cans, CAN, sizeof cans);
+	peer_send_block(&d, 1, data, 128);
+	peer_send(&d, cans, sizeof cans);
+	peer_wait(&d, 1100);
+
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}
+
 /* A sender that gives up may send its CANs together with the EOT. */
 Test(recv_end, is_cancelled_by_two_CANs_after_an_EOT)
 {

@@ -48,6 +48,29 @@ Test(send, repeats_the_EOT_at_once_on_NAK_and_on_C)
 	}
 }
 
+Test(send, counts_a_request_and_a_second_NAK_after_the_EOT_as_retries)
+{
+	static const struct {
+		const char *answers[2];
+		uint32_t retries;
+	} rows[] = { { { "\x15", "\x15" }, 1 }, { { "C", "\x15" }, 2 } };
+
+	for (int i = 0; i < 2; i++) {
+		struct scripted_peer d;
+
+		begin_eot(&d);
+		for (int n = 0; n < 2; n++) {
+			sender_hear(&d, rows[i].answers[n]);
+			peer_wait(&d, 50);
+		}
+		sender_hear(&d, "\x06");
+
+		cr_expect(peer_event(&d) == XM_DONE);
+		cr_expect(xm_counts(&d.host.xm).retries == rows[i].retries);
+		peer_free(&d);
+	}
+}
+
 Test(send, repeats_the_EOT_slowly_on_silence_and_then_gives_up)
 {
 	struct scripted_peer d;
