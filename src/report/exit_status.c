@@ -27,6 +27,7 @@ exit_status_of(struct ending ending)
 	case FAILURE_CANCELLED:
 	case FAILURE_REJECTED:
 	case FAILURE_ONE_FILE:
+	case FAILURE_STOPPED:
 		return STATUS_REFUSED;
 	case FAILURE_SILENCE:
 	case FAILURE_RETRIES:
@@ -80,6 +81,9 @@ failure_text(enum failure failure, bool sends)
 	case FAILURE_SILENCE:
 		return sends ? "the receiver fell silent"
 			     : "the sender fell silent";
+	case FAILURE_STOPPED:
+		return sends ? "the receiver stopped"
+			     : "the sender stopped";
 	case FAILURE_STALLED:
 		return "the line takes no more data";
 	case FAILURE_RETRIES:

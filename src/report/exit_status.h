@@ -19,6 +19,7 @@ enum failure {
 	FAILURE_REJECTED,   /* it did so when it had all data */
 	FAILURE_ONE_FILE,   /* it takes no second file */
 	FAILURE_SILENCE,    /* the other end sent nothing more */
+	FAILURE_STOPPED,    /* the same after text, which says why */
 	FAILURE_RETRIES,    /* too many retries of one block */
 	FAILURE_SHORT,      /* a file ended before its announced size */
 	FAILURE_EXCESS,     /* a file went on after its announced size */

@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -177,13 +178,24 @@ report_file_end(struct report *r)
 
 /* Text. */
 
+static bool
+has_letter(const char *text)
+{
+	while (*text != '\0' && !isalpha((unsigned char)*text))
+		text++;
+	return *text != '\0';
+}
+
+/* The line is whole if a line end followed it, or it is too long. */
 static void
-end_line(struct report *r)
+end_line(struct report *r, bool whole)
 {
 	if (r->peer.len == 0)
 		return;
 	escape(r->peer.last, sizeof r->peer.last, r->peer.line, r->peer.len);
 	r->peer.len = 0;
+	if (whole && has_letter(r->peer.last))
+		memcpy(r->peer.whole, r->peer.last, sizeof r->peer.whole);
 	if (!r->quiet)
 		r->view->text(r);
 }
@@ -202,12 +214,12 @@ report_peer_text(struct report *r, const void *text, size_t len)
 	const char *at = text;
 
 	if (at == NULL) {
-		end_line(r);
+		end_line(r, false);
 		return;
 	}
 	for (; len > 0; len--, at++) {
 		if (*at == '\n' || r->peer.len == sizeof r->peer.line)
-			end_line(r);
+			end_line(r, true);
 		if (*at != '\n' && !is_silent(*at))
 			r->peer.line[r->peer.len++] = *at;
 	}
@@ -217,6 +229,12 @@ const char *
 report_last_text(const struct report *r)
 {
 	return r->peer.last;
+}
+
+const char *
+report_last_words(const struct report *r)
+{
+	return r->peer.whole[0] != '\0' ? r->peer.whole : r->peer.last;
 }
 
 /* The end. */

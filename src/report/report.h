@@ -37,6 +37,7 @@ struct report_peer_text {
 	char line[REPORT_TEXT_MAX]; /* not yet ended */
 	size_t len;
 	char last[5 * REPORT_TEXT_MAX]; /* the last line, escaped, or "" */
+	char whole[5 * REPORT_TEXT_MAX]; /* the last with a letter that ended */
 };
 
 struct report {
@@ -106,8 +107,14 @@ void report_file_end(struct report *);
 /* The other end has sent text; NULL: no more of it follows. */
 void report_peer_text(struct report *, const void *, size_t);
 
-/* Returns the last line of it, escaped, or "". */
+/* Returns the last line of it, escaped, or "": perhaps a prompt. */
 const char *report_last_text(const struct report *);
+
+/*
+ * Returns the last line of it that is not a prompt, because a line end followed
+ * it; the last line if there is none.
+ */
+const char *report_last_words(const struct report *);
 
 /* A step has ended, well or not, after so many milliseconds. */
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);

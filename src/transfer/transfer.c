@@ -1,6 +1,7 @@
 #include "transfer/transfer.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -279,6 +280,15 @@ read_last_text(struct transfer *t)
 }
 
 static void
+add_last_words(const struct transfer *t, char *text, size_t size)
+{
+	size_t len = strlen(text);
+
+	snprintf(text + len, size - len, " and said \"%.120s\"",
+	    report_last_words(t->with->report));
+}
+
+static void
 report_failure(const struct transfer *t)
 {
 	const struct line_options *line = t->with->line_options;
@@ -292,6 +302,8 @@ report_failure(const struct transfer *t)
 	char text[256];
 
 	t->engine->operations->explain(t->engine, text, sizeof text);
+	if (c.failure == FAILURE_STOPPED)
+		add_last_words(t, text, sizeof text);
 	message("%s%s", text,
 	    line_waits_for_cts(t->with->line) ? " (CTS is low)" : "");
 	if (advice_give(&t->advice, &c, text, sizeof text))

@@ -239,6 +239,8 @@ failure_of(enum xm_error error)
 		return FAILURE_ONE_FILE;
 	case XM_ESILENCE:
 		return FAILURE_SILENCE;
+	case XM_ESTOPPED:
+		return FAILURE_STOPPED;
 	case XM_ESTALLED:
 		return FAILURE_STALLED;
 	case XM_ERETRIES:

@@ -109,6 +109,8 @@ xm_may_retry(const struct xm *x, uint32_t since_ms)
 	       xm_before(x->now_ms, since_ms + x->options.timeout_ms / 4);
 }
 
+enum { XM_TEXT_MIN = 4 }; /* bytes of text; fewer may be damage */
+
 /*
  * send_listen.c: a state in which the sender waits for the receiver, and what
  * it does with each answer: ACK; a request (C, G or NAK); silence until the
@@ -127,13 +129,14 @@ struct xm_listener {
 	void (*cancelled)(struct xm *);
 };
 
-enum { XM_TEXT_MIN = 4 }; /* bytes of text; fewer may be damage */
-
 /* Returns the listener whose first member is this state. */
 const struct xm_listener *xm_listener(const struct xm_state *);
 
 /* The time counts from when the output must have arrived. */
 void xm_listen_for(struct xm *, const struct xm_listener *, uint32_t wait_ms);
+
+/* The same after output; text that came while it was being sent counts. */
+void xm_listen_on(struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
 size_t xm_take_answer(struct xm *, const uint8_t *, size_t);
 void xm_judge_answer(struct xm *);

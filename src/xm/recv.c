@@ -57,6 +57,7 @@ enum {
 	CANCEL_LEN = 8,   /* CAN and BS in a row inside binary data */
 	CANCEL_TEXT_LEN = 2, /* the same after text or an EOT */
 	BLOCK_MIN = 4,       /* bytes that may be a damaged block */
+	LAST_TEXT_MS = 5000, /* after NAK in answer to text */
 	PADDING_CRC = 0xf8b0 /* of a block of 128 bytes 0x1A */
 };
 
@@ -205,6 +206,13 @@ answer_again(struct xm *x)
 		ack_block(x);
 }
 
+/* Has the sender sent text in place of a block that is not the first one? */
+static bool
+has_text(const struct xm *x)
+{
+	return x->recv.text >= XM_TEXT_MIN && !x->recv.fresh;
+}
+
 static void
 reject(struct xm *x)
 {
@@ -219,7 +227,7 @@ reject(struct xm *x)
 	x->tries++;
 	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
 		/* A second G would be taken for the answer to block 0. */
-		answer(x, NAK, 0, REPEAT_MS);
+		answer(x, NAK, 0, has_text(x) ? LAST_TEXT_MS : REPEAT_MS);
 	} else {
 		ask_for_block(x);
 	}
@@ -427,6 +435,7 @@ begin_block(struct xm *x, uint8_t start)
 		x->pause_ms = 0; /* the sender had not started yet */
 	x->data_len = start == STX ? 1024 : 128;
 	x->recv.need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
+	x->recv.text = 0;
 	x->block[0] = start;
 	x->fill = 1;
 	enter(x, &block, x->recv.gap_ms);
@@ -475,6 +484,13 @@ note_discarded(struct xm *x, uint8_t byte)
 	x->recv.burst = burst;
 	if (burst < EOT_ALONE)
 		x->recv.rejected++;
+	if (burst != TEXT) {
+		x->recv.text = 0;
+	} else if (byte != CAN) {
+		if (x->recv.text < XM_TEXT_MIN)
+			x->recv.text++;
+		xm_say(x, byte);
+	}
 }
 
 static void
@@ -545,6 +561,8 @@ waited(struct xm *x)
 		ask_for_block(x);
 	else if (eot_unanswered)
 		end_file(x);
+	else if (has_text(x))
+		xm_fail(x, XM_ESTOPPED);
 	else
 		reject(x);
 }

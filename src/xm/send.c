@@ -53,6 +53,7 @@ enum {
 	CROSSING_MS = 5000,  /* a request this soon after an EOT is older */
 	NEXT_MS = 13500,     /* receivers repeat their request after 10 s */
 	NEXT_TEXT_MS = 3000, /* the same after text: the receiver has left */
+	LAST_TEXT_MS = 5000, /* after text in place of an ACK, too */
 	FINAL_MS = 4000,     /* barebox asks again after 3.25 s */
 	CLOSING_MS = 300,    /* for a request after the last ACK */
 	RESTART_MS = 2000,   /* OpenTitan asks for a new file after 1 s */
@@ -97,7 +98,7 @@ sent(struct xm *x)
 	if (x->streaming && (l == &data || l == &final))
 		l->acked(x);
 	else
-		xm_listen_for(x, l, timeout_ms(x, l));
+		xm_listen_on(x, l, timeout_ms(x, l));
 }
 
 /*
@@ -138,6 +139,8 @@ put_out(struct xm *x, const uint8_t *bytes, size_t len,
 		x->send.arrived_ms += (uint32_t)(len * 1000 / rate);
 	x->send.after = &after->state;
 	x->send.echoed = 0;
+	if (!x->streaming)
+		x->send.text = 0;
 	x->send.out_left = (uint16_t)len;
 	if (x->tries == 0)
 		x->send.first_ms = x->send.arrived_ms;
@@ -251,7 +254,7 @@ rejected(struct xm *x)
 static void
 gave_up(struct xm *x)
 {
-	xm_fail(x, XM_ESILENCE);
+	xm_fail(x, x->send.text >= XM_TEXT_MIN ? XM_ESTOPPED : XM_ESILENCE);
 }
 
 static void
@@ -673,14 +676,14 @@ static const struct xm_state sending =
 static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS, 0,
 	false, NULL, begin, never_began, cancelled };
 static const struct xm_listener header = { LISTENER("header"), REPLY_QUIET_MS,
-	0, true, header_acked, header_asked, gave_up, cancelled };
+	LAST_TEXT_MS, true, header_acked, header_asked, gave_up, cancelled };
 static const struct xm_listener header_copies = { LISTENER("header copies"),
 	REPLY_QUIET_MS, 0, true, header_copy_acked, copy_asked,
 	header_copy_lost, cancelled };
 static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS, 0,
 	true, NULL, first_block_asked, first_block_unasked, cancelled };
-static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS, 0,
-	true, data_acked, put_again, gave_up, cancelled };
+static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS,
+	LAST_TEXT_MS, true, data_acked, put_again, gave_up, cancelled };
 static const struct xm_listener data_copies = { LISTENER("data copies"),
 	REPLY_QUIET_MS, 0, true, data_copy_acked, copy_asked, put_next_block,
 	cancelled };

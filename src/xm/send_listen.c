@@ -60,18 +60,36 @@ has_one_can(const struct xm *x)
 	return x->cans > 0 && xm_listener(x->state)->one_can;
 }
 
+/*
+ * Returns how long a silence ends the wait after text, or 0.  Before a file's
+ * first ACK a board may erase its flash and say so.  If it sent text before
+ * other ACKs, too, this one may be lost, and is repeated after 10 s.  Text that
+ * ends in a dot, such as "Erasing...", is not its last.
+ */
+static uint32_t
+text_quiet_ms(const struct xm *x)
+{
+	const struct xm_listener *l = xm_listener(x->state);
+
+	if (x->send.text < XM_TEXT_MIN || x->send.request.last == '.')
+		return 0;
+	if (l->acked != NULL && (x->send.first || x->send.talks))
+		return 3 * l->text_ms;
+	return l->text_ms;
+}
+
 /* Sets the time at which the answers so far are to be judged. */
 static void
 schedule(struct xm *x)
 {
-	uint32_t text_ms = xm_listener(x->state)->text_ms;
+	uint32_t text_ms = text_quiet_ms(x);
 	uint32_t judge_ms = x->limit_ms;
 
 	if (has_one_can(x))
 		judge_ms = x->heard_ms + ONE_CAN_MS;
 	else if (x->send.request.byte != 0)
 		judge_ms = request_ms(x);
-	else if (text_ms > 0 && x->send.text >= XM_TEXT_MIN)
+	else if (text_ms > 0)
 		judge_ms = x->heard_ms + text_ms;
 	x->due_ms = earlier(judge_ms, x->limit_ms);
 }
@@ -86,10 +104,21 @@ xm_listen_for(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
 	xm_enter(x, &l->state, x->limit_ms - x->now_ms);
 }
 
+void
+xm_listen_on(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
+{
+	uint8_t text = x->send.text;
+
+	xm_listen_for(x, l, wait_ms);
+	x->send.text = text;
+	schedule(x);
+}
+
 static void
 take_request(struct xm *x, uint8_t byte)
 {
 	bool held = x->send.request.byte != 0;
+	uint8_t noise = x->send.request.noise;
 	uint8_t taken_back = xm_request_take(&x->send.request, byte);
 
 	if (taken_back != 0)
@@ -98,7 +127,9 @@ take_request(struct xm *x, uint8_t byte)
 		xm_say(x, byte);
 	if (!held)
 		x->send.since_ms = x->now_ms;
-	if (x->send.request.text && x->send.text < UINT8_MAX)
+	if (x->send.request.noise > noise)
+		x->send.text = 0;
+	else if (x->send.request.text && x->send.text < UINT8_MAX)
 		x->send.text++;
 }
 
@@ -148,6 +179,8 @@ take_ack(struct xm *x)
 {
 	if (x->send.copies < 2)
 		x->send.arrived_ms = earlier(x->send.arrived_ms, x->now_ms);
+	if (x->send.text >= XM_TEXT_MIN)
+		x->send.talks = true;
 	xm_listener(x->state)->acked(x);
 }
 

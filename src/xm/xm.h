@@ -47,6 +47,7 @@ enum xm_error {
 	XM_EREJECTED,   /* the receiver took all data, then cancelled */
 	XM_EONEFILE,    /* the receiver left after a file, and there are more */
 	XM_ESILENCE,    /* the other end became silent */
+	XM_ESTOPPED,    /* the same after text, which says why */
 	XM_ESTALLED,    /* the line takes no more output */
 	XM_ERETRIES,    /* one block failed too often, and for too long
 			   (YMODEM-g: once) */
@@ -284,9 +285,11 @@ struct xm_sender {
 	uint8_t naks;       /* NAKs in a row before the session is established
 			     */
 	uint8_t silences;   /* times that the EOT was not answered */
-	uint8_t text;       /* bytes of text received in this state */
+	uint8_t text;       /* bytes of text received in this state, since the
+			       last byte of noise */
 	uint8_t copies;     /* copies of the block that may still be answered */
 	uint8_t echoed;     /* bytes of the block that came back */
+	bool talks;         /* an ACK came after text */
 	bool crc_known;     /* the receiver knows the CRC */
 	bool first;         /* the block is the first one of its file */
 	bool repeated;      /* a first block or block 0 was sent twice */
@@ -309,6 +312,7 @@ struct xm_receiver {
 	bool asked;       /* C or NAK was sent since the last ACK */
 	bool sum_asked;   /* NAK was sent before the first block */
 	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
+	uint8_t text;     /* bytes of text received in place of a block */
 	uint8_t reply[2]; /* output */
 	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
 	uint8_t skipped;   /* distance of an intact block that was rejected */

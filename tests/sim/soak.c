@@ -16,7 +16,7 @@
 #include "sim/random_transfer.h"
 
 static const char *const errors[] = { "done", "never-began", "cancelled",
-	"rejected", "one-file", "silence", "stalled", "retries", "short",
+	"rejected", "one-file", "silence", "stopped", "stalled", "retries", "short",
 	"excess", "skipped", "unfinished", "wants-ymodem", "refused", "echo",
 	"aborted" };
 

@@ -45,7 +45,7 @@ static void
 receive_eot(struct scripted_peer *d)
 {
 	peer_send(d, "\004", 1);
-	peer_wait(d, 200);
+	peer_wait(d, 400);
 }
 
 /* Something that may be a damaged block. */
@@ -337,6 +337,67 @@ Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 		cr_expect(peer_error(&d) == XM_ECANCELLED, "row %zu", i);
 		peer_free(&d);
 	}
+}
+
+/* The sender's last words, and its prompt. */
+static void
+receive_last_words(struct scripted_peer *d)
+{
+	static const char words[] = "Read error\r\n=> ";
+
+	begin(d);
+	peer_send_block(d, 1, data, 128);
+	peer_skip(d);
+	peer_send(d, words, strlen(words));
+	peer_wait(d, 268);
+	cr_assert(peer_received(d, "\025", 1));
+}
+
+Test(recv_end, fails_5_s_after_its_NAK_if_the_sender_has_sent_text)
+{
+	struct scripted_peer d;
+
+	receive_last_words(&d);
+	peer_wait(&d, 4999);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
+	cr_expect_str_eq(d.host.text, "Read error\r\n=> ");
+	peer_free(&d);
+}
+
+Test(recv_end, goes_on_if_a_block_follows_text)
+{
+	struct scripted_peer d;
+
+	receive_last_words(&d);
+	peer_send_block(&d, 2, data, 128);
+	cr_expect(peer_received(&d, "\006", 1));
+	peer_wait(&d, 9000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
+Test(recv_end, takes_the_text_of_a_damaged_block_for_no_last_words)
+{
+	static char text[128];
+	uint8_t block[XM_BLOCK_MAX];
+	struct scripted_peer d;
+	size_t len;
+
+	begin(&d);
+	peer_send_block(&d, 1, data, 128);
+	peer_skip(&d);
+	memset(text, 'x', sizeof text);
+	memcpy(block + 3, text, sizeof text);
+	len = xm_block_seal(block, 2, 128, true);
+	peer_send(&d, block + 1, len - 1); /* without its SOH */
+	peer_wait(&d, 9000);
+
+	cr_expect(peer_received(&d, "\025", 1));
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
 }
 
 Test(recv_end, is_cancelled_by_any_number_of_CANs)

@@ -101,7 +101,7 @@ expect_wait(struct scripted_peer *d, uint32_t ms)
 	peer_free(d);
 }
 
-Test(send_text, shortens_no_wait_but_the_one_for_the_next_file)
+Test(send_text, shortens_no_wait_for_requests_but_that_for_the_next_file)
 {
 	struct scripted_peer d;
 	struct xm_options options = XM_OPTIONS_DEFAULT;
@@ -109,12 +109,6 @@ Test(send_text, shortens_no_wait_but_the_one_for_the_next_file)
 	memset(&d, 0, sizeof d);
 	peer_begin_sender(&d, &options);
 	expect_wait(&d, options.wait_ms);
-
-	begin(&d, false, 1); /* data */
-	expect_wait(&d, options.timeout_ms);
-
-	begin(&d, true, 1); /* header */
-	expect_wait(&d, options.timeout_ms);
 
 	begin(&d, true, 1);
 	receive(&d, "\006"); /* ready */
@@ -142,6 +136,103 @@ Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133 + 1 + 133);
 	expect_wait(&d, 4000);
+}
+
+/* After text and so much silence the transfer ends, and the CANs are sent. */
+static void
+expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
+{
+	receive(d, text);
+	peer_wait(d, ms - 1);
+	cr_expect(peer_event(d) == XM_NONE, "%s", text);
+	peer_wait(d, 1);
+	cr_expect(peer_skip(d) == 16, "%s", text);
+	cr_expect(peer_error(d) == XM_ESTOPPED, "%s", text);
+	peer_free(d);
+}
+
+/* A block is out that is not the first one of its file. */
+static void
+begin_later_block(struct scripted_peer *d, const char *answer)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	memset(d, 0, sizeof *d);
+	endpoint_add(&d->host, "file", 300, 1);
+	peer_begin_sender(d, &options);
+	receive(d, "C");
+	peer_wait(d, 50);
+	receive(d, answer);
+	cr_assert(peer_skip(d) == 2 * 133);
+}
+
+Test(send_text, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
+{
+	struct scripted_peer d;
+
+	begin_later_block(&d, "\006");
+	expect_stop(&d, "Disk full\r\n=> ", 5000);
+}
+
+Test(send_text, ends_it_after_15_s_while_a_board_may_erase_its_flash)
+{
+	struct scripted_peer d;
+
+	for (int ymodem = 0; ymodem < 2; ymodem++) {
+		begin(&d, ymodem, 1);
+		expect_stop(&d, "Image too big\r\n=> ", 15000);
+	}
+}
+
+/* Its ACK may be lost, and is repeated after 10 s. */
+Test(send_text, ends_it_after_15_s_if_text_came_before_other_ACKs)
+{
+	struct scripted_peer d;
+
+	begin_later_block(&d, "Writing\r\n\006");
+	expect_stop(&d, "Writing\r\n", 15000);
+}
+
+Test(send_text, ends_nothing_if_it_is_noise_or_ends_in_a_dot)
+{
+	static const char *const texts[] = { "abcd\016\017efg", "Erasing..." };
+
+	for (int i = 0; i < 2; i++) {
+		struct scripted_peer d;
+
+		begin_later_block(&d, "\006");
+		receive(&d, texts[i]);
+		peer_wait(&d, 59000);
+		cr_expect(peer_event(&d) == XM_NONE, "%s", texts[i]);
+		receive(&d, "\006");
+		cr_expect(peer_skip(&d) == 133, "%s", texts[i]);
+		peer_free(&d);
+	}
+}
+
+Test(send_text, ends_the_transfer_though_it_came_while_a_block_was_written)
+{
+	struct scripted_peer d = { 0 };
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	const uint8_t *out;
+	uint32_t ms = 5050;
+
+	endpoint_add(&d.host, "file", 300, 1);
+	peer_begin_sender(&d, &options);
+	receive(&d, "C");
+	peer_wait(&d, 50);
+	cr_assert(peer_skip(&d) == 133);
+	xm_input(&d.host.xm, 50, (const uint8_t *)"\006", 1);
+	endpoint_party(&d.host).hear(&d.host, 50, NULL, 0);
+	cr_assert(xm_output(&d.host.xm, &out) == 133);
+	xm_input(&d.host.xm, 50, (const uint8_t *)"Disk full\r\n", 11);
+	xm_sent(&d.host.xm, 50, 133);
+	xm_input(&d.host.xm, ms - 1, NULL, 0);
+	cr_expect(xm_error(&d.host.xm) == XM_OK);
+	xm_input(&d.host.xm, ms, NULL, 0);
+
+	cr_expect(xm_error(&d.host.xm) == XM_ESTOPPED);
+	peer_free(&d);
 }
 
 Test(send_text, is_cancelled_by_a_CAN_before_text_but_not_after_it)
