@@ -48,7 +48,7 @@ enum {
 	GAP_MS = 1000,       /* silence that ends a block (Forsberg) */
 	GAP_MIN_MS = 24,     /* the same on a line without pauses */
 	WHOLE_QUIET_MS = 30, /* the same after as many bytes as expected */
-	EOT_QUIET_MS = 100,  /* silence after an EOT */
+	EOT_QUIET_MS = 100,  /* silence after an EOT, on a line without pauses */
 	LAST_QUIET_MS = 20,  /* the same if no data is missing */
 	EOT_AGAIN_MS = 3200, /* for the second EOT to come */
 	NEXT_MS = 20000,  /* for the next block 0; senders repeat an EOT after
@@ -453,11 +453,17 @@ may_be_late(const struct xm *x)
 	return x->tries > 0;
 }
 
+/* On a line with pauses an EOT may be a byte of damage before a late block. */
 static void
 take_eot(struct xm *x)
 {
-	await_silence(
-	    x, x->recv.left > 0 ? EOT_QUIET_MS : LAST_QUIET_MS, EOT_ALONE);
+	uint32_t quiet_ms = EOT_QUIET_MS;
+
+	if (x->recv.left == 0)
+		quiet_ms = LAST_QUIET_MS;
+	else if (x->recv.gap_ms > EOT_QUIET_MS && x->recv.in_file)
+		quiet_ms = x->recv.gap_ms;
+	await_silence(x, quiet_ms, EOT_ALONE);
 }
 
 static bool

@@ -49,5 +49,5 @@ void
 receiver_gets_eot(struct scripted_peer *d)
 {
 	peer_send(d, "\004", 1);
-	peer_wait(d, 200);
+	peer_wait(d, 400);
 }

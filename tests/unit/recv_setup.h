@@ -22,7 +22,7 @@ void receiver_begin_ymodem(
 void receiver_gets_header(
     struct scripted_peer *, const char *fields, size_t len);
 
-/* An EOT arrives, and then nothing for 200 ms. */
+/* An EOT arrives, and then nothing for 400 ms. */
 void receiver_gets_eot(struct scripted_peer *);
 
 /* Has it sent ACK and, 20 ms later, a request? */

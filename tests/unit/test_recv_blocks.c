@@ -222,6 +222,23 @@ Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
 	}
 }
 
+Test(recv, takes_no_pause_after_0x04_for_an_EOT_where_there_have_been_others)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	hear_blocks(&d, 1, 400);
+	peer_send(&d, "\004", 1); /* a byte of damage */
+	peer_wait(&d, 700);
+	cr_expect(SAID(&d, ""));
+	peer_send_block(&d, 13, receiver_data, 128);
+	peer_wait(&d, 1001);
+
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
 Test(recv, gives_a_late_block_a_second_to_end)
 {
 	struct scripted_peer d;
@@ -267,7 +284,7 @@ Test(recv, takes_no_byte_of_a_late_block_for_the_end_of_the_file)
 	peer_send_block(&d, 13, receiver_data, 128);
 	cr_expect(SAID(&d, "\006"));
 	peer_send(&d, "\004", 1);
-	peer_wait(&d, 200);
+	peer_wait(&d, 1000);
 	cr_expect(SAID(&d, "\006"));
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);

@@ -35,7 +35,7 @@ Test(recv_calls, answers_the_first_EOT_as_it_is_told_to)
 		peer_wait(&d, 50);
 		peer_skip(&d);
 		peer_send(&d, "\004", 1);
-		peer_wait(&d, 200);
+		peer_wait(&d, 300);
 
 		cr_expect(
 		    peer_received(&d, rows[i].answer, strlen(rows[i].answer)),
@@ -108,7 +108,7 @@ Test(recv_calls, believes_an_EOT_after_three_rejected_bytes_but_not_after_four)
 		for (int i = 0; i < 2; i++) {
 			peer_skip(&d);
 			peer_send(&d, "\004", 1);
-			peer_wait(&d, 200);
+			peer_wait(&d, 400);
 		}
 
 		cr_expect(peer_received(&d, len == 3 ? "\006" : "\025", 1),

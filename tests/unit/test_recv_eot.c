@@ -29,6 +29,7 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	peer_send_block(&d, 4, receiver_data, 128);
 	cr_expect(SAID(&d, "\006"));
 	receiver_gets_eot(&d);
+	peer_wait(&d, 700); /* the line is known for pauses */
 
 	cr_expect(SAID(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
