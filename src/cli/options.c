@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "cli/forgotten_port.h"
 #include "cli/help.h"
 #include "cli/lrzsz.h"
 #include "cli/scan.h"
@@ -31,8 +32,22 @@ set_defaults(struct options *o, enum tool tool)
 	o->xm.ymodem = lrzsz_means_ymodem(message_name());
 }
 
+/* Without -p the line is what the program was given, which may be none. */
 static bool
-check(const struct options *o)
+check_stdio(const struct options *o)
+{
+	const char *obstacle =
+	    o->line.port == NULL ? line_stdio_obstacle() : NULL;
+
+	if (obstacle == NULL)
+		return true;
+	message("%s, not a line; name the line, as in %s/dev/ttyUSB0", obstacle,
+	    lrzsz_is_name(message_name()) ? "--port=" : "-p ");
+	return false;
+}
+
+static bool
+check_files(const struct options *o)
 {
 	unsigned standard = 0;
 
@@ -43,6 +58,8 @@ check(const struct options *o)
 			return false;
 		}
 	}
+	if (forgotten_port_found(o))
+		return false;
 	if (standard > 1) {
 		message("-: can be sent once");
 		return false;
@@ -154,7 +171,7 @@ options_parse(
 	}
 	complete(o, argc, argv);
 	*status = STATUS_USAGE;
-	return check(o);
+	return check_files(o) && check_stdio(o);
 }
 
 void

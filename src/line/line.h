@@ -50,6 +50,12 @@ struct line_options {
  */
 struct line *line_open(const struct line_options *, struct trace *);
 
+/*
+ * What keeps standard input and output from being a line, in words such as
+ * "standard input is a file"; or NULL.
+ */
+const char *line_stdio_obstacle(void);
+
 /* Its name for messages. */
 const char *line_name(const struct line *);
 

@@ -4,6 +4,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/sysmacros.h>
+#endif
 
 #include "base/escape.h"
 
@@ -76,4 +81,58 @@ ports_find_link(const char *directory, const char *path)
 	if (links != NULL)
 		closedir(links);
 	return found;
+}
+
+static bool
+has_port_name(const char *path)
+{
+	static const char *const beginnings[] = { "/dev/tty", "/dev/serial/",
+		"/dev/cu.", "/dev/cua", "/dev/pts/" };
+
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+		if (strncmp(path, beginnings[i], strlen(beginnings[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A device may have any name: only its number is sure. */
+static bool
+has_port_number(dev_t device)
+{
+#ifdef __linux__
+	enum { PTY_FIRST = 136, PTY_LAST = 143 };
+	static const char class[] = "/class/tty";
+	char path[64], target[PATH_MAX];
+	unsigned number = major(device);
+	ssize_t len;
+
+	/* sysfs has no ptys. */
+	if (number >= PTY_FIRST && number <= PTY_LAST)
+		return true;
+	snprintf(path, sizeof path, "/sys/dev/char/%u:%u/subsystem", number,
+	    minor(device));
+	len = readlink(path, target, sizeof target - 1);
+	if (len < (ssize_t)sizeof class - 1)
+		return false;
+	target[len] = '\0';
+	return strcmp(target + len - (sizeof class - 1), class) == 0;
+#else
+	(void)device;
+	return false;
+#endif
+}
+
+bool
+ports_is_port(const char *path)
+{
+	char real[PATH_MAX];
+	struct stat st;
+
+	if (stat(path, &st) == -1)
+		return has_port_name(path);
+	if (!S_ISCHR(st.st_mode))
+		return false;
+	return has_port_name(path) || has_port_number(st.st_rdev) ||
+	       (realpath(path, real) != NULL && has_port_name(real));
 }

@@ -27,6 +27,12 @@ bool ports_list(bool json);
 /* Writes the ports in columns, aligned to the widest. */
 void ports_columns(FILE *, const struct port *, size_t count);
 
+/*
+ * Is it a terminal device, such as a serial port or a pty?  It is not opened,
+ * for that may reset a board.  A device that is not there is known by its name.
+ */
+bool ports_is_port(const char *path);
+
 /* Is JSON built in? */
 extern const bool ports_have_json;
 

@@ -1,7 +1,9 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -87,6 +89,56 @@ static const struct line_operations terminal_operations = { .read =
 	.write = line_fd_write,
 	.control = control_stdio,
 	.close = close_stdio };
+
+/* Devices behind which there is nobody. */
+static const char *
+name_of_device(dev_t device)
+{
+	static const char *const names[] = { "/dev/null", "/dev/zero",
+		"/dev/full", "/dev/random", "/dev/urandom" };
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (stat(names[i], &st) == 0 && S_ISCHR(st.st_mode) &&
+		    st.st_rdev == device)
+			return names[i];
+	}
+	return NULL;
+}
+
+/* What it is that cannot be a line, or NULL. */
+static const char *
+obstacle(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) == -1)
+		return "closed";
+	if (S_ISREG(st.st_mode))
+		return "a file";
+	if (S_ISDIR(st.st_mode))
+		return "a directory";
+	if (S_ISBLK(st.st_mode))
+		return "a disk";
+	return S_ISCHR(st.st_mode) ? name_of_device(st.st_rdev) : NULL;
+}
+
+const char *
+line_stdio_obstacle(void)
+{
+	static char words[64];
+
+	for (int fd = 0; fd < 2; fd++) {
+		const char *what = obstacle(fd);
+
+		if (what == NULL)
+			continue;
+		snprintf(words, sizeof words, "standard %s is %s",
+		    fd == 0 ? "input" : "output", what);
+		return words;
+	}
+	return NULL;
+}
 
 struct line *
 line_stdio_open(void)

@@ -2,6 +2,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/message.h"
 #include "cli/options.h"
@@ -32,12 +34,39 @@ check(const struct options *o)
 		abort();
 }
 
+/* Without -p these are the line, and a file would be none. */
+static void
+make_a_line(void)
+{
+	static bool made;
+	int ends[2];
+
+	if (made)
+		return;
+	made = true;
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == -1 ||
+	    dup2(ends[0], STDIN_FILENO) == -1 ||
+	    dup2(ends[1], STDOUT_FILENO) == -1)
+		abort();
+}
+
+/* What --help has printed must not fill it. */
+static void
+empty_the_line(void)
+{
+	char bytes[4096];
+
+	while (recv(STDIN_FILENO, bytes, sizeof bytes, MSG_DONTWAIT) > 0)
+		continue;
+}
+
 static void
 parse(int argc, char **argv)
 {
 	struct options o;
 	int status = -1;
 
+	make_a_line();
 	optind = 0; /* glibc: begin anew */
 	message_init(argv[0]);
 	if (options_parse(&o, tool_of(argv[0]), argc, argv, &status))
@@ -45,6 +74,7 @@ parse(int argc, char **argv)
 	else if (status != STATUS_USAGE && status != STATUS_DONE)
 		abort();
 	options_close(&o);
+	empty_the_line();
 }
 
 /* --list looks for ports, and --script for a file. */

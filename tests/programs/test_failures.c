@@ -52,7 +52,8 @@ static const struct {
 	{ "xsend -p f f", 3, "xsend: f: not a serial port" },
 	{ "xsend -p /dev/null f", 3, "/dev/null: not a serial port" },
 	{ "xsend -p a -m 8M1 f", 3, "refuses this mode" },
-	{ "xsend f </dev/null >/dev/null", 3, "the other end has closed it" },
+	{ "sh -c '{ : | xsend f; echo $? >status; } | cat; exit $(cat status)'",
+	    3, "the other end has closed it" },
 	{ "xsend -p a --wait=0.2 f", 4, "the receiver never asked" },
 	{ "xrecv -p a --wait=0.2 in/g", 4, "the sender never began" },
 };
@@ -70,6 +71,59 @@ Test(tools, say_what_is_wrong_and_exit_with_the_right_status)
 		    failures[i].command);
 	}
 	cr_expect(!sandbox_exists("in/g"));
+}
+
+/* Each of them would wait for ever, or for nobody. */
+static const struct {
+	const char *command;
+	const char *words;
+} lineless[] = {
+	{ "xsend -y a f", "xsend: a is a port, not a file; "
+			  "use: xsend -y -p a f\n" },
+	{ "xsend a f", "use: xsend -p a f\n" },
+	{ "xsend f b -k", "use: xsend -k -p b f\n" },
+	{ "xsend a", "use: xsend -p a FILE\n" },
+	{ "xsend -p a b", "xsend: b is a port, not a file\n" },
+	{ "xrecv a in/g", "xrecv: a is a port, not a file; "
+			  "use: xrecv -p a in/g\n" },
+	{ "xrecv -o -d in a", "use: xrecv -o -d in -p a\n" },
+	{ "xsend f", "xsend: standard input is /dev/null, not a line; "
+		     "name the line, as in -p /dev/ttyUSB0\n" },
+	{ "xsend f <f", "standard input is a file, not a line" },
+	{ "xrecv in/g <f >a", "standard input is a file, not a line" },
+	{ "xsend f <a >out", "standard output is a file, not a line" },
+	{ "xsend f <a >/dev/null", "standard output is /dev/null, not a line" },
+	{ "sh -c ': | xrecv in/g >out'", "standard output is a file" },
+};
+
+Test(tools, tell_at_once_that_the_line_was_not_named)
+{
+	sandbox_make("f", 100);
+	for (size_t i = 0; i < sizeof lineless / sizeof *lineless; i++) {
+		struct child c = sandbox_start("%s", lineless[i].command);
+		int status = sandbox_wait(&c);
+
+		cr_expect(status == 2, "%s: %d", lineless[i].command, status);
+		cr_expect(sandbox_said(&c, lineless[i].words), "%s",
+		    lineless[i].command);
+	}
+	cr_expect(!sandbox_exists("in/g"));
+}
+
+Test(tools, print_a_command_that_a_shell_can_run)
+{
+	struct child r, s;
+
+	sandbox_make("it's $f", 5000);
+	cr_assert(
+	    sandbox_run("sh -c 'xsend -y \"it'\\''s \\$f\" a 2>said'") == 2);
+	cr_assert(sandbox_run("sed 's/.*use: //' said >command") == 0);
+	r = sandbox_start("xrecv -p b in/g");
+	s = sandbox_start("sh command");
+
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+	cr_expect(sandbox_same("it's $f", "in/g"));
 }
 
 Test(tools, refuse_a_port_that_is_in_use_and_say_by_whom)
@@ -163,7 +217,7 @@ Test(tools, escape_local_names_in_messages)
 	cr_expect(sandbox_wait(&s) == 3);
 	cr_expect(sandbox_said(&s, "xsend: a\\x1b[31m: No such file"));
 
-	s = sandbox_start("xsend \"$(printf 'Gr\\303\\266\\303\\237')\"");
+	s = sandbox_start("xsend -p a \"$(printf 'Gr\\303\\266\\303\\237')\"");
 	cr_expect(sandbox_wait(&s) == 1);
 	cr_expect(sandbox_said(&s, "xsend: Gr\xc3\xb6\xc3\x9f: No such file"));
 }
@@ -171,7 +225,7 @@ Test(tools, escape_local_names_in_messages)
 Test(tools, say_the_reason_after_a_long_path)
 {
 	struct child s =
-	    sandbox_start("xsend \"$(printf '%%0250d/%%0250d/%%0250d/"
+	    sandbox_start("xsend -p a \"$(printf '%%0250d/%%0250d/%%0250d/"
 			  "%%0250d/%%0250d/x' 1 2 3 4 5)\"");
 
 	cr_expect(sandbox_wait(&s) == 1);
@@ -188,7 +242,7 @@ Test(tools, do_no_harm_when_standard_descriptors_are_closed)
 		      "xrecv -p b -d in <&- >&- 2>&-") == 0);
 	cr_expect(sandbox_same("f", "in/f"));
 	s = sandbox_start("xsend f <&-");
-	cr_expect(sandbox_wait(&s) == 3);
+	cr_expect(sandbox_wait(&s) == 2);
 }
 
 Test(tools, say_that_the_disk_is_full)

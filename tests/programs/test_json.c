@@ -94,7 +94,8 @@ Test(json, has_the_checksum_of_what_is_stored)
 	char crc[16], filter[64];
 	struct child r =
 	    sandbox_start("xrecv -p b --strip=0xff --progress=json in/f");
-	struct child s = sandbox_start("xsend -p a --pad=0xff --progress=json f");
+	struct child s =
+	    sandbox_start("xsend -p a --pad=0xff --progress=json f");
 
 	cr_expect(sandbox_wait(&s) == 0);
 	cr_expect(sandbox_wait(&r) == 0);
@@ -172,8 +173,9 @@ static const struct {
 	{ "xrecv -p a --progress=json f", 1,
 	    ".error == \"f: File exists\" and .crc32 == null" },
 	{ "xsend -p missing --progress=json f", 3, ".result == \"line\"" },
-	{ "xsend --progress=json f </dev/null >/dev/null", 3,
-	    ".error | test(\"closed\")" },
+	{ "sh -c '{ : | xsend --progress=json f; echo $? >status; } | cat; "
+	  "exit $(cat status)'",
+	    3, ".error | test(\"closed\")" },
 	{ "xsend -p a --wait=0.2 --progress=json f", 4,
 	    ".result == \"no-start\" and .said == null" },
 	{ "xsend -p a --before=expect:no --step-timeout=0.2 --progress=json f",
@@ -201,8 +203,8 @@ Test(json, ends_with_the_exit_status_whatever_goes_wrong)
 Test(json, tells_of_steps_as_they_were_given)
 {
 	struct child s = sandbox_start("xsend -p a --before='send:a\\r' "
-				   "--before=expect:b --step-timeout=0.2 "
-				   "--progress=json f");
+				       "--before=expect:b --step-timeout=0.2 "
+				       "--progress=json f");
 
 	cr_expect(sandbox_wait(&s) == 8);
 	cr_expect(is_valid(&s, 8));
@@ -252,7 +254,8 @@ Test(json, tells_of_a_cancel_and_what_was_said_last)
 	sandbox_expect(&s, "\"start\"}");
 	cr_assert(sandbox_run("printf C >b") == 0);
 	sandbox_expect(&s, "\"data\"}");
-	cr_assert(sandbox_run("printf '\\030\\030Flash is locked\\r\\n' >b") == 0);
+	cr_assert(
+	    sandbox_run("printf '\\030\\030Flash is locked\\r\\n' >b") == 0);
 
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(is_valid(&s, 5));
@@ -288,7 +291,7 @@ Test(json, passes_no_hostile_byte_on)
 	/* In the same burst of noise the CANs would not count. */
 	cr_assert(
 	    sandbox_run(">b; printf 'a\\033[2J\\233\\377\\000\\303(\"\\\\\\n'; "
-		    "sleep 0.3; printf '\\030\\030'") == 0);
+			"sleep 0.3; printf '\\030\\030'") == 0);
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(is_valid(&s, 5));
 	cr_expect(
@@ -297,13 +300,14 @@ Test(json, passes_no_hostile_byte_on)
 	sandbox_make("in/a_\"_(", 1);
 	r = sandbox_start("xrecv -p b -d in --progress=json");
 	s = sandbox_start("xsend -p a -y --progress=json --name=\"$(printf "
-		      "'a\\233\"\\303(')\" f");
+			  "'a\\233\"\\303(')\" f");
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
 	cr_expect(is_valid(&r, 1));
 	cr_expect(is_valid(&s, 5));
 
-	s = sandbox_start("xsend -p \"$(printf 'p\\033\\377')\" --progress=json f");
+	s = sandbox_start(
+	    "xsend -p \"$(printf 'p\\033\\377')\" --progress=json f");
 	cr_expect(sandbox_wait(&s) == 3);
 	cr_expect(is_valid(&s, 3));
 }
@@ -313,7 +317,7 @@ Test(json, has_a_start_whatever_the_program_is_called)
 	struct child s;
 
 	cr_assert(sandbox_run("ln -s $(command -v xsend) "
-			  "\"$(printf 'x\233\377')\"") == 0);
+			      "\"$(printf 'x\233\377')\"") == 0);
 	s = sandbox_start("./x?? -p a --wait=0.1 --progress=json f");
 
 	cr_expect(sandbox_wait(&s) == 4);

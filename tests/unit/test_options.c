@@ -1,10 +1,26 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/message.h"
 #include "cli/options.h"
+
+/* Standard input and output are fit to be the line. */
+static void
+set_up(void)
+{
+	int ends[2];
+
+	cr_assert(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+	cr_assert(dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
+	cr_assert(dup2(ends[0], STDOUT_FILENO) == STDOUT_FILENO);
+}
+
+TestSuite(options, .init = set_up);
 
 /* The command line, as a shell would split it. */
 static int status;
@@ -12,7 +28,7 @@ static int status;
 static bool
 parse(struct options *o, const char *command)
 {
-	static char words[256];
+	static char words[1024];
 	static char *argv[32];
 	int argc = 0;
 
@@ -156,7 +172,8 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 	parse(&o, "rb -E");
 	cr_expect(o.sink.destination.on_exists == EXISTS_RENAME);
 	parse(&o, "rb -p");
-	cr_expect(o.sink.destination.on_exists == EXISTS_SKIP && o.line.port == NULL);
+	cr_expect(
+	    o.sink.destination.on_exists == EXISTS_SKIP && o.line.port == NULL);
 	parse(&o, "rb -y");
 	cr_expect(o.sink.destination.on_exists == EXISTS_OVERWRITE);
 	parse(&o, "rx -c f");
@@ -276,4 +293,103 @@ Test(options, that_are_wrong_set_nothing)
 	cr_expect(o.line.port == NULL);
 	cr_expect(!parse(&o, "xsend -b 0 f"));
 	cr_expect(o.line.baud == 115200 && !o.line.baud_given);
+}
+
+/* No such port is there: its name tells. */
+Test(options, that_lack_a_p_are_told_with_it)
+{
+	static const struct {
+		const char *command, *message;
+	} rows[] = {
+		{ "xsend -y /dev/ttyNONE f",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "xsend -y -p /dev/ttyNONE f" },
+		{ "xsend f /dev/ttyNONE -b 9600 g",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "xsend -b 9600 -p /dev/ttyNONE f g" },
+		{ "/opt/xsend --name=$x -y /dev/ttyNONE ~f",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "/opt/xsend '--name=$x' -y -p /dev/ttyNONE '~f'" },
+		{ "xsend -k -- /dev/ttyNONE -f",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "xsend -p /dev/ttyNONE -k -- -f" },
+		{ "xsend /dev/ttyNONE",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "xsend -p /dev/ttyNONE FILE" },
+		{ "xsend -p /dev/x /dev/ttyNONE",
+		    "/dev/ttyNONE is a port, not a file" },
+		{ "xrecv /dev/ttyNONE",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "xrecv -p /dev/ttyNONE" },
+		{ "xrecv -o /dev/ttyNONE it's",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "xrecv -o -p /dev/ttyNONE 'it'\\''s'" },
+		{ "sb -vv /dev/ttyNONE f",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "sb -vv --port=/dev/ttyNONE f" },
+		{ "rx /dev/ttyNONE f",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "rx --port=/dev/ttyNONE f" },
+		{ "xsend /dev/ttyNONE \033[2J",
+		    "/dev/ttyNONE is a port, not a file; name it with -p" },
+	};
+
+	message_divert(take_message);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct options o;
+
+		cr_expect(!parse(&o, rows[i].command));
+		cr_expect(status == 2);
+		cr_expect_str_eq(said, rows[i].message);
+	}
+}
+
+Test(options, that_lack_a_p_are_not_told_in_a_command_that_is_too_long)
+{
+	char command[1024];
+	struct options o;
+
+	message_divert(take_message);
+	memset(command, 'x', sizeof command - 1);
+	command[sizeof command - 1] = '\0';
+	memcpy(command, "xsend /dev/ttyNONE ", 19);
+
+	cr_expect(!parse(&o, command));
+	cr_expect_str_eq(
+	    said, "/dev/ttyNONE is a port, not a file; name it with -p");
+}
+
+Test(options, need_a_p_where_nobody_is_behind_a_standard_descriptor)
+{
+	static const struct {
+		const char *command, *path;
+		int fd;
+		const char *message;
+	} rows[] = {
+		{ "xsend f", "/dev/null", STDIN_FILENO,
+		    "standard input is /dev/null, not a line; name the line, "
+		    "as in -p /dev/ttyUSB0" },
+		{ "xrecv", "/proc/version", STDIN_FILENO,
+		    "standard input is a file, not a line; name the line, as "
+		    "in -p /dev/ttyUSB0" },
+		{ "sb f", "/", STDIN_FILENO,
+		    "standard input is a directory, not a line; name the "
+		    "line, as in --port=/dev/ttyUSB0" },
+		{ "xrecv", "/proc/version", STDOUT_FILENO,
+		    "standard output is a file, not a line; name the line, as "
+		    "in -p /dev/ttyUSB0" },
+	};
+	struct options o;
+
+	message_divert(take_message);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		set_up();
+		cr_assert(parse(&o, rows[i].command));
+		cr_assert(dup2(open(rows[i].path, O_RDONLY), rows[i].fd) != -1);
+
+		cr_expect(!parse(&o, rows[i].command));
+		cr_expect(status == 2);
+		cr_expect_str_eq(said, rows[i].message);
+	}
+	cr_expect(parse(&o, "xsend -p /dev/x f"));
 }

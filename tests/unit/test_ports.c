@@ -1,7 +1,10 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "line/ports.h"
@@ -50,6 +53,58 @@ Test(ports, have_a_link_if_one_in_the_directory_leads_there)
 	unlink(link);
 	unlink(other);
 	rmdir(directory);
+}
+
+Test(ports, are_terminal_devices_whatever_leads_to_them)
+{
+	char directory[] = "/tmp/xsend-ports-XXXXXX";
+	char link[64];
+	int fd = posix_openpt(O_RDWR | O_NOCTTY);
+
+	cr_assert(fd != -1 && grantpt(fd) == 0 && unlockpt(fd) == 0);
+	cr_assert(mkdtemp(directory) != NULL);
+	snprintf(link, sizeof link, "%s/a", directory);
+	cr_assert(symlink(ptsname(fd), link) == 0);
+
+	cr_expect(ports_is_port(ptsname(fd)));
+	cr_expect(ports_is_port(link));
+	cr_expect(ports_is_port("/dev/tty"));
+	unlink(link);
+	rmdir(directory);
+}
+
+Test(ports, that_are_not_there_are_known_by_their_names)
+{
+	cr_expect(ports_is_port("/dev/ttyUSB99"));
+	cr_expect(ports_is_port("/dev/serial/by-id/usb-none"));
+	cr_expect(ports_is_port("/dev/cu.usbserial-99"));
+}
+
+/* Linux numbers the first UART 4, 64. */
+Test(ports, are_known_by_their_numbers)
+{
+	char directory[] = "/tmp/xsend-ports-XXXXXX";
+	char path[64];
+
+	cr_assert(mkdtemp(directory) != NULL);
+	snprintf(path, sizeof path, "%s/board", directory);
+	if (access("/sys/dev/char/4:64", F_OK) == 0 &&
+	    mknod(path, S_IFCHR | 0600, makedev(4, 64)) == 0)
+		cr_expect(ports_is_port(path));
+	unlink(path);
+	if (mknod(path, S_IFCHR | 0600, makedev(136, 200)) == 0)
+		cr_expect(ports_is_port(path));
+	unlink(path);
+	rmdir(directory);
+}
+
+Test(ports, are_no_files_directories_or_other_devices)
+{
+	static const char *const others[] = { "/dev/null", "/dev/zero", "/dev",
+		"/dev/pts", "/proc/version", "/missing", "ttyUSB0", "-" };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		cr_expect(!ports_is_port(others[i]), "%s", others[i]);
 }
 
 Test(ports, are_an_array_in_json)
