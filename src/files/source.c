@@ -123,7 +123,7 @@ open_next(struct source *s, struct stat *st)
 	struct source_file *f = &s->files[s->at++];
 
 	close_file(s);
-	s->done = 0;
+	s->done = s->acknowledged = 0;
 	if (f->copy == -1) {
 		s->fd = open_path(f->path, st);
 		return s->fd != -1;
@@ -220,6 +220,17 @@ source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 		return false;
 	}
 	report_content(s->report, bytes, *len);
-	report_progress(s->report, s->done);
+	/* From here on time counts. */
+	if (s->done == *len)
+		report_progress(s->report, 0);
 	return true;
+}
+
+void
+source_acknowledged(struct source *s, size_t len)
+{
+	s->acknowledged += len;
+	if (s->acknowledged > s->done)
+		s->acknowledged = s->done;
+	report_progress(s->report, s->acknowledged);
 }

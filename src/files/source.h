@@ -25,7 +25,8 @@ struct source {
 	size_t at; /* the next one */
 	int fd;    /* -1: none */
 	uint64_t size;
-	uint64_t done;
+	uint64_t done;         /* bytes that were read */
+	uint64_t acknowledged; /* of these */
 };
 
 /*
@@ -49,6 +50,13 @@ enum source_answer source_next(struct source *, struct file_info *);
  * longer the size that it had.
  */
 bool source_read(struct source *, uint8_t *, size_t space, size_t *len);
+
+/*
+ * The other end has acknowledged a block of so many bytes, padding among them,
+ * or the line has taken it for a receiver that acknowledges nothing.  Until
+ * then progress does not count them.
+ */
+void source_acknowledged(struct source *, size_t len);
 
 /* Has all of the file been read? */
 bool source_is_at_end(const struct source *);

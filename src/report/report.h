@@ -95,7 +95,10 @@ void report_file(struct report *, const char *name, uint64_t size);
 /* Its data is discarded, because it is not wanted or was refused. */
 void report_file_dropped(struct report *, bool refused);
 
-/* So many bytes of it have been moved. */
+/*
+ * So many bytes of it are on the other side: acknowledged, or written where
+ * nothing is acknowledged; or, of one that is received, on this side.
+ */
 void report_progress(struct report *, uint64_t done);
 
 /* The next bytes of the file as it is on this side, for its CRC-32. */

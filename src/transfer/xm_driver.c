@@ -62,6 +62,8 @@ sent(struct engine *e, size_t len)
 	const uint8_t *bytes;
 	size_t all = xm_output(&d->xm, &bytes);
 
+	if (bytes != d->rest)
+		d->carried = all > XM_DATA_MAX ? XM_DATA_MAX : 128;
 	d->rest = len < all ? bytes + len : NULL;
 	xm_sent(&d->xm, clock_ms(), len);
 }
@@ -207,11 +209,24 @@ answer_event(struct xm_driver *d, enum xm_event event)
 	return event == XM_FILE ? send_next_file(d) : send_data(d);
 }
 
+/* No more than one block is acknowledged by an input or a write. */
+static void
+note_acknowledged(struct xm_driver *d)
+{
+	uint32_t blocks = xm_counts(&d->xm).blocks;
+
+	if (d->source != NULL && blocks != d->blocks_noted)
+		source_acknowledged(d->source, d->carried);
+	d->blocks_noted = blocks;
+}
+
 static void
 move_data(struct engine *e)
 {
 	struct xm_driver *d = driver(e);
 	enum xm_event event;
+
+	note_acknowledged(d);
 
 	while ((event = xm_event(&d->xm)) != XM_NONE && event < XM_DONE) {
 		if (!answer_event(d, event)) {

@@ -15,6 +15,8 @@ struct xm_driver {
 	struct source *source;  /* of a sender, else NULL */
 	struct sink *sink;      /* of a receiver, else NULL */
 	const uint8_t *rest;    /* of the output: what sent() left */
+	size_t carried;         /* data bytes of the block sent last */
+	uint32_t blocks_noted;  /* of those acknowledged, those reported */
 	bool failed;            /* a file has failed, after a message */
 	bool refused;           /* a file was not stored, after a message */
 	bool warned;            /* of blocks that end in pads */

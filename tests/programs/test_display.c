@@ -89,6 +89,25 @@ Test(tools, tell_all_data_acknowledged_from_all_done)
 	cr_expect(sandbox_said(&s, "but not the end of the file"));
 }
 
+/* A block of the file is 12.8 % of it. */
+Test(tools, show_only_what_was_acknowledged)
+{
+	struct child s;
+
+	sandbox_make("f", 1000);
+	s = sandbox_start("xsend --timeout=1 -p 'exec:printf C; "
+			  "cat >/dev/null' f");
+	cr_expect(sandbox_wait(&s) == 6);
+	cr_expect(!sandbox_said(&s, " %"));
+
+	s = sandbox_start("xsend --timeout=1 -p 'exec:printf C; "
+			  "head -c 133 >/dev/null; printf \"\\006\"; "
+			  "cat >/dev/null' f");
+	cr_expect(sandbox_wait(&s) == 6);
+	cr_expect(sandbox_said(&s, "f: 12 %, 128 B"));
+	cr_expect(!sandbox_said(&s, "25 %"));
+}
+
 Test(tools, have_a_help_text_of_one_screen_and_a_version)
 {
 	static const char *const tools[] = { "xsend", "xrecv" };

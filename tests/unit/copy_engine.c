@@ -101,6 +101,7 @@ read_file(struct copy_engine *c)
 		return;
 	}
 	c->blocks++;
+	c->in_flight = len;
 	if (len == 0) {
 		c->in_file = false;
 		c->out[len++] = COPY_END;
@@ -115,6 +116,9 @@ send_more(struct copy_engine *c)
 
 	if (c->out_at < c->out_len)
 		return;
+	if (c->in_flight > 0)
+		source_acknowledged(c->source, c->in_flight);
+	c->in_flight = 0;
 	if (c->last_was_end) {
 		end(c, FAILURE_NONE);
 	} else if (c->in_file) {

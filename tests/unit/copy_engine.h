@@ -19,6 +19,7 @@ struct copy_engine {
 	struct sink *sink;
 	uint8_t out[COPY_BLOCK];
 	size_t out_len, out_at;
+	size_t in_flight; /* bytes of the file among these */
 	uint8_t in[COPY_BLOCK];
 	size_t in_len;
 	uint8_t last_in;

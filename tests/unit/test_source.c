@@ -100,9 +100,11 @@ Test(source, reads_one_file_after_the_other)
 
 	cr_assert(source_next(&source, &info) == SOURCE_FILE);
 	read_expecting("123", 3);
+	source_acknowledged(&source, 3);
 	cr_expect(!source_is_at_end(&source));
 	read_expecting("45", 10);
 	cr_expect(source_is_at_end(&source));
+	source_acknowledged(&source, 10);
 	read_expecting("", 10);
 	cr_assert(source_next(&source, &info) == SOURCE_FILE);
 	cr_expect_str_eq(info.name, "b");
@@ -110,6 +112,21 @@ Test(source, reads_one_file_after_the_other)
 	cr_expect(source_next(&source, &info) == SOURCE_END);
 
 	cr_expect(report.whole == 2 && report.total == 5);
+}
+
+Test(source, reports_what_was_acknowledged_and_not_what_was_read)
+{
+	cr_assert(open_files("a", NULL));
+	cr_assert(source_next(&source, &info) == SOURCE_FILE);
+
+	read_expecting("123", 3);
+	cr_expect(report.begun && report.done == 0);
+	source_acknowledged(&source, 3);
+	cr_expect(report.done == 3);
+	read_expecting("45", 3);
+	cr_expect(report.done == 3);
+	source_acknowledged(&source, 3);
+	cr_expect(report.done == 5);
 }
 
 Test(source, refuses_a_file_that_is_not_there_before_the_first_is_read)
