@@ -124,6 +124,8 @@ open_and_converse(struct session *s, struct trace *trace)
 	if (line_is_stderr(s->line))
 		report_be_quiet(s->report);
 	ending = converse(s);
+	if (ending.failure == FAILURE_NONE && !s->hurried)
+		line_finish(s->line);
 	/* The bytes that cancel a transfer have to leave, too. */
 	line_close(s->line, s->hurried ? 0 : DRAIN_MS);
 	return ending;

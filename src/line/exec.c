@@ -25,6 +25,8 @@
 enum {
 	FAREWELL_MS = 500, /* from the end of its output to its exit */
 	LEAVE_MS = 1000,   /* from the end of its input, or a signal */
+	FINISH_MS = 3000,  /* from the end of its input, if all went well */
+	FINISH_MAX_MS = 5000,
 	STEP_MS = 5,
 	LAST_READS = 1000,
 	NAME_SIZE = 120
@@ -144,13 +146,17 @@ attend(struct exec_line *x, int wait_ms)
 	return true;
 }
 
-/* A command that nobody listens to might wait for that, and not exit. */
+/*
+ * At most so long, or until a signal comes.  A command that nobody listens to
+ * might wait for that, and not exit.
+ */
 static bool
 wait_for_exit(struct exec_line *x, uint32_t wait_ms)
 {
 	uint32_t begun_ms = clock_ms();
 
-	while (!has_exited(x) && clock_ms() - begun_ms < wait_ms)
+	while (!has_exited(x) && !signals_waiting() &&
+	       clock_ms() - begun_ms < wait_ms)
 		attend(x, STEP_MS);
 	/* Its last words; what it has left behind may go on and on. */
 	for (int i = 0; i < LAST_READS && attend(x, 0); i++)
@@ -224,13 +230,40 @@ hang_up(struct exec_line *x)
 }
 
 static void
+close_input(struct exec_line *x)
+{
+	close(x->line.out_fd);
+	x->line.out_fd = -1;
+}
+
+/*
+ * A command may leave when its input ends, and what was written last may be on
+ * its way then.  As an answer comes from the other side, that takes less time
+ * than the longest answer, and on a bad day twice.
+ */
+static void
+finish_exec(struct line *line)
+{
+	struct exec_line *x = (struct exec_line *)line;
+	uint32_t way_ms = 2 * line->turnaround_ms;
+
+	if (line->turnaround_ms > FINISH_MAX_MS / 2)
+		way_ms = FINISH_MAX_MS;
+	wait_for_exit(x, way_ms);
+	close_input(x);
+	wait_for_exit(x, way_ms > FINISH_MS ? way_ms : FINISH_MS);
+}
+
+static void
 close_exec(struct line *line, bool hurried)
 {
 	struct exec_line *x = (struct exec_line *)line;
 
-	close(line->out_fd);
-	if (!hurried)
-		wait_for_exit(x, LEAVE_MS);
+	if (line->out_fd != -1) {
+		close_input(x);
+		if (!hurried)
+			wait_for_exit(x, LEAVE_MS);
+	}
 	hang_up(x);
 	peer_text_end(&x->messages);
 	if (x->message_fd != -1)
@@ -253,6 +286,7 @@ static const struct line_operations operations = { .read = read_exec,
 	.write = write_exec,
 	.state = state,
 	.read_messages = read_messages,
+	.finish = finish_exec,
 	.close = close_exec };
 
 struct line *

@@ -39,6 +39,12 @@ struct line_operations {
 	bool (*control)(struct line *, enum line_control, uint32_t value);
 
 	/*
+	 * All went well: lets whoever makes the line end by itself.  NULL:
+	 * nobody ends.
+	 */
+	void (*finish)(struct line *);
+
+	/*
 	 * Restores what was changed, and frees the line; waits for nothing if
 	 * `hurried`.
 	 */
@@ -55,7 +61,12 @@ struct line {
 	const char *reason;
 	bool lost; /* what failed has done so because the line is gone */
 
+	/* The longest time from a write to what came next. */
+	uint32_t turnaround_ms;
+
 	/* Private to line.c. */
+	uint32_t written_ms;
+	bool written; /* and nothing has come since */
 	uint32_t baud;
 	uint32_t bytes_per_s;
 	uint8_t bits_per_byte; /* with start, parity and stop bits */

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
 #include "line/address.h"
@@ -141,6 +142,29 @@ line_close(struct line *line, uint32_t idle_max_ms)
 	line->operations->close(line, idle_max_ms == 0);
 }
 
+void
+line_finish(struct line *line)
+{
+	if (line->operations->finish != NULL)
+		line->operations->finish(line);
+}
+
+void
+line_forget_turnaround(struct line *line)
+{
+	line->turnaround_ms = 0;
+}
+
+static void
+note_turnaround(struct line *line)
+{
+	uint32_t ms = clock_ms() - line->written_ms;
+
+	if (line->written && ms > line->turnaround_ms)
+		line->turnaround_ms = ms;
+	line->written = false;
+}
+
 struct line_ready
 line_wait(struct line *line, bool output, uint32_t wait_ms)
 {
@@ -174,8 +198,10 @@ line_read(struct line *line, void *bytes, size_t len)
 	if (line->ahead_len == 0) {
 		ssize_t n = line->operations->read(line, bytes, len);
 
-		if (n > 0)
+		if (n > 0) {
+			note_turnaround(line);
 			trace_received(line->trace, bytes, (size_t)n);
+		}
 		return n;
 	}
 	if (len > line->ahead_len)
@@ -191,8 +217,11 @@ line_write(struct line *line, const void *bytes, size_t len)
 {
 	ssize_t n = line->operations->write(line, bytes, len);
 
-	if (n > 0)
+	if (n > 0) {
+		line->written = true;
+		line->written_ms = clock_ms();
 		trace_sent(line->trace, bytes, (size_t)n);
+	}
 	return n;
 }
 

@@ -72,6 +72,19 @@ uint32_t line_bytes_per_s(const struct line *);
 void line_close(struct line *, uint32_t idle_max_ms);
 
 /*
+ * To be called before line_close() if all went well: lets a command that is the
+ * line end by itself.  It has some seconds, longer where answers have taken
+ * long, and less if a signal comes.
+ */
+void line_finish(struct line *);
+
+/*
+ * How long answers have taken so far says nothing of the line: the other end
+ * may not have begun.
+ */
+void line_forget_turnaround(struct line *);
+
+/*
  * Waits until there is something to read, a signal has come or, if `output`,
  * the line takes bytes; at most so long.
  */

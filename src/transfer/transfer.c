@@ -140,6 +140,9 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
 {
 	ssize_t n = line_read(t->with->line, bytes, READ_SIZE);
 
+	/* It may not have begun yet, or have flash memory to erase. */
+	if (status_of(t).counts.blocks == 0)
+		line_forget_turnaround(t->with->line);
 	if (n > 0) {
 		advice_heard(&t->advice, bytes, (size_t)n);
 		return (size_t)n;

@@ -68,7 +68,8 @@ Test(exec, is_a_line_in_both_directions)
 
 Test(exec, takes_a_pipeline_between_two_ends)
 {
-	cr_expect(sandbox_run("xsend -p 'exec:cat | xrecv -d in | cat' -y f") == 0);
+	cr_expect(
+	    sandbox_run("xsend -p 'exec:cat | xrecv -d in | cat' -y f") == 0);
 
 	cr_expect(sandbox_same("f", "in/f"));
 }
@@ -108,7 +109,7 @@ Test(exec, shows_words_escaped)
 Test(exec, is_not_held_up_by_a_command_that_talks_much)
 {
 	cr_expect(sandbox_run("xsend -p 'exec:head -c 1000000 /dev/zero >&2; "
-			  "xrecv -d in' -y f") == 0);
+			      "xrecv -d in' -y f") == 0);
 
 	cr_expect(sandbox_same("f", "in/f"));
 }
@@ -116,7 +117,7 @@ Test(exec, is_not_held_up_by_a_command_that_talks_much)
 Test(exec, is_not_held_up_by_one_that_never_stops_talking)
 {
 	cr_expect(sandbox_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
-			  "2>/dev/null") == 0);
+			      "2>/dev/null") == 0);
 
 	cr_expect(sandbox_same("f", "in/f"));
 }
@@ -130,8 +131,8 @@ Test(exec, ends_a_command_that_does_not_want_to)
 	};
 
 	for (size_t i = 0; i < sizeof stubborn / sizeof *stubborn; i++) {
-		cr_expect(
-		    sandbox_run("xsend --wait=1 -p 'exec:%s' f", stubborn[i]) == 4);
+		cr_expect(sandbox_run("xsend --wait=1 -p 'exec:%s' f",
+			      stubborn[i]) == 4);
 		cr_expect(is_reaped("pid"), "%s", stubborn[i]);
 	}
 }
@@ -149,7 +150,7 @@ Test(exec, hangs_up_what_an_ended_command_has_left_behind)
 
 	cr_expect(
 	    sandbox_run("sh -c 'for i in $(seq 300); do test -s told && exit; "
-		    "sleep 0.1; done; exit 1'") == 0);
+			"sleep 0.1; done; exit 1'") == 0);
 }
 
 Test(exec, ends_all_that_belongs_to_a_command)
@@ -189,9 +190,58 @@ Test(exec, gives_a_command_the_time_to_pass_the_last_bytes_on)
 	sandbox_make("g", 100);
 
 	cr_expect(sandbox_run("xrecv -d in -p 'exec:perl relay | xsend -y g; "
-			  "echo $? >status'") == 0);
+			      "echo $? >status'") == 0);
 
 	cr_expect(sandbox_run("grep -qx 0 status") == 0);
+}
+
+/* After the protocol, and after the end of its input. */
+Test(exec, is_given_seconds_to_finish_its_work)
+{
+	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; sleep 1; "
+			      "touch stored' f") == 0);
+	cr_expect(sandbox_exists("stored"));
+
+	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -o -d in; "
+			      "cat >/dev/null; sleep 1; touch ended' f") == 0);
+	cr_expect(sandbox_exists("ended"));
+}
+
+/* Each piece arrives a second later, and what is left at the end never. */
+Test(exec, keeps_its_input_until_the_last_answer_has_arrived)
+{
+	write_script("hasty", "use Time::HiRes 'time';\n"
+			      "my @late;\n"
+			      "while (1) {\n"
+			      "	vec(my $ready = '', 0, 1) = 1;\n"
+			      "	select $ready, undef, undef, 0.02;\n"
+			      "	if (vec $ready, 0, 1) {\n"
+			      "		sysread STDIN, my $b, 4096 or exit;\n"
+			      "		push @late, [time + 1, $b];\n"
+			      "	}\n"
+			      "	while (@late && $late[0][0] <= time) {\n"
+			      "		syswrite STDOUT, (shift @late)->[1];\n"
+			      "	}\n"
+			      "}\n");
+	sandbox_make("g", 100);
+
+	cr_expect(sandbox_run("xrecv -p 'exec:perl hasty | xsend g; "
+			      "echo $? >status' in/g") == 0);
+
+	cr_expect(sandbox_run("grep -qx 0 status") == 0);
+}
+
+Test(exec, is_given_no_time_after_a_signal)
+{
+	struct child c = sandbox_start("xsend -y -p 'exec:xrecv -d in; "
+				       "sleep 2.5; touch late' f");
+
+	sandbox_expect(&c, "30000 bytes in");
+	cr_assert(kill(c.pid, SIGINT) == 0);
+
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_same("f", "in/f"));
+	cr_expect(!sandbox_exists("late"));
 }
 
 Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
@@ -208,8 +258,9 @@ Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
 
 Test(exec, does_not_hand_the_temporary_copy_to_the_command)
 {
-	cr_expect(sandbox_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
-			  "-") == 3);
+	cr_expect(
+	    sandbox_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
+			"-") == 3);
 
 	cr_expect(sandbox_run("grep -q pipe fds") == 0);
 	cr_expect(sandbox_run("grep \"/xsend-[^/]*deleted\" fds") == 1);
@@ -220,7 +271,7 @@ Test(exec, tells_how_the_command_has_ended_where_its_signal_is_ignored)
 	/* The shell does not let go of a signal that was ignored before. */
 	struct child c =
 	    sandbox_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
-		      "xsend -p 'exec:exit 5' -y f");
+			  "xsend -p 'exec:exit 5' -y f");
 
 	cr_expect(sandbox_wait(&c) == 3);
 	cr_expect(sandbox_said(&c, "ended with status 5"));
@@ -229,7 +280,8 @@ Test(exec, tells_how_the_command_has_ended_where_its_signal_is_ignored)
 Test(exec, has_no_rate_to_set)
 {
 	cr_expect(
-	    sandbox_run("xsend -b 9600 --dtr=on -p 'exec:xrecv -d in' -y f") == 0);
+	    sandbox_run("xsend -b 9600 --dtr=on -p 'exec:xrecv -d in' -y f") ==
+	    0);
 
 	cr_expect(sandbox_same("f", "in/f"));
 }

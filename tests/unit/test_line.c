@@ -8,9 +8,31 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
 #include "line/kind.h"
+
+/* Time passes only where a test lets it. */
+static uint32_t now_ms;
+
+uint32_t
+clock_ms(void)
+{
+	return now_ms;
+}
+
+uint64_t
+clock_us(void)
+{
+	return now_ms * (uint64_t)1000;
+}
+
+void
+clock_pause_us(uint32_t us)
+{
+	now_ms += us / 1000;
+}
 
 /* A line that keeps bytes itself, and passes one on whenever it is asked to. */
 
@@ -96,6 +118,53 @@ Test(line, lets_few_bytes_leave_in_spite_of_a_signal)
 	line_close(&line, 1000);
 
 	cr_expect(closed && held == 0);
+}
+
+/* How long answers take. */
+
+static ssize_t
+answer(struct line *line, void *bytes, size_t len)
+{
+	(void)line;
+	memset(bytes, 'x', len);
+	return (ssize_t)len;
+}
+
+static ssize_t
+take(struct line *line, const void *bytes, size_t len)
+{
+	(void)line;
+	(void)bytes;
+	return (ssize_t)len;
+}
+
+static const struct line_operations prompt = { .read = answer, .write = take };
+
+/* Returns the time that is known after this answer. */
+static uint32_t
+take_turn(struct line *line, uint32_t ms)
+{
+	char byte;
+
+	cr_assert(line_write(line, "x", 1) == 1);
+	now_ms += ms;
+	cr_assert(line_read(line, &byte, 1) == 1);
+	return line->turnaround_ms;
+}
+
+Test(line, knows_the_longest_time_from_a_write_to_what_came_next)
+{
+	struct line line = { .operations = &prompt };
+	char byte;
+
+	cr_expect(take_turn(&line, 30) == 30);
+	cr_expect(take_turn(&line, 200) == 200);
+	cr_expect(take_turn(&line, 70) == 200);
+	now_ms += 5000;
+	cr_assert(line_read(&line, &byte, 1) == 1);
+	cr_expect(line.turnaround_ms == 200);
+	line_forget_turnaround(&line);
+	cr_expect(take_turn(&line, 10) == 10);
 }
 
 /* The rate. */
