@@ -130,8 +130,10 @@ begin(struct report *r, uint32_t now_ms, uint64_t done)
 	r->begun = true;
 	r->first = done;
 	r->file_ms = r->shown_ms = now_ms;
-	if (r->files == 1)
+	/* The first file may be empty. */
+	if (!r->timed)
 		r->begun_ms = now_ms;
+	r->timed = true;
 }
 
 void

@@ -65,7 +65,8 @@ struct report {
 	uint64_t total_dropped;      /* of others */
 	uint64_t total_content;      /* of whole files, here on disk */
 
-	uint32_t begun_ms;    /* when the first file had data */
+	bool timed;           /* a file has had data */
+	uint32_t begun_ms;    /* when that was */
 	uint32_t file_ms;     /* when this file had */
 	uint32_t last_ms;     /* when something was moved */
 	uint32_t shown_ms;    /* when progress was shown */

@@ -53,6 +53,16 @@ Test(report, ends_a_file_only_once)
 	cr_expect(report.whole == 1 && report.total == 100);
 }
 
+Test(report, takes_the_time_from_the_first_file_that_has_data)
+{
+	report_file(&report, "a", 0);
+	report_file_end(&report);
+	move_file("b", 30);
+	report_done(&report);
+
+	cr_expect(report.begun_ms == report.file_ms);
+}
+
 Test(report, counts_bytes_of_refused_and_of_unwanted_files_apart)
 {
 	report_file(&report, "a", 10);
