@@ -80,6 +80,19 @@ take_seconds(const struct help_row *r, const char *argument, uint32_t *ms)
 	       wrong(r, argument, "a number of seconds, at most ten days");
 }
 
+/* Fewer than 24 ms end a block on no line (xm/recv.c). */
+static bool
+take_byte_timeout(
+    const struct help_row *r, const char *argument, uint16_t *timeout_ms)
+{
+	uint32_t ms;
+
+	if (!number_seconds(argument, &ms) || ms < 24 || ms > 60000)
+		return wrong(r, argument, "a number of seconds, 0.024 to 60");
+	*timeout_ms = (uint16_t)ms;
+	return true;
+}
+
 /* Finds the argument's place in a list of words with a blank between them. */
 static bool
 take_word(const struct help_row *r, const char *argument, const char *words,
@@ -112,8 +125,7 @@ take_word(const struct help_row *r, const char *argument, const char *words,
 	} while (0)
 
 static bool
-take_mode(
-    const struct help_row *r, const char *text, struct line_options *line)
+take_mode(const struct help_row *r, const char *text, struct line_options *line)
 {
 	static const char parities[] = "NEOMS";
 	const char *parity;
@@ -237,6 +249,8 @@ set_sender(struct options *o, const struct help_row *r, const char *argument)
 	case OPT_FINAL:
 		TAKE_WORD(o->xm.final, "auto always never");
 		return true;
+	case OPT_RESEND_AFTER:
+		return take_seconds(r, argument, &o->xm.resend_ms);
 	case OPT_BYTE_DELAY:
 		return take_u32(r, argument, BYTE_DELAY_MAX, &o->byte_delay_us);
 	case OPT_BLOCK_DELAY:
@@ -259,6 +273,8 @@ set_receiver(struct options *o, const struct help_row *r, const char *argument)
 	case OPT_WITH_CRC:
 		o->xm.check = XM_CHECK_CRC;
 		return true;
+	case OPT_BYTE_TIMEOUT:
+		return take_byte_timeout(r, argument, &o->xm.byte_timeout_ms);
 	case OPT_EOT:
 		TAKE_WORD(o->xm.eot, "auto ack nak");
 		return true;
@@ -266,8 +282,8 @@ set_receiver(struct options *o, const struct help_row *r, const char *argument)
 		o->sink.destination.directory = argument;
 		return true;
 	case OPT_ON_EXISTS:
-		TAKE_WORD(
-		    o->sink.destination.on_exists, "fail rename overwrite skip");
+		TAKE_WORD(o->sink.destination.on_exists,
+		    "fail rename overwrite skip");
 		return true;
 	case 'o':
 		o->sink.destination.on_exists = EXISTS_OVERWRITE;

@@ -55,7 +55,7 @@ _xsend_argument() {
 	-d | --directory) _xsend_files -d "$2" ;;
 	--trace | --steps) _xsend_files -f "$2" ;;
 	--pad | --name | --byte-delay | --block-delay | --wait | --timeout | \
-	    --retries | --step-timeout | --size | --strip | --limit | --max-files) ;;
+	    --retries | --resend-after | --byte-timeout | --step-timeout | --size | --strip | --limit | --max-files) ;;
 	*) return 1 ;;
 	esac
 }
@@ -71,13 +71,13 @@ _xsend() {
 	case ${COMP_WORDS[0]##*/} in
 	xsend)
 		options+=' --xmodem --ymodem --1k --128 --tail= --pad= --name=
-			--header= --start= --final= --byte-delay=
-			--block-delay='
+			--header= --start= --final= --resend-after=
+			--byte-delay= --block-delay='
 		;;
 	xrecv)
-		options+=' --ymodem-g --check= --with-crc --eot= --directory=
-			--on-exists= --overwrite --size= --strip --strip=
-			--limit= --max-files= --keep-partial'
+		options+=' --ymodem-g --check= --with-crc --eot= --byte-timeout=
+			--directory= --on-exists= --overwrite --size= --strip
+			--strip= --limit= --max-files= --keep-partial'
 		;;
 	esac
 	COMPREPLY=()

@@ -29,7 +29,7 @@
  * - It believes no EOT while the block before it may be missing: if it has
  *   rejected four bytes or more since the last intact block.
  *
- * How long is silence?  One second (Forsberg) is right for every line, and
+ * How long is silence?  One second (Forsberg) is right for most lines, and
  * costs that second whenever a byte is lost.  So the receiver measures the
  * pauses in and before intact blocks: where all were short, a longer one is
  * silence; where the line stutters, or the sender is far away, the second
@@ -45,12 +45,14 @@ enum {
 	REQUESTS_CRC = 4,    /* before the first request for a checksum */
 	REPEAT_MS = 10000,   /* before NAK repeats an answer that was lost */
 	ANSWER_MS = 5000,    /* after an answer: a repetition gets another */
-	GAP_MS = 1000,       /* silence that ends a block (Forsberg) */
-	GAP_MIN_MS = 24,     /* the same on a line without pauses */
+	GAP_MIN_MS = 24,     /* silence that ends a block on a line without
+				pauses */
+	GAP_MAX_MS = 10000,  /* the same on a line of radio packets */
 	WHOLE_QUIET_MS = 30, /* the same after as many bytes as expected */
-	EOT_QUIET_MS = 100,  /* silence after an EOT, on a line without pauses */
-	LAST_QUIET_MS = 20,  /* the same if no data is missing */
-	EOT_AGAIN_MS = 3200, /* for the second EOT to come */
+	EOT_QUIET_MS = 100, /* silence after an EOT, on a line without pauses */
+	LAST_QUIET_MS = 20, /* the same if no data is missing */
+	EOT_AGAIN_MS = 3200,       /* for the second EOT to come */
+	EOT_AGAIN_CLEAN_MS = 1000, /* the same after a file without errors */
 	NEXT_MS = 20000,  /* for the next block 0; senders repeat an EOT after
 			     up to 15 s */
 	OUTPUT_MS = 4000, /* for the line to take an ACK */
@@ -159,7 +161,7 @@ adapt_gap(struct xm *x)
 	uint32_t measured_ms = 2u * x->pause_ms + GAP_MIN_MS;
 	uint32_t ms = (x->recv.gap_ms + 3 * measured_ms) / 4;
 
-	x->recv.gap_ms = (uint16_t)xm_least(ms, GAP_MS);
+	x->recv.gap_ms = (uint16_t)xm_least(ms, x->recv.gap_max_ms);
 }
 
 static void
@@ -206,6 +208,18 @@ answer_again(struct xm *x)
 		ack_block(x);
 }
 
+/* Returns false if there were too many for too long. */
+static bool
+count_try(struct xm *x)
+{
+	if (x->tries == 0)
+		x->recv.refused_ms = x->now_ms;
+	if (!xm_may_retry(x, x->recv.refused_ms))
+		return false;
+	x->tries++;
+	return true;
+}
+
 /* Has the sender sent text in place of a block that is not the first one? */
 static bool
 has_text(const struct xm *x)
@@ -217,14 +231,10 @@ static void
 reject(struct xm *x)
 {
 	x->counts.retries++;
-	if (x->tries == 0)
-		x->recv.refused_ms = x->now_ms;
-	if (!xm_may_retry(x, x->recv.refused_ms) ||
-	    (x->streaming && x->established)) {
+	if (!count_try(x) || (x->streaming && x->established)) {
 		xm_fail(x, XM_ERETRIES);
 		return;
 	}
-	x->tries++;
 	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
 		/* A second G would be taken for the answer to block 0. */
 		answer(x, NAK, 0, has_text(x) ? LAST_TEXT_MS : REPEAT_MS);
@@ -499,12 +509,27 @@ note_discarded(struct xm *x, uint8_t byte)
 	}
 }
 
+/*
+ * Bytes that begin no block have come.  If a block was late, the line has
+ * longer pauses than those measured; if it was late twice, longer ones than the
+ * longest that was allowed.
+ */
+static void
+adapt_gap_to_late_bytes(struct xm *x)
+{
+	uint32_t ms = x->options.byte_timeout_ms;
+
+	if (!may_be_late(x))
+		return;
+	ms = xm_least(ms << xm_least(x->tries - 1u, 4), GAP_MAX_MS);
+	if (ms > x->recv.gap_max_ms)
+		x->recv.gap_max_ms = (uint16_t)ms;
+	x->recv.gap_ms = x->recv.gap_max_ms;
+}
+
 static void
 begin_junk(struct xm *x, uint8_t byte)
 {
-	/* A block was late: the line has longer pauses than those measured. */
-	if (may_be_late(x))
-		x->recv.gap_ms = GAP_MS;
 	await_silence(x, x->recv.gap_ms, TEXT);
 	note_discarded(x, byte);
 }
@@ -517,13 +542,20 @@ take_start(struct xm *x, const uint8_t *in, size_t len)
 	(void)len;
 	if (byte == SOH || byte == STX) {
 		begin_block(x, byte);
-	} else if (byte == EOT) {
-		take_eot(x);
-	} else if (x->recv.in_file || byte == CAN) {
-		begin_junk(x, byte);
-	} else {
-		xm_say(x, byte);
+		return 1;
 	}
+	if (byte == EOT) {
+		take_eot(x);
+		return 1;
+	}
+	adapt_gap_to_late_bytes(x);
+	if (x->recv.in_file || byte == CAN) {
+		begin_junk(x, byte);
+		return 1;
+	}
+	if (byte >= 0x80)
+		x->recv.noisy = true;
+	xm_say(x, byte);
 	return 1;
 }
 
@@ -590,9 +622,11 @@ needs_second_eot(const struct xm *x)
 static void
 reject_eot(struct xm *x)
 {
+	bool clean = x->recv.left == 0 && x->counts.retries == 0;
+
 	x->recv.eot_seen = x->recv.burst;
 	if (x->recv.in_file) {
-		answer(x, NAK, 0, EOT_AGAIN_MS);
+		answer(x, NAK, 0, clean ? EOT_AGAIN_CLEAN_MS : EOT_AGAIN_MS);
 		return;
 	}
 	/* C, and then NAK: Tera Term repeats its EOT only then. */
@@ -604,7 +638,7 @@ reject_eot(struct xm *x)
 static void
 take_repeated_eot(struct xm *x)
 {
-	if (x->tries++ < x->options.retries)
+	if (count_try(x))
 		x->limit_ms = x->now_ms + NEXT_MS;
 	answer_again(x);
 }
@@ -646,11 +680,14 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 	return 1;
 }
 
+/* With a wrong rate a letter may look like two CANs. */
 static bool
 is_cancelled(const struct xm *x)
 {
-	return x->cans >=
-	       (x->recv.burst == BINARY ? CANCEL_LEN : CANCEL_TEXT_LEN);
+	bool noise = !x->established && x->recv.noisy;
+
+	return x->cans >= (x->recv.burst == BINARY || noise ? CANCEL_LEN
+							    : CANCEL_TEXT_LEN);
 }
 
 static void
@@ -682,7 +719,7 @@ xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 	x->streaming = x->ymodem = options->streaming;
 	x->recv.file.name = "";
 	x->recv.file.size = x->recv.left = XM_SIZE_UNKNOWN;
-	x->recv.gap_ms = GAP_MS;
+	x->recv.gap_ms = x->recv.gap_max_ms = options->byte_timeout_ms;
 	x->crc = options->check != XM_CHECK_SUM;
 	x->limit_ms = now_ms + options->wait_ms;
 	ask_for_block(x);

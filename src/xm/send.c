@@ -86,6 +86,8 @@ timeout_ms(const struct xm *x, const struct xm_listener *l)
 
 	if (l == &eot)
 		return xm_least(ms, EOT_MS);
+	if ((l == &header || l == &data) && x->options.resend_ms > 0)
+		return xm_least(ms, x->options.resend_ms);
 	return l == &final ? FINAL_MS : ms;
 }
 
@@ -154,8 +156,10 @@ put_block(struct xm *x, const struct xm_listener *after)
 	x->fill =
 	    (uint16_t)xm_block_seal(x->block, x->number, x->data_len, x->crc);
 	put_out(x, x->block, x->fill, after);
-	if (x->tries == 0)
+	if (x->tries == 0) {
 		x->send.copies = 0;
+		x->send.resent = false;
+	}
 	x->send.copies++;
 }
 
@@ -251,10 +255,27 @@ rejected(struct xm *x)
 	xm_drop(x, XM_EREJECTED);
 }
 
+/* Some receivers never ask again: it was set that silence asks for them. */
 static void
-gave_up(struct xm *x)
+put_unasked(struct xm *x)
 {
-	xm_fail(x, x->send.text >= XM_TEXT_MIN ? XM_ESTOPPED : XM_ESILENCE);
+	x->counts.doubtful++;
+	x->send.resent = true;
+	if (try_again(x))
+		put_block(x, xm_listener(x->state));
+}
+
+static void
+unanswered(struct xm *x)
+{
+	uint32_t end_ms = x->send.first_ms + x->options.timeout_ms;
+
+	if (x->send.text >= XM_TEXT_MIN)
+		xm_fail(x, XM_ESTOPPED);
+	else if (x->options.resend_ms > 0 && xm_before(x->now_ms, end_ms))
+		put_unasked(x);
+	else
+		xm_fail(x, XM_ESILENCE);
 }
 
 static void
@@ -502,7 +523,7 @@ is_early_ack(const struct xm *x)
 static void
 data_acked(struct xm *x)
 {
-	bool doubled = is_early_ack(x) || x->send.first;
+	bool doubled = is_early_ack(x) || x->send.first || x->send.resent;
 
 	x->counts.blocks++;
 	x->established = true;
@@ -676,14 +697,14 @@ static const struct xm_state sending =
 static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS, 0,
 	false, NULL, begin, never_began, cancelled };
 static const struct xm_listener header = { LISTENER("header"), REPLY_QUIET_MS,
-	LAST_TEXT_MS, true, header_acked, header_asked, gave_up, cancelled };
+	LAST_TEXT_MS, true, header_acked, header_asked, unanswered, cancelled };
 static const struct xm_listener header_copies = { LISTENER("header copies"),
 	REPLY_QUIET_MS, 0, true, header_copy_acked, copy_asked,
 	header_copy_lost, cancelled };
 static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS, 0,
 	true, NULL, first_block_asked, first_block_unasked, cancelled };
 static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS,
-	LAST_TEXT_MS, true, data_acked, put_again, gave_up, cancelled };
+	LAST_TEXT_MS, true, data_acked, put_again, unanswered, cancelled };
 static const struct xm_listener data_copies = { LISTENER("data copies"),
 	REPLY_QUIET_MS, 0, true, data_copy_acked, copy_asked, put_next_block,
 	cancelled };

@@ -166,6 +166,8 @@ note_burst(struct xm *x)
 		return;
 	if (x->now_ms - x->heard_ms >= ONE_CAN_MS)
 		x->cans = 0;
+	if (xm_request_is_noise(x->send.request, NULL, 0))
+		x->send.noisy = true;
 	x->send.request = (struct xm_request){ 0 };
 	x->send.echoed = 0;
 }
@@ -194,11 +196,13 @@ xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 	x->heard_ms = x->now_ms;
 	if (xm_is_echo(x, *in))
 		return 1;
-	if (xm_overhear(x, in, len))
-		l->cancelled(x);
-	else if (can_before && *in != ACK && x->send.request.text &&
-		 x->send.request.byte == 0 &&
-		 !xm_request_is_noise(x->send.request, in, len))
+	if (xm_overhear(x, in, len)) {
+		/* With a wrong rate a letter may look like two CANs. */
+		if (x->established || !x->send.noisy)
+			l->cancelled(x);
+	} else if (can_before && *in != ACK && x->send.request.text &&
+		   x->send.request.byte == 0 &&
+		   !xm_request_is_noise(x->send.request, in, len))
 		l->cancelled(x);
 	else if (*in == ACK && l->acked != NULL &&
 		 !xm_request_is_noise(x->send.request, in, len))

@@ -94,9 +94,13 @@ struct xm_options {
 	uint32_t wait_ms;     /* for the other end to begin */
 	uint32_t timeout_ms;  /* without progress, that ends a transfer; must be
 				 longer than a block takes */
+	uint32_t resend_ms;   /* sender: silence after which a block is sent
+				 again, though nobody asked; 0: never */
 	uint32_t bytes_per_s; /* speed of the line; 0: unknown */
 	uint16_t retries;     /* of one block, which is given up when they and
 				 a quarter of timeout_ms are used up */
+	uint16_t byte_timeout_ms; /* receiver: silence that ends a block, until
+				     the line is known */
 	uint16_t block_len;   /* sender: 128 or 1024 */
 	uint8_t pad;          /* sender: fills up the last block */
 	bool ymodem;          /* sender: files have names; any number of them */
@@ -111,7 +115,7 @@ struct xm_options {
 #define XM_OPTIONS_DEFAULT                                                     \
 	{                                                                      \
 		.wait_ms = 120000, .timeout_ms = 60000, .retries = 25,         \
-		.block_len = 128, .pad = 0x1a                                  \
+		.byte_timeout_ms = 1000, .block_len = 128, .pad = 0x1a         \
 	}
 
 /* A file as block 0 of YMODEM describes it. */
@@ -127,7 +131,8 @@ struct xm_counts {
 	uint32_t blocks;  /* of data, acknowledged */
 	uint32_t retries; /* answers that said "again", given or got */
 	/*
-	 * Sender: blocks sent again though only silence had followed them.  If
+	 * Sender: blocks sent again though only silence had followed them, or
+	 * was followed by a request.  If
 	 * an ACK was lost, a receiver that does not look at the numbers
 	 * (RT-Thread, NXP's, Marvell's) has stored such a block twice.
 	 */
@@ -290,6 +295,8 @@ struct xm_sender {
 	uint8_t copies;     /* copies of the block that may still be answered */
 	uint8_t echoed;     /* bytes of the block that came back */
 	bool talks;         /* an ACK came after text */
+	bool noisy;         /* a burst of noise came */
+	bool resent;        /* a copy was sent after silence */
 	bool crc_known;     /* the receiver knows the CRC */
 	bool first;         /* the block is the first one of its file */
 	bool repeated;      /* a first block or block 0 was sent twice */
@@ -313,11 +320,13 @@ struct xm_receiver {
 	bool sum_asked;   /* NAK was sent before the first block */
 	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
 	uint8_t text;     /* bytes of text received in place of a block */
+	bool noisy;       /* bytes that are no text came before the first block */
 	uint8_t reply[2]; /* output */
 	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
 	uint8_t skipped;   /* distance of an intact block that was rejected */
 	uint16_t check;    /* end of the last block, to recognise it again */
 	uint16_t gap_ms;   /* silence that ends a block */
+	uint16_t gap_max_ms; /* the same at most */
 	uint16_t need;     /* length of the block */
 	uint32_t answered_ms; /* time of the last answer */
 	uint32_t refused_ms;  /* when this block was refused first */

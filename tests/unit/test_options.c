@@ -94,6 +94,9 @@ Test(options, of_the_sender_are_understood)
 	cr_expect(o.header == HEADER_SIZE);
 	cr_expect_str_eq(o.name, "n");
 	cr_expect(o.byte_delay_us == 7 && o.block_delay_ms == 9);
+	cr_expect(o.xm.resend_ms == 0);
+	cr_assert(parse(&o, "xsend --resend-after=2.5 f"));
+	cr_expect(o.xm.resend_ms == 2500);
 }
 
 Test(options, of_the_receiver_are_understood)
@@ -102,10 +105,10 @@ Test(options, of_the_receiver_are_understood)
 
 	cr_assert(parse(&o, "xrecv -g --check=sum --eot=ack -d dir "
 			    "--on-exists=rename --size=1k --strip=0xff "
-			    "--limit=2M --keep-partial"));
+			    "--limit=2M --keep-partial --byte-timeout=3"));
 
 	cr_expect(o.xm.streaming && o.xm.check == XM_CHECK_SUM);
-	cr_expect(o.xm.eot == XM_EOT_ACK);
+	cr_expect(o.xm.eot == XM_EOT_ACK && o.xm.byte_timeout_ms == 3000);
 	cr_expect_str_eq(o.sink.destination.directory, "dir");
 	cr_expect(o.sink.destination.on_exists == EXISTS_RENAME);
 	cr_expect(o.sink.size == 1024 && o.sink.limit == 2 << 20);
@@ -218,6 +221,8 @@ Test(options, that_are_wrong_are_refused)
 {
 	static const char *const wrong[] = { "xsend", "xsend f g", "xsend -",
 		"xrecv -", "xrecv a b", "xsend -p", "xsend --nothing f",
+		"xrecv --byte-timeout=0.02", "xrecv --byte-timeout=61",
+		"xsend --byte-timeout=1 f", "xsend --resend-after=0 f",
 		"xsend -y --name=n f g", "xsend --name= f", "xrecv --pad=1",
 		"xsend --size=1 f", "xsend -m 8N3 f", "xsend -m 8X1 f",
 		"xsend -m 7E1 f", "xsend --pad=ff f", "xsend -p unix:x f",

@@ -339,6 +339,23 @@ Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 	}
 }
 
+/* With a wrong rate a letter may look like two CANs. */
+Test(recv_end, is_cancelled_by_eight_CANs_if_noise_came_before_the_first_block)
+{
+	for (int cans = 2; cans <= 8; cans += 6) {
+		struct scripted_peer d;
+
+		begin(&d);
+		peer_send(&d, "\xf8\x9e\x80\xfe", 4);
+		peer_wait(&d, 100);
+		peer_send(&d, "\030\030\030\030\030\030\030\030", (size_t)cans);
+		peer_wait(&d, 2000);
+
+		cr_expect((peer_error(&d) == XM_ECANCELLED) == (cans == 8));
+		peer_free(&d);
+	}
+}
+
 /* The sender's last words, and its prompt. */
 static void
 receive_last_words(struct scripted_peer *d)

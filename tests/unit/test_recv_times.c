@@ -11,13 +11,13 @@ static const char data[1024] = "some data";
 
 #define SAID(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
-/* Asserts that the next answer is this byte, and comes just then. */
-#define ANSWERS_AFTER(d, ms, byte)                                             \
+/* Asserts that the next answer has these bytes, and comes just then. */
+#define ANSWERS_AFTER(d, ms, bytes)                                            \
 	do {                                                                   \
-		peer_wait(d, (ms)-1);                                        \
-		cr_assert(peer_skip(d) == 0, "too early");                   \
-		peer_wait(d, 1);                                             \
-		cr_assert(peer_received(d, byte, 1), "too late");                \
+		peer_wait(d, (ms)-1);                                          \
+		cr_assert(peer_skip(d) == 0, "too early");                     \
+		peer_wait(d, 1);                                               \
+		cr_assert(peer_received(d, bytes, strlen(bytes)), "too late"); \
 	} while (0)
 
 static void
@@ -69,7 +69,8 @@ receive_with_pause(struct scripted_peer *d, uint8_t number, uint32_t pause_ms)
 	cr_assert(SAID(d, "\006"));
 }
 
-Test(recv_times, answers_an_EOT_after_20_ms_if_no_data_is_missing_else_after_the_gap)
+Test(recv_times,
+    answers_an_EOT_after_20_ms_if_no_data_is_missing_else_after_the_gap)
 {
 	static const struct {
 		const char *size;
@@ -89,20 +90,35 @@ Test(recv_times, answers_an_EOT_after_20_ms_if_no_data_is_missing_else_after_the
 	}
 }
 
-Test(recv_times, ends_a_file_3200_ms_after_an_EOT_that_is_not_repeated)
+/* qodem and OpenBSD's cu send one EOT and leave. */
+Test(recv_times, ends_a_file_1_s_after_an_EOT_that_is_not_repeated)
 {
 	struct scripted_peer d;
 
 	begin_ymodem(&d, "name\000128 ", 10);
 	peer_send_block(&d, 1, data, 128);
-	peer_send(&d, "\004", 1);
-	peer_wait(&d, 20);
 	peer_skip(&d);
-	peer_wait(&d, 3199);
-	cr_expect(peer_skip(&d) == 0);
-	peer_wait(&d, 1);
+	peer_send(&d, "\004", 1);
+	ANSWERS_AFTER(&d, 20, "\025");
+	ANSWERS_AFTER(&d, 1000, "\006C");
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(d.host.file[0].whole);
+	peer_free(&d);
+}
+
+Test(recv_times, ends_it_after_3200_ms_if_a_block_was_damaged)
+{
+	struct scripted_peer d;
+
+	begin_ymodem(&d, "name\000128 ", 10);
+	peer_send(&d, "\001\001\376xyz", 6);
+	peer_wait(&d, 1100);
+	peer_send_block(&d, 1, data, 128);
+	peer_skip(&d);
+	peer_send(&d, "\004", 1);
+	ANSWERS_AFTER(&d, 20, "\025");
+	ANSWERS_AFTER(&d, 3200, "\006C");
+
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }
@@ -281,5 +297,57 @@ Test(recv_times, forgets_an_EOT_when_a_block_follows_it)
 	peer_wait(&d, 1000);
 	cr_expect(SAID(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
+	peer_free(&d);
+}
+
+/* A block comes in pieces of 256 bytes, with such a pause before each. */
+static void
+receive_pieces(struct scripted_peer *d, uint8_t number, uint32_t pause_ms)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, number, 1024, true);
+
+	for (size_t at = 0; at < len; at += 256) {
+		size_t n = len - at < 256 ? len - at : 256;
+
+		peer_wait(d, pause_ms);
+		peer_send(d, block + at, n);
+	}
+}
+
+Test(recv_times, gives_a_block_longer_pauses_if_told_so)
+{
+	struct scripted_peer d = { 0 };
+	struct xm_options options = defaults;
+
+	options.byte_timeout_ms = 3000;
+	peer_begin_receiver(&d, &options);
+	receive_pieces(&d, 1, 2500);
+	cr_expect(d.host.xm.counts.retries == 0);
+	peer_skip(&d);
+	peer_send(&d, "\001\002\375", 3);
+	ANSWERS_AFTER(&d, 3000, "\025");
+	peer_free(&d);
+}
+
+/* Packet radio: the pieces of a block are two seconds apart. */
+Test(recv_times, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
+{
+	struct scripted_peer d;
+	int copies = 0;
+
+	begin(&d);
+	for (uint8_t number = 1; number <= 4; number++) {
+		uint32_t blocks = xm_counts(&d.host.xm).blocks;
+
+		while (xm_counts(&d.host.xm).blocks == blocks && copies < 20) {
+			receive_pieces(&d, number, 2000);
+			peer_wait(&d, 9000); /* the sender hears the last NAK */
+			copies++;
+		}
+	}
+
+	cr_expect(xm_counts(&d.host.xm).blocks == 4);
+	cr_expect(copies <= 8, "%d copies", copies);
 	peer_free(&d);
 }

@@ -102,7 +102,7 @@ Test(send, gives_up_when_one_block_fails_too_often_and_too_long)
 	begin_data(&d, 300);
 	for (int i = 0; i < sender_defaults.retries; i++) {
 		sender_hear(&d, "\x15");
-		peer_wait(&d, sender_defaults.timeout_ms / 100);
+		peer_wait(&d, sender_defaults.timeout_ms / 50);
 		cr_expect(peer_skip(&d) == 133, "try %d", i);
 	}
 	sender_hear(&d, "\x15");

@@ -96,3 +96,36 @@ Test(send_noise, takes_the_number_of_an_echoed_block_for_no_answer)
 	cr_expect(peer_error(&d) == XM_EECHO);
 	peer_free(&d);
 }
+
+/* With a wrong rate a letter may look like two CANs. */
+Test(send_noise, makes_no_cancel_of_CANs_before_the_session_is_established)
+{
+	struct scripted_peer d;
+
+	sender_offer_file(&d, 100);
+	sender_hear(&d, "\xf8\x9e\x80\xfe");
+	peer_wait(&d, 100);
+	sender_hear(&d, "\x18\x18");
+	peer_wait(&d, 2000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, sender_defaults.wait_ms);
+
+	cr_expect(peer_error(&d) == XM_ENOSTART);
+	peer_free(&d);
+}
+
+Test(send_noise, leaves_CANs_their_meaning_once_the_session_is_established)
+{
+	struct scripted_peer d;
+
+	sender_offer_file(&d, 300);
+	sender_hear(&d, "\xf8\x9e\x80\xfe");
+	peer_wait(&d, 100);
+	sender_hear(&d, "C");
+	peer_wait(&d, 400);
+	sender_hear(&d, "\006");
+	sender_hear(&d, "\x18\x18");
+
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}

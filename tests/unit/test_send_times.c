@@ -324,8 +324,7 @@ Test(send_times, takes_CANs_a_second_apart_for_two_single_ones)
 		receive(&d, "\030");
 		peer_wait(&d, ms);
 		receive(&d, "\030");
-		cr_expect(
-		    peer_error(&d) == (ms < 1000 ? XM_EREJECTED : XM_OK));
+		cr_expect(peer_error(&d) == (ms < 1000 ? XM_EREJECTED : XM_OK));
 		peer_free(&d);
 	}
 }
@@ -478,4 +477,60 @@ Test(send_times, measures_from_the_time_that_the_line_takes_a_block_at)
 	xm_sent(&x, 3000, xm_output(&x, &out));
 
 	cr_expect(xm_wait_ms(&x, 3000) == options.timeout_ms);
+}
+
+/* The option --resend-after, for receivers that never say NAK. */
+static void
+begin_resending(struct scripted_peer *d)
+{
+	struct xm_options options = defaults;
+
+	memset(d, 0, sizeof *d);
+	options.resend_ms = 3000;
+	endpoint_add(&d->host, "file", 500, 1);
+	peer_begin_sender(d, &options);
+	receive(d, "C");
+	peer_wait(d, 50);
+	receive(d, "\006");
+	cr_assert(peer_skip(d) == 2 * 133);
+}
+
+Test(send_times, sends_a_block_again_after_silence_if_told_so)
+{
+	struct scripted_peer d;
+
+	begin_resending(&d);
+	peer_wait(&d, 2999);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 1);
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(d.said[1] == 2);
+	cr_expect(xm_counts(&d.host.xm).doubtful == 1);
+	peer_wait(&d, 56000);
+	cr_expect(peer_skip(&d) == 18 * 133);
+	peer_wait(&d, 2000);
+
+	cr_expect(peer_error(&d) == XM_ESILENCE);
+	peer_free(&d);
+}
+
+/* The first copy's ACK was late, and the second copy gets another one. */
+Test(send_times, takes_no_ACK_of_a_copy_sent_after_silence_for_the_next_block)
+{
+	struct scripted_peer d;
+
+	begin_resending(&d);
+	peer_wait(&d, 3000);
+	cr_assert(peer_skip(&d) == 133);
+	receive(&d, "\006");
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 3000);
+	receive(&d, "\006");
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(d.said[1] == 3);
+	peer_wait(&d, 2000);
+	cr_expect(peer_skip(&d) == 0);
+	receive(&d, "\006");
+	cr_expect(peer_skip(&d) == 117 + 16);
+	peer_free(&d);
 }
