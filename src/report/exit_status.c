@@ -87,7 +87,7 @@ failure_text(enum failure failure, bool sends)
 	case FAILURE_STALLED:
 		return "the line takes no more data";
 	case FAILURE_RETRIES:
-		return "too many errors on the line";
+		return "one block failed too often";
 	case FAILURE_SHORT:
 		return "the file ended before its announced size";
 	case FAILURE_EXCESS:

@@ -29,7 +29,10 @@ const_driver(const struct engine *e)
 static size_t
 input(struct engine *e, const uint8_t *bytes, size_t len)
 {
-	return xm_input(&driver(e)->xm, clock_ms(), bytes, len);
+	size_t used = xm_input(&driver(e)->xm, clock_ms(), bytes, len);
+
+	xm_history_heard(&driver(e)->history, used);
+	return used;
 }
 
 /* Is the output an ACK and the request that belongs to it? */
@@ -65,6 +68,8 @@ sent(struct engine *e, size_t len)
 	if (bytes != d->rest)
 		d->carried = all > XM_DATA_MAX ? XM_DATA_MAX : 128;
 	d->rest = len < all ? bytes + len : NULL;
+	if (d->rest == NULL)
+		xm_history_sent(&d->history, xm_counts(&d->xm));
 	xm_sent(&d->xm, clock_ms(), len);
 }
 
@@ -114,6 +119,7 @@ send_next_file(struct xm_driver *d)
 		return false;
 	}
 	file = core_file(&info);
+	xm_history_file(&d->history, file.size, xm_counts(&d->xm));
 	if (xm_send_file(&d->xm, clock_ms(), &file))
 		return true;
 	message("%s: File name too long for YMODEM", file.name);
@@ -148,6 +154,8 @@ send_data(struct xm_driver *d)
 		return false;
 	if (len == space)
 		warn_of_pads(d, data, len);
+	if (len > 0)
+		xm_history_data(&d->history, space, xm_counts(&d->xm));
 	xm_send_data(&d->xm, clock_ms(), len);
 	return true;
 }
@@ -166,6 +174,7 @@ receive_file(struct xm_driver *d)
 
 	d->blocks_before = xm_counts(&d->xm).blocks;
 	d->in_file = true;
+	xm_history_file(&d->history, file->size, xm_counts(&d->xm));
 	return sink_begin(d->sink, &info, xm_recv_is_last(&d->xm));
 }
 
@@ -175,6 +184,7 @@ receive_data(struct xm_driver *d)
 	size_t len;
 	const uint8_t *data = xm_recv_data(&d->xm, &len);
 
+	xm_history_data(&d->history, len, xm_counts(&d->xm));
 	return sink_write(d->sink, data, len);
 }
 
@@ -191,8 +201,10 @@ receive(struct xm_driver *d, enum xm_event event)
 		answer = sink_end(d->sink);
 	if (answer == SINK_FAILED)
 		return false;
-	if (event == XM_END)
+	if (event == XM_END) {
 		d->in_file = false;
+		xm_history_end(&d->history);
+	}
 	if (answer == SINK_REFUSED) {
 		d->refused = true;
 		xm_recv_refuse(&d->xm);
@@ -343,7 +355,8 @@ explain(const struct engine *e, char *text, size_t size)
 		snprintf(text, size,
 		    "the receiver took the file and asks for another one: it "
 		    "expects YMODEM, try -y");
-	else
+	else if (!xm_history_explain(
+		     &d->history, error, xm_counts(&d->xm), text, size))
 		snprintf(text, size, "%s",
 		    failure_text(failure_of(error), e->sends));
 }
@@ -379,6 +392,7 @@ xm_driver_send(struct xm_driver *d, const struct xm_options *options,
 {
 	memset(d, 0, sizeof *d);
 	d->engine = (struct engine){ &operations, true };
+	d->history.sends = true;
 	d->source = source;
 	xm_send_init(&d->xm, clock_ms(), options);
 }

@@ -6,6 +6,7 @@
 #include "files/sink.h"
 #include "files/source.h"
 #include "transfer/engine.h"
+#include "transfer/xm_history.h"
 #include "xm/xm.h"
 
 /* Private, but for the first member, which the loop gets. */
@@ -22,6 +23,7 @@ struct xm_driver {
 	bool warned;            /* of blocks that end in pads */
 	bool in_file;           /* a file has begun and not ended */
 	uint32_t blocks_before; /* blocks received before that file */
+	struct xm_history history;
 };
 
 /*

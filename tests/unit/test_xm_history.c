@@ -1,0 +1,158 @@
+#include <criterion/criterion.h>
+
+#include "transfer/xm_history.h"
+
+/* What the tools say of the block that failed. */
+
+static struct xm_history h;
+static struct xm_counts counts;
+static char text[128];
+
+static const char *
+after(enum xm_error error)
+{
+	cr_assert(xm_history_explain(&h, error, counts, text, sizeof text));
+	return text;
+}
+
+static void
+begin(bool sends, uint64_t size)
+{
+	h = (struct xm_history){ .sends = sends };
+	counts = (struct xm_counts){ 0 };
+	xm_history_file(&h, size, counts);
+}
+
+/* Blocks go over the line; the last one is under way. */
+static void
+move(unsigned blocks, size_t len)
+{
+	for (unsigned i = 0; i < blocks; i++) {
+		/* A receiver has its data when it is accepted. */
+		counts.blocks += !h.sends;
+		xm_history_data(&h, len, counts);
+		xm_history_sent(&h, counts);
+		counts.blocks += h.sends && i + 1 < blocks;
+	}
+}
+
+static void
+refuse(unsigned times, size_t bytes)
+{
+	for (unsigned i = 0; i < times; i++) {
+		xm_history_heard(&h, bytes);
+		counts.retries++;
+		xm_history_sent(&h, counts);
+	}
+}
+
+Test(xm_history, counts_the_refusals_of_the_last_block)
+{
+	begin(true, 100000);
+	move(3, 128);
+	refuse(5, 1);
+	counts.blocks++;
+	move(309, 128);
+	refuse(26, 1);
+
+	cr_expect_str_eq(
+	    after(XM_ERETRIES), "the receiver refused block 312 26 times");
+}
+
+Test(xm_history, counts_blocks_that_no_event_announces)
+{
+	begin(true, 100000);
+	move(3, 1024);
+	refuse(1, 1);
+	counts.blocks++;
+	xm_history_sent(&h, counts);
+	refuse(2, 1);
+
+	cr_expect_str_eq(
+	    after(XM_ERETRIES), "the receiver refused block 4 twice");
+}
+
+Test(xm_history, calls_the_header_block_0)
+{
+	begin(true, 5000);
+	refuse(11, 1);
+
+	cr_expect_str_eq(
+	    after(XM_ERETRIES), "the receiver refused block 0 11 times");
+	begin(true, 5000);
+	cr_expect_str_eq(
+	    after(XM_ESILENCE), "the receiver fell silent at block 0");
+}
+
+Test(xm_history, begins_again_with_each_file)
+{
+	begin(true, 5000);
+	move(20, 128);
+	counts.blocks++;
+	xm_history_end(&h);
+	xm_history_file(&h, 512, counts);
+	move(3, 128);
+
+	cr_expect_str_eq(
+	    after(XM_ESILENCE), "the receiver fell silent after block 2 of 4");
+}
+
+Test(xm_history, tells_where_the_other_end_fell_silent)
+{
+	begin(true, 65536);
+	move(312, 128);
+	cr_expect_str_eq(after(XM_ESILENCE),
+	    "the receiver fell silent after block 311 of 512");
+	refuse(1, 1);
+	cr_expect_str_eq(after(XM_ESILENCE),
+	    "the receiver fell silent at block 312, which it had refused once");
+
+	begin(true, XM_SIZE_UNKNOWN);
+	move(1, 128);
+	cr_expect_str_eq(
+	    after(XM_ESILENCE), "the receiver fell silent at block 1");
+
+	begin(false, 1025);
+	move(1, 1024);
+	cr_expect_str_eq(
+	    after(XM_ESILENCE), "the sender fell silent after block 1 of 2");
+}
+
+Test(xm_history, gives_no_total_if_the_blocks_differ)
+{
+	begin(true, 65536);
+	move(3, 1024);
+	counts.blocks++;
+	move(3, 128);
+
+	cr_expect_str_eq(
+	    after(XM_ESILENCE), "the receiver fell silent after block 5");
+}
+
+Test(xm_history, tells_damaged_blocks_from_missing_ones)
+{
+	begin(false, XM_SIZE_UNKNOWN);
+	move(311, 128);
+	refuse(11, 130);
+	cr_expect_str_eq(after(XM_ERETRIES), "block 312 came damaged 11 times");
+	refuse(1, 0);
+	cr_expect_str_eq(
+	    after(XM_ERETRIES), "block 312 did not come whole in 12 attempts");
+}
+
+Test(xm_history, of_a_receiver_may_begin_with_a_damaged_block)
+{
+	h = (struct xm_history){ .sends = false };
+	counts = (struct xm_counts){ 0 };
+	refuse(11, 133);
+
+	cr_expect_str_eq(
+	    after(XM_ERETRIES), "the first block came damaged 11 times");
+	cr_expect_str_eq(after(XM_ESILENCE), "the sender fell silent");
+}
+
+Test(xm_history, has_nothing_to_say_of_other_failures)
+{
+	cr_expect(
+	    !xm_history_explain(&h, XM_ECANCELLED, counts, text, sizeof text));
+}
