@@ -1,224 +1,174 @@
 #include "transfer/advice.h"
 
 #include <stdio.h>
-#include <string.h>
 
-/* Fewer may be noise. */
-enum {
-	BANNER_MIN = 8,
-	HEARD_MAX = 8192,
-	IAC = 0xff,
-	IAC_WILL = 0xfb,
-	IAC_OPTION_MAX = 49
-};
-
-/*
- * Bytes that a line may keep to itself, or change.  The number of a block and
- * its complement count as well: block 0 has an 0xFF, block 17 an XON.
- */
-static const struct {
-	uint8_t bytes[2];
-	const char *words;
-} suspects[ADVICE_SUSPECTS] = {
-	{ { 0xff, 0xff },
-	    "refused blocks have a byte 0xff, accepted ones none: is there a "
-	    "telnet server in between? try telnet:" },
-	{ { 0x11, 0x13 },
-	    "refused blocks have a byte 0x11 or 0x13, accepted ones none: does "
-	    "something in between take them for XON and XOFF?" },
-	{ { 0x0d, 0x0a },
-	    "refused blocks have a byte 0x0d or 0x0a, accepted ones none: does "
-	    "something in between translate line ends?" },
-};
-
-static bool
-has_one(const struct advice *a, size_t suspect)
-{
-	const uint8_t *bytes = suspects[suspect].bytes;
-
-	return memchr(a->block, bytes[0], a->block_len) != NULL ||
-	       memchr(a->block, bytes[1], a->block_len) != NULL;
-}
+#include "transfer/findings.h"
 
 static void
-judge_block(struct advice *a, bool accepted)
+say_unreadable(const struct findings *f, char *text, size_t size)
 {
-	for (size_t i = 0; i < ADVICE_SUSPECTS; i++) {
-		bool has = has_one(a, i);
-
-		if (accepted && has)
-			a->suspects[i].refuted = true;
-		else if (!accepted && !has)
-			a->suspects[i].unrelated = true;
-	}
-	if (accepted)
-		a->accepted++;
-	else
-		a->refused++;
-}
-
-void
-advice_sent(struct advice *a, const uint8_t *bytes, size_t len, bool is_block,
-    uint32_t retries)
-{
-	bool again = retries != a->retries;
-
-	/* A cancel, which is longer, says nothing of the block before it. */
-	if (a->block_len > 0 && (again || is_block || len == 1))
-		judge_block(a, !again);
-	a->block_len = 0;
-	a->retries = retries;
-	if (is_block && len <= sizeof a->block) {
-		memcpy(a->block, bytes, len);
-		a->block_len = len;
-	}
-}
-
-static bool
-is_odd(const struct advice *a, uint8_t byte)
-{
-	static const char terminal[] = "\a\b\t\n\v\f\r\033";
-
-	if (byte >= ' ')
-		return byte > '~';
-	return byte == '\0' || (strchr(terminal, byte) == NULL &&
-				   strchr(a->protocol->control, byte) == NULL);
-}
-
-void
-advice_heard(struct advice *a, const uint8_t *bytes, size_t len)
-{
-	/* What comes first is evidence enough, and this is not cheap. */
-	for (; len > 0 && a->heard < HEARD_MAX; len--, bytes++) {
-		a->heard++;
-		a->odd += is_odd(a, *bytes);
-		a->high += *bytes > 0x7f;
-		a->refusals += *bytes == a->protocol->refusal;
-		a->seven += a->protocol->has_lost_eighth_bit(
-		    (const uint8_t[]){ a->last[0], a->last[1], *bytes });
-		a->telnet += a->last[0] == IAC && a->last[1] >= IAC_WILL &&
-			     a->last[1] < IAC && *bytes <= IAC_OPTION_MAX;
-		a->last[0] = a->last[1];
-		a->last[1] = *bytes;
-	}
-}
-
-static bool
-starts_with(const char *text, const char *start)
-{
-	return text != NULL && strncmp(text, start, strlen(start)) == 0;
-}
-
-static bool
-is_telnet(const struct advice_case *c)
-{
-	return starts_with(c->port, "telnet:") ||
-	       starts_with(c->port, "rfc2217:");
-}
-
-/* Most of the odd bytes are of its commands, which have three. */
-static bool
-telnet_heard(const struct advice *a, const struct advice_case *c)
-{
-	return a->telnet > 0 && a->telnet * 4 >= a->odd && !is_telnet(c);
-}
-
-static bool
-is_unreadable(const struct advice *a)
-{
-	return a->heard >= BANNER_MIN && a->odd >= a->heard / 3;
-}
-
-/* A receiver that has begun hears data, which may be anything. */
-static bool
-has_begun(const struct advice *a, const struct advice_case *c)
-{
-	return c->sends ? a->accepted > 0 : c->failure != FAILURE_NO_START;
-}
-
-static void
-say_unreadable(const struct advice_case *c, char *text, size_t size)
-{
-	if (c->baud > 0)
+	if (f->c->baud > 0)
 		snprintf(text, size,
 		    "what comes is unreadable: is it %u baud, %s?",
-		    (unsigned)c->baud, c->mode);
+		    (unsigned)f->c->baud, f->c->mode);
 	else
 		snprintf(text, size,
 		    "what comes is unreadable: is the rate right, and the "
 		    "mode?");
 }
 
-/* The only suspect that is left, or NULL. */
-static const char *
-convict(const struct advice *a, const struct advice_case *c)
+static void
+say_last_text(const struct findings *f, char *text, size_t size)
 {
-	const char *words = NULL;
-
-	for (size_t i = 0; i < ADVICE_SUSPECTS; i++) {
-		if (a->suspects[i].refuted || a->suspects[i].unrelated)
-			continue;
-		if (words != NULL)
-			return "refused blocks have bytes that no accepted one "
-			       "has: is the line 8-bit clean?";
-		words = suspects[i].words;
-		if (i == 0 && is_telnet(c))
-			words = NULL;
-	}
-	return words;
-}
-
-static const char *
-judge_blocks(const struct advice *a, const struct advice_case *c)
-{
-	if (a->accepted > 0)
-		return c->failure == FAILURE_RETRIES ? convict(a, c) : NULL;
-	if (starts_with(c->port, "tcp:"))
-		return "not one block got through: is there a telnet server in "
-		       "between? try telnet:";
-	if (a->refusals == 0)
-		return "not one block got through: is its RX connected, and "
-		       "everything in between 8-bit clean?";
-	return "not one block got through: is it 8N1 at both ends, and "
-	       "everything in between 8-bit clean?";
+	snprintf(text, size,
+	    "it said last \"%.80s\": does it wait for a command?", f->c->said);
 }
 
 static void
-judge_silence(const struct advice *a, const struct advice_case *c, char *text,
-    size_t size)
+say_none_answered(const struct findings *f, char *text, size_t size)
 {
-	if (a->heard == 0 && c->said[0] == '\0')
-		snprintf(text, size,
-		    "nothing came from the line: is it the right one, is the "
-		    "board on, and are RX and TX crossed?");
-	else if (c->said[0] != '\0')
-		snprintf(text, size,
-		    "it said last \"%.80s\": does it wait for a command?",
-		    c->said);
+	snprintf(text, size,
+	    "not one block was answered: is its RX connected? if it needs more "
+	    "than %u s for an answer, raise --timeout",
+	    (unsigned)(f->c->timeout_ms / 1000));
 }
 
-bool
-advice_give(const struct advice *a, const struct advice_case *c, char *text,
+static void
+say_suspect(const struct findings *f, char *text, size_t size)
+{
+	suspects_describe(&f->suspects, text, size);
+}
+
+static void
+say_late_answer(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "if it needs more than %u s for an answer, to write to its flash "
+	    "for example, raise --timeout",
+	    (unsigned)(f->c->timeout_ms / 1000));
+}
+
+static void
+say_foreign_check(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "the blocks come whole, but the sender computes %s: try "
+	    "--check=sum",
+	    f->check);
+}
+
+static void
+say_repaired(const struct findings *f, char *text, size_t size)
+{
+	repair_describe(&f->repair, text, size);
+}
+
+static void
+say_overrun(const struct findings *f, char *text, size_t size)
+{
+	const struct failing *x = f->failing;
+
+	snprintf(text, size,
+	    "blocks come with %zu to %zu of %zu bytes, too fast? try a lower "
+	    "rate; at the sender blocks of 128 bytes or pauses (--128, "
+	    "--byte-delay)",
+	    x->least, x->most, x->frame.most);
+}
+
+/*
+ * The first row that fits wins.  What is seen in the bytes themselves stands
+ * before what is only likely, and what names a cause before what asks.
+ */
+static const struct row {
+	const char *name;
+	bool (*fits)(const struct findings *);
+	const char *words; /* or else: */
+	void (*say)(const struct findings *, char *, size_t);
+} rows[] = {
+	{ "telnet", finds_telnet,
+	    "telnet commands came: there is a telnet server in between; try "
+	    "telnet:",
+	    NULL },
+	{ "unreadable", finds_unreadable, NULL, say_unreadable },
+	{ "nothing", finds_nothing,
+	    "nothing came from the line: is it the right one, is the board on, "
+	    "and are RX and TX crossed?",
+	    NULL },
+	{ "said", finds_text_only, NULL, say_last_text },
+
+	/* Sending.  A number that does not wrap is no matter of bytes. */
+	{ "said later", finds_text_last, NULL, say_last_text },
+	{ "none, tcp", finds_none_through_tcp,
+	    "not one block got through: is there a telnet server in between? "
+	    "try telnet:",
+	    NULL },
+	{ "none answered", finds_none_answered, NULL, say_none_answered },
+	{ "256", finds_end_at_256,
+	    "it takes blocks 1 to 255 and not the next, whose number is 0 "
+	    "again: it cannot take more; larger blocks (-k) carry more",
+	    NULL },
+	{ "late", finds_late_answer, NULL, say_late_answer },
+	{ "none, long", finds_none_of_the_long,
+	    "not one block got through: does it take 1024 bytes (try --128), "
+	    "is it 8N1 at both ends, and everything in between 8-bit clean?",
+	    NULL },
+	{ "none, asked again", finds_none_refused,
+	    "not one block got through: does anything arrive, is it 8N1 at "
+	    "both ends, and everything in between 8-bit clean?",
+	    NULL },
+	{ "none", finds_none_accepted,
+	    "not one block got through: is it 8N1 at both ends, and everything "
+	    "in between 8-bit clean?",
+	    NULL },
+	{ "suspect", finds_suspect, NULL, say_suspect },
+	{ "long", finds_only_short,
+	    "blocks of 128 bytes get through, those of 1024 do not: try --128; "
+	    "if these fail too, --byte-delay or a lower rate",
+	    NULL },
+	{ "suspects", finds_many_suspects,
+	    "refused blocks have bytes that no accepted one has: is the line "
+	    "8-bit clean?",
+	    NULL },
+
+	/* Receiving.  A check proves more than a length. */
+	{ "seven bits", finds_seven_bits,
+	    "the blocks that come have lost their eighth bit: is it 8N1 at "
+	    "both "
+	    "ends, and everything in between 8-bit clean?",
+	    NULL },
+	{ "no wrap", finds_no_wrap,
+	    "the sender numbers the block after 255 with 1, not with 0: it "
+	    "cannot send more than 255 blocks",
+	    NULL },
+	{ "foreign check", finds_foreign_check, NULL, say_foreign_check },
+	{ "repaired", finds_repair, NULL, say_repaired },
+	{ "other check", finds_other_check,
+	    "each copy comes whole and alike, with a wrong check: does the "
+	    "sender use a different CRC (try --check=sum), or is a byte "
+	    "changed?",
+	    NULL },
+	{ "overrun", finds_overrun, NULL, say_overrun },
+	{ "alike", finds_same_damage,
+	    "the block comes damaged in the same way each time: does something "
+	    "in between change or keep some bytes?",
+	    NULL },
+};
+
+const char *
+advice_give(const struct evidence *e, const struct advice_case *c, char *text,
     size_t size)
 {
-	const char *words = NULL;
+	struct findings f = findings_of(e, c);
 
 	text[0] = '\0';
-	if (telnet_heard(a, c))
-		words = "telnet commands came: there is a telnet server in "
-			"between; try telnet:";
-	else if (!has_begun(a, c) && is_unreadable(a))
-		say_unreadable(c, text, size);
-	else if (c->failure == FAILURE_NO_START)
-		judge_silence(a, c, text, size);
-	else if (!c->sends && a->seven > 0 && a->high == 0)
-		words = "the blocks that come have lost their eighth bit: is "
-			"it 8N1 at both ends, and everything in between 8-bit "
-			"clean?";
-	else if (c->sends && (c->failure == FAILURE_RETRIES ||
-				 c->failure == FAILURE_SILENCE))
-		words = judge_blocks(a, c);
-	if (words != NULL)
-		snprintf(text, size, "%s", words);
-	return text[0] != '\0';
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (!rows[i].fits(&f))
+			continue;
+		if (rows[i].words != NULL)
+			snprintf(text, size, "%s", rows[i].words);
+		else
+			rows[i].say(&f, text, size);
+		return rows[i].name;
+	}
+	return NULL;
 }

@@ -15,7 +15,7 @@
 
 #include "report/exit_status.h"
 #include "report/report.h"
-#include "transfer/advice.h"
+#include "transfer/evidence.h"
 
 /* Bytes to write, and how. */
 struct engine_output {
@@ -34,6 +34,7 @@ struct engine_status {
 	bool settled;      /* all files that are known of were acknowledged */
 	bool complete;     /* the line may go away now, and nothing is lost */
 	bool weak;         /* only checksums protect the data */
+	uint32_t timeout_ms; /* for an answer of the other end */
 	struct report_counts counts;
 };
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
+#include "transfer/advice.h"
 
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
@@ -20,7 +21,7 @@ enum {
 struct transfer {
 	const struct transfer_options *with;
 	struct engine *engine;
-	struct advice advice;
+	struct evidence evidence;
 	const uint8_t *begun; /* the output that waits to be written */
 	uint64_t resume_us;   /* when the next output may be written */
 	bool input_is_stale;  /* what has come in is to be discarded */
@@ -144,7 +145,7 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
 	if (status_of(t).counts.blocks == 0)
 		line_forget_turnaround(t->with->line);
 	if (n > 0) {
-		advice_heard(&t->advice, bytes, (size_t)n);
+		evidence_heard(&t->evidence, bytes, (size_t)n);
 		return (size_t)n;
 	}
 	if (n == 0 || (errno != EAGAIN && errno != EINTR))
@@ -155,7 +156,7 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
 static void
 begin_output(struct transfer *t, const struct engine_output *out)
 {
-	advice_sent(&t->advice, out->bytes, out->len, out->is_block,
+	evidence_sent(&t->evidence, out->bytes, out->len, out->is_block,
 	    status_of(t).counts.retries);
 	if (t->with->block_delay_ms > 0)
 		t->resume_us = clock_us() + t->with->block_delay_ms * 1000;
@@ -301,7 +302,8 @@ report_failure(const struct transfer *t)
 		.port = line->port,
 		.baud = line_baud(t->with->line),
 		.mode = line_mode(line, mode),
-		.said = report_last_text(t->with->report) };
+		.said = report_last_text(t->with->report),
+		.timeout_ms = status_of(t).timeout_ms };
 	char text[256];
 
 	t->engine->operations->explain(t->engine, text, sizeof text);
@@ -309,7 +311,7 @@ report_failure(const struct transfer *t)
 		add_last_words(t, text, sizeof text);
 	message("%s%s", text,
 	    line_waits_for_cts(t->with->line) ? " (CTS is low)" : "");
-	if (advice_give(&t->advice, &c, text, sizeof text))
+	if (advice_give(&t->evidence, &c, text, sizeof text) != NULL)
 		report_advice(t->with->report, text);
 }
 
@@ -380,7 +382,8 @@ transfer_run(const struct transfer_options *with)
 	struct transfer t = { .with = with, .engine = with->engine };
 	bool hurried;
 
-	t.advice.protocol = with->engine->operations->protocol;
+	evidence_begin(&t.evidence, with->engine->operations->protocol,
+	    with->engine->sends);
 	move_data(&t);
 	run(&t);
 	hurried = t.hurried;

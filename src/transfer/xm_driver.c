@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/message.h"
+#include "transfer/xm_frames.h"
 #include "xm/wire.h"
 
 enum {
@@ -312,6 +313,7 @@ status(const struct engine *e)
 		.failure = failure_of(xm_error(&d->xm)),
 		.settled = xm_settled(&d->xm),
 		.weak = counts.blocks > 0 && !xm_has_crc(&d->xm),
+		.timeout_ms = d->xm.options.timeout_ms,
 		.counts = { counts.blocks, counts.retries, counts.doubtful } };
 
 	s.complete = s.settled && (e->sends || !xm_recv_waits(&d->xm));
@@ -361,19 +363,7 @@ explain(const struct engine *e, char *text, size_t size)
 		    failure_text(failure_of(error), e->sends));
 }
 
-/* A start of a block, its number, and the complement, all with seven bits. */
-static bool
-has_lost_eighth_bit(const uint8_t bytes[3])
-{
-	return (bytes[0] == SOH || bytes[0] == STX) &&
-	       (bytes[1] ^ bytes[2]) == 0x7f;
-}
-
-static const struct advice_protocol protocol = { .control = "\004\006\025\030",
-	.refusal = NAK,
-	.has_lost_eighth_bit = has_lost_eighth_bit };
-
-static const struct engine_operations operations = { .protocol = &protocol,
+static const struct engine_operations operations = { .protocol = &xm_frames,
 	.drops_stale_input = true,
 	.input = input,
 	.output = output,

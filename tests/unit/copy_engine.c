@@ -226,8 +226,9 @@ has_lost_eighth_bit(const uint8_t bytes[3])
 	return false;
 }
 
-static const struct advice_protocol protocol = { "\027\030", COPY_CANCEL,
-	has_lost_eighth_bit };
+static const struct advice_protocol protocol = { .control = "\027\030",
+	.refusal = COPY_CANCEL,
+	.has_lost_eighth_bit = has_lost_eighth_bit };
 
 static const struct engine_operations operations = { .protocol = &protocol,
 	.input = input,

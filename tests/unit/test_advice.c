@@ -1,21 +1,27 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "transfer/advice.h"
+#include "transfer/xm_frames.h"
 #include "xm/wire.h"
 
-static bool
-has_lost_eighth_bit(const uint8_t bytes[3])
-{
-	return bytes[0] == SOH && (bytes[1] ^ bytes[2]) == 0x7f;
-}
+/*
+ * What a sender recommends after a scripted exchange, and both ends before a
+ * start.  test_evidence.c has whole transfers.
+ */
 
-static const struct advice_protocol protocol = { "\004\006\025\030", NAK,
-	has_lost_eighth_bit };
-
-static struct advice a = { .protocol = &protocol };
+static struct evidence e;
 static uint32_t retries;
 static char text[256];
+
+static void
+set_up(void)
+{
+	evidence_begin(&e, &xm_frames, true);
+}
+
+TestSuite(advice, .init = set_up);
 
 /* A block of one value is sent; its answer shows in the next call. */
 static void
@@ -24,43 +30,60 @@ send_block(uint8_t number, uint8_t value)
 	uint8_t block[XM_BLOCK_MAX];
 
 	memset(block + 3, value, 128);
-	advice_sent(
-	    &a, block, xm_block_seal(block, number, 128, false), true, retries);
-}
-
-static void
-is_refused(void)
-{
-	advice_heard(&a, (const uint8_t *)"\025", 1);
-	retries++;
-}
-
-static void
-gives_up(void)
-{
-	static const uint8_t cancel[] = { 0x18, 0x18 };
-
-	advice_sent(&a, cancel, sizeof cancel, false, retries);
+	evidence_sent(
+	    &e, block, xm_block_seal(block, number, 128, false), true, retries);
 }
 
 static void
 hear(const char *bytes)
 {
-	advice_heard(&a, (const uint8_t *)bytes, strlen(bytes));
+	evidence_heard(&e, (const uint8_t *)bytes, strlen(bytes));
+}
+
+static void
+is_refused(void)
+{
+	hear("\025");
+	retries++;
+}
+
+/* It is sent and refused as often as it takes. */
+static void
+send_in_vain(uint8_t number, uint8_t value)
+{
+	for (int i = 0; i < 3; i++) {
+		send_block(number, value);
+		is_refused();
+	}
+}
+
+static void
+gives_up(void)
+{
+	static const uint8_t cancel[] = { 0x18, 0x18, 0x18 };
+
+	evidence_sent(&e, cancel, sizeof cancel, false, retries);
 }
 
 static const char *
-given(enum failure failure, const char *port)
+said_after(enum failure failure, const char *port, const char *said)
 {
 	struct advice_case c = { .failure = failure,
 		.sends = true,
 		.port = port,
 		.baud = 115200,
 		.mode = "8N1",
-		.said = "" };
+		.said = said,
+		.timeout_ms = 60089 };
 
-	advice_give(&a, &c, text, sizeof text);
+	advice_give(&e, &c, text, sizeof text);
 	return text;
+}
+
+static const char *
+given(enum failure failure, const char *port)
+{
+	return said_after(failure, port, "");
 }
 
 static bool
@@ -72,10 +95,7 @@ speaks_of(const char *words)
 Test(advice, suspects_telnet_if_only_blocks_with_0xff_are_refused)
 {
 	send_block(1, 0);
-	send_block(2, 0xff);
-	is_refused();
-	send_block(2, 0xff);
-	is_refused();
+	send_in_vain(2, 0xff);
 	gives_up();
 
 	cr_expect(speaks_of("telnet:"), "%s", text);
@@ -86,33 +106,97 @@ Test(advice, suspects_flow_control_at_block_17_or_19)
 {
 	for (uint8_t n = 1; n < 17; n++)
 		send_block(n, 0);
-	send_block(17, 0);
-	is_refused();
+	send_in_vain(17, 0);
 	gives_up();
 
-	cr_expect(speaks_of("XON"), "%s", text);
+	cr_expect(speaks_of("0x11, accepted ones none"), "%s", text);
+	cr_expect(speaks_of("XON and XOFF"), "%s", text);
 }
 
-Test(advice, suspects_line_ends_at_block_13)
+Test(advice, suspects_line_ends_at_block_10)
 {
 	for (uint8_t n = 1; n < 10; n++)
 		send_block(n, 0);
-	send_block(10, 0);
-	is_refused();
+	send_in_vain(10, 0);
 	gives_up();
 
 	cr_expect(speaks_of("line ends"), "%s", text);
 }
 
+Test(advice, suspects_a_terminal_if_a_byte_is_one_of_its_keys)
+{
+	for (uint8_t n = 1; n < 8; n++)
+		send_block(n, 0);
+	send_in_vain(8, 0x7f);
+	gives_up();
+
+	cr_expect(speaks_of("a byte 0x7f, accepted ones none"), "%s", text);
+	cr_expect(speaks_of("for a key"), "%s", text);
+}
+
+Test(advice, names_any_value_that_only_refused_blocks_have)
+{
+	for (unsigned v = 1; v < 256; v++) {
+		char name[] = "a byte 0x00";
+
+		set_up();
+		snprintf(name, sizeof name, "a byte 0x%02x", v);
+		for (uint8_t n = 100; n < 104; n++)
+			send_block(n, 0);
+		send_in_vain(104, (uint8_t)v);
+		gives_up();
+
+		/* The start, and the numbers and complements that passed. */
+		if (v == 1 || (v >= 100 && v < 104) || (v > 151 && v <= 155))
+			cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+		else
+			cr_expect(speaks_of(name), "%02x: %s", v, text);
+	}
+}
+
 Test(advice, names_no_byte_if_there_are_several_to_choose_from)
 {
 	send_block(1, 0);
-	send_block(17, 0xff);
-	is_refused();
+	send_in_vain(17, 0xff);
 	gives_up();
 
 	cr_expect(speaks_of("8-bit clean"), "%s", text);
 	cr_expect(!speaks_of("telnet"));
+}
+
+Test(advice, names_no_byte_before_the_third_refusal)
+{
+	send_block(1, 0);
+	for (int i = 0; i < 2; i++) {
+		send_block(2, 0xff);
+		is_refused();
+	}
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+}
+
+Test(advice, names_no_byte_while_new_bytes_come_with_every_block)
+{
+	for (uint8_t n = 100; n < 104; n++)
+		send_block(n, n + 60);
+	send_in_vain(104, 0x55);
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+}
+
+Test(advice, names_no_byte_on_a_line_that_damages_others_as_well)
+{
+	for (uint8_t n = 1; n < 5; n++) {
+		send_block(n, 0);
+		is_refused();
+		send_block(n, 0);
+	}
+	send_in_vain(5, 0xff);
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 }
 
 Test(advice, is_silent_about_damage_that_has_no_pattern)
@@ -120,8 +204,7 @@ Test(advice, is_silent_about_damage_that_has_no_pattern)
 	send_block(1, 0xff);
 	send_block(2, 0x11);
 	send_block(3, 0x0d);
-	send_block(4, 0x55);
-	is_refused();
+	send_in_vain(4, 0x55);
 	gives_up();
 
 	cr_expect_str_eq(given(FAILURE_RETRIES, "/dev/ttyS0"), "");
@@ -129,28 +212,73 @@ Test(advice, is_silent_about_damage_that_has_no_pattern)
 
 Test(advice, acquits_a_byte_that_gets_through_at_last)
 {
-	send_block(1, 0xff);
+	send_block(1, 0);
+	send_block(2, 0);
+	send_block(3, 0);
+	send_block(4, 0);
+	send_block(5, 0xff);
 	is_refused();
-	send_block(1, 0xff);
-	send_block(2, 0xff);
-	is_refused();
+	send_block(5, 0xff);
+	send_in_vain(6, 0xff);
 	gives_up();
 
 	cr_expect_str_eq(given(FAILURE_RETRIES, "/dev/ttyS0"), "");
 }
 
-Test(advice, tells_no_block_accepted_from_no_block_heard)
+Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 {
+	hear("C");
 	send_block(0, 0);
+	given(FAILURE_SILENCE, NULL);
+	cr_expect(strstr(text, "is its RX connected") != NULL, "%s", text);
+	cr_expect(strstr(text, "60 s") != NULL, "%s", text);
+
 	hear("C");
 	retries++;
+	send_block(0, 0);
+	given(FAILURE_SILENCE, NULL);
+	cr_expect(strstr(text, "RX") == NULL, "%s", text);
 	gives_up();
-	cr_expect(speaks_of("is its RX connected"), "%s", text);
+	cr_expect(speaks_of("8N1 at both ends"), "%s", text);
+	cr_expect(!speaks_of("RX"), "%s", text);
 
 	is_refused();
 	cr_expect(speaks_of("8N1 at both ends"), "%s", text);
 	cr_expect(strstr(given(FAILURE_RETRIES, "tcp:host:2000"),
 		      "try telnet:") != NULL);
+}
+
+Test(advice, names_the_timeout_if_a_block_was_not_answered)
+{
+	send_block(1, 0);
+	hear("\006");
+	send_block(2, 0);
+
+	given(FAILURE_SILENCE, NULL);
+	cr_expect(strstr(text, "60 s") != NULL, "%s", text);
+	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
+}
+
+Test(advice, names_no_timeout_if_the_block_was_refused_before)
+{
+	send_block(1, 0);
+	send_block(2, 0);
+	is_refused();
+	send_block(2, 0);
+
+	cr_expect_str_eq(given(FAILURE_SILENCE, NULL), "");
+}
+
+Test(advice, repeats_the_last_words_after_a_silence)
+{
+	send_block(1, 0);
+	hear("\006");
+	send_block(2, 0);
+	hear("Flash error\r\n=> ");
+
+	said_after(FAILURE_SILENCE, NULL, "=> ");
+	cr_expect(strstr(text, "it said last \"=> \"") != NULL, "%s", text);
+	cr_expect(strstr(text, "--timeout") == NULL);
 }
 
 Test(advice, knows_a_telnet_server_by_its_first_words)
@@ -173,31 +301,51 @@ static const struct {
 
 Test(advice, depends_on_what_came_instead_of_a_start)
 {
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+	for (size_t i = 0; i < 2 * sizeof starts / sizeof *starts; i++) {
+		size_t row = i / 2;
 		struct advice_case c = { .failure = FAILURE_NO_START,
+			.sends = i % 2 == 0,
 			.baud = 115200,
 			.mode = "7E2",
-			.said = starts[i].said };
+			.said = starts[row].said };
 
-		a = (struct advice){ .protocol = &protocol };
-		hear(starts[i].heard);
-		cr_expect(advice_give(&a, &c, text, sizeof text) ==
-			  (*starts[i].words != '\0'));
-		cr_expect(strstr(text, starts[i].words) != NULL, "%s", text);
+		evidence_begin(&e, &xm_frames, c.sends);
+		hear(starts[row].heard);
+		cr_expect((advice_give(&e, &c, text, sizeof text) != NULL) ==
+			  (*starts[row].words != '\0'));
+		cr_expect(strstr(text, starts[row].words) != NULL, "%s", text);
 	}
+}
+
+Test(advice, calls_noise_that_a_receiver_refuses_unreadable)
+{
+	struct advice_case c = { .failure = FAILURE_RETRIES,
+		.baud = 9600,
+		.mode = "8N1",
+		.said = "" };
+
+	evidence_begin(&e, &xm_frames, false);
+	for (int i = 0; i < 20; i++) {
+		evidence_sent(&e, (const uint8_t *)"C", 1, false, retries++);
+		hear("\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0");
+	}
+
+	advice_give(&e, &c, text, sizeof text);
+	cr_expect(strstr(text, "is it 9600 baud, 8N1?") != NULL, "%s", text);
 }
 
 Test(advice, knows_a_receiver_s_line_of_seven_bits)
 {
 	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
 
+	evidence_begin(&e, &xm_frames, false);
 	for (int i = 0; i < 300; i++)
 		hear("\x01\x01~text");
 
-	cr_expect(advice_give(&a, &c, text, sizeof text));
+	cr_expect(advice_give(&e, &c, text, sizeof text) != NULL);
 	cr_expect(strstr(text, "eighth bit") != NULL);
 	hear("\xfe");
-	cr_expect(!advice_give(&a, &c, text, sizeof text));
+	cr_expect(advice_give(&e, &c, text, sizeof text) == NULL);
 }
 
 Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
@@ -208,4 +356,21 @@ Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
 	cr_expect_str_eq(given(FAILURE_CANCELLED, NULL), "");
 	cr_expect_str_eq(given(FAILURE_SIGNAL, NULL), "");
 	cr_expect_str_eq(given(FAILURE_UNFINISHED, NULL), "");
+}
+
+Test(advice, outlives_a_stream_without_end)
+{
+	static uint8_t bytes[4096];
+	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+
+	evidence_begin(&e, &xm_frames, false);
+	for (int i = 0; i < 1000; i++)
+		evidence_heard(&e, bytes, sizeof bytes);
+	for (uint32_t i = 1; i < 9; i++) {
+		evidence_heard(&e, bytes, sizeof bytes);
+		evidence_sent(&e, (const uint8_t *)"\025", 1, false, i);
+	}
+
+	advice_give(&e, &c, text, sizeof text);
+	cr_expect(strstr(text, "same way") == NULL, "%s", text);
 }

@@ -1,0 +1,213 @@
+#include "transfer/evidence.h"
+
+#include <string.h>
+
+/* What comes first says enough about the line, and this is not cheap. */
+enum {
+	HEARD_MAX = 8192,
+	IAC = 0xff,
+	IAC_WILL = 0xfb,
+	IAC_OPTION_MAX = 49,
+	NUMBER_MAX = 0xff
+};
+
+void
+evidence_begin(
+    struct evidence *e, const struct advice_protocol *protocol, bool sends)
+{
+	memset(e, 0, sizeof *e);
+	e->protocol = protocol;
+	e->sends = sends;
+	e->number = -1;
+}
+
+static bool
+fits(const struct burst *b)
+{
+	return b->len <= sizeof b->bytes;
+}
+
+static bool
+find_block(const struct evidence *e, const struct burst *b, struct frame *f)
+{
+	return e->protocol->find_block != NULL && fits(b) &&
+	       e->protocol->find_block(b->bytes, b->len, f);
+}
+
+/* Notes the values of a block that got through. */
+static void
+note_values(struct evidence *e, const struct frame *f)
+{
+	const struct burst *b = &e->now;
+	bool fresh = false;
+
+	for (size_t i = f->at; i < b->len; i++) {
+		bool *seen = &e->seen[b->bytes[i]];
+
+		/* The number and the check are new in almost every block. */
+		if (!*seen && i >= f->at + f->head && i + 2 < b->len)
+			fresh = true;
+		*seen = true;
+	}
+	e->since_new = fresh ? 0 : e->since_new + 1;
+}
+
+static void
+note_accepted(struct evidence *e, const struct frame *f)
+{
+	e->accepted++;
+	e->troubles += e->failing.copies;
+	e->failing.copies = e->failing.framed = 0;
+	e->failing.cut = e->failing.same = 0;
+	if (e->now.len - f->at > e->longest)
+		e->longest = e->now.len - f->at;
+	if (f->numbered) {
+		e->wrapped =
+		    e->wrapped || (e->number == NUMBER_MAX && f->number == 0);
+		e->number = f->number;
+	}
+	note_values(e, f);
+}
+
+static void
+note_cut(struct failing *f, size_t len)
+{
+	if (f->cut++ == 0)
+		f->least = f->most = len;
+	if (len < f->least)
+		f->least = len;
+	if (len > f->most)
+		f->most = len;
+}
+
+static void
+note_refused(struct evidence *e)
+{
+	struct failing *f = &e->failing;
+	const struct burst *b = &e->now;
+	bool same = f->copies > 0 && fits(b) && b->len == f->burst.len &&
+		    memcmp(b->bytes, f->burst.bytes, b->len) == 0;
+
+	f->copies++;
+	f->same = same ? f->same + 1 : 1;
+	f->burst.len = b->len;
+	if (fits(b))
+		memcpy(f->burst.bytes, b->bytes, b->len);
+	if (!find_block(e, b, &f->frame)) {
+		f->frame = (struct frame){ 0 };
+		return;
+	}
+	f->framed++;
+	if (b->len - f->frame.at < f->frame.least)
+		note_cut(f, b->len - f->frame.at);
+}
+
+/* A cancel, which is longer than an answer, says nothing of what was before. */
+static void
+judge_sent(struct evidence *e, bool again, bool goes_on)
+{
+	struct frame f = { 0 };
+
+	if (!e->now.is_block || !(again || goes_on))
+		return;
+	(void)find_block(e, &e->now, &f);
+	if (again)
+		note_refused(e);
+	else
+		note_accepted(e, &f);
+}
+
+static void
+judge_received(struct evidence *e, bool again, bool goes_on)
+{
+	struct frame f;
+	bool whole = find_block(e, &e->now, &f) && f.numbered &&
+		     e->now.len - f.at >= f.least;
+
+	if (again)
+		note_refused(e);
+	else if (goes_on && whole)
+		note_accepted(e, &f);
+	else if (goes_on && e->now.len > 0)
+		e->number = -1; /* the end of a file, or text */
+}
+
+static void
+load(struct burst *b, const uint8_t *bytes, size_t len)
+{
+	size_t space = b->len < sizeof b->bytes ? sizeof b->bytes - b->len : 0;
+
+	memcpy(b->bytes + (space > 0 ? b->len : 0), bytes,
+	    len < space ? len : space);
+	/* The length may not wrap in a long stream. */
+	b->len = len <= space ? b->len + len : sizeof b->bytes + 1;
+}
+
+void
+evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
+    bool is_block, uint32_t retries)
+{
+	bool again = retries != e->retries;
+	bool goes_on = is_block || len <= EVIDENCE_ANSWER_MAX;
+
+	e->retries = retries;
+	e->text = 0;
+	if (e->sends)
+		judge_sent(e, again, goes_on);
+	else
+		judge_received(e, again, goes_on);
+	if (e->sends && !is_block)
+		e->number = -1; /* the end of a file */
+	e->now.len = 0;
+	e->now.is_block = is_block;
+	e->block_sent = e->block_sent || is_block;
+	if (is_block)
+		load(&e->now, bytes, len);
+}
+
+static bool
+is_odd(const struct evidence *e, uint8_t byte)
+{
+	static const char terminal[] = "\a\b\t\n\v\f\r\033";
+
+	if (byte >= ' ')
+		return byte > '~';
+	return byte == '\0' || (strchr(terminal, byte) == NULL &&
+				   strchr(e->protocol->control, byte) == NULL);
+}
+
+static void
+note_byte(struct evidence *e, uint8_t byte)
+{
+	e->heard++;
+	e->odd += is_odd(e, byte);
+	e->high += byte > 0x7f;
+	e->refusals += byte == e->protocol->refusal;
+	e->seven += e->protocol->has_lost_eighth_bit(
+	    (const uint8_t[]){ e->last[0], e->last[1], byte });
+	e->telnet += e->last[0] == IAC && e->last[1] >= IAC_WILL &&
+		     e->last[1] < IAC && byte <= IAC_OPTION_MAX;
+	e->last[0] = e->last[1];
+	e->last[1] = byte;
+}
+
+/* What a sender hears is short. */
+static void
+note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
+{
+	if (e->block_sent)
+		e->answers += (uint32_t)len;
+	for (; len > 0; len--, bytes++)
+		e->text += *bytes >= ' ' && *bytes <= '~';
+}
+
+void
+evidence_heard(struct evidence *e, const uint8_t *bytes, size_t len)
+{
+	if (e->sends)
+		note_answer(e, bytes, len);
+	else
+		load(&e->now, bytes, len);
+	for (; len > 0 && e->heard < HEARD_MAX; len--, bytes++)
+		note_byte(e, *bytes);
+}

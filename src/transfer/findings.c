@@ -1,0 +1,269 @@
+#include "transfer/findings.h"
+
+#include <string.h>
+
+enum {
+	BANNER_MIN = 8, /* bytes; fewer may be noise */
+	TEXT_MIN = 4,   /* the same, of text */
+	COPIES_MIN = 3, /* refused in a row; fewer may be bad luck */
+	LONG_MIN = 256, /* bytes of a long block */
+	SAME_MIN = 2    /* damaged copies that are alike: no chance */
+};
+
+static bool
+starts_with(const char *text, const char *start)
+{
+	return text != NULL && strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool
+is_telnet(const struct advice_case *c)
+{
+	return starts_with(c->port, "telnet:") ||
+	       starts_with(c->port, "rfc2217:");
+}
+
+/* What the line brings. */
+
+/* Most of the odd bytes are of its commands, which have three. */
+bool
+finds_telnet(const struct findings *f)
+{
+	return f->e->telnet > 0 && f->e->telnet * 4 >= f->e->odd &&
+	       !is_telnet(f->c);
+}
+
+/* A receiver that has begun hears data, which may be anything. */
+static bool
+has_begun(const struct findings *f)
+{
+	return f->e->accepted > 0 ||
+	       (!f->c->sends && f->failing->framed > f->failing->copies / 2);
+}
+
+bool
+finds_unreadable(const struct findings *f)
+{
+	return !has_begun(f) && f->e->heard >= BANNER_MIN &&
+	       f->e->odd >= f->e->heard / 3;
+}
+
+bool
+finds_nothing(const struct findings *f)
+{
+	return f->c->failure == FAILURE_NO_START && f->e->heard == 0 &&
+	       f->c->said[0] == '\0';
+}
+
+bool
+finds_text_only(const struct findings *f)
+{
+	return f->c->failure == FAILURE_NO_START && f->c->said[0] != '\0' &&
+	       f->failing->framed == 0;
+}
+
+/* How a block failed. */
+
+/* The same block again and again, up to the end. */
+static bool
+keeps_failing(const struct findings *f)
+{
+	enum failure failure = f->c->failure;
+
+	return f->failing->copies >= COPIES_MIN &&
+	       (failure == FAILURE_RETRIES || failure == FAILURE_CANCELLED ||
+		   failure == FAILURE_SILENCE || failure == FAILURE_NO_START);
+}
+
+static bool
+is_silent(const struct findings *f)
+{
+	return f->c->failure == FAILURE_SILENCE;
+}
+
+/* Other blocks got through as a rule, so the line is not just bad. */
+static bool
+fails_alone(const struct findings *f)
+{
+	return keeps_failing(f) && f->e->accepted > 4 * f->e->troubles;
+}
+
+/* Sending. */
+
+bool
+finds_none_accepted(const struct findings *f)
+{
+	return f->c->sends && f->e->accepted == 0 &&
+	       (f->c->failure == FAILURE_RETRIES || is_silent(f) ||
+		   keeps_failing(f));
+}
+
+bool
+finds_none_through_tcp(const struct findings *f)
+{
+	return finds_none_accepted(f) && starts_with(f->c->port, "tcp:");
+}
+
+bool
+finds_text_last(const struct findings *f)
+{
+	return f->c->sends && is_silent(f) && f->e->text >= TEXT_MIN &&
+	       f->c->said[0] != '\0';
+}
+
+bool
+finds_none_answered(const struct findings *f)
+{
+	return finds_none_accepted(f) && f->e->answers == 0;
+}
+
+bool
+finds_none_of_the_long(const struct findings *f)
+{
+	return finds_none_accepted(f) && f->failing->burst.len > LONG_MIN;
+}
+
+bool
+finds_none_refused(const struct findings *f)
+{
+	return finds_none_accepted(f) && f->e->refusals == 0;
+}
+
+/* Finds the block that was sent last, if that is what failed. */
+static bool
+find_last(const struct findings *f, struct frame *last)
+{
+	const struct burst *now = &f->e->now;
+
+	*last = f->failing->frame;
+	if (keeps_failing(f))
+		return true;
+	return is_silent(f) && f->failing->copies == 0 && now->is_block &&
+	       f->e->protocol->find_block != NULL &&
+	       f->e->protocol->find_block(now->bytes, now->len, last);
+}
+
+bool
+finds_end_at_256(const struct findings *f)
+{
+	struct frame last;
+
+	return f->c->sends && f->e->number == 255 && !f->e->wrapped &&
+	       find_last(f, &last) && last.numbered && last.number == 0;
+}
+
+bool
+finds_only_short(const struct findings *f)
+{
+	return f->c->sends && keeps_failing(f) && f->e->accepted > 0 &&
+	       f->failing->burst.len > LONG_MIN && f->e->longest <= LONG_MIN;
+}
+
+/* One of few values. */
+bool
+finds_suspect(const struct findings *f)
+{
+	return f->c->sends && fails_alone(f) && f->suspects.named > 0 &&
+	       !(finds_only_short(f) && f->suspects.all > SUSPECTS_MAX);
+}
+
+bool
+finds_many_suspects(const struct findings *f)
+{
+	return f->c->sends && fails_alone(f) && f->suspects.groups > 1;
+}
+
+/*
+ * The last block was not even refused.  A request may have crossed the first
+ * one.
+ */
+bool
+finds_late_answer(const struct findings *f)
+{
+	bool first = f->e->accepted == 0 && f->e->refusals == 0;
+
+	return f->c->sends && is_silent(f) && f->e->text < TEXT_MIN &&
+	       (f->failing->copies == 0 || first);
+}
+
+/* Receiving. */
+
+bool
+finds_seven_bits(const struct findings *f)
+{
+	return !f->c->sends && f->c->failure != FAILURE_NO_START &&
+	       f->e->seven > 0 && f->e->high == 0;
+}
+
+bool
+finds_no_wrap(const struct findings *f)
+{
+	return !f->c->sends && f->c->failure == FAILURE_SKIPPED &&
+	       f->e->number == 255 && !f->e->wrapped &&
+	       f->failing->frame.numbered && f->failing->frame.number == 1;
+}
+
+static bool
+comes_alike(const struct findings *f)
+{
+	return !f->c->sends && keeps_failing(f) && !f->intact &&
+	       f->failing->same >= SAME_MIN && f->failing->frame.most > 0;
+}
+
+bool
+finds_foreign_check(const struct findings *f)
+{
+	return comes_alike(f) && f->check != NULL;
+}
+
+bool
+finds_repair(const struct findings *f)
+{
+	return comes_alike(f) && f->repair.damage != DAMAGE_UNKNOWN;
+}
+
+bool
+finds_other_check(const struct findings *f)
+{
+	const struct failing *x = f->failing;
+
+	return comes_alike(f) && f->e->accepted == 0 && x->frame.numbered &&
+	       x->burst.len - x->frame.at == x->frame.most;
+}
+
+/* Bytes are lost here and there, or many of them. */
+bool
+finds_overrun(const struct findings *f)
+{
+	const struct failing *x = f->failing;
+
+	return !f->c->sends && keeps_failing(f) && x->cut == x->copies &&
+	       (x->same < SAME_MIN || x->least < x->frame.most / 8 * 7);
+}
+
+bool
+finds_same_damage(const struct findings *f)
+{
+	return comes_alike(f) && f->e->accepted > 0;
+}
+
+struct findings
+findings_of(const struct evidence *e, const struct advice_case *c)
+{
+	const struct failing *x = &e->failing;
+	struct findings f = { .e = e, .c = c, .failing = x };
+	const uint8_t *bytes = x->burst.bytes + x->frame.at;
+	size_t len = x->burst.len - x->frame.at;
+
+	if (x->copies < COPIES_MIN || x->burst.len > sizeof x->burst.bytes)
+		return f;
+	if (c->sends)
+		f.suspects = suspects_find(e, is_telnet(c));
+	else
+		f.repair = repair_find(e);
+	if (e->protocol->foreign_check != NULL)
+		f.check = e->protocol->foreign_check(bytes, len);
+	if (e->protocol->is_intact != NULL)
+		f.intact = e->protocol->is_intact(bytes, len);
+	return f;
+}

@@ -1,0 +1,299 @@
+#include "transfer/repair.h"
+
+#include <string.h>
+
+/*
+ * A check of 16 bits passes one wrong guess in 65536.  So a set of guesses is
+ * tried only if it is small, and believed only if one value remains.
+ */
+enum {
+	GUESSES_MAX = 65536 / 40,
+	RICH = 200, /* different values, after which a missing one is odd */
+	CR = '\r',
+	LF = '\n'
+};
+
+struct search {
+	const struct evidence *e;
+	const uint8_t *bytes; /* the block, as it came */
+	size_t len;
+	size_t head;
+	size_t most; /* bytes of the whole block */
+	bool candidate[EVIDENCE_VALUES];
+	size_t candidates;
+	uint8_t trial[EVIDENCE_BLOCK_MAX];
+	struct repair found;
+	bool ambiguous;
+};
+
+bool
+repair_is_famous(uint8_t value)
+{
+	return value == 0xff || value == 0x11 || value == 0x13 || value == CR ||
+	       value == LF;
+}
+
+bool
+repair_is_key(uint8_t value)
+{
+	static const uint8_t keys[] = { 0x03, 0x04, 0x0f, 0x12, 0x15, 0x16,
+		0x17, 0x19, 0x1a, 0x1c, 0x1d, 0x7f };
+
+	return memchr(keys, value, sizeof keys) != NULL;
+}
+
+/* Is the trial the block that was expected, with the right check? */
+static bool
+is_right(const struct search *s, size_t len)
+{
+	int last = s->e->number;
+	struct frame f;
+
+	if (!s->e->protocol->is_intact(s->trial, len))
+		return false;
+	return last < 0 || (s->e->protocol->find_block(s->trial, len, &f) &&
+			       f.number == (uint8_t)(last + 1));
+}
+
+static void
+note(struct search *s, enum damage damage, uint8_t value, uint8_t came)
+{
+	struct repair r = { damage, value, came };
+
+	if (s->found.damage != DAMAGE_UNKNOWN &&
+	    (s->found.value != value || s->found.damage != damage))
+		s->ambiguous = true;
+	s->found = r;
+}
+
+static bool
+has_found(const struct search *s)
+{
+	return s->found.damage != DAMAGE_UNKNOWN;
+}
+
+/* Values that no block has brought, of a kind; NULL: of any. */
+static void
+choose(struct search *s, bool (*is_kind)(uint8_t))
+{
+	s->candidates = 0;
+	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
+		s->candidate[v] =
+		    !s->e->seen[v] && (is_kind == NULL || is_kind((uint8_t)v));
+		s->candidates += s->candidate[v];
+	}
+}
+
+/* Whole texts. */
+
+/* Makes other ones of all pairs; returns the length. */
+static size_t
+replace_pairs(struct search *s, uint8_t came, uint8_t first, uint8_t second)
+{
+	memcpy(s->trial, s->bytes, s->len);
+	for (size_t i = 0; i + 1 < s->len; i++) {
+		if (s->bytes[i] != came || s->bytes[i + 1] != came)
+			continue;
+		s->trial[i] = first;
+		s->trial[++i] = second;
+	}
+	return s->len;
+}
+
+/* Makes one byte of each pair.  Returns the length. */
+static size_t
+collapse(struct search *s, uint8_t first, uint8_t second, uint8_t to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->len; i++) {
+		bool pair = i + 1 < s->len && s->bytes[i] == first &&
+			    s->bytes[i + 1] == second;
+
+		s->trial[n++] = pair ? to : s->bytes[i];
+		i += pair;
+	}
+	return n;
+}
+
+/* Returns the length, or 0 if there is no space. */
+static size_t
+expand(struct search *s, uint8_t from, uint8_t first, uint8_t second)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->len && n + 2 <= sizeof s->trial; i++) {
+		if (s->bytes[i] == from)
+			s->trial[n++] = first;
+		s->trial[n++] = s->bytes[i] == from ? second : s->bytes[i];
+	}
+	return n;
+}
+
+static void
+try_doubled(struct search *s)
+{
+	for (unsigned v = 0; v < EVIDENCE_VALUES && s->len > s->most; v++) {
+		uint8_t byte = (uint8_t)v;
+
+		if (!s->e->seen[v] &&
+		    is_right(s, collapse(s, byte, byte, byte)))
+			note(s, DAMAGE_DOUBLED, byte, byte);
+	}
+}
+
+static void
+try_line_ends(struct search *s)
+{
+	if (is_right(s, collapse(s, CR, '\0', CR)))
+		note(s, DAMAGE_CR_NUL, CR, '\0');
+	else if (is_right(s, replace_pairs(s, LF, CR, LF)) ||
+		 is_right(s, replace_pairs(s, CR, CR, LF)) ||
+		 is_right(s, collapse(s, CR, LF, LF)) ||
+		 is_right(s, collapse(s, CR, LF, CR)) ||
+		 is_right(s, expand(s, LF, CR, LF)))
+		note(s, DAMAGE_LINE_ENDS, LF, CR);
+}
+
+/* Puts a value in place of all of another one. */
+static void
+replace_all(struct search *s, uint8_t came, uint8_t value)
+{
+	for (size_t i = 0; i < s->len; i++)
+		s->trial[i] = s->bytes[i] == came ? value : s->bytes[i];
+}
+
+static void
+try_all_changed(struct search *s)
+{
+	if (s->len != s->most || s->candidates * EVIDENCE_VALUES > GUESSES_MAX)
+		return;
+	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
+		for (unsigned w = 0; w < EVIDENCE_VALUES && s->candidate[v];
+		     w++) {
+			replace_all(s, (uint8_t)w, (uint8_t)v);
+			if (v != w && is_right(s, s->len))
+				note(s, DAMAGE_CHANGED, (uint8_t)v, (uint8_t)w);
+		}
+	}
+}
+
+/* Single bytes, up to the given place. */
+
+static void
+try_value_at(struct search *s, size_t at, uint8_t value)
+{
+	bool lost = s->len + 1 == s->most;
+
+	memcpy(s->trial, s->bytes, at);
+	s->trial[at] = value;
+	memcpy(s->trial + at + 1, s->bytes + at + !lost, s->most - at - 1);
+	if (!is_right(s, s->most))
+		return;
+	if (lost)
+		note(s, DAMAGE_LOST, value, value);
+	else if (s->bytes[at] != value)
+		note(s, DAMAGE_CHANGED, value, s->bytes[at]);
+}
+
+static void
+try_single(struct search *s, size_t end)
+{
+	if (s->len != s->most && s->len + 1 != s->most)
+		return;
+	for (size_t at = 1; at < end; at++) {
+		for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
+			if (s->candidate[v])
+				try_value_at(s, at, (uint8_t)v);
+		}
+	}
+}
+
+static void
+try_values(struct search *s, bool (*is_kind)(uint8_t))
+{
+	choose(s, is_kind);
+	if (s->candidates * s->most <= GUESSES_MAX)
+		try_single(s, s->most);
+	if (!has_found(s))
+		try_all_changed(s);
+}
+
+/* Values that are nowhere. */
+
+static bool
+comes(const struct search *s, uint8_t value)
+{
+	return s->e->seen[value] || memchr(s->bytes, value, s->len) != NULL;
+}
+
+/*
+ * Where almost every value has come, a missing one is no chance, if it is the
+ * only one, or the only one that lines often treat in a special way.
+ */
+static void
+try_missing(struct search *s)
+{
+	static const uint8_t groups[][2] = { { 0xff, 0xff }, { 0x11, 0x13 },
+		{ CR, LF } };
+	unsigned missing = 0, known = 0;
+	uint8_t any = 0, value = 0;
+
+	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
+		if (comes(s, (uint8_t)v))
+			continue;
+		missing++;
+		any = (uint8_t)v;
+	}
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		bool first = !comes(s, groups[i][0]);
+
+		if (!first && comes(s, groups[i][1]))
+			continue;
+		known++;
+		value = groups[i][!first];
+	}
+	if (missing == 1)
+		note(s, DAMAGE_MISSING, any, any);
+	else if (known == 1 && EVIDENCE_VALUES - missing >= RICH)
+		note(s, DAMAGE_MISSING, value, value);
+}
+
+static void
+search(struct search *s)
+{
+	try_doubled(s);
+	if (!has_found(s))
+		try_line_ends(s);
+	choose(s, NULL);
+	/* Here the number and its complement tell as well. */
+	if (!has_found(s))
+		try_single(s, s->head);
+	if (!has_found(s))
+		try_values(s, repair_is_famous);
+	if (!has_found(s))
+		try_values(s, repair_is_key);
+	if (!has_found(s))
+		try_values(s, NULL);
+	/* Much is lost where bytes come too fast. */
+	if (!has_found(s) && s->len >= s->most - s->most / 16)
+		try_missing(s);
+}
+
+struct repair
+repair_find(const struct evidence *e)
+{
+	const struct failing *f = &e->failing;
+	struct search s = { .e = e,
+		.bytes = f->burst.bytes + f->frame.at,
+		.len = f->burst.len - f->frame.at,
+		.head = f->frame.head,
+		.most = f->frame.most };
+
+	if (e->protocol->is_intact == NULL || f->same < 2 ||
+	    f->frame.most == 0 || f->burst.len > sizeof f->burst.bytes ||
+	    e->protocol->is_intact(s.bytes, s.len))
+		return (struct repair){ DAMAGE_UNKNOWN, 0, 0 };
+	search(&s);
+	return s.ambiguous ? (struct repair){ DAMAGE_UNKNOWN, 0, 0 } : s.found;
+}

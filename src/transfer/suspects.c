@@ -1,0 +1,159 @@
+#include "transfer/suspects.h"
+
+#include <stdio.h>
+
+enum {
+	ALL_MAX = 16,  /* beyond that a new value is no wonder */
+	QUIET_MIN = 2, /* blocks without new values, before one is a wonder */
+	CALM_MIN = 8,  /* the same for numbers, which are always new */
+	CHECK = 2      /* bytes at the end of a block */
+};
+
+/* What takes such a byte for its own, and what to do. */
+static const char *
+cause(uint8_t value)
+{
+	if (value == 0xff)
+		return "is there a telnet server in between? try telnet:";
+	if (value == 0x11 || value == 0x13)
+		return "does something in between take it for XON and XOFF?";
+	if (value == '\r' || value == '\n')
+		return "does something in between translate line ends?";
+	if (repair_is_key(value))
+		return "does a terminal in between take it for a key?";
+	return "does something in between change it or keep it?";
+}
+
+struct survey {
+	const struct evidence *e;
+	bool fresh[EVIDENCE_VALUES];   /* in the block, in no accepted one */
+	bool in_data[EVIDENCE_VALUES]; /* the same, neither number nor check */
+};
+
+static void
+look(struct survey *s, bool telnet)
+{
+	const struct burst *b = &s->e->failing.burst;
+	const struct frame *f = &s->e->failing.frame;
+
+	for (size_t i = f->at; i < b->len; i++) {
+		uint8_t v = b->bytes[i];
+
+		if (s->e->seen[v] || (telnet && v == 0xff))
+			continue;
+		s->fresh[v] = true;
+		if (i >= f->at + f->head && i + CHECK < b->len)
+			s->in_data[v] = true;
+	}
+}
+
+static void
+name(struct suspects *s, uint8_t value)
+{
+	if (s->named < SUSPECTS_MAX)
+		s->values[s->named] = value;
+	s->named++;
+}
+
+/* XON and XOFF go together, and so do CR and LF. */
+static unsigned
+count_groups(const bool fresh[static EVIDENCE_VALUES])
+{
+	bool flow = fresh[0x11] || fresh[0x13];
+	bool ends = fresh['\r'] || fresh['\n'];
+
+	return (unsigned)fresh[0xff] + (unsigned)flow + (unsigned)ends;
+}
+
+static void
+name_all(struct suspects *s, const bool values[static EVIDENCE_VALUES],
+    bool (*is_kind)(uint8_t))
+{
+	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
+		if (values[v] && (is_kind == NULL || is_kind((uint8_t)v)))
+			name(s, (uint8_t)v);
+	}
+	if (s->named > SUSPECTS_MAX)
+		s->named = 0;
+}
+
+struct suspects
+suspects_find(const struct evidence *e, bool telnet)
+{
+	struct survey survey = { .e = e };
+	struct suspects s = { 0 };
+
+	look(&survey, telnet);
+	s.groups = count_groups(survey.fresh);
+	for (unsigned v = 0; v < EVIDENCE_VALUES; v++)
+		s.all += survey.fresh[v];
+	if (s.all > ALL_MAX || s.groups > 1)
+		return s;
+	if (s.groups == 1) {
+		name_all(&s, survey.fresh, repair_is_famous);
+		return s;
+	}
+	if (e->since_new >= QUIET_MIN)
+		name_all(&s, s.all == 1 ? survey.fresh : survey.in_data, NULL);
+	/* The number of a block is a value on the line as well. */
+	if (s.named == 0 && e->since_new >= CALM_MIN)
+		name_all(&s, survey.fresh, repair_is_key);
+	return s;
+}
+
+void
+suspects_describe(const struct suspects *s, char *text, size_t size)
+{
+	const uint8_t *v = s->values;
+
+	if (s->named == 1)
+		snprintf(text, size,
+		    "refused blocks have a byte 0x%02x, accepted ones none: %s",
+		    v[0], cause(v[0]));
+	else if (s->named == 2)
+		snprintf(text, size,
+		    "refused blocks have bytes 0x%02x and 0x%02x, accepted "
+		    "ones none: %s",
+		    v[0], v[1],
+		    repair_is_famous(v[0])
+			? cause(v[0])
+			: "does something in between change one of them?");
+	else
+		snprintf(text, size,
+		    "refused blocks have bytes 0x%02x, 0x%02x and 0x%02x, "
+		    "accepted ones none: does something in between change one "
+		    "of them?",
+		    v[0], v[1], v[2]);
+}
+
+void
+repair_describe(const struct repair *r, char *text, size_t size)
+{
+	switch (r->damage) {
+	case DAMAGE_UNKNOWN:
+		break;
+	case DAMAGE_DOUBLED:
+		snprintf(text, size, "each byte 0x%02x comes twice: %s",
+		    r->value, cause(r->value));
+		break;
+	case DAMAGE_LOST:
+	case DAMAGE_MISSING:
+		snprintf(text, size, "no byte 0x%02x arrives: %s", r->value,
+		    cause(r->value));
+		break;
+	case DAMAGE_CHANGED:
+		snprintf(text, size, "each byte 0x%02x arrives as 0x%02x: %s",
+		    r->value, r->came, cause(r->value));
+		break;
+	case DAMAGE_LINE_ENDS:
+		snprintf(text, size,
+		    "CR and LF do not come as they were sent: does something "
+		    "in between translate line ends?");
+		break;
+	case DAMAGE_CR_NUL:
+		snprintf(text, size,
+		    "a byte 0x00 comes after each 0x0d: is there a telnet "
+		    "server in between? try telnet:");
+		break;
+	}
+}
