@@ -156,7 +156,7 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 		judge_sent(e, again, goes_on);
 	else
 		judge_received(e, again, goes_on);
-	if (e->sends && !is_block)
+	if (e->sends && !is_block && goes_on)
 		e->number = -1; /* the end of a file */
 	e->now.len = 0;
 	e->now.is_block = is_block;

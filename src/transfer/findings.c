@@ -129,27 +129,13 @@ finds_none_refused(const struct findings *f)
 	return finds_none_accepted(f) && f->e->refusals == 0;
 }
 
-/* Finds the block that was sent last, if that is what failed. */
-static bool
-find_last(const struct findings *f, struct frame *last)
-{
-	const struct burst *now = &f->e->now;
-
-	*last = f->failing->frame;
-	if (keeps_failing(f))
-		return true;
-	return is_silent(f) && f->failing->copies == 0 && now->is_block &&
-	       f->e->protocol->find_block != NULL &&
-	       f->e->protocol->find_block(now->bytes, now->len, last);
-}
-
 bool
 finds_end_at_256(const struct findings *f)
 {
-	struct frame last;
+	bool fails =
+	    keeps_failing(f) || (is_silent(f) && f->failing->copies == 0);
 
-	return f->c->sends && f->e->number == 255 && !f->e->wrapped &&
-	       find_last(f, &last) && last.numbered && last.number == 0;
+	return f->c->sends && fails && f->e->number == 255 && !f->e->wrapped;
 }
 
 bool
@@ -182,7 +168,7 @@ finds_late_answer(const struct findings *f)
 {
 	bool first = f->e->accepted == 0 && f->e->refusals == 0;
 
-	return f->c->sends && is_silent(f) && f->e->text < TEXT_MIN &&
+	return f->c->sends && is_silent(f) &&
 	       (f->failing->copies == 0 || first);
 }
 
@@ -231,13 +217,17 @@ finds_other_check(const struct findings *f)
 	       x->burst.len - x->frame.at == x->frame.most;
 }
 
-/* Bytes are lost here and there, or many of them. */
+/*
+ * Bytes are lost here and there, or many of them.  Where a copy's first byte is
+ * lost, it is no block; where a sender pauses, so is every second piece.
+ */
 bool
 finds_overrun(const struct findings *f)
 {
 	const struct failing *x = f->failing;
 
-	return !f->c->sends && keeps_failing(f) && x->cut == x->copies &&
+	return !f->c->sends && keeps_failing(f) &&
+	       x->cut >= x->copies - x->copies / 4 &&
 	       (x->same < SAME_MIN || x->least < x->frame.most / 8 * 7);
 }
 

@@ -40,23 +40,49 @@ is_block(const uint8_t *bytes, size_t len)
 	return len > HEAD && bytes[0] != CAN;
 }
 
-/* Puts the check of another polynomial, beginning or order. */
+/* The CRC, but for its polynomial and what it begins with. */
+static uint16_t
+other_crc(const uint8_t *b, size_t len, uint16_t polynomial, uint16_t crc)
+{
+	for (; len-- > 0; b++) {
+		crc = (uint16_t)(crc ^ *b << 8);
+		for (int bit = 0; bit < 8; bit++)
+			crc = (uint16_t)(crc << 1 ^
+					 ((crc & 0x8000) ? polynomial : 0));
+	}
+	return crc;
+}
+
+/* Kermit's, which begins with the lowest bit. */
+static uint16_t
+kermit_crc(const uint8_t *b, size_t len)
+{
+	uint16_t crc = 0;
+
+	for (; len-- > 0; b++) {
+		crc ^= *b;
+		for (int bit = 0; bit < 8; bit++)
+			crc = (uint16_t)(crc >> 1 ^ ((crc & 1) ? 0x8408 : 0));
+	}
+	return crc;
+}
+
 static void
 change_check(uint8_t *bytes, size_t len, unsigned number)
 {
-	uint16_t crc = number == 0 ? 0xffff : 0;
+	const uint8_t *data = bytes + HEAD;
+	size_t n = len - HEAD - 2;
 	uint8_t *check = bytes + len - 2;
+	bool low_first = number % 2 == 1;
+	uint16_t crc;
 
-	for (uint8_t *b = bytes + HEAD; b < check; b++) {
-		crc = (uint16_t)(crc ^ *b << 8);
-		for (int bit = 0; bit < 8; bit++)
-			crc =
-			    (uint16_t)(crc << 1 ^ ((crc & 0x8000) == 0 ? 0
-						      : number == 2    ? 0x3d65
-								    : 0x1021));
-	}
-	check[number == 1] = (uint8_t)(crc >> 8);
-	check[number != 1] = (uint8_t)crc;
+	if (number == 3)
+		crc = kermit_crc(data, n);
+	else
+		crc = other_crc(data, n, number == 2 ? 0x3d65 : 0x1021,
+		    number == 0 ? 0xffff : 0);
+	check[low_first] = (uint8_t)(crc >> 8);
+	check[!low_first] = (uint8_t)crc;
 }
 
 static size_t
@@ -75,7 +101,7 @@ hurt_block(struct hurt_end *e, uint8_t *bytes, size_t len)
 		return 0;
 	if (h->kind == HURT_NO_WRAP && !header) {
 		e->wrapped = e->wrapped || bytes[1] == 0;
-		bytes[1] = (uint8_t)(bytes[1] + e->wrapped);
+		bytes[1] = (uint8_t)(bytes[1] + e->wrapped * h->value);
 		bytes[2] = (uint8_t)~bytes[1];
 	}
 	return len;

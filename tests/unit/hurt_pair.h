@@ -21,9 +21,9 @@ enum hurt_kind {
 	HURT_CUT,        /* of a block come so many bytes */
 	HURT_CHECK,      /* the sender has another check, of this number */
 	HURT_FROM_BLOCK, /* blocks of this number are lost, not headers */
-	HURT_NO_WRAP,    /* the sender numbers 255 blocks, and then from 1 on */
-	HURT_MUTE,       /* so many answers arrive, and no more */
-	HURT_CANCEL      /* so many answers, and then CANs */
+	HURT_NO_WRAP, /* after 255 the sender's numbers go on with this one */
+	HURT_MUTE,    /* so many answers arrive, and no more */
+	HURT_CANCEL   /* so many answers, and then CANs */
 };
 
 struct hurt {

@@ -238,6 +238,7 @@ Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 	send_block(0, 0);
 	given(FAILURE_SILENCE, NULL);
 	cr_expect(strstr(text, "RX") == NULL, "%s", text);
+	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 	gives_up();
 	cr_expect(speaks_of("8N1 at both ends"), "%s", text);
 	cr_expect(!speaks_of("RX"), "%s", text);
@@ -248,6 +249,48 @@ Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 		      "try telnet:") != NULL);
 }
 
+/* All numbers go over the line, and so all values. */
+static void
+send_round(unsigned from)
+{
+	for (unsigned n = from; n < 256; n++)
+		send_block((uint8_t)n, 0);
+}
+
+Test(advice, speaks_of_255_blocks_if_the_next_one_fails)
+{
+	send_round(1);
+	send_in_vain(0, 0);
+	gives_up();
+	cr_expect(speaks_of("blocks 1 to 255"), "%s", text);
+
+	set_up();
+	send_round(1);
+	send_block(0, 0);
+	given(FAILURE_SILENCE, NULL);
+	cr_expect(strstr(text, "blocks 1 to 255") != NULL, "%s", text);
+}
+
+Test(advice, does_not_speak_of_255_blocks_if_there_were_511)
+{
+	send_round(1);
+	send_round(0);
+	send_in_vain(0, 0);
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+}
+
+Test(advice, does_not_speak_of_255_blocks_in_another_file)
+{
+	send_round(1);
+	evidence_sent(&e, (const uint8_t *)"\004", 1, false, retries);
+	send_in_vain(0, 0);
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+}
+
 Test(advice, names_the_timeout_if_a_block_was_not_answered)
 {
 	send_block(1, 0);
@@ -256,6 +299,17 @@ Test(advice, names_the_timeout_if_a_block_was_not_answered)
 
 	given(FAILURE_SILENCE, NULL);
 	cr_expect(strstr(text, "60 s") != NULL, "%s", text);
+	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
+}
+
+Test(advice, names_the_timeout_though_other_blocks_were_refused)
+{
+	send_block(1, 0);
+	is_refused();
+	send_block(1, 0);
+	send_block(2, 0);
+
+	given(FAILURE_SILENCE, NULL);
 	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 }
 
@@ -279,6 +333,17 @@ Test(advice, repeats_the_last_words_after_a_silence)
 	said_after(FAILURE_SILENCE, NULL, "=> ");
 	cr_expect(strstr(text, "it said last \"=> \"") != NULL, "%s", text);
 	cr_expect(strstr(text, "--timeout") == NULL);
+}
+
+Test(advice, repeats_no_words_from_before_the_last_block)
+{
+	send_block(1, 0);
+	hear("U-Boot\r\n\006");
+	send_block(2, 0);
+
+	said_after(FAILURE_SILENCE, NULL, "U-Boot");
+	cr_expect(strstr(text, "said") == NULL, "%s", text);
+	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 }
 
 Test(advice, knows_a_telnet_server_by_its_first_words)
@@ -332,6 +397,86 @@ Test(advice, calls_noise_that_a_receiver_refuses_unreadable)
 
 	advice_give(&e, &c, text, sizeof text);
 	cr_expect(strstr(text, "is it 9600 baud, 8N1?") != NULL, "%s", text);
+}
+
+/* What a receiver recommends. */
+
+/* A block of zeros comes, and is answered; its number may be damaged. */
+static void
+receive_block(uint8_t number, uint8_t came, uint8_t data, bool accepted)
+{
+	uint8_t block[XM_BLOCK_MAX];
+	size_t len;
+
+	memset(block + 3, data, 128);
+	len = xm_block_seal(block, number, 128, true);
+	block[1] = came;
+	evidence_heard(&e, block, len);
+	retries += !accepted;
+	evidence_sent(&e, (const uint8_t *)(accepted ? "\006" : "\025"), 1,
+	    false, retries);
+}
+
+static const char *
+received(void)
+{
+	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+
+	advice_give(&e, &c, text, sizeof text);
+	return text;
+}
+
+Test(advice, knows_which_byte_was_changed_by_the_number_that_is_next)
+{
+	evidence_begin(&e, &xm_frames, false);
+	receive_block(5, 5, 0, true);
+	for (int i = 0; i < 3; i++)
+		receive_block(6, 9, 0, false);
+
+	cr_expect_str_eq(received(),
+	    "each byte 0x06 arrives as 0x09: does something in between change "
+	    "it or keep it?");
+}
+
+Test(advice, names_no_byte_if_the_number_or_its_complement_may_be_wrong)
+{
+	evidence_begin(&e, &xm_frames, false);
+	for (int i = 0; i < 3; i++)
+		receive_block(6, 9, 0, false);
+
+	cr_expect_str_eq(received(), "");
+}
+
+Test(advice, expects_a_header_after_the_end_of_a_file)
+{
+	uint8_t block[XM_BLOCK_MAX];
+	size_t len;
+
+	memset(block + 3, 0, 128);
+	len = xm_block_seal(block, 0, 128, true);
+	evidence_begin(&e, &xm_frames, false);
+	receive_block(5, 5, 0, true);
+	hear("\004");
+	evidence_sent(&e, (const uint8_t *)"\006C", 2, false, retries);
+	for (int i = 0; i < 3; i++) {
+		evidence_heard(&e, block, 3);
+		evidence_heard(&e, block + 2, len - 2);
+		evidence_sent(&e, (const uint8_t *)"C", 1, false, ++retries);
+	}
+
+	received();
+	cr_expect(
+	    strstr(text, "each byte 0xff comes twice") != NULL, "%s", text);
+}
+
+Test(advice, calls_no_intact_block_damaged)
+{
+	evidence_begin(&e, &xm_frames, false);
+	receive_block(0, 0, 0x55, true);
+	for (int i = 0; i < 3; i++)
+		receive_block(0, 0, 0x66, false);
+
+	cr_expect_str_eq(received(), "");
 }
 
 Test(advice, knows_a_receiver_s_line_of_seven_bits)
