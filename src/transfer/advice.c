@@ -49,6 +49,15 @@ say_late_answer(const struct findings *f, char *text, size_t size)
 }
 
 static void
+say_no_answer_to_long(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "a block of 128 bytes was answered, the first of 1024 was not: try "
+	    "--128; if it needs more than %u s, raise --timeout",
+	    (unsigned)(f->c->timeout_ms / 1000));
+}
+
+static void
 say_foreign_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
@@ -67,12 +76,16 @@ static void
 say_overrun(const struct findings *f, char *text, size_t size)
 {
 	const struct failing *x = f->failing;
+	char range[32];
 
+	if (x->least == x->most)
+		snprintf(range, sizeof range, "%zu", x->most);
+	else
+		snprintf(range, sizeof range, "%zu to %zu", x->least, x->most);
 	snprintf(text, size,
-	    "blocks come with %zu to %zu of %zu bytes, too fast? try a lower "
-	    "rate; at the sender blocks of 128 bytes or pauses (--128, "
-	    "--byte-delay)",
-	    x->least, x->most, x->frame.most);
+	    "blocks come with %s of %zu bytes, too fast? try a lower rate; at "
+	    "the sender blocks of 128 bytes or pauses (--128, --byte-delay)",
+	    range, x->frame.most);
 }
 
 /*
@@ -107,6 +120,7 @@ static const struct row {
 	    "it takes blocks 1 to 255 and not the next, whose number is 0 "
 	    "again: it cannot take more; larger blocks (-k) carry more",
 	    NULL },
+	{ "late, long", finds_no_answer_to_long, NULL, say_no_answer_to_long },
 	{ "late", finds_late_answer, NULL, say_late_answer },
 	{ "none, long", finds_none_of_the_long,
 	    "not one block got through: does it take 1024 bytes (try --128), "

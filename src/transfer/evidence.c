@@ -151,12 +151,16 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 	bool goes_on = is_block || len <= EVIDENCE_ANSWER_MAX;
 
 	e->retries = retries;
-	e->text = 0;
+	/* A request follows the text before it; an ACK, the text after it. */
+	if (again || !e->block_sent)
+		e->text = 0;
 	if (e->sends)
 		judge_sent(e, again, goes_on);
 	else
 		judge_received(e, again, goes_on);
-	if (e->sends && !is_block && goes_on)
+	if (!goes_on)
+		return; /* the last block stays what it was */
+	if (e->sends && !is_block)
 		e->number = -1; /* the end of a file */
 	e->now.len = 0;
 	e->now.is_block = is_block;
@@ -197,8 +201,11 @@ note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
 {
 	if (e->block_sent)
 		e->answers += (uint32_t)len;
-	for (; len > 0; len--, bytes++)
+	for (; len > 0; len--, bytes++) {
 		e->text += *bytes >= ' ' && *bytes <= '~';
+		if (*bytes != '\0' && strchr(e->protocol->control, *bytes))
+			e->text = 0;
+	}
 }
 
 void

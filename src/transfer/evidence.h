@@ -91,7 +91,7 @@ struct evidence {
 	uint32_t telnet;   /* commands of that */
 	uint8_t last[2];   /* bytes */
 	uint32_t answers;  /* bytes since the first block was sent */
-	uint32_t text;     /* bytes of text since the last output */
+	uint32_t text;     /* bytes of text since the last answer */
 };
 
 /* The protocol has to outlive it. */

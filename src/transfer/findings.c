@@ -172,6 +172,13 @@ finds_late_answer(const struct findings *f)
 	       (f->failing->copies == 0 || first);
 }
 
+bool
+finds_no_answer_to_long(const struct findings *f)
+{
+	return finds_late_answer(f) && f->e->accepted > 0 &&
+	       f->e->longest <= LONG_MIN && f->e->now.len > LONG_MIN;
+}
+
 /* Receiving. */
 
 bool

@@ -35,6 +35,7 @@ bool finds_end_at_256(const struct findings *);
 bool finds_suspect(const struct findings *);
 bool finds_only_short(const struct findings *);
 bool finds_many_suspects(const struct findings *);
+bool finds_no_answer_to_long(const struct findings *);
 bool finds_late_answer(const struct findings *);
 bool finds_seven_bits(const struct findings *);
 bool finds_no_wrap(const struct findings *);

@@ -65,16 +65,75 @@ count_groups(const bool fresh[static EVIDENCE_VALUES])
 	return (unsigned)fresh[0xff] + (unsigned)flow + (unsigned)ends;
 }
 
+/* Names the values that are of a kind; none if there are too many. */
 static void
-name_all(struct suspects *s, const bool values[static EVIDENCE_VALUES],
-    bool (*is_kind)(uint8_t))
+name_all(struct suspects *s, const struct survey *survey,
+    bool (*is_kind)(const struct survey *, uint8_t))
 {
+	s->named = 0;
 	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
-		if (values[v] && (is_kind == NULL || is_kind((uint8_t)v)))
+		if (survey->fresh[v] && is_kind(survey, (uint8_t)v))
 			name(s, (uint8_t)v);
 	}
 	if (s->named > SUSPECTS_MAX)
 		s->named = 0;
+}
+
+static bool
+is_famous(const struct survey *s, uint8_t value)
+{
+	(void)s;
+	return repair_is_famous(value);
+}
+
+static bool
+is_famous_data(const struct survey *s, uint8_t value)
+{
+	return s->in_data[value] && repair_is_famous(value);
+}
+
+static bool
+is_in_data(const struct survey *s, uint8_t value)
+{
+	return s->in_data[value] || repair_is_famous(value);
+}
+
+static bool
+is_key(const struct survey *s, uint8_t value)
+{
+	(void)s;
+	return repair_is_key(value);
+}
+
+static bool
+is_any(const struct survey *s, uint8_t value)
+{
+	(void)s;
+	(void)value;
+	return true;
+}
+
+/*
+ * A new value in the data is a wonder only if there was none for a while.  The
+ * number and the check are always new, but are bytes on the line as well.
+ */
+static void
+choose(struct suspects *s, const struct survey *survey)
+{
+	uint32_t quiet = survey->e->since_new;
+
+	if (s->all > ALL_MAX || s->groups > 1)
+		return;
+	if (s->all == 1 && quiet >= QUIET_MIN)
+		name_all(s, survey, is_any);
+	else if (quiet >= QUIET_MIN)
+		name_all(s, survey, is_in_data);
+	else
+		name_all(s, survey, is_famous);
+	if (s->named == 0)
+		name_all(s, survey, is_famous_data);
+	if (s->named == 0 && quiet >= CALM_MIN)
+		name_all(s, survey, is_key);
 }
 
 struct suspects
@@ -87,17 +146,7 @@ suspects_find(const struct evidence *e, bool telnet)
 	s.groups = count_groups(survey.fresh);
 	for (unsigned v = 0; v < EVIDENCE_VALUES; v++)
 		s.all += survey.fresh[v];
-	if (s.all > ALL_MAX || s.groups > 1)
-		return s;
-	if (s.groups == 1) {
-		name_all(&s, survey.fresh, repair_is_famous);
-		return s;
-	}
-	if (e->since_new >= QUIET_MIN)
-		name_all(&s, s.all == 1 ? survey.fresh : survey.in_data, NULL);
-	/* The number of a block is a value on the line as well. */
-	if (s.named == 0 && e->since_new >= CALM_MIN)
-		name_all(&s, survey.fresh, repair_is_key);
+	choose(&s, &survey);
 	return s;
 }
 
@@ -115,7 +164,7 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 		    "refused blocks have bytes 0x%02x and 0x%02x, accepted "
 		    "ones none: %s",
 		    v[0], v[1],
-		    repair_is_famous(v[0])
+		    repair_is_famous(v[0]) && repair_is_famous(v[1])
 			? cause(v[0])
 			: "does something in between change one of them?");
 	else

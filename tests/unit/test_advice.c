@@ -335,8 +335,23 @@ Test(advice, repeats_the_last_words_after_a_silence)
 	cr_expect(strstr(text, "--timeout") == NULL);
 }
 
-Test(advice, repeats_no_words_from_before_the_last_block)
+Test(advice, repeats_words_that_came_with_the_last_answer)
 {
+	send_block(1, 0);
+	hear("\006Flash error\r\n=> ");
+	send_block(2, 0);
+
+	said_after(FAILURE_SILENCE, NULL, "=> ");
+	cr_expect(strstr(text, "it said last \"=> \"") != NULL, "%s", text);
+}
+
+Test(advice, repeats_no_words_from_before_the_last_answer)
+{
+	hear("Ready for XMODEM CCC");
+	send_block(1, 0);
+	said_after(FAILURE_SILENCE, NULL, "Ready for XMODEM");
+	cr_expect(strstr(text, "said") == NULL, "%s", text);
+
 	send_block(1, 0);
 	hear("U-Boot\r\n\006");
 	send_block(2, 0);
