@@ -4,6 +4,8 @@
 
 #include "harness/random.h"
 
+enum { PAUSE_NS = 2000000 /* lets an overrun receiver recover */ };
+
 /* Eight bits, a start bit and a stop bit. */
 static const double bits_per_byte = 10;
 
@@ -39,6 +41,17 @@ occupy_wire(struct pace *p)
 	p->fraction = ns - (double)(uint64_t)ns;
 }
 
+static bool
+is_lost(struct pace *p, uint8_t byte)
+{
+	const struct pace_options *o = p->options;
+
+	return byte + 1u == o->eat || strikes(p, o->lose) ||
+	       chosen(p, o->lose_at) ||
+	       (o->overrun > 0 && p->burst > o->overrun);
+}
+
+/* Puts a byte on the wire, as it is or as damage makes it. */
 static void
 enqueue(struct pace *p, uint8_t byte)
 {
@@ -49,9 +62,11 @@ enqueue(struct pace *p, uint8_t byte)
 
 	occupy_wire(p);
 	p->taken++;
-	lost =
-	    byte + 1u == o->eat || strikes(p, o->lose) || chosen(p, o->lose_at);
+	p->burst++;
+	lost = is_lost(p, byte);
 	byte &= (uint8_t)~o->clear;
+	if (byte + 1u == o->replace)
+		byte = o->by;
 	flipped = !lost && (strikes(p, o->flip) || chosen(p, o->flip_at));
 	line_log_byte(p->journal, p->way, byte, begin_ns,
 	    p->free_ns + o->latency_ns, lost || flipped);
@@ -67,7 +82,7 @@ enqueue(struct pace *p, uint8_t byte)
 bool
 pace_can_take(const struct pace *p, uint64_t now_ns)
 {
-	if (p->len >= PACE_QUEUE_SIZE - PACE_BUFFER)
+	if (p->len >= PACE_QUEUE_SIZE - 2 * PACE_BUFFER)
 		return false;
 	return p->options->baud == 0 || p->free_ns <= now_ns ||
 	       (double)(p->free_ns - now_ns) <= PACE_BUFFER * byte_ns(p);
@@ -84,8 +99,14 @@ pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
 	if (p->free_ns < now_ns - back->late_ns)
 		p->free_ns = now_ns - back->late_ns;
 	back->late_ns = 0;
-	for (ssize_t i = 0; i < n; i++)
+	if (now_ns - p->heard_ns > PAUSE_NS)
+		p->burst = 0;
+	p->heard_ns = now_ns;
+	for (ssize_t i = 0; i < n; i++) {
 		enqueue(p, bytes[i]);
+		if (bytes[i] + 1u == p->options->twice)
+			enqueue(p, bytes[i]);
+	}
 }
 
 /*

@@ -26,7 +26,11 @@ struct pace_options {
 	uint64_t flip;     /* one byte in so many; 0: none */
 	uint64_t lose;
 	uint64_t eat;     /* every byte of this value less 1 is lost */
+	uint64_t twice;   /* every byte of this value less 1 comes twice */
+	uint64_t replace; /* every byte of this value less 1 becomes: */
+	uint8_t by;
 	uint8_t clear;    /* these bits of every byte */
+	uint64_t overrun; /* what follows so many bytes without a pause; 0: none */
 	uint64_t flip_at; /* this one byte of the first end's, from 1 on */
 	uint64_t lose_at;
 };
@@ -41,6 +45,8 @@ struct pace {
 	uint64_t free_ns; /* when the wire has sent what it took */
 	double fraction;  /* of a nanosecond that is left over */
 	uint64_t taken;   /* bytes so far */
+	uint64_t burst;   /* of these, without a pause */
+	uint64_t heard_ns; /* when the last ones came */
 	uint64_t random;
 	size_t head, len;
 	uint64_t due_ns[PACE_QUEUE_SIZE];

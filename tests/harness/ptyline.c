@@ -19,15 +19,17 @@
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--flip=N] [--lose=N] [--seed=S]
  *	    [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
- *	    [--eat=BYTE] [--seven] [--journal=FILE] END END
+ *	    [--eat=BYTE] [--double=BYTE] [--replace=BYTE:BYTE] [--overrun=N]
+ *	    [--seven] [--journal=FILE] END END
  *
  * The ends are names of links to the ptys; "ready" on standard output says that
  * they are there.  For a program that cannot do with a terminal, an end
  * pipe:NAME is two FIFOs, NAME.in for it to read and NAME.out to write.
  *
  * One byte in N is flipped or lost, or the one with that number that the first
- * end sends; every BYTE is lost, and with --seven the eighth bit of all.  Bytes
- * are delivered as a UART does, not one by one but what comes within a grain,
+ * end sends; every BYTE is lost, comes twice or becomes another one, and with
+ * --seven all lose the eighth bit.  With --overrun, what follows N bytes without
+ * a pause is lost, as in a receiver that is too slow.  Bytes are delivered as a UART does, not one by one but what comes within a grain,
  * 1 ms unless given; the last byte there is comes in time.  With --spin the
  * line never sleeps, and no wake-up is charged to the ends.
  *
@@ -211,6 +213,19 @@ number(const char *text)
 	return value;
 }
 
+/* "0x7f:0x08". */
+static void
+set_replacement(struct pace_options *o, const char *argument)
+{
+	const char *colon = strchr(argument, ':');
+	char from[16] = "";
+
+	if (colon != NULL && (size_t)(colon - argument) < sizeof from)
+		memcpy(from, argument, (size_t)(colon - argument));
+	o->replace = number(from) + 1;
+	o->by = (uint8_t)number(colon + 1);
+}
+
 struct settings {
 	struct pace_options pace;
 	uint32_t seed;
@@ -242,6 +257,12 @@ set(struct settings *s, int option, const char *argument)
 		o->lose_at = number(argument);
 	} else if (option == 'e') {
 		o->eat = number(argument) + 1;
+	} else if (option == 'd') {
+		o->twice = number(argument) + 1;
+	} else if (option == 'r') {
+		set_replacement(o, argument);
+	} else if (option == 'o') {
+		o->overrun = number(argument);
 	} else if (option == '7') {
 		o->clear = 0x80;
 	} else if (option == 's') {
@@ -266,6 +287,9 @@ parse(struct settings *s, int argc, char **argv)
 		{ "flip-at", required_argument, NULL, 'F' },
 		{ "lose-at", required_argument, NULL, 'L' },
 		{ "eat", required_argument, NULL, 'e' },
+		{ "double", required_argument, NULL, 'd' },
+		{ "replace", required_argument, NULL, 'r' },
+		{ "overrun", required_argument, NULL, 'o' },
 		{ "seven", no_argument, NULL, '7' },
 		{ "grain", required_argument, NULL, 'g' },
 		{ "spin", no_argument, NULL, 'S' },

@@ -18,36 +18,61 @@ TestSuite(hints, .init = set_up, .fini = sandbox_close, .timeout = 120);
 static const struct {
 	const char *line;     /* ptyline's options */
 	const char *file;     /* makes the file "f" */
+	const char *options;  /* of xsend */
 	const char *sender;   /* what it says */
 	const char *receiver; /* the same, or NULL */
 } rows[] = {
 	{ "--eat=0xff",
-	    "head -c 512 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f",
+	    "head -c 512 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
 	    "a byte 0xff, accepted ones none: is there a telnet server", NULL },
-	{ "--eat=0x11", "head -c 4096 /dev/zero >f", "XON and XOFF", NULL },
-	{ "--eat=0x0a", "head -c 4096 /dev/zero >f", "line ends", NULL },
-	{ "--seven", "head -c 4096 /dev/zero >f", "8N1 at both ends",
+	{ "--eat=0x11", "head -c 4096 /dev/zero >f", "", "XON and XOFF",
+	    "no byte 0x11 arrives" },
+	{ "--eat=0x0a", "head -c 4096 /dev/zero >f", "", "line ends",
+	    "line ends" },
+	{ "--seven", "head -c 4096 /dev/zero >f", "", "8N1 at both ends",
 	    "have lost their eighth bit" },
+	{ "--replace=0x7f:0x08",
+	    "head -c 1500 /dev/zero >f; printf \"\\\\177\" >>f", "--pad=0",
+	    "a byte 0x7f, accepted ones none",
+	    "each byte 0x7f arrives as 0x08" },
+	{ "--replace=0x55:0x65", "head -c 1500 /dev/zero >f; printf UUUU >>f",
+	    "--pad=0", "a byte 0x55, accepted ones none",
+	    "in the same way each time" },
+	{ "--double=0xff", "head -c 4096 /dev/urandom >f", "-y",
+	    "8N1 at both ends", "each byte 0xff comes twice" },
+	{ "--overrun=500", "head -c 4096 /dev/urandom >f", "-y",
+	    "blocks of 128 bytes get through, those of 1024 do not: try --128",
+	    "blocks come with 500 of 1029 bytes" },
 };
 
+enum { ROWS = sizeof rows / sizeof *rows };
+
+/* All rows at once, for a receiver listens a while for the last words. */
 Test(hints, name_what_the_line_does_to_bytes)
 {
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	struct child receivers[ROWS], senders[ROWS];
+
+	for (size_t i = 0; i < ROWS; i++) {
 		struct child line = sandbox_start("sh -c 'sleep 100 | "
-					      "ptyline %s c%zu d%zu'",
+						  "ptyline %s c%zu d%zu'",
 		    rows[i].line, i, i);
-		struct child r, s;
 
 		sandbox_expect(&line, "ready");
-		cr_assert(sandbox_run("sh -c '%s'", rows[i].file) == 0);
-		r = sandbox_start("xrecv -p d%zu --timeout=6 in/%zu", i, i);
-		s = sandbox_start("xsend -p c%zu --retries=3 f", i);
-		cr_expect(sandbox_wait(&s) == 6, "%s", rows[i].line);
-		sandbox_wait(&r);
-		cr_expect(sandbox_said(&s, rows[i].sender), "%s", rows[i].line);
+		cr_assert(
+		    sandbox_run("sh -c '%s; mv f f%zu'", rows[i].file, i) == 0);
+		receivers[i] =
+		    sandbox_start("xrecv -p d%zu --timeout=6 in/%zu", i, i);
+		senders[i] = sandbox_start(
+		    "xsend -p c%zu %s --retries=3 f%zu", i, rows[i].options, i);
+	}
+	for (size_t i = 0; i < ROWS; i++) {
+		cr_expect(sandbox_wait(&senders[i]) == 6, "%s", rows[i].line);
+		sandbox_wait(&receivers[i]);
+		cr_expect(sandbox_said(&senders[i], rows[i].sender), "%s",
+		    rows[i].line);
 		if (rows[i].receiver != NULL)
-			cr_expect(
-			    sandbox_said(&r, rows[i].receiver), "%s", rows[i].line);
+			cr_expect(sandbox_said(&receivers[i], rows[i].receiver),
+			    "%s", rows[i].line);
 	}
 }
 
@@ -69,9 +94,11 @@ Test(hints, depend_on_what_came_instead_of_a_start)
 		struct child s = sandbox_start("xsend -v -p a --wait=2 f");
 
 		sandbox_expect(&s, "state: start");
-		cr_assert(sandbox_run("printf \"%s\" >b", starts[i].heard) == 0);
+		cr_assert(
+		    sandbox_run("printf \"%s\" >b", starts[i].heard) == 0);
 		cr_expect(sandbox_wait(&s) == 4);
-		cr_expect(sandbox_said(&s, starts[i].words), "%s", starts[i].words);
+		cr_expect(
+		    sandbox_said(&s, starts[i].words), "%s", starts[i].words);
 	}
 }
 
@@ -81,11 +108,61 @@ Test(hints, ask_about_the_rate_and_the_mode_in_force)
 
 	sandbox_make("f", 100);
 	s = sandbox_start("xsend -v -p a -b 9600 -m 8N2 --before=baud:115200 "
-		      "--wait=2 f");
+			  "--wait=2 f");
 	sandbox_expect(&s, "state: start");
 	cr_assert(sandbox_run("printf '\\200\\370\\200\\376\\370\\200\\360"
-			  "\\200\\340\\376' >b") == 0);
+			      "\\200\\340\\376' >b") == 0);
 
 	cr_expect(sandbox_wait(&s) == 4);
 	cr_expect(sandbox_said(&s, "is it 115200 baud, 8N2?"));
+}
+
+Test(hints, come_with_the_block_that_failed)
+{
+	struct child s, r;
+
+	sandbox_line("--eat=0x11", "c", "d");
+	cr_assert(sandbox_run("head -c 4096 /dev/zero >f") == 0);
+	r = sandbox_start("xrecv -p d --retries=3 in/g");
+	s = sandbox_start("xsend -p c f");
+
+	cr_expect(sandbox_wait(&r) == 6);
+	cr_expect(sandbox_said(&r, "block 17 came damaged 4 times"));
+	cr_expect(sandbox_wait(&s) == 5);
+	cr_expect(sandbox_said(&s, "the receiver cancelled"));
+	cr_expect(sandbox_said(&s, "a byte 0x11, accepted ones none"));
+}
+
+static const struct {
+	const char *answer; /* to block 1, or NULL */
+	const char *words, *advice;
+} silences[] = {
+	{ NULL, "fell silent at block 1 of 2",
+	    "is its RX connected? if it needs more than 1 s" },
+	{ "\\006", "fell silent after block 1 of 2",
+	    "if it needs more than 1 s for an answer" },
+	{ "\\025", "fell silent at block 1, which it had refused once", NULL },
+	{ "\\006Bad flash\\r\\n=> ", "fell silent after block 1 of 2",
+	    "it said last \"=> \"" },
+};
+
+Test(hints, depend_on_the_answer_before_a_silence)
+{
+	sandbox_make("f", 200);
+	for (size_t i = 0; i < sizeof silences / sizeof *silences; i++) {
+		struct child s =
+		    sandbox_start("xsend -v -p a --start=now --timeout=1 f");
+
+		sandbox_expect(&s, "state: data");
+		if (silences[i].answer != NULL)
+			cr_assert(sandbox_run("printf '%s' >b",
+				      silences[i].answer) == 0);
+		cr_expect(sandbox_wait(&s) == 6);
+		cr_expect(sandbox_said(&s, silences[i].words), "%zu", i);
+		if (silences[i].advice != NULL)
+			cr_expect(
+			    sandbox_said(&s, silences[i].advice), "%zu", i);
+		else
+			cr_expect(!sandbox_said(&s, "--timeout"), "%zu", i);
+	}
 }
