@@ -8,7 +8,8 @@ enum {
 	IAC = 0xff,
 	IAC_WILL = 0xfb,
 	IAC_OPTION_MAX = 49,
-	NUMBER_MAX = 0xff
+	NUMBER_MAX = 0xff,
+	CHECK = 2 /* bytes at the end of a block */
 };
 
 void
@@ -34,22 +35,45 @@ find_block(const struct evidence *e, const struct burst *b, struct frame *f)
 	       e->protocol->find_block(b->bytes, b->len, f);
 }
 
-/* Notes the values of a block that got through. */
+static void
+mark(struct evidence *e, const uint8_t *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		e->seen[bytes[i]] = true;
+}
+
+static unsigned
+count_seen(const struct evidence *e)
+{
+	unsigned n = 0;
+
+	for (unsigned v = 0; v < EVIDENCE_VALUES; v++)
+		n += e->seen[v];
+	return n;
+}
+
+/*
+ * Notes the values of a block that got through, as long as some are left.  The
+ * number and the check are new in almost every block, so only the data counts
+ * as new.
+ */
 static void
 note_values(struct evidence *e, const struct frame *f)
 {
-	const struct burst *b = &e->now;
-	bool fresh = false;
+	const uint8_t *bytes = e->now.bytes + f->at;
+	size_t len = e->now.len - f->at;
+	size_t end = len > f->head + CHECK ? len - CHECK : len;
+	unsigned before = e->values;
 
-	for (size_t i = f->at; i < b->len; i++) {
-		bool *seen = &e->seen[b->bytes[i]];
-
-		/* The number and the check are new in almost every block. */
-		if (!*seen && i >= f->at + f->head && i + 2 < b->len)
-			fresh = true;
-		*seen = true;
-	}
-	e->since_new = fresh ? 0 : e->since_new + 1;
+	e->since_new++;
+	if (before == EVIDENCE_VALUES)
+		return;
+	mark(e, bytes + f->head, end - f->head);
+	if (count_seen(e) > before)
+		e->since_new = 0;
+	mark(e, bytes, f->head);
+	mark(e, bytes + end, len - end);
+	e->values = count_seen(e);
 }
 
 static void

@@ -80,7 +80,8 @@ struct evidence {
 	int number;         /* of the last one of this file; -1: none */
 	bool wrapped;       /* the number has gone from 255 to 0 */
 	uint32_t since_new; /* blocks since one had a value new to all */
-	bool seen[EVIDENCE_VALUES]; /* values that got through */
+	unsigned values;    /* that got through: so many, and which: */
+	bool seen[EVIDENCE_VALUES];
 
 	/* What was received. */
 	uint32_t heard;    /* bytes */

@@ -7,8 +7,10 @@ enum {
 	TEXT_MIN = 4,   /* the same, of text */
 	COPIES_MIN = 3, /* refused in a row; fewer may be bad luck */
 	LONG_MIN = 256, /* bytes of a long block */
-	SAME_MIN = 2    /* damaged copies that are alike: no chance */
+	SAME_MIN = REPAIR_COPIES_MIN
 };
+
+static const double CHANCE_MAX = 0.01;
 
 static bool
 starts_with(const char *text, const char *start)
@@ -81,11 +83,20 @@ is_silent(const struct findings *f)
 	return f->c->failure == FAILURE_SILENCE;
 }
 
-/* Other blocks got through as a rule, so the line is not just bad. */
+/*
+ * Is it the block, and not just a bad line?  From what became of the others
+ * follows how likely as many refusals in a row are by chance (Laplace's rule of
+ * succession).
+ */
 static bool
 fails_alone(const struct findings *f)
 {
-	return keeps_failing(f) && f->e->accepted > 4 * f->e->troubles;
+	double chance = 1;
+
+	for (uint32_t i = 1; i <= f->failing->copies; i++)
+		chance *= (double)(f->e->troubles + i) /
+			  (f->e->accepted + f->e->troubles + 1.0 + i);
+	return keeps_failing(f) && chance < CHANCE_MAX;
 }
 
 /* Sending. */

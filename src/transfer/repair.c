@@ -290,7 +290,7 @@ repair_find(const struct evidence *e)
 		.head = f->frame.head,
 		.most = f->frame.most };
 
-	if (e->protocol->is_intact == NULL || f->same < 2 ||
+	if (e->protocol->is_intact == NULL || f->same < REPAIR_COPIES_MIN ||
 	    f->frame.most == 0 || f->burst.len > sizeof f->burst.bytes ||
 	    e->protocol->is_intact(s.bytes, s.len))
 		return (struct repair){ DAMAGE_UNKNOWN, 0, 0 };

@@ -8,6 +8,10 @@
 
 #include "transfer/evidence.h"
 
+enum {
+	REPAIR_COPIES_MIN = 3 /* damaged copies that are alike: no chance */
+};
+
 enum damage {
 	DAMAGE_UNKNOWN,
 	DAMAGE_DOUBLED,   /* the value comes twice */
