@@ -10,7 +10,7 @@ enum {
 	SAME_MIN = REPAIR_COPIES_MIN
 };
 
-static const double CHANCE_MAX = 0.01;
+static const double CHANCE_MAX = 0.003;
 
 static bool
 starts_with(const char *text, const char *start)
@@ -86,12 +86,12 @@ is_silent(const struct findings *f)
 /*
  * Is it the block, and not just a bad line?  From what became of the others
  * follows how likely as many refusals in a row are by chance (Laplace's rule of
- * succession).
+ * succession); any of the blocks might have met with them.
  */
 static bool
 fails_alone(const struct findings *f)
 {
-	double chance = 1;
+	double chance = f->e->accepted + 1.0;
 
 	for (uint32_t i = 1; i <= f->failing->copies; i++)
 		chance *= (double)(f->e->troubles + i) /
@@ -207,11 +207,15 @@ finds_no_wrap(const struct findings *f)
 	       f->failing->frame.numbered && f->failing->frame.number == 1;
 }
 
+/* As a rule, not only at last. */
 static bool
 comes_alike(const struct findings *f)
 {
+	const struct failing *x = f->failing;
+
 	return !f->c->sends && keeps_failing(f) && !f->intact &&
-	       f->failing->same >= SAME_MIN && f->failing->frame.most > 0;
+	       x->same >= SAME_MIN && x->same >= x->copies / 2 &&
+	       x->frame.most > 0;
 }
 
 bool

@@ -23,7 +23,7 @@ static const struct {
 	const char *receiver; /* the same, or NULL */
 } rows[] = {
 	{ "--eat=0xff",
-	    "head -c 512 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
+	    "head -c 1920 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
 	    "a byte 0xff, accepted ones none: is there a telnet server", NULL },
 	{ "--eat=0x11", "head -c 4096 /dev/zero >f", "", "XON and XOFF",
 	    "no byte 0x11 arrives" },
@@ -61,9 +61,9 @@ Test(hints, name_what_the_line_does_to_bytes)
 		cr_assert(
 		    sandbox_run("sh -c '%s; mv f f%zu'", rows[i].file, i) == 0);
 		receivers[i] =
-		    sandbox_start("xrecv -p d%zu --timeout=6 in/%zu", i, i);
+		    sandbox_start("xrecv -p d%zu --timeout=30 in/%zu", i, i);
 		senders[i] = sandbox_start(
-		    "xsend -p c%zu %s --retries=3 f%zu", i, rows[i].options, i);
+		    "xsend -p c%zu %s --retries=6 f%zu", i, rows[i].options, i);
 	}
 	for (size_t i = 0; i < ROWS; i++) {
 		cr_expect(sandbox_wait(&senders[i]) == 6, "%s", rows[i].line);
@@ -123,11 +123,11 @@ Test(hints, come_with_the_block_that_failed)
 
 	sandbox_line("--eat=0x11", "c", "d");
 	cr_assert(sandbox_run("head -c 4096 /dev/zero >f") == 0);
-	r = sandbox_start("xrecv -p d --retries=3 in/g");
+	r = sandbox_start("xrecv -p d --retries=6 in/g");
 	s = sandbox_start("xsend -p c f");
 
 	cr_expect(sandbox_wait(&r) == 6);
-	cr_expect(sandbox_said(&r, "block 17 came damaged 4 times"));
+	cr_expect(sandbox_said(&r, "block 17 came damaged 7 times"));
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_said(&s, "the receiver cancelled"));
 	cr_expect(sandbox_said(&s, "a byte 0x11, accepted ones none"));

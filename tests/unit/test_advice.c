@@ -51,7 +51,7 @@ is_refused(void)
 static void
 send_in_vain(uint8_t number, uint8_t value)
 {
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 10; i++) {
 		send_block(number, value);
 		is_refused();
 	}
