@@ -304,14 +304,15 @@ report_failure(const struct transfer *t)
 		.mode = line_mode(line, mode),
 		.said = report_last_text(t->with->report),
 		.timeout_ms = status_of(t).timeout_ms };
+	bool cts_is_low = line_waits_for_cts(t->with->line);
 	char text[256];
 
 	t->engine->operations->explain(t->engine, text, sizeof text);
 	if (c.failure == FAILURE_STOPPED)
 		add_last_words(t, text, sizeof text);
-	message("%s%s", text,
-	    line_waits_for_cts(t->with->line) ? " (CTS is low)" : "");
-	if (advice_give(&t->evidence, &c, text, sizeof text) != NULL)
+	message("%s%s", text, cts_is_low ? " (CTS is low)" : "");
+	if (!cts_is_low &&
+	    advice_give(&t->evidence, &c, text, sizeof text) != NULL)
 		report_advice(t->with->report, text);
 }
 

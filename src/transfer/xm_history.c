@@ -120,9 +120,10 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 		    block, (unsigned)n);
 }
 
+/* The other end "fell silent" or "stopped": where. */
 static void
-explain_silence(const struct xm_history *h, struct xm_counts counts, char *text,
-    size_t size)
+explain_end(const struct xm_history *h, struct xm_counts counts,
+    const char *what, char *text, size_t size)
 {
 	const char *who = h->sends ? "the receiver" : "the sender";
 	uint32_t n = counts.retries - h->retries;
@@ -135,16 +136,16 @@ explain_silence(const struct xm_history *h, struct xm_counts counts, char *text,
 		    (unsigned long long)total_of(h));
 	if (h->sends && n > 0)
 		snprintf(text, size,
-		    "%s fell silent at block %u, which it had refused %s", who,
+		    "%s %s at block %u, which it had refused %s", who, what,
 		    (unsigned)number, times);
 	else if (number > 1)
-		snprintf(text, size, "%s fell silent after block %u%s", who,
+		snprintf(text, size, "%s %s after block %u%s", who, what,
 		    (unsigned)number - 1, total);
 	else if (h->sends || h->in_file)
-		snprintf(text, size, "%s fell silent at block %u%s", who,
+		snprintf(text, size, "%s %s at block %u%s", who, what,
 		    (unsigned)number, number > 0 ? total : "");
 	else
-		snprintf(text, size, "%s fell silent", who);
+		snprintf(text, size, "%s %s", who, what);
 }
 
 bool
@@ -154,7 +155,9 @@ xm_history_explain(const struct xm_history *h, enum xm_error error,
 	if (error == XM_ERETRIES)
 		explain_retries(h, counts, text, size);
 	else if (error == XM_ESILENCE)
-		explain_silence(h, counts, text, size);
+		explain_end(h, counts, "fell silent", text, size);
+	else if (error == XM_ESTOPPED)
+		explain_end(h, counts, "stopped", text, size);
 	else
 		return false;
 	return true;
