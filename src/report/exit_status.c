@@ -23,6 +23,7 @@ exit_status_of(struct ending ending)
 	case FAILURE_SIGNAL:
 		return STATUS_SIGNAL + ending.signal;
 	case FAILURE_NO_START:
+	case FAILURE_FOREIGN:
 		return STATUS_NO_START;
 	case FAILURE_CANCELLED:
 	case FAILURE_REJECTED:
@@ -64,6 +65,7 @@ failure_text(enum failure failure, bool sends)
 	case FAILURE_USAGE:
 	case FAILURE_LINE:
 	case FAILURE_STEP:
+	case FAILURE_FOREIGN:
 		break;
 	case FAILURE_SIGNAL:
 		return "cancelled";

@@ -15,6 +15,7 @@ enum failure {
 	FAILURE_STALLED,    /* the line takes no more data */
 	FAILURE_ECHO,       /* the line sends back what is sent */
 	FAILURE_NO_START,   /* the other end never began */
+	FAILURE_FOREIGN,    /* it speaks another protocol; a message has said */
 	FAILURE_CANCELLED,  /* the other end cancelled */
 	FAILURE_REJECTED,   /* it did so when it had all data */
 	FAILURE_ONE_FILE,   /* it takes no second file */

@@ -41,6 +41,8 @@ struct engine_status {
 struct engine {
 	const struct engine_operations *operations;
 	bool sends; /* files, rather than receives them */
+	/* "" if it finds out which of several the other end speaks. */
+	const char *protocol;
 };
 
 struct engine_operations {

@@ -1,13 +1,14 @@
 #include "transfer/transfer.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
-#include "transfer/advice.h"
+#include "transfer/explanation.h"
+#include "transfer/kept_text.h"
+#include "transfer/neighbour.h"
 
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
@@ -26,10 +27,11 @@ struct transfer {
 	uint64_t resume_us;   /* when the next output may be written */
 	bool input_is_stale;  /* what has come in is to be discarded */
 	bool line_is_lost;
-	bool hurried;                 /* a second signal came */
-	int signal;                   /* the first one, or 0 */
-	uint8_t text[LINE_AHEAD_MAX]; /* received after the transfer */
-	size_t text_len;
+	bool hurried;                      /* a second signal came */
+	int signal;                        /* the first one, or 0 */
+	struct kept_text text;             /* received after the transfer */
+	struct neighbour neighbour;        /* before it */
+	char foreign[NEIGHBOUR_TEXT_SIZE]; /* why it is none, or "" */
 };
 
 static struct engine_status
@@ -74,24 +76,7 @@ move_data(struct transfer *t)
 		t->input_is_stale = t->engine->operations->drops_stale_input;
 }
 
-/*
- * Once all is transferred, what comes may be the answer that a step waits for.
- * The first of it goes to people if it is too much to keep.
- */
-static void
-keep_text(struct transfer *t, const uint8_t *text, size_t len)
-{
-	size_t excess = 0;
-
-	if (len > sizeof t->text - t->text_len)
-		excess = len - (sizeof t->text - t->text_len);
-	report_peer_text(t->with->report, t->text, excess);
-	t->text_len -= excess;
-	memmove(t->text, t->text + excess, t->text_len);
-	memcpy(t->text + t->text_len, text, len);
-	t->text_len += len;
-}
-
+/* Once all is transferred, text may be the answer that a step waits for. */
 static void
 pass_text_on(struct transfer *t, const uint8_t *text, size_t len)
 {
@@ -99,7 +84,7 @@ pass_text_on(struct transfer *t, const uint8_t *text, size_t len)
 	bool over = s.settled || (s.ended && s.failure == FAILURE_NONE);
 
 	if (t->with->keep_text && over)
-		keep_text(t, text, len);
+		kept_text_add(&t->text, text, len, t->with->report);
 	else
 		report_peer_text(t->with->report, text, len);
 }
@@ -222,6 +207,44 @@ wait_for_line(struct transfer *t, uint32_t wait_ms)
 	return line_wait(t->with->line, output, wait_ms);
 }
 
+/* Has a session begun? */
+static bool
+has_begun(const struct transfer *t)
+{
+	return t->engine->sends ? t->evidence.block_sent
+				: t->evidence.accepted > 0;
+}
+
+/* Before a session: looks whether there can be one. */
+static void
+meet_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
+{
+	const char *end = t->engine->sends ? "receiver" : "sender";
+	uint32_t now_ms = clock_ms();
+
+	if (has_begun(t) || t->foreign[0] != '\0')
+		return;
+	neighbour_heard(&t->neighbour, bytes, len, now_ms);
+	if (neighbour_is_foreign(&t->neighbour, t->engine->protocol,
+		t->engine->sends, now_ms, t->foreign))
+		t->engine->operations->cancel(t->engine);
+	else if (neighbour_shows_prompt(&t->neighbour, now_ms))
+		message_note(
+		    "the board shows its prompt: start the %s first", end);
+}
+
+/* Returns within how many milliseconds there is something to do. */
+static uint32_t
+wait_of(const struct transfer *t)
+{
+	uint32_t wait_ms = t->engine->operations->wait_ms(t->engine);
+	uint32_t judge_ms = neighbour_wait_ms(&t->neighbour, clock_ms());
+
+	if (t->input_is_stale)
+		return 0;
+	return judge_ms < wait_ms && !has_begun(t) ? judge_ms : wait_ms;
+}
+
 static void
 run(struct transfer *t)
 {
@@ -229,7 +252,6 @@ run(struct transfer *t)
 
 	while (!has_ended(t) && !t->line_is_lost && !t->hurried) {
 		struct line_ready ready;
-		uint32_t wait_ms = 0;
 		size_t len = 0;
 
 		/* The engine discards stale input while it has output. */
@@ -237,14 +259,13 @@ run(struct transfer *t)
 			write_line(t);
 		if (has_ended(t) || t->line_is_lost)
 			break;
-		if (!t->input_is_stale)
-			wait_ms = t->engine->operations->wait_ms(t->engine);
-		ready = wait_for_line(t, wait_ms);
+		ready = wait_for_line(t, wait_of(t));
 		t->input_is_stale = t->input_is_stale && ready.input;
 		if (ready.signal)
 			take_signals(t);
 		if (ready.input)
 			len = read_line(t, bytes);
+		meet_neighbour(t, bytes, len);
 		take_input(t, bytes, len);
 	}
 }
@@ -283,39 +304,6 @@ read_last_text(struct transfer *t)
 	report_peer_text(report, NULL, 0);
 }
 
-static void
-add_last_words(const struct transfer *t, char *text, size_t size)
-{
-	size_t len = strlen(text);
-
-	snprintf(text + len, size - len, " and said \"%.120s\"",
-	    report_last_words(t->with->report));
-}
-
-static void
-report_failure(const struct transfer *t)
-{
-	const struct line_options *line = t->with->line_options;
-	char mode[LINE_MODE_SIZE];
-	struct advice_case c = { .failure = status_of(t).failure,
-		.sends = t->engine->sends,
-		.port = line->port,
-		.baud = line_baud(t->with->line),
-		.mode = line_mode(line, mode),
-		.said = report_last_text(t->with->report),
-		.timeout_ms = status_of(t).timeout_ms };
-	bool cts_is_low = line_waits_for_cts(t->with->line);
-	char text[256];
-
-	t->engine->operations->explain(t->engine, text, sizeof text);
-	if (c.failure == FAILURE_STOPPED)
-		add_last_words(t, text, sizeof text);
-	message("%s%s", text, cts_is_low ? " (CTS is low)" : "");
-	if (!cts_is_low &&
-	    advice_give(&t->evidence, &c, text, sizeof text) != NULL)
-		report_advice(t->with->report, text);
-}
-
 /* Everything was transferred, apart from files that were refused. */
 static struct ending
 conclude_well(const struct transfer *t)
@@ -345,11 +333,15 @@ conclude(const struct transfer *t)
 		message("%s", failure_text(FAILURE_SIGNAL, t->engine->sends));
 		return (struct ending){ FAILURE_SIGNAL, t->signal };
 	}
+	if (t->foreign[0] != '\0') {
+		message("%s", t->foreign);
+		return (struct ending){ FAILURE_FOREIGN, 0 };
+	}
 	if (s.failure == FAILURE_LOCAL)
 		return (struct ending){ FAILURE_LOCAL, 0 };
 	if (t->line_is_lost)
 		return (struct ending){ FAILURE_LINE, 0 };
-	report_failure(t);
+	explain_failure(t->with, &t->evidence);
 	return (struct ending){ s.failure, 0 };
 }
 
@@ -360,9 +352,9 @@ give_text_back(struct transfer *t)
 	struct engine_status s = status_of(t);
 
 	if (s.ended && s.failure == FAILURE_NONE)
-		line_unread(t->with->line, t->text, t->text_len);
+		line_unread(t->with->line, t->text.bytes, t->text.len);
 	else
-		report_peer_text(t->with->report, t->text, t->text_len);
+		report_peer_text(t->with->report, t->text.bytes, t->text.len);
 	report_peer_text(t->with->report, NULL, 0);
 }
 

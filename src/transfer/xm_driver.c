@@ -381,7 +381,8 @@ xm_driver_send(struct xm_driver *d, const struct xm_options *options,
     struct source *source)
 {
 	memset(d, 0, sizeof *d);
-	d->engine = (struct engine){ &operations, true };
+	d->engine = (struct engine){ &operations, true,
+		options->ymodem ? "YMODEM" : "XMODEM" };
 	d->history.sends = true;
 	d->source = source;
 	xm_send_init(&d->xm, clock_ms(), options);
@@ -392,7 +393,7 @@ xm_driver_receive(
     struct xm_driver *d, const struct xm_options *options, struct sink *sink)
 {
 	memset(d, 0, sizeof *d);
-	d->engine = (struct engine){ &operations, false };
+	d->engine = (struct engine){ &operations, false, "" };
 	d->sink = sink;
 	sink->padding_max = XM_DATA_MAX;
 	xm_recv_init(&d->xm, clock_ms(), options);

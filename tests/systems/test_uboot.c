@@ -41,7 +41,8 @@ set_up_alone(void)
 TestSuite(uboot, .init = set_up, .fini = tear_down, .timeout = 240);
 TestSuite(
     conversation, .init = set_up_alone, .fini = sandbox_close, .timeout = 240);
-TestSuite(cookbook, .init = set_up_alone, .fini = sandbox_close, .timeout = 240);
+TestSuite(
+    cookbook, .init = set_up_alone, .fini = sandbox_close, .timeout = 240);
 
 /* The one of zlib, and of U-Boot's command. */
 static uint32_t
@@ -132,12 +133,37 @@ Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
 	check_crc("f");
 }
 
+Test(uboot, loadb_loads_and_the_wrong_one_of_our_protocols_are_recognised)
+{
+	static const struct {
+		const char *command, *option, *words;
+	} rows[] = {
+		{ "loadb 40200000", "-y", "speaks Kermit, not YMODEM" },
+		{ "loads", "-x", "speaks S-records, not XMODEM" },
+		{ "loadx 40200000", "-y", "expects XMODEM: leave out -y" },
+		{ "loady 40200000", "-x", "expects YMODEM: use -y" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct child c;
+
+		board_type(&board, rows[i].command);
+		c = sandbox_start(
+		    "xsend -p %s %s f", board.port, rows[i].option);
+		cr_expect(sandbox_wait(&c) == 4, "%s", rows[i].command);
+		cr_expect(
+		    sandbox_said(&c, rows[i].words), "%s", rows[i].command);
+		board_type(&board, "\003");
+		board_expect(&board, "\n=> ");
+	}
+}
+
 Test(uboot, loady_ends_when_xsend_is_cancelled)
 {
 	board_type(&board, "loady 40200000");
 	board_expect(&board, "Ready for binary");
-	cr_expect(
-	    sandbox_run("timeout -s INT 0.02 xsend -p %s -y f", board.port) == 124);
+	cr_expect(sandbox_run("timeout -s INT 0.02 xsend -p %s -y f",
+		      board.port) == 124);
 
 	board_expect(&board, "\n=> ");
 	board_type(&board, "echo still here");
@@ -171,12 +197,12 @@ Test(conversation, one_command_stops_the_autoboot_loads_and_checks)
 
 	board_start(&board, BOARD_ARM);
 	c = sandbox_start("xsend -p %s -y f" JSON
-		      "--before='expect:stop autoboot' --before='send: ' "
-		      "--before='expect:=> ' "
-		      "--before='send:loady 0x42000000\\r' "
-		      "--after='expect:=> ' "
-		      "--after='send:crc32 42000000 $filesize\\r' "
-		      "--after='expect:==> %08x'",
+			  "--before='expect:stop autoboot' --before='send: ' "
+			  "--before='expect:=> ' "
+			  "--before='send:loady 0x42000000\\r' "
+			  "--after='expect:=> ' "
+			  "--after='send:crc32 42000000 $filesize\\r' "
+			  "--after='expect:==> %08x'",
 	    board.port, crc32_of("f", LEN));
 	cr_expect(sandbox_wait(&c) == 0);
 	cr_expect(sandbox_said(&c, "U-Boot 20"));
@@ -189,8 +215,8 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 
 	board_start(&board, BOARD_ARM);
 	c = sandbox_start("xsend -p %s -y f --step-timeout=3" JSON
-		      "--before='expect:stop autoboot' --before='send: ' "
-		      "--before='expect:login: ' ",
+			  "--before='expect:stop autoboot' --before='send: ' "
+			  "--before='expect:login: ' ",
 	    board.port);
 	cr_expect(sandbox_wait(&c) == 8);
 	cr_expect(sandbox_said(&c, "expect:login: : not heard within 3 s"));

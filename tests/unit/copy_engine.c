@@ -245,7 +245,7 @@ static const struct engine_operations operations = { .protocol = &protocol,
 void
 copy_engine_send(struct copy_engine *c, struct source *source)
 {
-	*c = (struct copy_engine){ .engine = { &operations, true },
+	*c = (struct copy_engine){ .engine = { &operations, true, "copy" },
 		.source = source,
 		.timeout_ms = 1000 };
 }
@@ -253,7 +253,7 @@ copy_engine_send(struct copy_engine *c, struct source *source)
 void
 copy_engine_receive(struct copy_engine *c, struct sink *sink)
 {
-	*c = (struct copy_engine){ .engine = { &operations, false },
+	*c = (struct copy_engine){ .engine = { &operations, false, "copy" },
 		.sink = sink,
 		.timeout_ms = 1000 };
 }

@@ -1,0 +1,160 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "transfer/neighbour.h"
+
+/* Who is recognised before a session, and who is not. */
+
+static struct neighbour neighbour;
+static char text[NEIGHBOUR_TEXT_SIZE];
+
+static void
+hear(const char *bytes)
+{
+	memset(&neighbour, 0, sizeof neighbour);
+	text[0] = '\0';
+	neighbour_heard(
+	    &neighbour, (const uint8_t *)bytes, strlen(bytes), 1000);
+}
+
+#define UBOOT(protocol)                                                        \
+	"=> load\r\n## Ready for " protocol                                    \
+	" download to 0x40200000 at 115200 bps...\r\n"
+
+static const struct {
+	const char *heard;
+	const char *ours;  /* "": a receiver */
+	const char *words; /* NULL: it is no stranger */
+} rows[] = {
+	{ UBOOT("binary (kermit)"), "YMODEM",
+	    "speaks Kermit, not YMODEM: type loady" },
+	{ UBOOT("binary (kermit)"), "XMODEM",
+	    "speaks Kermit, not XMODEM: type loadx" },
+	{ UBOOT("S-Record"), "XMODEM", "speaks S-records" },
+	{ UBOOT("binary (ymodem)"), "XMODEM", "expects YMODEM: use -y" },
+	{ UBOOT("binary (xmodem)"), "YMODEM", "expects XMODEM: leave out -y" },
+	{ UBOOT("binary (xmodem)"), "XMODEM", NULL },
+	{ UBOOT("binary (ymodem)"), "YMODEM", NULL },
+	{ UBOOT("binary (kermit)") UBOOT("binary (ymodem)"), "YMODEM", NULL },
+	{ UBOOT("binary (ymodem)") UBOOT("binary (kermit)"), "YMODEM",
+	    "Kermit" },
+	{ "rz waiting to receive.**\030B0100000023be50\r\212\021", "XMODEM",
+	    "speaks ZMODEM, not XMODEM: type rx FILE" },
+	{ "rz waiting to receive.**\030B0100000023be50\r\212\021", "YMODEM",
+	    "speaks ZMODEM, not YMODEM: type rb" },
+	{ "rz\r**\030B00000000000000\r\212\021", "",
+	    "speaks ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE" },
+	{ "\001# N3\r", "XMODEM", "speaks Kermit" },
+	{ "\001, S~* @-#Y1~& 7\r", "", "speaks Kermit" },
+	{ "\001\001\376SSSSS", "", NULL },
+	{ "U-Boot 2023.01\r\nHit any key\r\n=> ", "XMODEM", NULL },
+	{ "kermit, ymodem and S-Record\r\n", "XMODEM", NULL },
+	{ "CCCCC", "YMODEM", NULL },
+};
+
+Test(neighbour, of_another_protocol_is_recognised_in_silence)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		bool sends = rows[i].ours[0] != '\0';
+		bool foreign;
+
+		hear(rows[i].heard);
+		foreign = neighbour_is_foreign(
+		    &neighbour, rows[i].ours, sends, 1600, text);
+		cr_expect(foreign == (rows[i].words != NULL), "row %zu", i);
+		if (rows[i].words != NULL)
+			cr_expect(strstr(text, rows[i].words) != NULL,
+			    "row %zu: %s", i, text);
+	}
+}
+
+/* A receiver of the wrong protocol asks at once, and must not be answered. */
+Test(neighbour, that_expects_the_other_of_our_protocols_is_recognised_at_once)
+{
+	hear(UBOOT("binary (ymodem)"));
+	cr_expect(neighbour_is_foreign(&neighbour, "XMODEM", true, 1000, text));
+	hear(UBOOT("binary (kermit)"));
+	cr_expect(
+	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1599, text));
+}
+
+/* What is left in a buffer from a try before. */
+Test(neighbour, is_none_if_more_comes_after_the_sign)
+{
+	hear("**\030B0100000023be50\r\212\021");
+	neighbour_heard(&neighbour, (const uint8_t *)"x", 1, 1500);
+
+	cr_expect(
+	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1600, text));
+	cr_expect(neighbour_is_foreign(&neighbour, "XMODEM", true, 2100, text));
+}
+
+Test(neighbour, is_recognised_at_any_place_and_in_any_pieces)
+{
+	static const char sign[] = "(kermit) download";
+
+	for (size_t before = 0; before < 600; before += 7) {
+		memset(&neighbour, 0, sizeof neighbour);
+		for (size_t i = 0; i < before; i++)
+			neighbour_heard(
+			    &neighbour, (const uint8_t *)"x", 1, 1000);
+		for (size_t i = 0; i < strlen(sign); i++)
+			neighbour_heard(
+			    &neighbour, (const uint8_t *)sign + i, 1, 1000);
+		cr_expect(neighbour_is_foreign(
+			      &neighbour, "YMODEM", true, 1600, text),
+		    "after %zu bytes", before);
+	}
+}
+
+Test(neighbour, keeps_the_end_of_what_is_longer_than_its_space)
+{
+	char long_text[1000];
+
+	memset(long_text, 'x', sizeof long_text);
+	strcpy(long_text + sizeof long_text - 18, "(kermit) download");
+	hear(long_text);
+
+	cr_expect(neighbour_is_foreign(&neighbour, "YMODEM", true, 1600, text));
+}
+
+Test(neighbour, shows_a_prompt_if_silence_follows_it)
+{
+	static const struct {
+		const char *heard;
+		bool prompt;
+	} prompts[] = {
+		{ "\r\n=> ", true },
+		{ "U-Boot> ", true },
+		{ "root@board:~# ", true },
+		{ "$ ", true },
+		{ "=> CCC\025C", true }, /* a shell echoes our requests */
+		{ "\r\nPress C\r\n", false },
+		{ "50 % ", false },
+		{ "=>", false },
+		{ "# ready\r\n", false },
+		{ "C", false },
+	};
+
+	for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
+		hear(prompts[i].heard);
+		cr_expect(!neighbour_shows_prompt(&neighbour, 1999));
+		cr_expect(neighbour_shows_prompt(&neighbour, 2000) ==
+			      prompts[i].prompt,
+		    "row %zu", i);
+	}
+}
+
+Test(neighbour, shows_a_prompt_once)
+{
+	hear("=> ");
+	cr_expect(neighbour_wait_ms(&neighbour, 1000) == 600);
+	cr_expect(neighbour_wait_ms(&neighbour, 1600) == 400);
+	cr_expect(neighbour_shows_prompt(&neighbour, 2000));
+	cr_expect(neighbour_wait_ms(&neighbour, 2000) == UINT32_MAX);
+	cr_expect(!neighbour_shows_prompt(&neighbour, 2001));
+	neighbour_heard(&neighbour, (const uint8_t *)"\r\n=> ", 5, 3000);
+	cr_expect(neighbour_wait_ms(&neighbour, 3000) == 600);
+
+	cr_expect(!neighbour_shows_prompt(&neighbour, 4000));
+}
