@@ -57,10 +57,21 @@ finds_nothing(const struct findings *f)
 	       f->c->said[0] == '\0';
 }
 
+/* Is the last text more than escaped bytes, which look like "\x04"? */
+static bool
+has_words(const struct findings *f)
+{
+	const char *at = f->c->said;
+
+	while (at[0] == '\\' && at[1] == 'x' && at[2] != '\0' && at[3] != '\0')
+		at += 4;
+	return *at != '\0';
+}
+
 bool
 finds_text_only(const struct findings *f)
 {
-	return f->c->failure == FAILURE_NO_START && f->c->said[0] != '\0' &&
+	return f->c->failure == FAILURE_NO_START && has_words(f) &&
 	       f->failing->framed == 0;
 }
 
@@ -119,7 +130,7 @@ bool
 finds_text_last(const struct findings *f)
 {
 	return f->c->sends && is_silent(f) && f->e->text >= TEXT_MIN &&
-	       f->c->said[0] != '\0';
+	       has_words(f);
 }
 
 bool

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/message.h"
+#include "transfer/xm_failure.h"
 #include "transfer/xm_frames.h"
 #include "xm/wire.h"
 
@@ -194,6 +195,11 @@ receive(struct xm_driver *d, enum xm_event event)
 {
 	enum sink_answer answer;
 
+	if (event == XM_FILE && xm_recv_is_bare_eot(&d->xm) &&
+	    d->sink->options.destination.path == NULL) {
+		d->no_file = true;
+		return false;
+	}
 	if (event == XM_FILE)
 		answer = receive_file(d);
 	else if (event == XM_DATA)
@@ -251,48 +257,6 @@ move_data(struct engine *e)
 
 /* How it stands. */
 
-static enum failure
-failure_of(enum xm_error error)
-{
-	switch (error) {
-	case XM_OK:
-		return FAILURE_NONE;
-	case XM_ENOSTART:
-		return FAILURE_NO_START;
-	case XM_ECANCELLED:
-		return FAILURE_CANCELLED;
-	case XM_EREJECTED:
-		return FAILURE_REJECTED;
-	case XM_EONEFILE:
-		return FAILURE_ONE_FILE;
-	case XM_ESILENCE:
-		return FAILURE_SILENCE;
-	case XM_ESTOPPED:
-		return FAILURE_STOPPED;
-	case XM_ESTALLED:
-		return FAILURE_STALLED;
-	case XM_ERETRIES:
-		return FAILURE_RETRIES;
-	case XM_ESHORT:
-		return FAILURE_SHORT;
-	case XM_EEXCESS:
-		return FAILURE_EXCESS;
-	case XM_ESKIPPED:
-		return FAILURE_SKIPPED;
-	case XM_EREFUSED:
-		return FAILURE_NOT_STORED;
-	case XM_EYMODEM:
-		return FAILURE_PROTOCOL;
-	case XM_EECHO:
-		return FAILURE_ECHO;
-	case XM_EUNFINISHED:
-		return FAILURE_UNFINISHED;
-	case XM_EABORTED:
-		return FAILURE_SIGNAL;
-	}
-	return FAILURE_RETRIES;
-}
-
 /* Every block has its own "sending" and "block"; the others change seldom. */
 static const char *
 state(const struct engine *e)
@@ -310,14 +274,16 @@ status(const struct engine *e)
 	const struct xm_driver *d = const_driver(e);
 	struct xm_counts counts = xm_counts(&d->xm);
 	struct engine_status s = { .ended = xm_event(&d->xm) >= XM_DONE,
-		.failure = failure_of(xm_error(&d->xm)),
+		.failure = xm_failure(xm_error(&d->xm)),
 		.settled = xm_settled(&d->xm),
 		.weak = counts.blocks > 0 && !xm_has_crc(&d->xm),
 		.timeout_ms = d->xm.options.timeout_ms,
 		.counts = { counts.blocks, counts.retries, counts.doubtful } };
 
 	s.complete = s.settled && (e->sends || !xm_recv_waits(&d->xm));
-	if (d->failed)
+	if (d->no_file)
+		s.failure = FAILURE_NO_START;
+	else if (d->failed)
 		s.failure = FAILURE_LOCAL;
 	else if (d->refused && s.failure == FAILURE_NONE)
 		s.failure = FAILURE_NOT_STORED;
@@ -351,7 +317,11 @@ explain(const struct engine *e, char *text, size_t size)
 	const struct xm_driver *d = const_driver(e);
 	enum xm_error error = xm_error(&d->xm);
 
-	if (error == XM_ESKIPPED)
+	if (d->no_file)
+		snprintf(text, size,
+		    "the sender sent no file: its first byte was the end "
+		    "(EOT)");
+	else if (error == XM_ESKIPPED)
 		explain_skip(d, text, size);
 	else if (error == XM_EYMODEM)
 		snprintf(text, size,
@@ -360,7 +330,7 @@ explain(const struct engine *e, char *text, size_t size)
 	else if (!xm_history_explain(
 		     &d->history, error, xm_counts(&d->xm), text, size))
 		snprintf(text, size, "%s",
-		    failure_text(failure_of(error), e->sends));
+		    failure_text(xm_failure(error), e->sends));
 }
 
 static const struct engine_operations operations = { .protocol = &xm_frames,

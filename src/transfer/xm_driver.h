@@ -19,6 +19,7 @@ struct xm_driver {
 	size_t carried;         /* data bytes of the block sent last */
 	uint32_t blocks_noted;  /* of those acknowledged, those reported */
 	bool failed;            /* a file has failed, after a message */
+	bool no_file;           /* the sender sent an end in place of one */
 	bool refused;           /* a file was not stored, after a message */
 	bool warned;            /* of blocks that end in pads */
 	bool in_file;           /* a file has begun and not ended */

@@ -744,6 +744,12 @@ xm_recv_is_last(const struct xm *x)
 	return !x->ymodem || xm_block0_is_last((const char *)x->block + 3);
 }
 
+bool
+xm_recv_is_bare_eot(const struct xm *x)
+{
+	return !x->ymodem && x->fill == 0;
+}
+
 void
 xm_recv_refuse(struct xm *x)
 {

@@ -233,6 +233,12 @@ void xm_recv_ack(struct xm *, uint32_t now_ms);
 bool xm_recv_is_last(const struct xm *);
 
 /*
+ * Whether the file that is pending (XM_FILE) came as an EOT alone: an empty
+ * XMODEM file, or a batch without files whose header is missing.
+ */
+bool xm_recv_is_bare_eot(const struct xm *);
+
+/*
  * Make a receiver answer the end of the batch with CANs, because the caller has
  * refused a file and dropped its data: the event is then XM_FAILED with
  * XM_EREFUSED.  To be called when a file is pending.

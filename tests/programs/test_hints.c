@@ -169,3 +169,13 @@ Test(hints, depend_on_the_answer_before_a_silence)
 			cr_expect(!sandbox_said(&s, "--timeout"), "%zu", i);
 	}
 }
+
+Test(hints, say_that_a_sender_sent_its_end_and_no_file)
+{
+	struct child r = sandbox_start("xrecv -d in -p 'exec:while head -c 1 | "
+				       "grep -q .; do printf \"\\004\"; done'");
+
+	cr_expect(sandbox_wait(&r) == 4);
+	cr_expect(sandbox_said(&r, "the sender sent no file"));
+	cr_expect(!sandbox_said(&r, "it said last"));
+}
