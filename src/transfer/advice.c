@@ -128,11 +128,12 @@ static const struct row {
 	    NULL },
 	{ "none, asked again", finds_none_refused,
 	    "not one block got through: does anything arrive, is it 8N1 at "
-	    "both ends, and everything in between 8-bit clean?",
+	    "both ends, is everything in between 8-bit clean, is it too slow "
+	    "(--byte-delay)?",
 	    NULL },
 	{ "none", finds_none_accepted,
-	    "not one block got through: is it 8N1 at both ends, and everything "
-	    "in between 8-bit clean?",
+	    "not one block got through: is it 8N1 at both ends, is everything "
+	    "in between 8-bit clean, is the board too slow (--byte-delay)?",
 	    NULL },
 	{ "suspect", finds_suspect, NULL, say_suspect },
 	{ "long", finds_only_short,
@@ -147,8 +148,7 @@ static const struct row {
 	/* Receiving.  A check proves more than a length. */
 	{ "seven bits", finds_seven_bits,
 	    "the blocks that come have lost their eighth bit: is it 8N1 at "
-	    "both "
-	    "ends, and everything in between 8-bit clean?",
+	    "both ends, and everything in between 8-bit clean?",
 	    NULL },
 	{ "no wrap", finds_no_wrap,
 	    "the sender numbers the block after 255 with 1, not with 0: it "

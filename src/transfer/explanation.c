@@ -11,8 +11,8 @@ add_last_words(const struct report *report, char *text, size_t size)
 {
 	size_t len = strlen(text);
 
-	snprintf(text + len, size - len, " and said \"%.120s\"",
-	    report_last_words(report));
+	snprintf(text + len, size - len, "%s and said \"%.120s\"",
+	    strchr(text, ',') != NULL ? "," : "", report_last_words(report));
 }
 
 void

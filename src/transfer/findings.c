@@ -85,7 +85,8 @@ keeps_failing(const struct findings *f)
 
 	return f->failing->copies >= COPIES_MIN &&
 	       (failure == FAILURE_RETRIES || failure == FAILURE_CANCELLED ||
-		   failure == FAILURE_SILENCE || failure == FAILURE_NO_START);
+		   failure == FAILURE_SILENCE || failure == FAILURE_STOPPED ||
+		   failure == FAILURE_NO_START);
 }
 
 static bool
