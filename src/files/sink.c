@@ -29,6 +29,70 @@ sink_open(
 	return true;
 }
 
+/* Writing. */
+
+static bool
+write_failed(const struct sink *s)
+{
+	message_errno("%s", s->destination.shown);
+	return false;
+}
+
+/*
+ * Who reads standard output may take his time, and a signal is to end the
+ * transfer even then.  What the signal does is said by whoever takes it.
+ */
+static bool
+may_write(const struct sink *s)
+{
+	if (!s->to_stdout || signals_await(s->fd, POLLOUT))
+		return true;
+	return errno == EINTR ? false : write_failed(s);
+}
+
+static bool
+write_all(struct sink *s, const uint8_t *data, size_t len)
+{
+	while (len > 0) {
+		ssize_t n;
+
+		if (!may_write(s))
+			return false;
+		n = write(s->fd, data, len);
+		if (n >= 0) {
+			report_content(s->report, data, (size_t)n);
+			data += n;
+			len -= (size_t)n;
+			s->stored += (uint64_t)n;
+		} else if (errno != EAGAIN && errno != EINTR) {
+			return write_failed(s);
+		}
+	}
+	return true;
+}
+
+static bool
+flush(struct sink *s)
+{
+	size_t len = s->behind_len;
+
+	s->behind_len = 0;
+	return write_all(s, s->behind, len);
+}
+
+/* A reader of standard output gets each block at once. */
+static bool
+write_later(struct sink *s, const uint8_t *data, size_t len)
+{
+	if (s->to_stdout)
+		return write_all(s, data, len);
+	if (len > sizeof s->behind - s->behind_len && !flush(s))
+		return false;
+	memcpy(s->behind + s->behind_len, data, len);
+	s->behind_len += len;
+	return true;
+}
+
 /* A file begins. */
 
 static bool
@@ -67,7 +131,7 @@ refuse(struct sink *s, bool is_last)
 static void
 abandon_file(struct sink *s)
 {
-	if (s->partial.fd != -1 && s->options.keep_partial)
+	if (s->partial.fd != -1 && s->options.keep_partial && flush(s))
 		message_note("%s" PARTIAL_SUFFIX ": %llu bytes kept",
 		    s->destination.path, (unsigned long long)s->stored);
 	partial_abandon(&s->partial, s->options.keep_partial);
@@ -200,6 +264,7 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 		return SINK_FAILED;
 	s->info = *info;
 	s->got = s->stored = s->held = s->excess = 0;
+	s->behind_len = 0;
 	s->want = info->size != SIZE_UNKNOWN ? info->size : s->options.size;
 	verdict = choose_place(s);
 	if (s->want != SIZE_UNKNOWN && too_large(s, s->want))
@@ -221,46 +286,6 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 /* Its data. */
 
 static bool
-write_failed(const struct sink *s)
-{
-	message_errno("%s", s->destination.shown);
-	return false;
-}
-
-/*
- * Who reads standard output may take his time, and a signal is to end the
- * transfer even then.  What the signal does is said by whoever takes it.
- */
-static bool
-may_write(const struct sink *s)
-{
-	if (!s->to_stdout || signals_await(s->fd, POLLOUT))
-		return true;
-	return errno == EINTR ? false : write_failed(s);
-}
-
-static bool
-write_all(struct sink *s, const uint8_t *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n;
-
-		if (!may_write(s))
-			return false;
-		n = write(s->fd, data, len);
-		if (n >= 0) {
-			report_content(s->report, data, (size_t)n);
-			data += n;
-			len -= (size_t)n;
-			s->stored += (uint64_t)n;
-		} else if (errno != EAGAIN && errno != EINTR) {
-			return write_failed(s);
-		}
-	}
-	return true;
-}
-
-static bool
 write_held(struct sink *s)
 {
 	uint8_t pads[128];
@@ -270,7 +295,7 @@ write_held(struct sink *s)
 		size_t n =
 		    s->held < sizeof pads ? (size_t)s->held : sizeof pads;
 
-		if (!write_all(s, pads, n))
+		if (!write_later(s, pads, n))
 			return false;
 		s->held -= n;
 	}
@@ -284,10 +309,10 @@ store(struct sink *s, const uint8_t *data, size_t len)
 	size_t keep = len;
 
 	if (!s->options.strip || s->want != SIZE_UNKNOWN)
-		return write_all(s, data, len);
+		return write_later(s, data, len);
 	while (keep > 0 && data[keep - 1] == s->options.strip_byte)
 		keep--;
-	if (keep > 0 && (!write_held(s) || !write_all(s, data, keep)))
+	if (keep > 0 && (!write_held(s) || !write_later(s, data, keep)))
 		return false;
 	s->held += len - keep;
 	return true;
@@ -341,7 +366,7 @@ sink_end(struct sink *s)
 {
 	bool overwrite = s->options.destination.on_exists == EXISTS_OVERWRITE;
 
-	if (s->fd != -1 && !has_given_size(s))
+	if (s->fd != -1 && (!flush(s) || !has_given_size(s)))
 		return SINK_FAILED;
 	if (s->fd != -1 && !s->to_stdout) {
 		partial_set_attributes(

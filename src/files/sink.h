@@ -21,6 +21,9 @@
 #include "files/partial.h"
 #include "report/report.h"
 
+/* Bytes that are written to a file at once. */
+enum { SINK_BEHIND = 65536 };
+
 struct sink_options {
 	struct destination_options destination;
 	uint64_t size;      /* XMODEM: the file's, or SIZE_UNKNOWN */
@@ -53,6 +56,8 @@ struct sink {
 	uint64_t stored;
 	uint64_t excess; /* bytes beyond a size given by --size */
 	uint64_t held;   /* trailing pads that are not yet stored */
+	size_t behind_len; /* bytes that came and are not yet written */
+	uint8_t behind[SINK_BEHIND];
 };
 
 /* A sink before sink_open(), which sink_close() takes, too. */

@@ -124,6 +124,7 @@ open_next(struct source *s, struct stat *st)
 
 	close_file(s);
 	s->done = s->acknowledged = 0;
+	s->ahead_at = s->ahead_len = 0;
 	if (f->copy == -1) {
 		s->fd = open_path(f->path, st);
 		return s->fd != -1;
@@ -206,19 +207,60 @@ read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
 	return true;
 }
 
+/* Takes what was read ahead, and reads on when that is used up. */
+static bool
+take(struct source *s, uint8_t *bytes, size_t space, size_t *len)
+{
+	for (*len = 0; *len < space;) {
+		size_t n = s->ahead_len - s->ahead_at;
+
+		if (n == 0) {
+			s->ahead_at = 0;
+			if (!read_all(s->fd, s->ahead, sizeof s->ahead,
+				&s->ahead_len))
+				return false;
+			if (s->ahead_len == 0)
+				return true;
+			continue;
+		}
+		if (n > space - *len)
+			n = space - *len;
+		memcpy(bytes + *len, s->ahead + s->ahead_at, n);
+		s->ahead_at += n;
+		*len += n;
+	}
+	return true;
+}
+
+/* With the last data, too: what was read ahead may have changed since. */
+static bool
+has_its_size(const struct source *s, bool at_end)
+{
+	struct stat st;
+
+	if (s->done != s->size) {
+		if (s->done < s->size && !at_end)
+			return true;
+	} else if (fstat(s->fd, &st) == -1) {
+		message_errno("%s", source_path(s));
+		return false;
+	} else if ((uint64_t)st.st_size == s->size) {
+		return true;
+	}
+	message("%s: changed its size while it was sent", source_path(s));
+	return false;
+}
+
 bool
 source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 {
-	if (!read_all(s->fd, bytes, space, len)) {
+	if (!take(s, bytes, space, len)) {
 		message_errno("%s", source_path(s));
 		return false;
 	}
 	s->done += *len;
-	if (s->done > s->size || (*len < space && s->done < s->size)) {
-		message(
-		    "%s: changed its size while it was sent", source_path(s));
+	if (!has_its_size(s, *len < space))
 		return false;
-	}
 	report_content(s->report, bytes, *len);
 	/* From here on time counts. */
 	if (s->done == *len)

@@ -11,6 +11,9 @@
 
 enum source_header { HEADER_FULL, HEADER_SIZE, HEADER_NAME };
 
+/* Bytes that are read from a file at once. */
+enum { SOURCE_AHEAD = 65536 };
+
 struct source {
 	struct report *report;
 	const char *name;          /* to announce instead of the file's own */
@@ -25,8 +28,11 @@ struct source {
 	size_t at; /* the next one */
 	int fd;    /* -1: none */
 	uint64_t size;
-	uint64_t done;         /* bytes that were read */
+	uint64_t done;         /* bytes that source_read() has given */
 	uint64_t acknowledged; /* of these */
+	size_t ahead_at;       /* bytes given of those read ahead */
+	size_t ahead_len;
+	uint8_t ahead[SOURCE_AHEAD];
 };
 
 /*
