@@ -27,7 +27,7 @@ const struct lrzsz_row lrzsz_rows[] = {
 { BOTH, 'b', "binary", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'R', "restricted", false, LRZSZ_IGNORED, NULL },
 { RECV, 'u', "keep-uppercase", false, LRZSZ_IGNORED, NULL },
-{ RECV, 'X', "xmodem", false, LRZSZ_IGNORED, NULL },
+{ RECV, 'X', "xmodem", false, LRZSZ_XMODEM, NULL },
 { RECV, 0, "ymodem", false, LRZSZ_IGNORED, NULL },
 /* For the other end, which cannot be told by XMODEM and YMODEM. */
 { SEND, 'E', "rename", false, LRZSZ_IGNORED, NULL },
@@ -66,6 +66,12 @@ lrzsz_is_name(const char *program)
 
 	return (name[0] == 's' || name[0] == 'r') &&
 	       (name[1] == 'x' || name[1] == 'b') && name[2] == '\0';
+}
+
+bool
+lrzsz_receives_xmodem(const char *program)
+{
+	return strcmp(without_l(program), "rx") == 0;
 }
 
 bool

@@ -13,7 +13,8 @@
 /* Not -1, which is the end of the options. */
 enum lrzsz_code {
 	LRZSZ_IGNORED = -2, /* has no effect here, or is done anyway */
-	LRZSZ_REFUSED = -3
+	LRZSZ_REFUSED = -3,
+	LRZSZ_XMODEM = -4 /* only says what the named file is from */
 };
 
 struct lrzsz_row {
@@ -30,6 +31,9 @@ extern const size_t lrzsz_row_count;
 
 /* Is the program called by such a name? */
 bool lrzsz_is_name(const char *program);
+
+/* Does that name mean XMODEM to a receiver? */
+bool lrzsz_receives_xmodem(const char *program);
 
 /* Does that name mean YMODEM to a sender? */
 bool lrzsz_means_ymodem(const char *program);

@@ -30,6 +30,7 @@ set_defaults(struct options *o, enum tool tool)
 	o->sink.strip_byte = 0x1a;
 	o->xm.block_len = 0; /* the protocol decides */
 	o->xm.ymodem = lrzsz_means_ymodem(message_name());
+	o->replaces_named = lrzsz_receives_xmodem(message_name());
 }
 
 /* Without -p the line is what the program was given, which may be none. */
@@ -96,8 +97,11 @@ complete(struct options *o, int argc, char **argv)
 	o->file_count = (size_t)(argc - optind);
 	if (o->xm.block_len == 0)
 		o->xm.block_len = o->xm.ymodem ? 1024 : 128;
-	if (o->tool == TOOL_XRECV && o->file_count > 0)
+	if (o->tool == TOOL_XRECV && o->file_count > 0) {
 		o->sink.destination.path = o->files[0];
+		if (o->replaces_named && !o->on_exists_given)
+			o->sink.destination.on_exists = EXISTS_OVERWRITE;
+	}
 }
 
 /* Returns the exit status. */
@@ -159,7 +163,8 @@ options_parse(
 
 		if (answer(tool, code, status))
 			return false;
-		if (code == LRZSZ_IGNORED)
+		o->replaces_named |= code == LRZSZ_XMODEM;
+		if (code == LRZSZ_IGNORED || code == LRZSZ_XMODEM)
 			continue;
 		*status = STATUS_USAGE;
 		if (code == LRZSZ_REFUSED)

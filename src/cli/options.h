@@ -30,6 +30,8 @@ struct options {
 	uint32_t block_delay_ms;   /* xsend */
 	enum report_mode progress;
 	const char *trace; /* file, or NULL */
+	bool replaces_named;  /* lrzsz replaces a named file in XMODEM */
+	bool on_exists_given;
 	bool quiet;
 	bool verbose;
 	char **argv; /* all of the command */

@@ -282,6 +282,7 @@ set_receiver(struct options *o, const struct help_row *r, const char *argument)
 		o->sink.destination.directory = argument;
 		return true;
 	case OPT_ON_EXISTS:
+		o->on_exists_given = true;
 		TAKE_WORD(o->sink.destination.on_exists,
 		    "fail rename overwrite skip");
 		return true;

@@ -9,6 +9,7 @@
 #include "transfer/explanation.h"
 #include "transfer/kept_text.h"
 #include "transfer/neighbour.h"
+#include "transfer/ssh_escape.h"
 
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
@@ -115,9 +116,13 @@ lose_line(struct transfer *t, ssize_t result)
 	struct engine_status s = status_of(t);
 
 	t->line_is_lost = true;
-	if (!s.complete && !s.ended && t->signal == 0)
-		message("%s: the line is lost: %s", line_name(t->with->line),
-		    reason);
+	if (s.complete || s.ended || t->signal != 0)
+		return;
+	message("%s: the line is lost: %s", line_name(t->with->line), reason);
+	if (ssh_escape_is_active(t->with->line_options->port))
+		report_advice(t->with->report,
+		    "ssh with -t obeys \"~.\" after a line end in the data, "
+		    "and hangs up: add -e none to ssh");
 }
 
 /* Returns how many bytes came: 0 if none, or if the line is lost. */

@@ -164,6 +164,30 @@ Test(cookbook, cisco_is_told_to_go_on_and_gets_an_image)
 	    FILES("c2600.bin"));
 }
 
+/* Of ssh only the board's side is there. */
+static void
+make_ssh(void)
+{
+	FILE *file;
+
+	cr_assert(mkdir("board", 0777) == 0);
+	file = fopen("board/ssh", "w");
+	cr_assert(file != NULL);
+	fputs("#!/bin/sh -e\n[ \"$1 $2 $3 $4\" = '-e none -tt board' ]\n"
+	      "shift 4\ncd board\nexec $*\n",
+	    file);
+	cr_assert(fclose(file) == 0);
+	cr_assert(chmod("board/ssh", 0777) == 0);
+}
+
+Test(cookbook, ssh_gives_a_program_on_the_board_every_byte)
+{
+	make_ssh();
+	sandbox_make("app.bin", LEN);
+	cr_expect(sandbox_run("env PATH=$PWD/board:$PATH sh ssh") == 0);
+	cr_expect(sandbox_run("cmp -n %d app.bin board/app.bin", LEN) == 0);
+}
+
 Test(cookbook, jobs_are_yaml_and_call_the_script)
 {
 	cr_expect(sandbox_run(CHECK_JOBS) == 0);

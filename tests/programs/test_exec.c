@@ -74,6 +74,36 @@ Test(exec, takes_a_pipeline_between_two_ends)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
+/* As ssh does when it has found ~. behind a line end. */
+static struct child
+lose_ssh(const char *options)
+{
+	struct child c;
+
+	cr_assert(sandbox_run("sh -c 'printf \"#!/bin/sh\\nexit 255\\n\" >ssh;"
+			      " chmod +x ssh'") == 0);
+	c = sandbox_start("xsend -p 'exec:./ssh %s lab cu' f", options);
+	cr_expect(sandbox_wait(&c) == 3);
+	return c;
+}
+
+Test(exec, recommends_e_none_when_ssh_on_a_terminal_has_ended)
+{
+	struct child c = lose_ssh("-tt");
+
+	cr_expect(sandbox_said(&c, "xsend: ssh with -t obeys \"~.\""));
+	cr_expect(sandbox_said(&c, "add -e none to ssh\n"));
+}
+
+Test(exec, recommends_nothing_when_ssh_has_no_terminal_or_no_escape)
+{
+	struct child c = lose_ssh("-e none -tt");
+
+	cr_expect(!sandbox_said(&c, "-e none to ssh"));
+	c = lose_ssh("-T");
+	cr_expect(!sandbox_said(&c, "-e none to ssh"));
+}
+
 Test(exec, tells_how_the_command_has_ended)
 {
 	expect_end("exit 0", 3, "the command has ended with status 0");

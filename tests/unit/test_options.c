@@ -183,6 +183,29 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 	cr_expect(o.xm.check == XM_CHECK_CRC);
 }
 
+/* Callers of rx rely on it; rb takes names from the sender. */
+Test(options, of_lrzsz_replace_a_file_that_is_named_for_xmodem)
+{
+	static const struct {
+		const char *command;
+		enum destination_exists on_exists;
+	} rows[] = { { "rx f", EXISTS_OVERWRITE },
+		{ "lrx -b f", EXISTS_OVERWRITE },
+		{ "rb -X f", EXISTS_OVERWRITE },
+		{ "rb --xmodem f", EXISTS_OVERWRITE }, { "rb f", EXISTS_FAIL },
+		{ "rx", EXISTS_FAIL }, { "rx -E f", EXISTS_RENAME },
+		{ "rx -p f", EXISTS_SKIP }, { "xrecv f", EXISTS_FAIL },
+		{ "rx --on-exists=fail f", EXISTS_FAIL } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct options o;
+
+		cr_expect(parse(&o, rows[i].command));
+		cr_expect(o.sink.destination.on_exists == rows[i].on_exists,
+		    "%s", rows[i].command);
+	}
+}
+
 Test(options, of_lrzsz_leave_the_long_ones_of_the_tool)
 {
 	struct options o;
