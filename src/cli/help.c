@@ -11,13 +11,14 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 /* clang-format off */
 const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "The line: standard input and output, unless -p names one" },
-{ BOTH, 'p', "port", "LINE", "a device, exec:CMD, or tcp|telnet|rfc2217:HOST:PORT" },
+{ BOTH, 'p', "port", "LINE", "device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P" },
 { BOTH, 'b', "baud", "RATE", "115200 unless given" },
 { BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits" },
 { BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff" },
 { BOTH, OPT_DTR, "dtr", "STATE", "on, off or keep" },
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
+{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port is there (60)" },
 { BOTH, OPT_LIST, "list", "[=json]", "show the serial ports there are" },
 
 { BOTH, 0, NULL, NULL, "The protocol" },

@@ -39,6 +39,7 @@ enum help_code {
 	OPT_TIMEOUT,
 	OPT_TRACE,
 	OPT_WAIT,
+	OPT_WAIT_PORT,
 	OPT_WITH_CRC
 };
 

@@ -11,7 +11,8 @@ enum {
 	BYTE_DELAY_MAX = 1000000,
 	BLOCK_DELAY_MAX = 60000,
 	RETRIES_MAX = 10000,
-	NAME_MAX_LEN = 255
+	NAME_MAX_LEN = 255,
+	WAIT_PORT_MS = 60000
 };
 
 static bool
@@ -210,6 +211,10 @@ set_line(struct options *o, const struct help_row *r, const char *argument)
 	case OPT_RTS:
 		TAKE_WORD(o->line.rts, "keep on off");
 		return true;
+	case OPT_WAIT_PORT:
+		o->line.wait_port_ms = WAIT_PORT_MS;
+		return argument == NULL ||
+		       take_seconds(r, argument, &o->line.wait_port_ms);
 	case OPT_NO_LOCK:
 		o->line.lock = false;
 		return true;
@@ -351,7 +356,7 @@ bool
 set_option(struct options *o, const struct help_row *r, const char *argument)
 {
 	static const int line[] = { 'p', 'b', 'm', 'f', OPT_DTR, OPT_RTS,
-		OPT_NO_LOCK };
+		OPT_NO_LOCK, OPT_WAIT_PORT };
 
 	for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
 		if (r->code == line[i])

@@ -20,9 +20,9 @@ _xsend_ports() {
 		[[ ! -e $port ]] || ports+=" $port"
 	done
 	case $1 in
-	'' | /dev/*) _xsend_words "$ports tcp: telnet: rfc2217: exec:" "$1" ;;
+	'' | /dev/*) _xsend_words "$ports usb: tcp: telnet: rfc2217: exec:" "$1" ;;
 	*)
-		_xsend_words 'tcp: telnet: rfc2217: exec:' "$1"
+		_xsend_words 'usb: tcp: telnet: rfc2217: exec:' "$1"
 		[[ ${#COMPREPLY[@]} -gt 0 ]] || _xsend_files -f "$1"
 		;;
 	esac
@@ -50,11 +50,11 @@ _xsend_argument() {
 	--progress) _xsend_words 'auto bar lines none json' "$2" ;;
 	--before | --after)
 		_xsend_words 'send: expect: wait: show: baud: dtr: rts:
-			break:' "$2"
+			break: reopen' "$2"
 		;;
 	-d | --directory) _xsend_files -d "$2" ;;
 	--trace | --steps) _xsend_files -f "$2" ;;
-	--pad | --name | --byte-delay | --block-delay | --wait | --timeout | \
+	--pad | --name | --byte-delay | --block-delay | --wait | --wait-port | --timeout | \
 	    --retries | --resend-after | --byte-timeout | --step-timeout | --size | --strip | --limit | --max-files) ;;
 	*) return 1 ;;
 	esac
@@ -64,7 +64,7 @@ _xsend() {
 	local cur=${COMP_WORDS[COMP_CWORD]}
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='--port= --baud= --mode= --flow= --dtr= --rts= --no-lock
-		--list --list=json --wait= --timeout= --retries= --before=
+		--wait-port --wait-port= --list --list=json --wait= --timeout= --retries= --before=
 		--after= --steps= --step-timeout= --progress= --trace= --verbose
 		--quiet --help --version'
 

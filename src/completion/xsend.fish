@@ -4,11 +4,11 @@ function __xsend_ports
 	for port in /dev/ttyUSB* /dev/ttyACM* /dev/ttyAMA* /dev/serial/by-id/*
 		echo $port
 	end
-	printf '%s\n' tcp: telnet: rfc2217: exec:
+	printf '%s\n' usb: tcp: telnet: rfc2217: exec:
 	__fish_complete_path (commandline -ct)
 end
 
-set -l steps 'send: expect: wait: show: baud: dtr: rts: break:'
+set -l steps 'send: expect: wait: show: baud: dtr: rts: break: reopen'
 
 complete -c xsend -s p -l port -x -a '(__xsend_ports)' -d 'The line'
 complete -c xsend -s b -l baud -x -a '9600 19200 38400 57600 115200 230400 460800 921600 1000000 1500000 3000000' -d 'The rate'
@@ -17,6 +17,7 @@ complete -c xsend -s f -l flow -x -a 'none rtscts dsrdtr xonxoff' -d 'Flow contr
 complete -c xsend -l dtr -x -a 'keep on off' -d 'The signal DTR'
 complete -c xsend -l rts -x -a 'keep on off' -d 'The signal RTS'
 complete -c xsend -l no-lock -d 'Share the port with other programs'
+complete -c xsend -l wait-port -d 'Wait until the port is there'
 complete -c xsend -l list -d 'Show the serial ports there are'
 complete -c xsend -l list=json -d 'The same in JSON'
 complete -c xsend -l before -x -a $steps -d 'Do this before the transfer'

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "line/usb_id.h"
 
 static bool
 copy(char *to, size_t size, const char *from, size_t len)
@@ -61,11 +62,12 @@ has_scheme(const char *text)
 bool
 address_parse(struct address *a, const char *text)
 {
+	struct usb_id id;
 	static const struct {
 		const char *prefix;
 		enum address_kind kind;
-	} kinds[] = { { "exec:", ADDRESS_EXEC }, { "tcp:", ADDRESS_TCP },
-		{ "telnet:", ADDRESS_TELNET },
+	} kinds[] = { { "exec:", ADDRESS_EXEC }, { "usb:", ADDRESS_USB },
+		{ "tcp:", ADDRESS_TCP }, { "telnet:", ADDRESS_TELNET },
 		{ "rfc2217:", ADDRESS_RFC2217 } };
 
 	*a = (struct address){ .kind = ADDRESS_DEVICE };
@@ -78,6 +80,8 @@ address_parse(struct address *a, const char *text)
 		a->command = text + len;
 		if (a->kind == ADDRESS_EXEC)
 			return a->command[strspn(a->command, " \t\n")] != '\0';
+		if (a->kind == ADDRESS_USB)
+			return usb_id_parse(&id, a->command);
 		return split(a, text + len);
 	}
 	if (!has_scheme(text))

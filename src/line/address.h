@@ -8,6 +8,7 @@
 enum address_kind {
 	ADDRESS_DEVICE,
 	ADDRESS_EXEC,
+	ADDRESS_USB,
 	ADDRESS_TCP,
 	ADDRESS_TELNET,
 	ADDRESS_RFC2217,
@@ -16,14 +17,15 @@ enum address_kind {
 
 struct address {
 	enum address_kind kind;
-	const char *command; /* exec: part of the text that was parsed */
+	const char *command; /* exec, usb: what follows the colon in the text */
 	char host[256];      /* the others; an IPv6 address has no brackets */
 	char service[64];    /* a number, or a name from services(5) */
 };
 
 /* What address_parse() takes, for messages. */
 #define ADDRESS_FORMS                                                          \
-	"a device, exec:COMMAND, or tcp:, telnet: or rfc2217: with HOST:PORT " \
+	"a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, "       \
+	"telnet: or rfc2217: with HOST:PORT "                                  \
 	"([HOST]:PORT for IPv6)"
 
 /*

@@ -39,6 +39,15 @@ struct line_operations {
 	bool (*control)(struct line *, enum line_control, uint32_t value);
 
 	/*
+	 * Closes the port and keeps the line; opens it again, as the options
+	 * say, which returns false after a message.  In between, and after a
+	 * failure, only close() is called.  Both are NULL where that makes no
+	 * sense.
+	 */
+	void (*suspend)(struct line *);
+	bool (*resume)(struct line *, const struct line_options *);
+
+	/*
 	 * All went well: lets whoever makes the line end by itself.  NULL:
 	 * nobody ends.
 	 */
@@ -65,6 +74,8 @@ struct line {
 	uint32_t turnaround_ms;
 
 	/* Private to line.c. */
+	struct line_options options; /* as the user gave them */
+	struct port_before *before;  /* of a port; or NULL */
 	uint32_t written_ms;
 	bool written; /* and nothing has come since */
 	uint32_t baud;
@@ -74,6 +85,9 @@ struct line {
 	uint8_t ahead[LINE_AHEAD_MAX]; /* bytes that were given back */
 	size_t ahead_len;
 };
+
+/* Opens a line of the kind that the options name; see the kinds below. */
+struct line *line_kind_open(const struct line_options *);
 
 /* The kinds.  Each returns NULL after a message. */
 struct line *line_stdio_open(void);
@@ -89,6 +103,9 @@ struct line *line_rfc2217_open(
 
 /* Is it a port that libserialport can open? */
 bool line_serial_knows(const char *path);
+
+/* Gives a line another name.  Returns false after a message. */
+bool line_rename(struct line *, const char *name);
 
 /* For kinds whose line is a descriptor. */
 ssize_t line_fd_read(struct line *, void *, size_t);

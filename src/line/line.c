@@ -12,42 +12,12 @@
 #include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
-#include "line/address.h"
 #include "line/kind.h"
+#include "line/port_return.h"
 #include "line/tty_settings.h"
 #include "trace/trace.h"
 
 enum { DRAIN_MS = 1000, DRAIN_STEP_MS = 5, FIFO_LEN = 16, ADAPTER_MS = 20 };
-
-static struct line *
-open_kind(const struct line_options *options)
-{
-	struct address address;
-
-	if (options->port == NULL)
-		return line_stdio_open();
-	if (!address_parse(&address, options->port)) {
-		message("%s: not " ADDRESS_FORMS, options->port);
-		return NULL;
-	}
-	switch (address.kind) {
-	case ADDRESS_DEVICE:
-		break;
-	case ADDRESS_EXEC:
-		return line_exec_open(options, &address);
-	case ADDRESS_TCP:
-		return line_tcp_open(options, &address);
-	case ADDRESS_TELNET:
-		return line_telnet_open(options, &address);
-	case ADDRESS_RFC2217:
-		return line_rfc2217_open(options, &address);
-	case ADDRESS_UNKNOWN: /* address_parse() has returned false */
-		break;
-	}
-	if (line_serial_knows(options->port))
-		return line_serial_open(options);
-	return line_tty_open(options);
-}
 
 static uint8_t
 count_bits(const struct line_options *o)
@@ -64,22 +34,30 @@ set_rate(struct line *line, uint32_t baud)
 	line->bytes_per_s = baud / line->bits_per_byte;
 }
 
+/* The rate of a terminal that was not named is its owner's business. */
+static void
+set_first_rate(struct line *line)
+{
+	const struct line_options *o = &line->options;
+
+	if (o->baud_given ||
+	    (o->port != NULL && line->operations->control != NULL))
+		set_rate(line, o->baud);
+	if (line->ignores_rate && !o->baud_given)
+		line->bytes_per_s = 0;
+}
+
 struct line *
 line_open(const struct line_options *options, struct trace *trace)
 {
-	struct line *line = open_kind(options);
-	bool given = options->baud_given;
+	struct line *line = line_kind_open(options);
 
 	if (line == NULL)
 		return NULL;
 	line->trace = trace;
+	line->options = *options;
 	line->bits_per_byte = count_bits(options);
-	/* The rate of a terminal that was not named is its owner's business. */
-	if (given ||
-	    (options->port != NULL && line->operations->control != NULL))
-		set_rate(line, options->baud);
-	if (line->ignores_rate && !given)
-		line->bytes_per_s = 0;
+	set_first_rate(line);
 	return line;
 }
 
@@ -139,6 +117,7 @@ line_close(struct line *line, uint32_t idle_max_ms)
 	if (line == NULL)
 		return;
 	drain(line, idle_max_ms);
+	port_before_free(line->before);
 	line->operations->close(line, idle_max_ms == 0);
 }
 
@@ -258,6 +237,63 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 		return false;
 	if (control == LINE_BAUD)
 		set_rate(line, value);
+	return true;
+}
+
+/* The port that is open now is what the next reset takes away. */
+static void
+note_again(struct line *line)
+{
+	port_before_free(line->before);
+	line->before =
+	    port_before_note(line->options.port, line->name, line->in_fd);
+}
+
+static bool
+resume(struct line *line, char *path)
+{
+	struct line_options options = line->options;
+	bool ok;
+
+	options.port = path;
+	ok = path != NULL && line->operations->resume(line, &options);
+	free(path);
+	return ok;
+}
+
+bool
+line_reopen(struct line *line, uint32_t wait_ms)
+{
+	if (line->before == NULL || line->operations->suspend == NULL) {
+		message("%s: this line cannot be closed and opened again",
+		    line->name);
+		return false;
+	}
+	drain(line, DRAIN_MS);
+	trace_note(line->trace, "%s is closed", line->name);
+	line->operations->suspend(line);
+	line->ahead_len = 0;
+	line->lost = !resume(line, port_return_await(line->before, wait_ms));
+	if (line->lost)
+		return false;
+	trace_note(line->trace, "%s is open, %u baud", line->name,
+	    (unsigned)line->options.baud);
+	set_first_rate(line);
+	note_again(line);
+	return true;
+}
+
+bool
+line_rename(struct line *line, const char *name)
+{
+	char *copy = strdup(name);
+
+	if (copy == NULL) {
+		message_errno("%s", name);
+		return false;
+	}
+	free(line->name);
+	line->name = copy;
 	return true;
 }
 

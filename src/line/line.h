@@ -41,6 +41,8 @@ struct line_options {
 	enum line_signal dtr;
 	enum line_signal rts;
 	bool lock;
+	uint32_t wait_port_ms; /* for the port to be there; 0: it has to be */
+	bool quiet;            /* do not say that it waits for the port */
 };
 
 /*
@@ -111,6 +113,13 @@ void line_unread(struct line *, const void *, size_t);
  * the line is stuck.  Returns false after a message.
  */
 bool line_control(struct line *, enum line_control, uint32_t value);
+
+/*
+ * Closes the port, waits until it has gone and come back, as that of a board
+ * that resets, and opens it again as line_open() did.  What was received and
+ * not read is lost.  Returns false after a message, or if a signal has come.
+ */
+bool line_reopen(struct line *, uint32_t wait_ms);
 
 /* Has what failed done so because the line is gone? */
 bool line_is_lost(const struct line *);

@@ -17,6 +17,21 @@ line_serial_open(const struct line_options *options)
 	return line_tty_open(options);
 }
 
+const bool ports_can_be_found = false;
+
+bool
+ports_get(struct port_list *list)
+{
+	*list = (struct port_list){ .count = 0 };
+	return false;
+}
+
+void
+ports_release(struct port_list *list)
+{
+	(void)list;
+}
+
 bool
 ports_list(bool json)
 {

@@ -11,24 +11,31 @@
 #endif
 
 #include "base/escape.h"
+#include "line/usb_id.h"
 
-enum { COLUMNS = 4, CELL_SIZE = 256 };
+enum { COLUMNS = 5, USE = 4, CELL_SIZE = 256 };
 
-/* One column of one port. */
+/* One column of port number `at`. */
 static const char *
-cell(const struct port *p, int column, char text[static CELL_SIZE])
+cell(const struct port *ports, size_t count, size_t at, int column,
+    char text[static CELL_SIZE])
 {
+	const struct port *p = &ports[at];
 	const char *const words[COLUMNS] = { p->path, p->description, NULL,
-		p->serial };
+		p->serial, NULL };
 
-	if (column == 2 && p->usb_vendor >= 0)
+	if (column == USE) {
+		memcpy(text, "-p ", 3);
+		usb_id_argument(ports, count, at, text + 3, CELL_SIZE - 3);
+	} else if (column == 2 && p->usb_vendor >= 0) {
 		snprintf(text, CELL_SIZE, "%04x:%04x", (unsigned)p->usb_vendor,
 		    (unsigned)p->usb_product);
-	else if (words[column] == NULL)
+	} else if (words[column] == NULL) {
 		snprintf(text, CELL_SIZE, "-");
-	else
+	} else {
 		/* A device may call itself anything. */
 		escape(text, CELL_SIZE, words[column], strlen(words[column]));
+	}
 	return text;
 }
 
@@ -36,14 +43,14 @@ void
 ports_columns(FILE *out, const struct port *ports, size_t count)
 {
 	static const char *const heads[COLUMNS] = { "PORT", "DESCRIPTION",
-		"USB ID", "SERIAL NUMBER" };
+		"USB ID", "SERIAL NUMBER", "WHAT TO TYPE" };
 	int wide[COLUMNS];
 	char text[CELL_SIZE];
 
 	for (int c = 0; c < COLUMNS; c++) {
 		wide[c] = (int)strlen(heads[c]);
 		for (size_t i = 0; i < count; i++) {
-			int len = (int)strlen(cell(&ports[i], c, text));
+			int len = (int)strlen(cell(ports, count, i, c, text));
 
 			wide[c] = len > wide[c] ? len : wide[c];
 		}
@@ -55,7 +62,7 @@ ports_columns(FILE *out, const struct port *ports, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		for (int c = 0; c < COLUMNS; c++)
 			fprintf(out, "%-*s%s", wide[c],
-			    cell(&ports[i], c, text),
+			    cell(ports, count, i, c, text),
 			    c < COLUMNS - 1 ? "  " : "");
 		fputs(ports[i].denied ? "  (permission denied)\n" : "\n", out);
 	}

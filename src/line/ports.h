@@ -18,6 +18,23 @@ struct port {
 	char *link;  /* to it, in /dev/serial/by-id; of ports_find_link() */
 };
 
+/* The ports there are. */
+struct port_list {
+	struct port *ports;
+	size_t count;
+	void *found; /* the library's memory, to which the texts belong */
+};
+
+/*
+ * Finds the ports there are.  Returns false without a message if that is not
+ * possible.  The caller frees the list with ports_release().
+ */
+bool ports_get(struct port_list *);
+void ports_release(struct port_list *);
+
+/* Is a library built in that finds ports? */
+extern const bool ports_can_be_found;
+
 /*
  * Shows the ports there are on standard output, in columns or in JSON.  Returns
  * false after a message.

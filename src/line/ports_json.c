@@ -3,6 +3,7 @@
 
 #include "base/escape.h"
 #include "line/ports.h"
+#include "line/usb_id.h"
 
 const bool ports_have_json = true;
 
@@ -33,15 +34,17 @@ ports_json(FILE *out, const struct port *ports, size_t count)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct port *p = &ports[i];
+		char use[TEXT_MAX];
 
-		json_array_append_new(
-		    array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
-			       "port", string_or_null(p->path), "description",
-			       string_or_null(p->description), "usb_vendor",
-			       id_or_null(p->usb_vendor), "usb_product",
-			       id_or_null(p->usb_product), "serial",
-			       string_or_null(p->serial), "denied", p->denied,
-			       "link", string_or_null(p->link)));
+		usb_id_argument(ports, count, i, use, sizeof use);
+		json_array_append_new(array,
+		    json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o}",
+			"port", string_or_null(p->path), "description",
+			string_or_null(p->description), "usb_vendor",
+			id_or_null(p->usb_vendor), "usb_product",
+			id_or_null(p->usb_product), "serial",
+			string_or_null(p->serial), "denied", p->denied, "link",
+			string_or_null(p->link), "use", string_or_null(use)));
 	}
 	json_dumpf(array, out, JSON_ENSURE_ASCII | JSON_INDENT(2));
 	fputc('\n', out);

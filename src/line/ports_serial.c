@@ -8,6 +8,8 @@
 
 /* The ports that libserialport finds. */
 
+const bool ports_can_be_found = true;
+
 static struct port
 describe(struct sp_port *from)
 {
@@ -39,26 +41,44 @@ show(const struct port *ports, size_t count, bool json)
 }
 
 bool
-ports_list(bool json)
+ports_get(struct port_list *list)
 {
 	struct sp_port **found;
-	struct port *ports;
-	size_t count = 0;
 
-	if (sp_list_ports(&found) != SP_OK) {
+	*list = (struct port_list){ .count = 0 };
+	if (sp_list_ports(&found) != SP_OK)
+		return false;
+	while (found[list->count] != NULL)
+		list->count++;
+	list->found = found;
+	list->ports = calloc(list->count + 1, sizeof *list->ports);
+	for (size_t i = 0; list->ports != NULL && i < list->count; i++)
+		list->ports[i] = describe(found[i]);
+	if (list->ports != NULL)
+		return true;
+	sp_free_port_list(found);
+	return false;
+}
+
+void
+ports_release(struct port_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->ports[i].link);
+	free(list->ports);
+	sp_free_port_list(list->found);
+}
+
+bool
+ports_list(bool json)
+{
+	struct port_list list;
+
+	if (!ports_get(&list)) {
 		message("cannot list the serial ports");
 		return false;
 	}
-	while (found[count] != NULL)
-		count++;
-	ports = calloc(count + 1, sizeof *ports);
-	for (size_t i = 0; ports != NULL && i < count; i++)
-		ports[i] = describe(found[i]);
-	if (ports != NULL)
-		show(ports, count, json);
-	for (size_t i = 0; ports != NULL && i < count; i++)
-		free(ports[i].link);
-	free(ports);
-	sp_free_port_list(found);
+	show(list.ports, list.count, json);
+	ports_release(&list);
 	return true;
 }

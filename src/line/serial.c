@@ -156,14 +156,24 @@ close_port(struct serial_line *s)
 }
 
 static void
-close_serial(struct line *line, bool hurried)
+suspend_serial(struct line *line)
 {
 	struct serial_line *s = (struct serial_line *)line;
 
-	(void)hurried;
+	if (s->port == NULL)
+		return;
 	tty_discard(&s->tty);
 	close_port(s);
 	sp_free_port(s->port);
+	s->port = NULL;
+	line->in_fd = line->out_fd = -1;
+}
+
+static void
+close_serial(struct line *line, bool hurried)
+{
+	(void)hurried;
+	suspend_serial(line);
 	free(line->name);
 	free(line);
 }
@@ -262,9 +272,40 @@ control_serial(struct line *line, enum line_control control, uint32_t value)
 	       check_mode(s->port, &s->options);
 }
 
+/* Opens and sets up the port of a line that has a name and no port. */
+static bool
+begin(struct serial_line *s, const struct line_options *o)
+{
+	s->options = *o;
+	s->options.port = s->line.name; /* lives as long as the line */
+	s->port = find_port(o->port);
+	if (s->port == NULL) {
+		message_errno("%s", o->port);
+		return false;
+	}
+	if (open_port(s, &s->options)) {
+		if (set_up(s, &s->options))
+			return true;
+		close_port(s);
+	}
+	sp_free_port(s->port);
+	s->port = NULL;
+	s->line.in_fd = s->line.out_fd = -1;
+	return false;
+}
+
+static bool
+resume_serial(struct line *line, const struct line_options *o)
+{
+	return line_rename(line, o->port) &&
+	       begin((struct serial_line *)line, o);
+}
+
 static const struct line_operations operations = { .read = read_serial,
 	.write = write_serial,
 	.control = control_serial,
+	.suspend = suspend_serial,
+	.resume = resume_serial,
 	.close = close_serial };
 
 struct line *
@@ -272,25 +313,16 @@ line_serial_open(const struct line_options *o)
 {
 	struct serial_line *s = calloc(1, sizeof *s);
 
-	if (s == NULL || (s->line.name = strdup(o->port)) == NULL ||
-	    (s->port = find_port(o->port)) == NULL) {
+	if (s == NULL || (s->line.name = strdup(o->port)) == NULL) {
 		message_errno("%s", o->port);
-		goto fail;
+		free(s);
+		return NULL;
 	}
-	s->options = *o;
-	if (!open_port(s, o))
-		goto fail;
-	if (!set_up(s, o)) {
-		close_port(s);
-		goto fail;
+	if (!begin(s, o)) {
+		free(s->line.name);
+		free(s);
+		return NULL;
 	}
 	s->line.operations = &operations;
 	return &s->line;
-fail:
-	if (s != NULL) {
-		sp_free_port(s->port);
-		free(s->line.name);
-		free(s);
-	}
-	return NULL;
 }

@@ -28,14 +28,23 @@ restore(const struct tty_line *t)
 }
 
 static void
-close_tty(struct line *line, bool hurried)
+suspend_tty(struct line *line)
 {
 	struct tty_line *t = (struct tty_line *)line;
 
-	(void)hurried;
+	if (line->in_fd == -1)
+		return;
 	tty_discard(&t->tty);
 	restore(t);
 	close(t->tty.fd);
+	line->in_fd = line->out_fd = -1;
+}
+
+static void
+close_tty(struct line *line, bool hurried)
+{
+	(void)hurried;
+	suspend_tty(line);
 	free(line->name);
 	free(line);
 }
@@ -71,28 +80,48 @@ control_tty(struct line *line, enum line_control control, uint32_t value)
 	return tty_set_signal(line->in_fd, line->name, control, value != 0);
 }
 
+/* Opens the port of a line that has none. */
+static bool
+open_port(struct tty_line *t, const struct line_options *o)
+{
+	int fd = tty_open(o->port);
+
+	if (fd == -1)
+		return false;
+	t->line.in_fd = t->line.out_fd = fd;
+	t->line.ignores_rate = tty_ignores_rate(fd);
+	if (set_up(t, o))
+		return true;
+	close(fd);
+	t->line.in_fd = t->line.out_fd = -1;
+	return false;
+}
+
+static bool
+resume_tty(struct line *line, const struct line_options *o)
+{
+	return line_rename(line, o->port) &&
+	       open_port((struct tty_line *)line, o);
+}
+
 static const struct line_operations operations = { .read = line_fd_read,
 	.write = line_fd_write,
 	.control = control_tty,
+	.suspend = suspend_tty,
+	.resume = resume_tty,
 	.close = close_tty };
 
 struct line *
 line_tty_open(const struct line_options *o)
 {
 	struct tty_line *t = calloc(1, sizeof *t);
-	int fd;
 
 	if (t == NULL || (t->line.name = strdup(o->port)) == NULL) {
 		message_errno("%s", o->port);
 		free(t);
 		return NULL;
 	}
-	fd = tty_open(o->port);
-	t->line.in_fd = t->line.out_fd = fd;
-	t->line.ignores_rate = fd != -1 && tty_ignores_rate(fd);
-	if (fd == -1 || !set_up(t, o)) {
-		if (fd != -1)
-			close(fd);
+	if (!open_port(t, o)) {
 		free(t->line.name);
 		free(t);
 		return NULL;

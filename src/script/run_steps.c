@@ -223,18 +223,31 @@ show(struct run *r, uint32_t wait_ms)
 	while (listen_until(r, begun_ms, wait_ms, false));
 }
 
+/* A call for the line has failed, and what was said of it is enough. */
 static void
-control(struct run *r, enum line_control what, uint32_t value)
+fail_by_line(struct run *r)
 {
-	int number;
+	int number = signals_next();
 
-	if (line_control(r->with->line, what, value))
-		return;
-	/* What was said of it is enough. */
-	number = signals_next();
 	if (number != 0)
 		end_by_signal(r, number);
 	fail(r, line_is_lost(r->with->line) ? FAILURE_LINE : FAILURE_STEP);
+}
+
+static void
+control(struct run *r, enum line_control what, uint32_t value)
+{
+	if (!line_control(r->with->line, what, value))
+		fail_by_line(r);
+}
+
+/* What came before belongs to the board before its reset. */
+static void
+reopen(struct run *r)
+{
+	take(r, r->heard_len);
+	if (!line_reopen(r->with->line, r->with->timeout_ms))
+		fail_by_line(r);
 }
 
 static void
@@ -277,6 +290,9 @@ take_step(struct run *r, const struct step *step)
 		break;
 	case STEP_BREAK:
 		send_break(r, step->value);
+		break;
+	case STEP_REOPEN:
+		reopen(r);
 		break;
 	}
 	report_step(

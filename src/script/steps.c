@@ -65,6 +65,8 @@ parse_argument(struct step *step, const char *argument)
 	case STEP_DTR:
 	case STEP_RTS:
 		return parse_state(step, argument);
+	case STEP_REOPEN:
+		break;
 	}
 	return "a step";
 }
@@ -77,6 +79,10 @@ step_parse(struct step *step, const char *text)
 		"show:", "baud:", "dtr:", "rts:", "break:" };
 
 	*step = (struct step){ .len = 0 };
+	if (strcmp(text, "reopen") == 0) {
+		step->kind = STEP_REOPEN;
+		return NULL;
+	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		size_t len = strlen(names[i]);
 
@@ -85,7 +91,7 @@ step_parse(struct step *step, const char *text)
 			return parse_argument(step, text + len);
 		}
 	}
-	return "one of send: expect: wait: show: baud: dtr: rts: break:";
+	return "one of send: expect: wait: show: baud: dtr: rts: break: reopen";
 }
 
 /* As messages show it, and to be freed; NULL without memory. */

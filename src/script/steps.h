@@ -18,7 +18,8 @@ enum step_kind {
 	STEP_BAUD,   /* value: the rate */
 	STEP_DTR,    /* value: 1 is on, 0 is off */
 	STEP_RTS,
-	STEP_BREAK /* value: milliseconds */
+	STEP_BREAK, /* value: milliseconds */
+	STEP_REOPEN
 };
 
 enum { STEP_BYTES_MAX = 256 };

@@ -164,6 +164,27 @@ Test(cookbook, cisco_is_told_to_go_on_and_gets_an_image)
 	    FILES("c2600.bin"));
 }
 
+/* A pty has no DTR, so the board resets when it has seen the rate. */
+Test(cookbook, touch_finds_the_boot_loader_behind_the_reset)
+{
+	struct child board, host;
+
+	cookbook_replace("xsend -p", "xsend -v -p");
+	sandbox_make("app.bin", LEN);
+	host = sandbox_start("sh touch");
+	sandbox_expect(&host, "step baud:1200");
+
+	sandbox_line("--baud=460800", "new", "c");
+	cr_assert(sandbox_run("mkdir 0") == 0);
+	board = sandbox_start("emulate uboot-loady c 0 transfer");
+	sandbox_expect(&board, "ready");
+	cr_assert(sandbox_run("mv new a") == 0);
+
+	cr_expect(sandbox_wait(&host) == 0);
+	cr_expect(sandbox_wait(&board) == 0);
+	cr_expect(sandbox_run("cmp -n %d app.bin 0/0", LEN) == 0);
+}
+
 /* Of ssh only the board's side is there. */
 static void
 make_ssh(void)

@@ -326,3 +326,9 @@ Test(json, has_a_start_whatever_the_program_is_called)
 	cr_expect(has(&s, ".event == \"start\" and "
 			  ".tool == \"x\\\\x9b\\\\xff\""));
 }
+
+Test(json, of_the_ports_is_as_its_schema_has_it)
+{
+	cr_assert(sandbox_run("xsend --list=json >ports") == 0);
+	cr_expect(sandbox_run(CHECK_PORTS " ports") == 0);
+}

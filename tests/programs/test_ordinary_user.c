@@ -53,3 +53,30 @@ Test(ordinary_user, opens_no_port_that_another_program_has)
 	cr_assert(kill(first.pid, SIGTERM) == 0);
 	sandbox_wait(&first);
 }
+
+/* As udev does, which sets the permissions after the port has appeared. */
+Test(ordinary_user, waits_for_a_port_until_it_may_be_opened)
+{
+	struct child s, r;
+
+	cr_assert(sandbox_run("chmod 000 $(readlink -f a)") == 0);
+	s = sandbox_start("%s./xsend -p a --wait-port f", as_user);
+	sandbox_expect(&s, "waiting for the port");
+	cr_assert(sandbox_run("chmod 666 $(readlink -f a)") == 0);
+	r = sandbox_start("xrecv -p b --size=100 g");
+
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+}
+
+Test(ordinary_user, hears_of_the_permission_after_a_wait_in_vain)
+{
+	struct child s;
+
+	cr_assert(sandbox_run("chmod 000 $(readlink -f a)") == 0);
+	s = sandbox_start("%s./xsend -p a --wait-port=0.2 f", as_user);
+
+	cr_expect(sandbox_wait(&s) == 3);
+	cr_expect(sandbox_said(&s, "Permission denied"));
+	cr_expect(!sandbox_said(&s, "no such port"));
+}

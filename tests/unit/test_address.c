@@ -12,6 +12,8 @@ static const struct {
 	{ "ttyS0", ADDRESS_DEVICE, "", "" },
 	{ "./tcp:lab:2000", ADDRESS_DEVICE, "", "" },
 	{ "tcp", ADDRESS_DEVICE, "", "" },
+	{ "usb:0403:6001", ADDRESS_USB, "", "" },
+	{ "usb:0403:6001:A50285BI", ADDRESS_USB, "", "" },
 	{ "tcp:lab:2000", ADDRESS_TCP, "lab", "2000" },
 	{ "tcp:127.0.0.1:1", ADDRESS_TCP, "127.0.0.1", "1" },
 	{ "tcp:[::1]:65535", ADDRESS_TCP, "::1", "65535" },
@@ -52,7 +54,7 @@ Test(address, refuses_what_is_half_an_address)
 		"tcp:lab:", "tcp::2000", "tcp:[]:2000", "tcp:[::1]",
 		"tcp:[::1:2000", "tcp:::1:2000", "tcp:lab:0", "tcp:lab:65536",
 		"tcp:lab:99999999999999999999", "telnet:lab",
-		"rfc2217:", "exec:", "exec:  " };
+		"rfc2217:", "exec:", "exec:  ", "usb:", "usb:0403" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct address a;

@@ -26,11 +26,14 @@ Test(ports, are_in_columns_as_wide_as_the_widest)
 	fclose(out);
 
 	cr_expect_str_eq(text,
-	    "PORT           DESCRIPTION      USB ID     SERIAL NUMBER\n"
-	    "/dev/ttyS0     ttyS0            -          -  (permission "
-	    "denied)\n"
-	    "/dev/ttyUSB0   FT232R USB UART  0403:6001  A50285BI\n"
-	    "/dev/ttyACM12  -                0483:5740  \\x1b[31m\n");
+	    "PORT           DESCRIPTION      USB ID     SERIAL NUMBER  WHAT "
+	    "TO TYPE\n"
+	    "/dev/ttyS0     ttyS0            -          -              -p "
+	    "/dev/ttyS0  (permission denied)\n"
+	    "/dev/ttyUSB0   FT232R USB UART  0403:6001  A50285BI       -p "
+	    "usb:0403:6001\n"
+	    "/dev/ttyACM12  -                0483:5740  \\x1b[31m       -p "
+	    "usb:0483:5740\n");
 }
 
 Test(ports, have_a_link_if_one_in_the_directory_leads_there)
@@ -124,7 +127,8 @@ Test(ports, are_an_array_in_json)
 			       "    \"usb_product\": \"6001\",\n"
 			       "    \"serial\": \"A50285BI\",\n"
 			       "    \"denied\": false,\n"
-			       "    \"link\": null\n"
+			       "    \"link\": null,\n"
+			       "    \"use\": \"usb:0403:6001\"\n"
 			       "  }\n"
 			       "]\n");
 }

@@ -23,6 +23,7 @@ static const struct {
 	{ "dtr:off", STEP_DTR, 0, "" },
 	{ "rts:on", STEP_RTS, 1, "" },
 	{ "break:250", STEP_BREAK, 250, "" },
+	{ "reopen", STEP_REOPEN, 0, "" },
 };
 
 Test(steps, are_read_from_text)
@@ -46,7 +47,8 @@ Test(steps, that_are_none_are_refused_with_the_rule)
 		"send:", "expect:", "Send:x", " send:x", "say:x", "expect:\\",
 		"expect:\\q", "send:\\x", "send:\\400", "wait:", "wait:0",
 		"wait:1.5", "wait:-1", "wait:3600001", "show:x", "baud:0",
-		"baud:fast", "dtr:", "dtr:1", "rts:keep", "break:0" };
+		"baud:fast", "dtr:", "dtr:1", "rts:keep", "break:0",
+		"reopen:", "reopen:1" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct step step;
