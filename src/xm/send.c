@@ -295,7 +295,6 @@ close_session(struct xm *x)
 	bool empty = !x->ymodem && x->counts.blocks == 0;
 	uint32_t wait_ms = x->send.repeated ? CLOSING_MS : 0;
 
-	x->send.unconfirmed = false;
 	x->settled = true;
 	xm_listen_for(x, &closing, empty ? NEXT_MS : wait_ms);
 }
