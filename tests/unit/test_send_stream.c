@@ -1,0 +1,69 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "harness/memory_endpoint.h"
+#include "xm/internal.h"
+
+/* How a sender of YMODEM-g tells when the receiver has left. */
+
+static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
+
+/* Block 1 is offered to the line. */
+static void
+begin(struct memory_endpoint *h)
+{
+	struct xm_options options = defaults;
+	struct party p = endpoint_party(h);
+	const uint8_t *out;
+
+	memset(h, 0, sizeof *h);
+	options.ymodem = true;
+	endpoint_add(h, "file", 1000, 1);
+	endpoint_begin_sender(h, 0, &options);
+	p.hear(h, 0, (const uint8_t *)"G", 1);
+	p.hear(h, 60, NULL, 0);
+	xm_sent(&h->xm, 60, xm_output(&h->xm, &out));
+	p.hear(h, 60, (const uint8_t *)"G", 1);
+	p.hear(h, 400, NULL, 0);
+	cr_assert(xm_output(&h->xm, &out) == 133);
+	cr_assert(out[1] == 1);
+}
+
+static void
+hear(struct memory_endpoint *h, const char *text)
+{
+	endpoint_party(h).hear(h, 400, (const uint8_t *)text, strlen(text));
+}
+
+Test(send_stream, stops_at_the_fourth_byte_of_text)
+{
+	const uint8_t *out;
+	struct memory_endpoint h;
+
+	begin(&h);
+	hear(&h, "abc");
+	cr_expect(xm_event(&h.xm) == XM_NONE);
+	cr_expect(xm_output(&h.xm, &out) == 133);
+	hear(&h, "d");
+
+	cr_expect(xm_error(&h.xm) == XM_ECANCELLED);
+	cr_expect(xm_output(&h.xm, &out) == 0);
+	endpoint_free(&h);
+}
+
+Test(send_stream, stops_at_four_bytes_of_text_that_came_during_two_blocks)
+{
+	const uint8_t *out;
+	struct memory_endpoint h;
+
+	begin(&h);
+	hear(&h, "abc");
+	xm_sent(&h.xm, 400, 133);
+	hear(&h, "");
+	cr_assert(xm_output(&h.xm, &out) == 133);
+	cr_assert(out[1] == 2);
+	hear(&h, "d");
+
+	cr_expect(xm_error(&h.xm) == XM_ECANCELLED);
+	endpoint_free(&h);
+}
