@@ -119,19 +119,36 @@ Test(block0, without_an_end_of_the_name_is_refused)
 	cr_expect(!parse("", 0, &file));
 }
 
+static uint64_t
+size_of(const char *digits)
+{
+	char text[64] = "a";
+	struct xm_file file;
+
+	strcpy(text + 2, digits);
+	cr_assert(parse(text, 2 + strlen(digits), &file));
+	return file.size;
+}
+
+/* But it does not become a negative or an unknown one. */
 Test(block0, keeps_an_absurd_size_absurd)
 {
 	static const char *const sizes[] = { "9223372036854775808",
-		"18446744073709551616", "99999999999999999999999999999999" };
+		"11000000000000000000", "18446744073709551616",
+		"99999999999999999999999999999999" };
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		char text[64] = "a";
-		struct xm_file file;
+		uint64_t size = size_of(sizes[i]);
 
-		strcpy(text + 2, sizes[i]);
-		cr_expect(parse(text, 2 + strlen(sizes[i]), &file));
-		cr_expect(file.size >= (uint64_t)1 << 59, "%s", sizes[i]);
+		cr_expect(size >= (uint64_t)1 << 59, "%s", sizes[i]);
+		cr_expect(size <= INT64_MAX, "%s", sizes[i]);
 	}
+}
+
+Test(block0, is_exact_about_sizes_up_to_ten_times_2_to_the_59)
+{
+	cr_expect(size_of("5764607523034234879") == 5764607523034234879);
+	cr_expect(size_of("5764607523034234880") == (uint64_t)1 << 59);
 }
 
 Test(block0, cut_short_anywhere_is_refused_or_understood_in_part)

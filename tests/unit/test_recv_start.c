@@ -86,6 +86,29 @@ Test(recv, rejects_the_first_block_with_a_sum_with_C_and_takes_the_second)
 	peer_free(&d);
 }
 
+Test(recv, knows_a_repetition_of_the_first_block_with_a_sum)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	struct scripted_peer d;
+
+	memcpy(block + 3, receiver_data, 128);
+	xm_block_seal(block, 1, 128, false);
+	receiver_begin(&d);
+	peer_wait(&d, 3000 * 4);
+	for (int i = 0; i < 2; i++) {
+		peer_skip(&d);
+		peer_send(&d, block, 132);
+		peer_wait(&d, 1001);
+	}
+	cr_assert(SAID(&d, "\006"));
+	peer_wait(&d, 5000); /* the ACK was lost */
+	peer_send(&d, block, 132);
+
+	cr_expect(SAID(&d, "\006"));
+	cr_expect(d.host.file[0].len == 128);
+	peer_free(&d);
+}
+
 /* A block with a CRC that has lost its last byte may look like one. */
 Test(recv, takes_no_block_with_a_sum_before_it_has_asked_for_one)
 {

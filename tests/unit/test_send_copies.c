@@ -314,3 +314,44 @@ Test(send_copies, ends_at_a_lone_CAN_while_it_waits_for_the_second_ACK)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 }
+
+Test(send_copies, waits_less_only_if_an_answer_took_less_than_300_ms)
+{
+	for (uint32_t ms = 299; ms <= 300; ms++) {
+		uint32_t wait_ms = 1000 + 20 + (ms < 300 ? 1500 : 4500);
+		struct scripted_peer d;
+
+		sender_begin_ymodem(&d, 1);
+		peer_wait(&d, ms - 10); /* 10 ms have passed */
+		sender_hear(&d, "\006C");
+		peer_wait(&d, 20);
+		peer_wait(&d, 1000);
+		sender_hear(&d, "C");
+		peer_wait(&d, 20);
+		cr_assert(peer_skip(&d) == 2 * 133);
+		sender_hear(&d, "\006");
+		peer_wait(&d, wait_ms - 1);
+		cr_expect(peer_skip(&d) == 0, "%u ms", ms);
+		peer_wait(&d, 1);
+
+		cr_expect(sender_sent_eot(&d), "%u ms", ms);
+		peer_free(&d);
+	}
+}
+
+Test(send_copies, leaves_300_ms_after_the_last_ACK_if_a_first_block_was_repeated)
+{
+	struct scripted_peer d;
+
+	sender_begin_xmodem(&d, 100);
+	sender_hear(&d, "C");
+	peer_wait(&d, 300);
+	sender_hear(&d, "\006\006");
+	sender_hear(&d, "\006");
+	peer_wait(&d, 299);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}

@@ -99,3 +99,80 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 	cr_expect(peer_error(&d) == XM_EREJECTED);
 	peer_free(&d);
 }
+
+/* Asks for the EOT again, as often as it is sent. */
+static void
+ask_to_the_end(struct scripted_peer *d)
+{
+	for (int i = 0; i < sender_defaults.retries; i++) {
+		sender_hear(d, "\025");
+		peer_wait(d, sender_defaults.timeout_ms / 50);
+		cr_assert(peer_received(d, eot, 1), "try %d", i);
+	}
+	sender_hear(d, "\025");
+	peer_wait(d, 20);
+}
+
+Test(send_eot, is_given_up_at_once_when_it_was_asked_for_too_often)
+{
+	struct scripted_peer d;
+
+	begin_eot(&d);
+	ask_to_the_end(&d);
+
+	cr_expect(peer_error(&d) == XM_EUNFINISHED);
+	cr_expect(peer_event(&d) == XM_FAILED);
+	cr_expect(peer_skip(&d) == 0);
+	peer_free(&d);
+}
+
+/* A receiver that has some of the files must not take them for all. */
+Test(send_eot, is_given_up_with_CANs_in_a_batch)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	ask_to_the_end(&d);
+
+	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
+	cr_expect(peer_error(&d) == XM_EUNFINISHED);
+	peer_free(&d);
+}
+
+Test(send_eot, is_not_repeated_after_four_bytes_of_text)
+{
+	for (int len = 3; len <= 4; len++) {
+		struct scripted_peer d;
+
+		begin_eot(&d);
+		peer_send(&d, "boot", (size_t)len);
+		peer_wait(&d, 15000);
+
+		cr_expect(peer_skip(&d) == (len == 3));
+		cr_expect(
+		    peer_error(&d) == (len == 3 ? XM_OK : XM_EUNFINISHED));
+		peer_free(&d);
+	}
+}
+
+/* A request that counts sooner may have been one for block 1. */
+Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
+{
+	for (uint32_t ms = 4999; ms <= 5000; ms++) {
+		struct scripted_peer d;
+
+		sender_offer_batch(&d, 1);
+		d.host.file[0].len = 0;
+		sender_hear(&d, "C");
+		peer_wait(&d, 50);
+		sender_hear(&d, "\006C");
+		peer_wait(&d, 20);
+		cr_assert(peer_skip(&d) == 133 + 1);
+		peer_wait(&d, ms - 20);
+		sender_hear(&d, "C");
+		peer_wait(&d, 20);
+
+		cr_expect(peer_skip(&d) == (ms == 5000), "after %u ms", ms);
+		peer_free(&d);
+	}
+}

@@ -356,3 +356,45 @@ Test(send_length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_on
 		peer_free(&d);
 	}
 }
+
+/* Returns the length of the first block of a second file. */
+static size_t
+begin_second_file(struct scripted_peer *d)
+{
+	cr_assert(acknowledge(d, 10) == 1); /* the EOT */
+	peer_send(d, "\006C", 2);
+	peer_wait(d, 20);
+	cr_assert(peer_skip(d) == 133);
+	peer_send(d, "\006C", 2);
+	peer_wait(d, 20);
+	return peer_skip(d);
+}
+
+Test(send_length, stays_for_a_file_after_the_refusals_of_a_short_tail)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+	struct scripted_peer d = { 0 };
+
+	options.ymodem = true;
+	options.block_len = 1024;
+	options.tail = XM_TAIL_SHORT;
+	endpoint_add(&d.host, "first", 1024 + 200, 1);
+	endpoint_add(&d.host, "second", 200000, 1);
+	peer_begin_sender(&d, &options);
+	peer_send(&d, "C", 1);
+	peer_wait(&d, 50);
+	peer_send(&d, "\006C", 2);
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133 + 1029);
+	cr_assert(acknowledge(&d, 10) == 133);
+	cr_assert(acknowledge(&d, 10) == 133);
+	for (int i = 0; i < 10; i++) {
+		peer_send(&d, "\025", 1);
+		peer_wait(&d, 20);
+		cr_assert(peer_skip(&d) == 133);
+	}
+	cr_assert(begin_second_file(&d) == 1029);
+	for (int i = 0; i < 3; i++)
+		cr_expect(acknowledge(&d, 10) == 1029);
+	peer_free(&d);
+}

@@ -184,6 +184,20 @@ Test(send_text, ends_it_after_15_s_while_a_board_may_erase_its_flash)
 	}
 }
 
+Test(send_text, ends_nothing_if_it_has_three_bytes)
+{
+	struct scripted_peer d;
+
+	begin_later_block(&d, "\006");
+	receive(&d, "=>\b");
+	peer_wait(&d, 59999);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_error(&d) == XM_ESILENCE);
+	peer_free(&d);
+}
+
 /* Its ACK may be lost, and is repeated after 10 s. */
 Test(send_text, ends_it_after_15_s_if_text_came_before_other_ACKs)
 {
