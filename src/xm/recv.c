@@ -327,7 +327,7 @@ take_data(struct xm *x)
 			xm_fail(x, XM_EEXCESS);
 			return;
 		}
-		x->recv.file.size = x->recv.left = XM_SIZE_UNKNOWN;
+		x->recv.left = XM_SIZE_UNKNOWN;
 	}
 	x->counts.blocks++;
 	x->number++;

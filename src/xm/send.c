@@ -272,7 +272,7 @@ unanswered(struct xm *x)
 
 	if (x->send.text >= XM_TEXT_MIN)
 		xm_fail(x, XM_ESTOPPED);
-	else if (x->options.resend_ms > 0 && xm_before(x->now_ms, end_ms))
+	else if (xm_before(x->now_ms, end_ms)) /* resend_ms is shorter */
 		put_unasked(x);
 	else
 		xm_fail(x, XM_ESILENCE);
