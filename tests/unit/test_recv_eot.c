@@ -335,3 +335,39 @@ Test(recv, tells_of_success_only_when_the_file_is_stored)
 	cr_expect(peer_error(&d) == XM_EABORTED);
 	peer_free(&d);
 }
+
+Test(recv, is_not_settled_in_a_second_file_until_that_ends)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "one\0000 ", 6);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+	cr_assert(xm_settled(&d.host.xm));
+	receiver_gets_header(&d, "two\0000 ", 6);
+	cr_expect(!xm_settled(&d.host.xm));
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+
+	cr_expect(xm_settled(&d.host.xm));
+	cr_expect(d.host.file[1].whole);
+	peer_free(&d);
+}
+
+Test(recv, asks_for_a_second_EOT_of_each_empty_file)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	receiver_gets_eot(&d); /* noise */
+	cr_assert(SAID(&d, "C"));
+	for (int i = 0; i < 2; i++) {
+		receiver_gets_header(&d, "name\0000 ", 7);
+		cr_assert(receiver_acks_and_asks(&d));
+		receiver_gets_eot(&d);
+		cr_expect(SAID(&d, "\025"), "file %d", i);
+		receiver_gets_eot(&d);
+		cr_expect(receiver_acks_and_asks(&d), "file %d", i);
+	}
+	peer_free(&d);
+}

@@ -160,3 +160,24 @@ Test(recv, takes_a_block_with_a_crc_even_after_a_NAK)
 	cr_expect(SAID(&d, "\006"));
 	peer_free(&d);
 }
+
+Test(recv, takes_no_block_with_a_sum_after_one_with_a_crc)
+{
+	for (int asked = 0; asked < 2; asked++) {
+		uint8_t block[XM_BLOCK_MAX] = { 0 };
+		struct scripted_peer d;
+
+		xm_block_seal(block, 2, 128, false);
+		receiver_begin(&d);
+		peer_wait(&d, asked ? 3000 * 4 : 0);
+		peer_send_block(&d, 1, receiver_data, 128);
+		peer_skip(&d);
+		for (int i = 0; i < 3; i++) {
+			peer_send(&d, block, 132);
+			peer_wait(&d, 1001);
+			cr_expect(SAID(&d, "\025"));
+		}
+		cr_expect(d.host.file[0].len == 128);
+		peer_free(&d);
+	}
+}

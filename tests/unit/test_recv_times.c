@@ -90,6 +90,47 @@ Test(recv_times,
 	}
 }
 
+Test(recv_times, answers_an_EOT_after_100_ms_at_least_if_data_may_be_missing)
+{
+	static const struct {
+		uint32_t pause_ms, quiet_ms;
+	} rows[] = { { 0, 100 }, { 100, 224 } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		begin(&d);
+		for (uint8_t number = 1; number <= 30; number++)
+			receive_with_pause(&d, number, rows[i].pause_ms);
+		peer_send(&d, "\004", 1);
+		ANSWERS_AFTER(&d, rows[i].quiet_ms, "\006");
+		peer_free(&d);
+	}
+}
+
+Test(recv_times, answers_an_EOT_in_place_of_a_file_after_100_ms)
+{
+	struct scripted_peer d;
+
+	begin(&d);
+	peer_send(&d, "\004", 1);
+	ANSWERS_AFTER(&d, 100, "C");
+	peer_free(&d);
+}
+
+Test(recv_times, asks_for_an_EOT_every_3200_ms_if_the_size_is_unknown)
+{
+	struct scripted_peer d;
+
+	begin_ymodem(&d, "name", 5);
+	peer_send_block(&d, 1, data, 128);
+	peer_skip(&d);
+	peer_send(&d, "\004", 1);
+	ANSWERS_AFTER(&d, 268, "\025");
+	ANSWERS_AFTER(&d, 3200, "\025");
+	peer_free(&d);
+}
+
 /* qodem and OpenBSD's cu send one EOT and leave. */
 Test(recv_times, ends_a_file_1_s_after_an_EOT_that_is_not_repeated)
 {
@@ -350,4 +391,30 @@ Test(recv_times, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 	cr_expect(xm_counts(&d.host.xm).blocks == 4);
 	cr_expect(copies <= 8, "%d copies", copies);
 	peer_free(&d);
+}
+
+Test(recv_times, doubles_the_pauses_up_to_sixteen_times_or_10_s)
+{
+	static const struct {
+		uint16_t byte_timeout_ms;
+		uint32_t gap_ms[8];
+	} rows[] = {
+		{ 100, { 43, 100, 200, 400, 800, 1600, 1600, 1600 } },
+		{ 1000, { 268, 1000, 2000, 4000, 8000, 10000, 10000, 10000 } },
+	};
+
+	for (int i = 0; i < 2; i++) {
+		struct scripted_peer d = { 0 };
+		struct xm_options options = defaults;
+
+		options.byte_timeout_ms = rows[i].byte_timeout_ms;
+		peer_begin_receiver(&d, &options);
+		peer_send_block(&d, 1, data, 128);
+		peer_skip(&d);
+		for (int late = 0; late < 8; late++) {
+			peer_send(&d, "\200", 1);
+			ANSWERS_AFTER(&d, rows[i].gap_ms[late], "\025");
+		}
+		peer_free(&d);
+	}
 }

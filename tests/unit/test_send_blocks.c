@@ -163,6 +163,27 @@ Test(send, tries_the_other_check_if_the_first_block_meets_only_NAKs)
 	peer_free(&d);
 }
 
+Test(send, counts_the_NAKs_to_the_first_block_from_the_last_C_on)
+{
+	static const struct {
+		const char *answer;
+		size_t len;
+	} rows[] = { { "\x15", 132 }, { "\x15", 132 }, { "C", 133 },
+		{ "\x15", 133 }, { "\x15", 133 }, { "\x15", 132 } };
+	struct scripted_peer d;
+
+	sender_offer_file(&d, 100);
+	sender_hear(&d, "\x15");
+	peer_wait(&d, 60);
+	peer_skip(&d);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		sender_hear(&d, rows[i].answer);
+		peer_wait(&d, 1000);
+		cr_expect(peer_skip(&d) == rows[i].len, "answer %zu", i);
+	}
+	peer_free(&d);
+}
+
 Test(send, changes_to_the_CRC_for_good_if_C_follows_a_NAK)
 {
 	struct scripted_peer d;

@@ -355,3 +355,45 @@ Test(send_copies, leaves_300_ms_after_the_last_ACK_if_a_first_block_was_repeated
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
 }
+
+Test(send_copies, waits_less_if_any_answer_was_quick)
+{
+	struct scripted_peer d;
+
+	sender_begin_ymodem(&d, 2);
+	peer_wait(&d, 100);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 2000);
+	sender_hear(&d, "\006");
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133 + 1 + 133);
+	sender_hear(&d, "C");
+	peer_wait(&d, 20);
+	cr_assert(peer_skip(&d) == 133);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 20 + 1499);
+	cr_expect(peer_skip(&d) == 0);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_skip(&d) == 133);
+	peer_free(&d);
+}
+
+/* Then the first one was lost. */
+Test(send_copies, waits_for_no_second_ACK_if_the_copies_are_6500_ms_apart)
+{
+	for (uint32_t ms = 6500; ms <= 6501; ms++) {
+		struct scripted_peer d;
+
+		sender_begin_xmodem(&d, 1);
+		peer_wait(&d, ms - 300 - 10); /* 10 ms have passed */
+		sender_hear(&d, "C");
+		peer_wait(&d, 300);
+		cr_assert(peer_skip(&d) == 133);
+		sender_hear(&d, "\006");
+
+		cr_expect(peer_skip(&d) == (ms > 6500), "%u ms", ms);
+		peer_free(&d);
+	}
+}

@@ -176,3 +176,48 @@ Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
 		peer_free(&d);
 	}
 }
+
+/* The first file of a batch is sent, and its EOT was repeated so often. */
+static void
+begin_second_eot(struct scripted_peer *d, const char *answer, int times)
+{
+	sender_begin_eot(d, 2);
+	for (int i = 0; i < times; i++) {
+		sender_hear(d, answer);
+		peer_wait(d, 15000);
+		cr_assert(peer_received(d, eot, 1));
+	}
+	sender_hear(d, "\006C");
+	peer_wait(d, 20);
+	sender_hear(d, "\006C");
+	peer_wait(d, 20);
+	sender_hear(d, "\006");
+	cr_assert(peer_skip(d) == 133 + 133 + 1);
+}
+
+Test(send_eot, of_a_second_file_is_repeated_as_often_on_silence)
+{
+	struct scripted_peer d;
+
+	begin_second_eot(&d, "", 2);
+	for (int i = 0; i < 2; i++) {
+		peer_wait(&d, 15000);
+		cr_expect(peer_received(&d, eot, 1));
+	}
+	peer_wait(&d, 15000);
+
+	cr_expect(peer_error(&d) == XM_EUNFINISHED);
+	peer_free(&d);
+}
+
+Test(send_eot, of_a_second_file_is_repeated_on_the_first_C)
+{
+	struct scripted_peer d;
+
+	begin_second_eot(&d, "C", 1);
+	sender_hear(&d, "C");
+	peer_wait(&d, 20);
+
+	cr_expect(peer_received(&d, eot, 1));
+	peer_free(&d);
+}

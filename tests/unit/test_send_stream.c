@@ -1,18 +1,16 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "harness/memory_endpoint.h"
+#include "unit/send_setup.h"
 #include "xm/internal.h"
 
 /* How a sender of YMODEM-g tells when the receiver has left. */
-
-static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 /* Block 1 is offered to the line. */
 static void
 begin(struct memory_endpoint *h)
 {
-	struct xm_options options = defaults;
+	struct xm_options options = sender_defaults;
 	struct party p = endpoint_party(h);
 	const uint8_t *out;
 
@@ -66,4 +64,27 @@ Test(send_stream, stops_at_four_bytes_of_text_that_came_during_two_blocks)
 
 	cr_expect(xm_error(&h.xm) == XM_ECANCELLED);
 	endpoint_free(&h);
+}
+
+/* Nobody acknowledges it in YMODEM-g. */
+Test(send_stream, is_done_with_a_final_header_though_nobody_asked_for_it)
+{
+	struct xm_options options = sender_defaults;
+	struct scripted_peer d = { 0 };
+
+	options.ymodem = true;
+	options.final = XM_FINAL_ALWAYS;
+	endpoint_add(&d.host, "file", 100, 1);
+	peer_begin_sender(&d, &options);
+	for (int i = 0; i < 2; i++) {
+		sender_hear(&d, "G");
+		peer_wait(&d, 60);
+	}
+	sender_hear(&d, "\006");
+	cr_assert(peer_skip(&d) == 2 * 133 + 1);
+	peer_wait(&d, 13501);
+
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
 }

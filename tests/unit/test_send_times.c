@@ -190,6 +190,21 @@ Test(send_times, takes_no_request_for_one_before_the_block_has_arrived)
 	peer_free(&d);
 }
 
+Test(send_times, takes_a_block_to_arrive_at_one_byte_a_second)
+{
+	struct xm_options options = defaults;
+	struct scripted_peer d;
+
+	options.bytes_per_s = 1;
+	options.timeout_ms = 200000;
+	begin(&d, &options, 1);
+	receive(&d, "C");
+	expect_after(&d, 50, BLOCK_LEN);
+	receive(&d, "\025");
+	expect_after(&d, 133000 + 20, BLOCK_LEN);
+	peer_free(&d);
+}
+
 Test(send_times, sends_data_1200_ms_after_an_ACK_without_a_request)
 {
 	struct scripted_peer d;

@@ -1,0 +1,188 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "unit/recv_setup.h"
+#include "xm/internal.h"
+
+/* What text and noise in place of a block mean to a receiver. */
+
+static void
+hear(struct scripted_peer *d, const char *text)
+{
+	peer_send(d, text, strlen(text));
+}
+
+/* Block 1 of a file is acknowledged. */
+static void
+begin(struct scripted_peer *d)
+{
+	receiver_begin(d);
+	peer_send_block(d, 1, receiver_data, 128);
+	cr_assert(SAID(d, "\006"));
+}
+
+Test(recv_text, has_four_bytes_at_least_if_it_is_to_end_the_transfer)
+{
+	static const struct {
+		const char *text;
+		enum xm_error error;
+	} rows[] = { { "abc", XM_OK }, { "abcd", XM_ESTOPPED },
+		{ " ~\r\n", XM_ESTOPPED }, { "abc\x7f", XM_OK },
+		{ "abc\x1f", XM_OK }, { "abcd\x80", XM_OK },
+		{ "abcd\x80xyz", XM_OK } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		begin(&d);
+		hear(&d, rows[i].text);
+		peer_wait(&d, 268);
+		cr_assert(SAID(&d, "\025"), "row %zu", i);
+		peer_wait(&d, 5000);
+
+		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+/* Its bytes may come with a NAK between them. */
+Test(recv_text, counts_from_the_last_binary_byte_on)
+{
+	static const struct {
+		const char *after;
+		enum xm_error error;
+	} rows[] = { { "abc", XM_OK }, { "abcd", XM_ESTOPPED } };
+
+	for (int i = 0; i < 2; i++) {
+		struct scripted_peer d;
+
+		begin(&d);
+		hear(&d, "abcd\x80");
+		peer_wait(&d, 1000);
+		cr_assert(SAID(&d, "\025"));
+		hear(&d, rows[i].after);
+		peer_wait(&d, 1000);
+		cr_assert(SAID(&d, "\025"));
+		peer_wait(&d, 5000);
+
+		cr_expect(peer_error(&d) == rows[i].error, "row %d", i);
+		peer_free(&d);
+	}
+}
+
+Test(recv_text, counts_from_the_last_block_on)
+{
+	static const struct {
+		const char *after;
+		enum xm_error error;
+	} rows[] = { { "", XM_OK }, { "abc", XM_OK }, { "abcd", XM_ESTOPPED } };
+
+	for (int i = 0; i < 3; i++) {
+		struct scripted_peer d;
+
+		begin(&d);
+		hear(&d, "Read error");
+		peer_wait(&d, 1000);
+		peer_send_block(&d, 2, receiver_data, 128);
+		cr_assert(SAID(&d, "\025\006"));
+		hear(&d, rows[i].after);
+		peer_wait(&d, 16000);
+
+		cr_expect(peer_error(&d) == rows[i].error, "row %d", i);
+		peer_free(&d);
+	}
+}
+
+/* A sender may say what it is going to send. */
+Test(recv_text, ends_nothing_before_the_first_block_of_a_file)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0001000", 9);
+	hear(&d, "Sending name\r\n");
+	peer_wait(&d, 1000);
+	cr_assert(SAID(&d, "C"));
+	peer_wait(&d, 9000);
+
+	cr_expect(SAID(&d, "CCC"));
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
+Test(recv_text, before_CANs_is_ASCII)
+{
+	static const struct {
+		const char *burst;
+		enum xm_error error;
+	} rows[] = { { " \030\030", XM_ECANCELLED },
+		{ "~\030\030", XM_ECANCELLED }, { "\r\030\030", XM_ECANCELLED },
+		{ "\n\030\030", XM_ECANCELLED }, { "\x7f\030\030", XM_OK },
+		{ "\x1f\030\030", XM_OK } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		begin(&d);
+		hear(&d, rows[i].burst);
+		peer_wait(&d, 1000);
+
+		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+/* With a wrong rate a letter may look like two CANs. */
+Test(recv_text, before_the_first_block_is_noise_if_a_byte_has_bit_7)
+{
+	static const struct {
+		const char *noise, *cans;
+		enum xm_error error;
+	} rows[] = { { "\x7f", "\030\030", XM_ECANCELLED },
+		{ "\x80", "\030\030", XM_OK },
+		{ "\x80", "\030\030\030\030\030\030\030", XM_OK },
+		{ "\x80", "\030\030\030\030\030\030\030\030", XM_ECANCELLED } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		receiver_begin(&d);
+		hear(&d, rows[i].noise);
+		peer_wait(&d, 100);
+		hear(&d, rows[i].cans);
+		peer_wait(&d, 2000);
+
+		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+Test(recv_text, was_no_noise_if_an_intact_block_follows)
+{
+	struct scripted_peer d;
+
+	receiver_begin(&d);
+	hear(&d, "\x80\xfe");
+	peer_send_block(&d, 1, receiver_data, 128);
+	hear(&d, "\030\030");
+	peer_wait(&d, 1000);
+
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}
+
+Test(recv_text, is_none_right_behind_a_damaged_block)
+{
+	uint8_t block[XM_BLOCK_MAX + 2] = { 0 };
+	struct scripted_peer d;
+	size_t len = xm_block_seal(block, 2, 128, true);
+
+	begin(&d);
+	block[70] ^= 1;
+	block[len] = block[len + 1] = CAN;
+	peer_send(&d, block, len + 2);
+	peer_wait(&d, 1000);
+
+	cr_expect(SAID(&d, "\025"));
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
