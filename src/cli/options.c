@@ -71,7 +71,10 @@ check_files(const struct options *o)
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count == 0) {
-		message("no file named (--help tells more)");
+		message("no file named (put it after the options, as in: %s "
+			"%s/dev/ttyUSB0 firmware.bin)",
+		    message_name(),
+		    lrzsz_is_name(message_name()) ? "--port=" : "-p ");
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {

@@ -29,6 +29,15 @@ refuse(const struct destination *d, int reason)
 	return false;
 }
 
+static bool
+refuse_existing(const struct destination *d)
+{
+	message("%s: %s (use -o to replace it or --on-exists=rename to keep "
+		"both)",
+	    d->shown, strerror(EEXIST));
+	return false;
+}
+
 /* Only files and links are replaced: /dev/null is neither. */
 static bool
 is_replaceable(const struct destination *d)
@@ -69,6 +78,17 @@ set_path(struct destination *d, const char *name)
 	return true;
 }
 
+/* What to do if files cannot be stored in a directory. */
+static const char *
+directory_hint(int reason)
+{
+	if (reason == ENOENT)
+		return "create this directory first";
+	if (reason == EACCES)
+		return "you may not write here: choose a directory with -d";
+	return "choose a directory with -d";
+}
+
 static bool
 check_directory(const char *path)
 {
@@ -78,7 +98,7 @@ check_directory(const char *path)
 		errno = ENOTDIR;
 	else if (access(path, W_OK | X_OK) == 0)
 		return true;
-	message_errno("%s", path);
+	message("%s: %s (%s)", path, strerror(errno), directory_hint(errno));
 	return false;
 }
 
@@ -97,10 +117,13 @@ destination_open(struct destination *d, const struct destination_options *o)
 	partial_directory(directory, d->path);
 	if (!check_directory(directory))
 		return false;
-	if (stat(d->path, &st) == 0 && S_ISDIR(st.st_mode))
-		return refuse(d, EISDIR);
+	if (stat(d->path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		message("%s: %s (use -d to store files in it)", d->shown,
+		    strerror(EISDIR));
+		return false;
+	}
 	if (o->on_exists == EXISTS_FAIL && exists(d->path))
-		return refuse(d, EEXIST);
+		return refuse_existing(d);
 	return o->on_exists != EXISTS_OVERWRITE || is_replaceable(d);
 }
 
@@ -123,7 +146,9 @@ find_free_name(struct destination *d)
 		}
 	}
 	d->path[len] = '\0';
-	return refuse(d, EEXIST);
+	message("%s: %s (no free name up to .%d: remove some of them)",
+	    d->shown, strerror(EEXIST), RENAMES_MAX);
+	return false;
 }
 
 static bool
@@ -154,7 +179,7 @@ destination_choose(struct destination *d, const char *name)
 		return DESTINATION_TAKEN;
 	switch (d->options.on_exists) {
 	case EXISTS_FAIL:
-		ok = refuse(d, EEXIST);
+		ok = refuse_existing(d);
 		break;
 	case EXISTS_RENAME:
 		ok = find_free_name(d);

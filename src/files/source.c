@@ -23,6 +23,21 @@ shown(const char *path)
 	return is_stdin(path) ? "standard input" : path;
 }
 
+static void
+report_unopened(const char *path, int reason)
+{
+	const char *hint = NULL;
+
+	if (reason == EISDIR)
+		hint = "name its files, as in DIRECTORY/*, with -y";
+	else if (reason == EACCES)
+		hint = "you may not read it";
+	if (hint != NULL)
+		message("%s: %s (%s)", shown(path), strerror(reason), hint);
+	else
+		message_errno("%s", shown(path));
+}
+
 /* Opens the path, and says if that is a directory. */
 static int
 open_path(const char *path, struct stat *st)
@@ -42,7 +57,7 @@ open_path(const char *path, struct stat *st)
 	if (errno == EINTR)
 		message("cancelled");
 	else
-		message_errno("%s", shown(path));
+		report_unopened(path, errno);
 	if (fd != -1)
 		close(fd);
 	return -1;

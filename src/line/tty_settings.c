@@ -2,13 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/message.h"
 #include "line/any_rate.h"
+#include "line/port_hint.h"
 #include "line/port_lock.h"
 
 enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 */ };
@@ -73,23 +73,6 @@ static const struct {
 #endif
 };
 
-/* "is this user in the group dialout?", as far as the device has one. */
-static void
-report_denied(const char *path)
-{
-	struct stat st;
-	struct group *group = NULL;
-
-	if (stat(path, &st) == 0 && (st.st_mode & S_IWGRP) != 0)
-		group = getgrgid(st.st_gid);
-	if (group != NULL)
-		message("%s: Permission denied (is this user in the group "
-			"%s?)",
-		    path, group->gr_name);
-	else
-		message("%s: Permission denied", path);
-}
-
 int
 tty_open(const char *path)
 {
@@ -100,12 +83,10 @@ tty_open(const char *path)
 	if (fd != -1) {
 		message("%s: not a serial port", path);
 		close(fd);
-	} else if (errno == EACCES) {
-		report_denied(path);
 	} else if (errno == EBUSY) {
 		port_lock_report_holder(path);
 	} else {
-		message_errno("%s", path);
+		port_hint_report(path);
 	}
 	return -1;
 }

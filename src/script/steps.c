@@ -1,5 +1,6 @@
 #include "script/steps.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,7 +207,9 @@ steps_read(struct steps *before, struct steps *after, const char *path)
 	bool ok;
 
 	if (file == NULL) {
-		message_errno("%s", path);
+		message("--steps=%s: %s (name a file with one step in each "
+			"line)",
+		    path, strerror(errno));
 		return false;
 	}
 	ok = read_lines(before, after, file, path);

@@ -357,7 +357,7 @@ Test(guest, who_may_not_open_a_port_is_told_of_the_group)
 
 	cr_expect(guest_run(&guest,
 		      "su nobody -c 'xrecv -p " UART " -d /tmp out'") == 3);
-	cr_expect(guest_said(&guest, "(is this user in the group dialout?)"),
+	cr_expect(guest_said(&guest, "(add yourself to group dialout: sudo usermod -aG dialout "),
 	    "%s", guest.shell.heard);
 }
 

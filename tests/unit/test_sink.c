@@ -141,7 +141,8 @@ Test(sink, refuses_a_file_that_exists_and_discards_its_data)
 	open_sink();
 
 	cr_expect(begin("a", 3) == SINK_REFUSED);
-	cr_expect_str_eq(said, "./a: File exists");
+	cr_expect_str_eq(said, "./a: File exists (use -o to replace it or "
+			       "--on-exists=rename to keep both)");
 	cr_expect(put("new") == SINK_ACCEPTED);
 	cr_expect(sink_end(&sink) == SINK_ACCEPTED);
 	text_file_expect("a", "old");
