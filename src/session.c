@@ -62,6 +62,7 @@ transfer(struct session *s)
 		.report = s->report,
 		.byte_delay_us = o->byte_delay_us,
 		.block_delay_ms = o->block_delay_ms,
+		.wait_ms = xm.wait_ms,
 		.keep_text = o->after.count > 0 };
 	struct transfer_result result;
 

@@ -65,6 +65,24 @@ escape_again(char *text, size_t size, const char *from)
 	}
 }
 
+size_t
+escaped_cut(const char *text, size_t max)
+{
+	size_t len = strlen(text);
+	size_t at = 0;
+
+	while (at < len) {
+		size_t n = 1;
+
+		if (text[at] == '\\' && at + 1 < len)
+			n = text[at + 1] == 'x' && len - at >= 4 ? 4 : 2;
+		if (at + n > max)
+			break;
+		at += n;
+	}
+	return at;
+}
+
 /* Reads digits, at most so many; returns where they end. */
 static const char *
 take_digits(const char *at, int base, int count, unsigned *value)

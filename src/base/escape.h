@@ -18,6 +18,12 @@ size_t escape(char *text, size_t size, const void *bytes, size_t len);
 void escape_again(char *text, size_t size, const char *from);
 
 /*
+ * Returns the length of the longest beginning of escaped text that has `max`
+ * bytes at most and ends in no escape such as \x1b.
+ */
+size_t escaped_cut(const char *text, size_t max);
+
+/*
  * Reads text with the escapes of C: \a \b \e \f \n \r \t \v \\ \" \' \?, up to
  * three octal digits, or x and two hexadecimal ones at most.  Returns false if
  * an escape is none of these, or the bytes do not fit.

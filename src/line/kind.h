@@ -80,6 +80,7 @@ struct line {
 	bool written; /* and nothing has come since */
 	uint32_t baud;
 	uint32_t bytes_per_s;
+	char mode[LINE_MODE_SIZE]; /* of the options, such as "8N1" */
 	uint8_t bits_per_byte; /* with start, parity and stop bits */
 	struct trace *trace;
 	uint8_t ahead[LINE_AHEAD_MAX]; /* bytes that were given back */

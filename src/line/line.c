@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -57,6 +58,7 @@ line_open(const struct line_options *options, struct trace *trace)
 	line->trace = trace;
 	line->options = *options;
 	line->bits_per_byte = count_bits(options);
+	line_mode(options, line->mode);
 	set_first_rate(line);
 	return line;
 }
@@ -301,6 +303,19 @@ const char *
 line_name(const struct line *line)
 {
 	return line->name;
+}
+
+const char *
+line_title(const struct line *line, char text[static LINE_TITLE_SIZE])
+{
+	bool has_rate = line->baud > 0 && line->operations->control != NULL;
+
+	if (has_rate)
+		snprintf(text, LINE_TITLE_SIZE, "%.128s, %u %s", line->name,
+		    (unsigned)line->baud, line->mode);
+	else
+		snprintf(text, LINE_TITLE_SIZE, "%.128s", line->name);
+	return text;
 }
 
 uint32_t

@@ -61,6 +61,10 @@ const char *line_stdio_obstacle(void);
 /* Its name for messages. */
 const char *line_name(const struct line *);
 
+/* Its name with the rate and the mode: "/dev/ttyUSB0, 115200 8N1". */
+enum { LINE_TITLE_SIZE = 160 };
+const char *line_title(const struct line *, char[static LINE_TITLE_SIZE]);
+
 /* The rate that was given or set, in baud; 0: the line has none. */
 uint32_t line_baud(const struct line *);
 

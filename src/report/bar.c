@@ -8,7 +8,7 @@
 
 /* One line at the bottom of a terminal. */
 
-enum { COLUMNS_DEFAULT = 80, BAR_MAX = 40 };
+enum { COLUMNS_DEFAULT = 80, BAR_MIN = 5, BAR_MAX = 40, NAME_MIN = 8 };
 
 static unsigned
 columns(void)
@@ -20,45 +20,119 @@ columns(void)
 	return COLUMNS_DEFAULT;
 }
 
-/* The text with a bar of that many characters. */
+/* What stands around the bar. */
+struct parts {
+	char name[REPORT_NAME_SHOWN + 1];
+	char percent[8];
+	char done[REPORT_AMOUNT_SIZE + 2];
+	char rate[2 * REPORT_AMOUNT_SIZE + 8];
+};
+
 static void
-draw(const struct report *r, unsigned wide, char *text, size_t size)
+set_parts(const struct report *r, struct parts *p)
 {
 	char done[REPORT_AMOUNT_SIZE], speed[REPORT_AMOUNT_SIZE];
 	char left[REPORT_AMOUNT_SIZE];
-	char bar[BAR_MAX + 1] = "";
-	unsigned filled = report_percent(r) * wide / 100;
 
 	report_amount(done, (double)r->done);
 	report_amount(speed, report_rate(r));
-	if (!report_has_size(r)) {
-		snprintf(text, size, "%.*s  %s  %s/s", REPORT_NAME_SHOWN,
-		    r->name, done, speed);
+	report_left(r, left);
+	snprintf(p->name, sizeof p->name, "%.*s", REPORT_NAME_SHOWN, r->name);
+	p->percent[0] = '\0';
+	if (report_has_size(r))
+		snprintf(p->percent, sizeof p->percent, " %3u%%",
+		    report_percent(r));
+	snprintf(p->done, sizeof p->done, "  %s", done);
+	snprintf(p->rate, sizeof p->rate, "  %s/s%s%s", speed,
+	    *left != '\0' ? "  " : "", left);
+}
+
+/* Keeps the end of a name, which tells files apart. */
+static void
+shorten_name(char *name, size_t room)
+{
+	size_t len = strlen(name);
+	size_t cut = len > room ? len - room : 0;
+
+	memmove(name, name + cut, len - cut + 1);
+}
+
+/* Writes " [###---]", or nothing if there is too little room for it. */
+static void
+draw_bar(const struct report *r, char *text, size_t room)
+{
+	size_t wide, filled;
+
+	text[0] = '\0';
+	if (!report_has_size(r) || room < BAR_MIN + 3)
 		return;
-	}
-	memset(bar, '#', filled);
-	memset(bar + filled, '-', wide - filled);
-	snprintf(text, size, "%.*s %3u%% [%s]  %s  %s/s  %s", REPORT_NAME_SHOWN,
-	    r->name, report_percent(r), bar, done, speed, report_left(r, left));
+	wide = room > BAR_MAX + 3 ? BAR_MAX : room - 3;
+	filled = report_percent(r) * wide / 100;
+	memcpy(text, " [", 2);
+	memset(text + 2, '#', filled);
+	memset(text + 2 + filled, '-', wide - filled);
+	memcpy(text + 2 + wide, "]", 2);
+}
+
+/* The last column stays free: some terminals wrap there. */
+static void
+cut_to(char *text, unsigned space)
+{
+	if (space > 1 && strlen(text) >= space)
+		text[space - 1] = '\0';
+}
+
+void
+report_bar_text(
+    const struct report *r, unsigned columns, char *text, size_t size)
+{
+	char bar[BAR_MAX + 4];
+	struct parts p;
+	size_t rest;
+
+	set_parts(r, &p);
+	rest = strlen(p.percent) + strlen(p.rate) + 1;
+	if (columns < rest + strlen(p.done) + NAME_MIN)
+		p.done[0] = '\0';
+	rest += strlen(p.done);
+	shorten_name(
+	    p.name, columns > rest + NAME_MIN ? columns - rest : NAME_MIN);
+	rest += strlen(p.name);
+	draw_bar(r, bar, columns > rest ? columns - rest : 0);
+	snprintf(text, size, "%s%s%s%s%s", p.name, p.percent, bar, p.done,
+	    p.rate);
+	cut_to(text, columns);
 }
 
 static void
 show_bar(const struct report *r)
 {
 	char text[256];
-	unsigned space = columns();
-	size_t len;
 
-	draw(r, 0, text, sizeof text);
-	len = strlen(text) + 1;
-	if (len < space)
-		draw(r, space - len < BAR_MAX ? space - (unsigned)len : BAR_MAX,
-		    text, sizeof text);
-	if (space > 1 && strlen(text) >= space)
-		text[space - 1] = '\0';
+	report_bar_text(r, columns(), text, sizeof text);
 	message_status(text);
 }
 
-const struct report_view report_bar = {
-	.period_ms = 100, .progress = show_bar, REPORT_TEXT_VIEW
-};
+/* The name of the line gives way on a narrow terminal. */
+static void
+show_waiting(const struct report *r, const char *line)
+{
+	char text[256];
+	unsigned space = columns();
+	int len = snprintf(text, sizeof text,
+	    "%s%swaiting for %s, %u s left (Ctrl-C cancels)",
+	    line != NULL ? line : "", line != NULL ? ": " : "", r->awaited.what,
+	    (unsigned)r->awaited.seconds);
+
+	if (len >= (int)space)
+		snprintf(text, sizeof text, "%u s: waiting for %s",
+		    (unsigned)r->awaited.seconds, r->awaited.what);
+	cut_to(text, space);
+	message_status(text);
+}
+
+const struct report_view report_bar = { .period_ms = 100,
+	.counts_down = true,
+	.progress = show_bar,
+	.waiting = show_waiting,
+	REPORT_TEXT_VIEW };

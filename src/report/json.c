@@ -149,6 +149,17 @@ retry(const struct report *r)
 }
 
 static void
+waiting(const struct report *r, const char *line)
+{
+	char escaped[TEXT_MAX];
+
+	(void)line;
+	escape_again(escaped, sizeof escaped, r->awaited.what);
+	put(json_pack("{s:s, s:s, s:I}", "event", "waiting", "for", escaped,
+	    "seconds", (json_int_t)r->awaited.seconds));
+}
+
+static void
 peer_text(const struct report *r)
 {
 	put(json_pack("{s:s, s:s}", "event", "text", "text", r->peer.last));
@@ -195,6 +206,7 @@ const struct report_view report_json = { .period_ms = 100,
 	.file_end = file_end,
 	.state = state,
 	.retry = retry,
+	.waiting = waiting,
 	.text = peer_text,
 	.done = done,
 	.end = end };

@@ -27,6 +27,7 @@ show_line(const struct report *r)
 }
 
 const struct report_view report_lines = { .period_ms = 5000,
-	.tenths = true,
+	.tenth_ms = 1000,
 	.progress = show_line,
+	.waiting = report_text_waiting,
 	REPORT_TEXT_VIEW };

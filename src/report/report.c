@@ -61,6 +61,36 @@ report_state(struct report *r, const char *state, struct report_counts counts)
 	r->view->state(r);
 }
 
+/* Waiting. */
+
+uint32_t
+report_waiting(
+    struct report *r, const char *line, const char *what, uint32_t left_ms)
+{
+	struct report_awaited *a = &r->awaited;
+	uint32_t seconds = left_ms / 1000 + (left_ms % 1000 > 0);
+	bool counts = r->view->counts_down;
+	bool known = strcmp(a->what, what) == 0;
+
+	if (r->quiet || r->view->waiting == NULL)
+		return UINT32_MAX;
+	if (!known || (counts && a->seconds != seconds)) {
+		snprintf(a->what, sizeof a->what, "%s", what);
+		a->seconds = seconds;
+		r->view->waiting(r, line);
+	}
+	return counts && left_ms > 0 ? left_ms - (seconds - 1) * 1000
+				     : UINT32_MAX;
+}
+
+void
+report_waiting_end(struct report *r)
+{
+	if (r->awaited.what[0] != '\0' && r->view->counts_down)
+		message_status("");
+	r->awaited.what[0] = '\0';
+}
+
 /* Files. */
 
 double
@@ -140,14 +170,17 @@ void
 report_progress(struct report *r, uint64_t done)
 {
 	unsigned tenth = 0;
+	uint32_t passed_ms;
 
 	r->last_ms = clock_ms();
 	begin(r, r->last_ms, done);
 	r->done = done;
-	if (report_has_size(r) && r->view->tenths)
+	if (report_has_size(r) && r->view->tenth_ms > 0)
 		tenth = report_percent(r) / 10;
-	if (r->quiet || (r->last_ms - r->shown_ms < r->view->period_ms &&
-			    tenth == r->shown_tenth))
+	passed_ms = r->last_ms - r->shown_ms;
+	if (r->quiet || passed_ms < (tenth != r->shown_tenth
+					    ? r->view->tenth_ms
+					    : r->view->period_ms))
 		return;
 	r->view->progress(r);
 	r->shown_ms = r->last_ms;

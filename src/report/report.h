@@ -15,7 +15,7 @@
 enum report_mode {
 	REPORT_AUTO, /* a bar on a terminal, else lines */
 	REPORT_BAR,
-	REPORT_LINES, /* every 10 % or 5 s, for logs */
+	REPORT_LINES, /* at 10 % or 5 s, one a second at most, for logs */
 	REPORT_NONE,
 	REPORT_JSON /* for programs */
 };
@@ -40,6 +40,12 @@ struct report_peer_text {
 	char whole[5 * REPORT_TEXT_MAX]; /* the last with a letter that ended */
 };
 
+/* What the program waits for. */
+struct report_awaited {
+	char what[80];    /* or "" */
+	uint32_t seconds; /* that were left when it was shown */
+};
+
 struct report {
 	const struct report_view *view;
 	bool quiet;
@@ -48,6 +54,7 @@ struct report {
 	const char *state; /* that was told last */
 	char advice[256];  /* after a failure, or "" */
 	struct report_peer_text peer;
+	struct report_awaited awaited;
 
 	char name[REPORT_NAME_SIZE]; /* of the file, escaped */
 	uint64_t size;               /* of the file, or SIZE_UNKNOWN */
@@ -90,6 +97,19 @@ void report_be_quiet(struct report *);
  */
 void report_state(struct report *, const char *state, struct report_counts);
 
+/*
+ * The program waits for something, such as "the receiver", for so many
+ * milliseconds at most.  `line` is the title of the line, or NULL if it is of
+ * no interest.  May be called at any time: a view shows it once, or each second
+ * with the time left.  Returns after how many milliseconds to call again, or
+ * UINT32_MAX.
+ */
+uint32_t report_waiting(
+    struct report *, const char *line, const char *what, uint32_t left_ms);
+
+/* The wait is over, with or without success. */
+void report_waiting_end(struct report *);
+
 /* A file begins. */
 void report_file(struct report *, const char *name, uint64_t size);
 
@@ -104,6 +124,10 @@ void report_progress(struct report *, uint64_t done);
 
 /* The next bytes of the file as it is on this side, for its CRC-32. */
 void report_content(struct report *, const void *, size_t);
+
+/* Is the size of the file known?  Then how much of it was moved, in percent. */
+bool report_has_size(const struct report *);
+unsigned report_percent(const struct report *);
 
 /* It is whole at both ends. */
 void report_file_end(struct report *);

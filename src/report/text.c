@@ -62,6 +62,17 @@ report_text_state(const struct report *r)
 }
 
 void
+report_text_waiting(const struct report *r, const char *line)
+{
+	if (line != NULL)
+		message_note("%s: waiting for %s (Ctrl-C cancels)", line,
+		    r->awaited.what);
+	else
+		message_note("waiting for %s, %u s left", r->awaited.what,
+		    (unsigned)r->awaited.seconds);
+}
+
+void
 report_text_retry(const struct report *r)
 {
 	if (r->verbose)

@@ -9,9 +9,13 @@
 #include "report/report.h"
 
 struct report_view {
-	/* Progress is shown so often, and at every tenth of a file. */
+	/*
+	 * Progress is shown so often, and at every tenth of a file if
+	 * `tenth_ms` have passed since; 0: not at tenths.
+	 */
 	uint32_t period_ms;
-	bool tenths;
+	uint32_t tenth_ms;
+	bool counts_down; /* a wait is shown each second, not once */
 
 	void (*start)(struct report *, const char *port);
 	void (*step)(
@@ -21,6 +25,8 @@ struct report_view {
 	void (*file_end)(const struct report *);
 	void (*state)(const struct report *);
 	void (*retry)(const struct report *);
+	/* NULL: waits are not shown. */
+	void (*waiting)(const struct report *, const char *line);
 	void (*text)(const struct report *); /* a line: peer.last */
 	void (*done)(const struct report *);
 	void (*end)(const struct report *, int status);
@@ -36,6 +42,14 @@ extern const struct report_view report_json;
 double report_rate(const struct report *); /* bytes a second */
 uint32_t report_ms(const struct report *); /* from first to last data */
 
+/*
+ * bar.c: the status line.  On a narrow terminal the bar goes first, then the
+ * bytes and the beginning of the name: the percentage, the rate and the time
+ * left are worth more.
+ */
+void report_bar_text(
+    const struct report *, unsigned columns, char *text, size_t size);
+
 /* text.c: what the views for people share. */
 
 enum { REPORT_AMOUNT_SIZE = 24, REPORT_NAME_SHOWN = 79 };
@@ -47,8 +61,7 @@ const char *report_amount(char text[static REPORT_AMOUNT_SIZE], double bytes);
 const char *report_left(
     const struct report *, char text[static REPORT_AMOUNT_SIZE]);
 
-bool report_has_size(const struct report *);
-unsigned report_percent(const struct report *);
+void report_text_waiting(const struct report *, const char *line);
 
 void report_text_start(struct report *, const char *port);
 void report_text_step(

@@ -1,6 +1,7 @@
 #include "script/run_steps.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -9,7 +10,7 @@
 #include "base/signals.h"
 #include "report/exit_status.h"
 
-enum { LAST_MAX = 160 };
+enum { LAST_MAX = 160, WAIT_SHOWN_MS = 1000 };
 
 struct run {
 	const struct step_options *with;
@@ -182,6 +183,38 @@ report_unheard(const struct run *r, const struct step *step)
 		    step->text, seconds, last);
 }
 
+/* What comes within a moment needs no words. */
+static uint32_t
+show_waiting(const struct run *r, const struct step *step, uint32_t begun_ms)
+{
+	uint32_t passed_ms = clock_ms() - begun_ms;
+	uint32_t left_ms = r->with->timeout_ms - passed_ms;
+	const char *argument = strchr(step->text, ':');
+	char what[64];
+
+	if (passed_ms >= r->with->timeout_ms || argument == NULL)
+		return UINT32_MAX;
+	if (passed_ms < WAIT_SHOWN_MS)
+		return WAIT_SHOWN_MS - passed_ms;
+	snprintf(what, sizeof what, "\"%.*s\"",
+	    (int)escaped_cut(argument + 1, sizeof what - 3), argument + 1);
+	return report_waiting(r->with->report, NULL, what, left_ms);
+}
+
+/* Hears what comes, and shows meanwhile what the step waits for. */
+static bool
+attend(struct run *r, const struct step *step, uint32_t begun_ms)
+{
+	uint32_t show_ms = show_waiting(r, step, begun_ms);
+	uint32_t until_ms = r->with->timeout_ms;
+	uint32_t passed_ms = clock_ms() - begun_ms;
+
+	if (show_ms < until_ms - passed_ms)
+		until_ms = passed_ms + show_ms;
+	(void)listen_until(r, begun_ms, until_ms, false);
+	return is_well(r) && clock_ms() - begun_ms < r->with->timeout_ms;
+}
+
 static void
 expect_bytes(struct run *r, const struct step *step)
 {
@@ -192,9 +225,10 @@ expect_bytes(struct run *r, const struct step *step)
 		/* The beginning of the text may have come already. */
 		if (r->heard_len >= step->len)
 			take(r, r->heard_len - step->len + 1);
-		if (!listen_until(r, begun_ms, r->with->timeout_ms, false))
+		if (!attend(r, step, begun_ms))
 			break;
 	}
+	report_waiting_end(r->with->report);
 	if (at != -1) {
 		take(r, (size_t)at + step->len);
 	} else if (is_well(r)) {

@@ -2,7 +2,10 @@
 
 #include <stdio.h>
 
+#include "base/escape.h"
 #include "transfer/findings.h"
+
+enum { SAID_MAX = 80 /* bytes of the last text that are quoted */ };
 
 static void
 say_unreadable(const struct findings *f, char *text, size_t size)
@@ -21,7 +24,8 @@ static void
 say_last_text(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "it said last \"%.80s\": does it wait for a command?", f->c->said);
+	    "it said last \"%.*s\": does it wait for a command?",
+	    (int)escaped_cut(f->c->said, SAID_MAX), f->c->said);
 }
 
 static void

@@ -84,6 +84,12 @@ struct engine_operations {
 	/* The name of its state, or NULL if that changes with every block. */
 	const char *(*state)(const struct engine *);
 
+	/*
+	 * Says where the transfer stands, such as "block 312 of 512, 60 %", or
+	 * "" before it has begun.  NULL: it cannot tell.
+	 */
+	void (*place)(const struct engine *, char *text, size_t size);
+
 	/* Says why it failed. */
 	void (*explain)(const struct engine *, char *text, size_t size);
 };

@@ -3,16 +3,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/message.h"
 #include "transfer/advice.h"
+
+enum { WORDS_MAX = 120 };
 
 static void
 add_last_words(const struct report *report, char *text, size_t size)
 {
+	const char *words = report_last_words(report);
 	size_t len = strlen(text);
 
-	snprintf(text + len, size - len, "%s and said \"%.120s\"",
-	    strchr(text, ',') != NULL ? "," : "", report_last_words(report));
+	snprintf(text + len, size - len, "%s and said \"%.*s\"",
+	    strchr(text, ',') != NULL ? "," : "",
+	    (int)escaped_cut(words, WORDS_MAX), words);
 }
 
 void

@@ -28,6 +28,7 @@ struct transfer {
 	uint64_t resume_us;   /* when the next output may be written */
 	bool input_is_stale;  /* what has come in is to be discarded */
 	bool line_is_lost;
+	uint32_t begun_ms;                 /* when the transfer began */
 	bool hurried;                      /* a second signal came */
 	int signal;                        /* the first one, or 0 */
 	struct kept_text text;             /* received after the transfer */
@@ -39,6 +40,16 @@ static struct engine_status
 status_of(const struct transfer *t)
 {
 	return t->engine->operations->status(t->engine);
+}
+
+/* Returns false if there is no place to name. */
+static bool
+place_of(const struct transfer *t, char *text, size_t size)
+{
+	text[0] = '\0';
+	if (t->engine->operations->place != NULL)
+		t->engine->operations->place(t->engine, text, size);
+	return text[0] != '\0';
 }
 
 static bool
@@ -115,10 +126,17 @@ lose_line(struct transfer *t, ssize_t result)
 	const char *reason = line_trouble(t->with->line, result);
 	struct engine_status s = status_of(t);
 
+	char place[80];
+
 	t->line_is_lost = true;
 	if (s.complete || s.ended || t->signal != 0)
 		return;
-	message("%s: the line is lost: %s", line_name(t->with->line), reason);
+	if (place_of(t, place, sizeof place))
+		message("%s: the line is lost at %s: %s",
+		    line_name(t->with->line), place, reason);
+	else
+		message("%s: the line is lost: %s", line_name(t->with->line),
+		    reason);
 	if (ssh_escape_is_active(t->with->line_options->port))
 		report_advice(t->with->report,
 		    "ssh with -t obeys \"~.\" after a line end in the data, "
@@ -250,6 +268,24 @@ wait_of(const struct transfer *t)
 	return judge_ms < wait_ms && !has_begun(t) ? judge_ms : wait_ms;
 }
 
+/* Returns after how many milliseconds there is something new to show. */
+static uint32_t
+show_waiting(struct transfer *t)
+{
+	uint32_t passed_ms = clock_ms() - t->begun_ms;
+	char title[LINE_TITLE_SIZE];
+
+	if (t->with->wait_ms == 0 || t->signal != 0)
+		return UINT32_MAX;
+	if (has_begun(t)) {
+		report_waiting_end(t->with->report);
+		return UINT32_MAX;
+	}
+	return report_waiting(t->with->report, line_title(t->with->line, title),
+	    t->engine->sends ? "the receiver" : "the sender",
+	    passed_ms < t->with->wait_ms ? t->with->wait_ms - passed_ms : 0);
+}
+
 static void
 run(struct transfer *t)
 {
@@ -257,6 +293,7 @@ run(struct transfer *t)
 
 	while (!has_ended(t) && !t->line_is_lost && !t->hurried) {
 		struct line_ready ready;
+		uint32_t wait_ms, show_ms;
 		size_t len = 0;
 
 		/* The engine discards stale input while it has output. */
@@ -264,7 +301,9 @@ run(struct transfer *t)
 			write_line(t);
 		if (has_ended(t) || t->line_is_lost)
 			break;
-		ready = wait_for_line(t, wait_of(t));
+		show_ms = show_waiting(t);
+		wait_ms = wait_of(t);
+		ready = wait_for_line(t, show_ms < wait_ms ? show_ms : wait_ms);
 		t->input_is_stale = t->input_is_stale && ready.input;
 		if (ready.signal)
 			take_signals(t);
@@ -324,6 +363,18 @@ conclude_well(const struct transfer *t)
 	    struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };
 }
 
+static void
+report_cancelled(const struct transfer *t)
+{
+	const char *words = failure_text(FAILURE_SIGNAL, t->engine->sends);
+	char place[80];
+
+	if (place_of(t, place, sizeof place))
+		message("%s at %s", words, place);
+	else
+		message("%s", words);
+}
+
 static struct ending
 conclude(const struct transfer *t)
 {
@@ -335,7 +386,7 @@ conclude(const struct transfer *t)
 		return conclude_well(t);
 	message_status("");
 	if (t->signal != 0) {
-		message("%s", failure_text(FAILURE_SIGNAL, t->engine->sends));
+		report_cancelled(t);
 		return (struct ending){ FAILURE_SIGNAL, t->signal };
 	}
 	if (t->foreign[0] != '\0') {
@@ -377,7 +428,9 @@ has_failed_on_line(const struct transfer *t)
 struct transfer_result
 transfer_run(const struct transfer_options *with)
 {
-	struct transfer t = { .with = with, .engine = with->engine };
+	struct transfer t = { .with = with,
+		.engine = with->engine,
+		.begun_ms = clock_ms() };
 	bool hurried;
 
 	evidence_begin(&t.evidence, with->engine->operations->protocol,

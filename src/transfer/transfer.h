@@ -21,6 +21,7 @@ struct transfer_options {
 	struct report *report;
 	uint32_t byte_delay_us;  /* after each byte written */
 	uint32_t block_delay_ms; /* before each output */
+	uint32_t wait_ms;        /* for the other end to begin */
 	bool keep_text;          /* for steps after the transfer */
 };
 

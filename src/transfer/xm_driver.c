@@ -311,11 +311,43 @@ explain_skip(const struct xm_driver *d, char *text, size_t size)
 		    (unsigned)missing, (unsigned)missing + ahead);
 }
 
+/* What is known of the transfer, with how much of the file was moved. */
+static struct xm_history
+history_of(const struct xm_driver *d)
+{
+	const struct report *r =
+	    d->source != NULL ? d->source->report : d->sink->report;
+	struct xm_history h = d->history;
+
+	h.percent = report_has_size(r) ? (int)report_percent(r) : -1;
+	return h;
+}
+
+static void
+place(const struct engine *e, char *text, size_t size)
+{
+	const struct xm_driver *d = const_driver(e);
+	struct xm_history h = history_of(d);
+
+	xm_history_place(&h, xm_counts(&d->xm), text, size);
+}
+
+static void
+explain_cancel(const struct engine *e, char *text, size_t size)
+{
+	char where[64];
+
+	place(e, where, sizeof where);
+	snprintf(text, size, "%s%s%s", failure_text(FAILURE_CANCELLED, e->sends),
+	    where[0] != '\0' ? " at " : "", where);
+}
+
 static void
 explain(const struct engine *e, char *text, size_t size)
 {
 	const struct xm_driver *d = const_driver(e);
 	enum xm_error error = xm_error(&d->xm);
+	struct xm_history history = history_of(d);
 
 	if (d->no_file)
 		snprintf(text, size,
@@ -323,12 +355,14 @@ explain(const struct engine *e, char *text, size_t size)
 		    "(EOT)");
 	else if (error == XM_ESKIPPED)
 		explain_skip(d, text, size);
+	else if (error == XM_ECANCELLED)
+		explain_cancel(e, text, size);
 	else if (error == XM_EYMODEM)
 		snprintf(text, size,
 		    "the receiver took the file and asks for another one: it "
 		    "expects YMODEM, try -y");
 	else if (!xm_history_explain(
-		     &d->history, error, xm_counts(&d->xm), text, size))
+		     &history, error, xm_counts(&d->xm), text, size))
 		snprintf(text, size, "%s",
 		    failure_text(xm_failure(error), e->sends));
 }
@@ -344,6 +378,7 @@ static const struct engine_operations operations = { .protocol = &xm_frames,
 	.cancel = cancel,
 	.status = status,
 	.state = state,
+	.place = place,
 	.explain = explain };
 
 void

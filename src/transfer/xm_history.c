@@ -2,7 +2,11 @@
 
 #include <stdio.h>
 
-enum { BLOCK_MIN = 4 /* bytes that may be a damaged block */ };
+enum {
+	BLOCK_MIN = 4 /* bytes that may be a damaged block */,
+	PERCENT_SIZE = 24,
+	TOTAL_SIZE = 32
+};
 
 static void
 begin_block(struct xm_history *h, struct xm_counts counts)
@@ -68,6 +72,16 @@ number_of(const struct xm_history *h, struct xm_counts counts)
 	return counts.blocks - h->blocks_before + 1;
 }
 
+/* Writes ", 60 %", or nothing if that is not known. */
+static const char *
+percent_of(const struct xm_history *h, char text[static PERCENT_SIZE])
+{
+	text[0] = '\0';
+	if (h->in_file && h->percent >= 0)
+		snprintf(text, PERCENT_SIZE, ", %d %%", h->percent);
+	return text;
+}
+
 /* Returns how many blocks the file has, or 0 if that is not known. */
 static uint64_t
 total_of(const struct xm_history *h)
@@ -101,23 +115,53 @@ name_block(const struct xm_history *h, struct xm_counts counts, char *text,
 		snprintf(text, size, "the next header");
 }
 
+/* Writes " of 512", or nothing if that is not known or makes no sense. */
+static const char *
+of_total(
+    const struct xm_history *h, uint32_t number, char text[static TOTAL_SIZE])
+{
+	text[0] = '\0';
+	if (number > 0 && total_of(h) >= number)
+		snprintf(text, TOTAL_SIZE, " of %llu",
+		    (unsigned long long)total_of(h));
+	return text;
+}
+
+void
+xm_history_place(const struct xm_history *h, struct xm_counts counts,
+    char *text, size_t size)
+{
+	uint32_t number = number_of(h, counts);
+	char total[TOTAL_SIZE], percent[PERCENT_SIZE];
+
+	text[0] = '\0';
+	if (h->in_file)
+		snprintf(text, size, "block %u%s%s", (unsigned)number,
+		    of_total(h, number, total), percent_of(h, percent));
+}
+
 static void
 explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
     size_t size)
 {
 	uint32_t n = counts.retries - h->retries;
-	char block[32], times[32];
+	char block[32], times[32], percent[PERCENT_SIZE];
 
 	name_block(h, counts, block, sizeof block);
 	say_times(times, sizeof times, n);
-	if (h->sends)
-		snprintf(
-		    text, size, "the receiver refused %s %s", block, times);
-	else if (h->damaged >= n)
-		snprintf(text, size, "%s came damaged %s", block, times);
+	if (h->in_file && h->percent >= 0)
+		snprintf(percent, sizeof percent, ", at %d %%", h->percent);
 	else
-		snprintf(text, size, "%s did not come whole in %u attempts",
-		    block, (unsigned)n);
+		percent[0] = '\0';
+	if (h->sends)
+		snprintf(text, size, "the receiver refused %s %s%s", block,
+		    times, percent);
+	else if (h->damaged >= n)
+		snprintf(
+		    text, size, "%s came damaged %s%s", block, times, percent);
+	else
+		snprintf(text, size, "%s did not come whole in %u attempts%s",
+		    block, (unsigned)n, percent);
 }
 
 /* The other end "fell silent" or "stopped": where. */
@@ -128,22 +172,21 @@ explain_end(const struct xm_history *h, struct xm_counts counts,
 	const char *who = h->sends ? "the receiver" : "the sender";
 	uint32_t n = counts.retries - h->retries;
 	uint32_t number = number_of(h, counts);
-	char times[32], total[32] = "";
+	char times[32], total[TOTAL_SIZE], percent[PERCENT_SIZE];
 
 	say_times(times, sizeof times, n);
-	if (total_of(h) >= number)
-		snprintf(total, sizeof total, " of %llu",
-		    (unsigned long long)total_of(h));
+	of_total(h, number, total);
+	percent_of(h, percent);
 	if (h->sends && n > 0)
 		snprintf(text, size,
-		    "%s %s at block %u, which it had refused %s", who, what,
-		    (unsigned)number, times);
+		    "%s %s at block %u%s%s, which it had refused %s", who, what,
+		    (unsigned)number, total, percent, times);
 	else if (number > 1)
-		snprintf(text, size, "%s %s after block %u%s", who, what,
-		    (unsigned)number - 1, total);
+		snprintf(text, size, "%s %s after block %u%s%s", who, what,
+		    (unsigned)number - 1, total, percent);
 	else if (h->sends || h->in_file)
-		snprintf(text, size, "%s %s at block %u%s", who, what,
-		    (unsigned)number, number > 0 ? total : "");
+		snprintf(text, size, "%s %s at block %u%s%s", who, what,
+		    (unsigned)number, total, percent);
 	else
 		snprintf(text, size, "%s %s", who, what);
 }

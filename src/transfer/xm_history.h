@@ -20,7 +20,8 @@ struct xm_history {
 	uint32_t heard;         /* bytes since the last output */
 	uint32_t repeats;       /* retries, at the last output */
 
-	/* Of the file. */
+	/* Of the file; `percent` is set before words are asked for. */
+	int percent;      /* of it at the other side, or -1 */
 	uint64_t size;    /* or XM_SIZE_UNKNOWN */
 	size_t block_len; /* of all of them; 0: they differ */
 };
@@ -31,6 +32,12 @@ void xm_history_data(struct xm_history *, size_t block_len, struct xm_counts);
 void xm_history_end(struct xm_history *);
 void xm_history_sent(struct xm_history *, struct xm_counts);
 void xm_history_heard(struct xm_history *, size_t);
+
+/*
+ * Says where the transfer stands: "block 312 of 512, 60 %"; "" before a file.
+ */
+void xm_history_place(
+    const struct xm_history *, struct xm_counts, char *text, size_t size);
 
 /* Returns false if it has nothing to say about such an error. */
 bool xm_history_explain(const struct xm_history *, enum xm_error,

@@ -128,7 +128,7 @@ Test(files, have_no_final_name_if_their_directory_is_moved_away)
 	sandbox_make("f", 30000);
 	r = sandbox_start("xrecv -p d -d in");
 	s = sandbox_start("xsend -p c -y f");
-	sandbox_expect(&r, "20 %");
+	sandbox_expect(&r, " %, ");
 	cr_assert(rename("in", "gone") == 0);
 
 	cr_expect(sandbox_wait(&r) == 1);
@@ -150,7 +150,7 @@ Test(files, get_no_content_that_another_process_has_put_in_their_place)
 		struct child r = sandbox_start("xrecv -p d -d in");
 		struct child s = sandbox_start("xsend -p c -y f");
 
-		sandbox_expect(&r, "20 %");
+		sandbox_expect(&r, " %, ");
 		cr_assert(unlink("in/f.xrecv-part") == 0);
 		cr_assert(sandbox_run("%s", commands[i]) == 0);
 

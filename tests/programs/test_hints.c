@@ -130,7 +130,7 @@ Test(hints, come_with_the_block_that_failed)
 	cr_expect(sandbox_wait(&r) == 6);
 	cr_expect(sandbox_said(&r, "block 17 came damaged "));
 	cr_expect(sandbox_wait(&s) == 5);
-	cr_expect(sandbox_said(&s, "the receiver cancelled"));
+	cr_expect(sandbox_said(&s, "the receiver cancelled at block 17 of 32, 50 %\n"));
 	cr_expect(sandbox_said(&s, "a byte 0x11, accepted ones none"));
 }
 
@@ -139,14 +139,14 @@ static const struct {
 	const char *words, *advice;
 	int status;
 } silences[] = {
-	{ NULL, "fell silent at block 1 of 2",
+	{ NULL, "fell silent at block 1 of 2, 0 %",
 	    "is its RX connected? if it needs more than 1 s", 6 },
-	{ "\\006", "fell silent after block 1 of 2",
+	{ "\\006", "fell silent after block 1 of 2, 64 %",
 	    "if it needs more than 1 s for an answer", 6 },
-	{ "\\025", "fell silent at block 1, which it had refused once", NULL,
+	{ "\\025", "fell silent at block 1 of 2, 0 %, which it had refused once", NULL,
 	    6 },
 	{ "\\006Bad flash\\r\\n=> ",
-	    "stopped after block 1 of 2 and said \"Bad flash\"", NULL, 5 },
+	    "stopped after block 1 of 2, 64 %, and said \"Bad flash\"", NULL, 5 },
 };
 
 Test(hints, depend_on_the_answer_before_a_silence)

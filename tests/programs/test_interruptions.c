@@ -33,7 +33,7 @@ Test(tools, cancel_politely_on_a_signal)
 		struct child r = sandbox_start("xrecv -p d -d in");
 		struct child s = sandbox_start("xsend -p c -y f");
 
-		sandbox_expect(&s, "10 %");
+		sandbox_expect(&s, " %, ");
 		kill(s.pid, numbers[i]);
 		cr_expect(
 		    sandbox_wait(&s) == 128 + numbers[i], "%s", signals[i]);
@@ -46,7 +46,7 @@ Test(tools, cancel_politely_on_a_signal)
 		struct child r = sandbox_start("xrecv -p d -d in");
 		struct child s = sandbox_start("xsend -p c -y f");
 
-		sandbox_expect(&r, "10 %");
+		sandbox_expect(&r, " %, ");
 		kill(r.pid, numbers[i]);
 		cr_expect(
 		    sandbox_wait(&r) == 128 + numbers[i], "%s", signals[i]);
@@ -86,12 +86,12 @@ Test(tools, keep_a_partial_file_if_told_to)
 	sandbox_expect(&line, "ready");
 	r = sandbox_start("xrecv -p d -d in --keep-partial");
 	s = sandbox_start("xsend -p c -y f");
-	sandbox_expect(&r, "20 %");
+	sandbox_expect(&r, " %, ");
 	kill(s.pid, SIGINT);
 
 	cr_expect(sandbox_wait(&r) == 5);
 	sandbox_wait(&s);
-	cr_expect(sandbox_size("in/f.xrecv-part") >= 20000);
+	cr_expect(sandbox_size("in/f.xrecv-part") >= 10000);
 	cr_expect(sandbox_said(&r, "bytes kept"));
 }
 
@@ -108,7 +108,7 @@ Test(tools, give_up_when_the_other_end_is_killed)
 		struct child *victim = sender ? &s : &r;
 		struct child *survivor = sender ? &r : &s;
 
-		sandbox_expect(&s, "10 %");
+		sandbox_expect(&s, " %, ");
 		kill(victim->pid, SIGKILL);
 		sandbox_wait(victim);
 		cr_expect(sandbox_wait(survivor) == 6, "sender %d", sender);
@@ -175,7 +175,7 @@ Test(tools, hear_a_signal_in_a_stream_and_between_slow_bytes)
 	cr_assert(truncate("f", 1 << 30) == 0);
 	s = sandbox_start("sh -c '(printf G; sleep 0.5; printf G; sleep 60) | "
 			  "exec xsend -y f | cat >/dev/null'");
-	sandbox_expect(&s, "10 %");
+	sandbox_expect(&s, " %, ");
 	end_in_group(&s, "xsend");
 	kill(-s.pid, SIGKILL);
 	sandbox_wait(&s);

@@ -118,3 +118,15 @@ Test(unescape, reads_back_what_escape_wrote)
 		cr_expect(len == 2 && memcmp(in, out, 2) == 0, "%s", text);
 	}
 }
+
+Test(escape, is_cut_only_between_escapes)
+{
+	cr_expect(escaped_cut("abc", 2) == 2);
+	cr_expect(escaped_cut("abc", 9) == 3);
+	for (size_t max = 1; max < 5; max++)
+		cr_expect(escaped_cut("a\\x1bc", max) == 1);
+	cr_expect(escaped_cut("a\\x1bc", 5) == 5);
+	cr_expect(escaped_cut("a\\nb", 2) == 1);
+	cr_expect(escaped_cut("a\\nb", 3) == 3);
+	cr_expect(escaped_cut("\\\\\\\\", 3) == 2);
+}

@@ -18,7 +18,7 @@ after(enum xm_error error)
 static void
 begin(bool sends, uint64_t size)
 {
-	h = (struct xm_history){ .sends = sends };
+	h = (struct xm_history){ .sends = sends, .percent = -1 };
 	counts = (struct xm_counts){ 0 };
 	xm_history_file(&h, size, counts);
 }
@@ -104,8 +104,9 @@ Test(xm_history, tells_where_the_other_end_fell_silent)
 	cr_expect_str_eq(after(XM_ESILENCE),
 	    "the receiver fell silent after block 311 of 512");
 	refuse(1, 1);
-	cr_expect_str_eq(after(XM_ESILENCE),
-	    "the receiver fell silent at block 312, which it had refused once");
+	cr_expect_str_eq(
+	    after(XM_ESILENCE), "the receiver fell silent at block 312 of 512, "
+				"which it had refused once");
 
 	begin(true, XM_SIZE_UNKNOWN);
 	move(1, 128);
@@ -142,7 +143,7 @@ Test(xm_history, tells_damaged_blocks_from_missing_ones)
 
 Test(xm_history, of_a_receiver_may_begin_with_a_damaged_block)
 {
-	h = (struct xm_history){ .sends = false };
+	h = (struct xm_history){ .sends = false, .percent = -1 };
 	counts = (struct xm_counts){ 0 };
 	refuse(11, 133);
 
@@ -155,4 +156,29 @@ Test(xm_history, has_nothing_to_say_of_other_failures)
 {
 	cr_expect(
 	    !xm_history_explain(&h, XM_ECANCELLED, counts, text, sizeof text));
+}
+
+Test(xm_history, tells_how_much_of_the_file_was_moved)
+{
+	begin(true, 65536);
+	move(312, 128);
+	h.percent = 60;
+	cr_expect_str_eq(after(XM_ESILENCE),
+	    "the receiver fell silent after block 311 of 512, 60 %");
+	xm_history_place(&h, counts, text, sizeof text);
+	cr_expect_str_eq(text, "block 312 of 512, 60 %");
+	refuse(26, 1);
+	cr_expect_str_eq(after(XM_ERETRIES),
+	    "the receiver refused block 312 26 times, at 60 %");
+	cr_expect_str_eq(after(XM_ESTOPPED),
+	    "the receiver stopped at block 312 of 512, 60 %, which it had "
+	    "refused 26 times");
+}
+
+Test(xm_history, has_no_place_before_a_file)
+{
+	h = (struct xm_history){ .sends = true, .percent = 50 };
+	xm_history_place(&h, counts, text, sizeof text);
+
+	cr_expect_str_empty(text);
 }
