@@ -126,7 +126,7 @@ open_and_converse(struct session *s, struct trace *trace)
 		report_be_quiet(s->report);
 	ending = converse(s);
 	if (ending.failure == FAILURE_NONE && !s->hurried)
-		line_finish(s->line);
+		line_finish(s->line, s->options->verbose);
 	/* The bytes that cancel a transfer have to leave, too. */
 	line_close(s->line, s->hurried ? 0 : DRAIN_MS);
 	return ending;

@@ -38,6 +38,8 @@ struct exec_line {
 	bool exited;
 	bool reaped;
 	bool closed;    /* it reads no more */
+	bool ending;    /* it gets signals */
+	bool mute;      /* what it prints while it is ended is not shown */
 	int message_fd; /* its fd 2; -1: no more */
 	struct peer_text messages;
 	char reason[64];
@@ -106,7 +108,9 @@ read_messages(struct line *line)
 	char bytes[1024];
 	ssize_t n = read(x->message_fd, bytes, sizeof bytes);
 
-	if (n > 0) {
+	if (n > 0 && x->mute && x->ending) {
+		return;
+	} else if (n > 0) {
 		peer_text_add(&x->messages, bytes, (size_t)n);
 	} else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
 		peer_text_end(&x->messages);
@@ -217,6 +221,8 @@ hang_up(struct exec_line *x)
 {
 	static const int signals[] = { SIGHUP, SIGTERM, SIGKILL };
 
+	peer_text_end(&x->messages);
+	x->ending = true;
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		uint32_t begun_ms = clock_ms();
 
@@ -242,11 +248,12 @@ close_input(struct exec_line *x)
  * than the longest answer, and on a bad day twice.
  */
 static void
-finish_exec(struct line *line)
+finish_exec(struct line *line, bool verbose)
 {
 	struct exec_line *x = (struct exec_line *)line;
 	uint32_t way_ms = 2 * line->turnaround_ms;
 
+	x->mute = !verbose;
 	if (line->turnaround_ms > FINISH_MAX_MS / 2)
 		way_ms = FINISH_MAX_MS;
 	wait_for_exit(x, way_ms);

@@ -48,10 +48,10 @@ struct line_operations {
 	bool (*resume)(struct line *, const struct line_options *);
 
 	/*
-	 * All went well: lets whoever makes the line end by itself.  NULL:
-	 * nobody ends.
+	 * All went well: lets whoever makes the line end by itself.  Messages
+	 * while it is ended are shown if `verbose`.  NULL: nobody ends.
 	 */
-	void (*finish)(struct line *);
+	void (*finish)(struct line *, bool verbose);
 
 	/*
 	 * Restores what was changed, and frees the line; waits for nothing if

@@ -124,10 +124,10 @@ line_close(struct line *line, uint32_t idle_max_ms)
 }
 
 void
-line_finish(struct line *line)
+line_finish(struct line *line, bool verbose)
 {
 	if (line->operations->finish != NULL)
-		line->operations->finish(line);
+		line->operations->finish(line, verbose);
 }
 
 void

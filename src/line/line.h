@@ -80,9 +80,10 @@ void line_close(struct line *, uint32_t idle_max_ms);
 /*
  * To be called before line_close() if all went well: lets a command that is the
  * line end by itself.  It has some seconds, longer where answers have taken
- * long, and less if a signal comes.
+ * long, and less if a signal comes.  What the command prints while it is then
+ * ended by signals is shown only if `verbose`.
  */
-void line_finish(struct line *);
+void line_finish(struct line *, bool verbose);
 
 /*
  * How long answers have taken so far says nothing of the line: the other end

@@ -158,6 +158,12 @@ without_requests(const uint8_t *tail, size_t len)
 }
 
 bool
+neighbour_echoes(const struct neighbour *n)
+{
+	return without_requests(n->tail, n->len) < n->len;
+}
+
+bool
 neighbour_shows_prompt(struct neighbour *n, uint32_t now_ms)
 {
 	static const char ends[] = ">#$";

@@ -44,4 +44,7 @@ bool neighbour_is_foreign(struct neighbour *, const char *protocol, bool sends,
 /* Returns true once if the last thing it sent is a prompt, and silence. */
 bool neighbour_shows_prompt(struct neighbour *, uint32_t now_ms);
 
+/* Does the other end send back a receiver's requests, as a shell does? */
+bool neighbour_echoes(const struct neighbour *);
+
 #endif

@@ -132,8 +132,8 @@ lose_line(struct transfer *t, ssize_t result)
 	if (s.complete || s.ended || t->signal != 0)
 		return;
 	if (place_of(t, place, sizeof place))
-		message("%s: the line is lost at %s: %s",
-		    line_name(t->with->line), place, reason);
+		message("%s: the line is lost: %s (at %s)",
+		    line_name(t->with->line), reason, place);
 	else
 		message("%s: the line is lost: %s", line_name(t->with->line),
 		    reason);
@@ -251,7 +251,12 @@ meet_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
 	if (neighbour_is_foreign(&t->neighbour, t->engine->protocol,
 		t->engine->sends, now_ms, t->foreign))
 		t->engine->operations->cancel(t->engine);
-	else if (neighbour_shows_prompt(&t->neighbour, now_ms))
+	else if (!neighbour_shows_prompt(&t->neighbour, now_ms))
+		return;
+	else if (!t->engine->sends && neighbour_echoes(&t->neighbour))
+		message_note("the board's shell echoes this program's "
+			     "requests: no sender runs there, start it first");
+	else
 		message_note(
 		    "the board shows its prompt: start the %s first", end);
 }

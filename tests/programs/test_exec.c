@@ -315,3 +315,21 @@ Test(exec, has_no_rate_to_set)
 
 	cr_expect(sandbox_same("f", "in/f"));
 }
+
+Test(exec, shows_what_a_command_prints_when_it_is_ended_only_if_verbose)
+{
+	static const char *const options[] = { "", "-v" };
+
+	write_script("end",
+	    "trap 'echo terminating on signal 1 >&2; exit' HUP\n"
+	    "xrecv -q -d in -o; echo stored >&2\n"
+	    "while :; do sleep 0.1; done\n");
+	for (int i = 0; i < 2; i++) {
+		struct child c = sandbox_start(
+		    "xsend %s -p 'exec:sh end' -y f", options[i]);
+
+		cr_expect(sandbox_wait(&c) == 0);
+		cr_expect(sandbox_said(&c, "exec: stored\n"));
+		cr_expect(sandbox_said(&c, "terminating") == (i == 1));
+	}
+}

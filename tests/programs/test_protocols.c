@@ -172,3 +172,13 @@ Test(tools, take_a_protocol_from_the_name_of_a_link)
 
 	cr_expect(sandbox_same("f", "in/f"));
 }
+
+Test(tools, a_shell_that_echoes_requests_is_told_of)
+{
+	struct child r = sandbox_start(
+	    "xrecv --wait=2 -p 'exec:printf \"\\r\\n=> C\"; cat >o' in/g");
+
+	cr_expect(sandbox_wait(&r) == 4);
+	cr_expect(sandbox_said(&r, "the board's shell echoes this program's "
+				   "requests: no sender runs there"));
+}

@@ -158,3 +158,11 @@ Test(neighbour, shows_a_prompt_once)
 
 	cr_expect(!neighbour_shows_prompt(&neighbour, 4000));
 }
+
+Test(neighbour, echoes_if_requests_stand_behind_its_prompt)
+{
+	hear("=> ");
+	cr_expect(!neighbour_echoes(&neighbour));
+	hear("=> C");
+	cr_expect(neighbour_echoes(&neighbour));
+}
