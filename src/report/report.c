@@ -9,6 +9,7 @@
 #include "base/crc32.h"
 #include "base/escape.h"
 #include "base/message.h"
+#include "base/utf8.h"
 #include "report/view.h"
 
 static const struct report_view *
@@ -178,9 +179,9 @@ report_progress(struct report *r, uint64_t done)
 	if (report_has_size(r) && r->view->tenth_ms > 0)
 		tenth = report_percent(r) / 10;
 	passed_ms = r->last_ms - r->shown_ms;
-	if (r->quiet || passed_ms < (tenth != r->shown_tenth
-					    ? r->view->tenth_ms
-					    : r->view->period_ms))
+	if (r->quiet ||
+	    passed_ms < (tenth != r->shown_tenth ? r->view->tenth_ms
+						 : r->view->period_ms))
 		return;
 	r->view->progress(r);
 	r->shown_ms = r->last_ms;
@@ -221,17 +222,50 @@ has_letter(const char *text)
 	return *text != '\0';
 }
 
+/* Is a third of it or more neither printable ASCII nor UTF-8? */
+static bool
+is_noise(const char *text, size_t len)
+{
+	char line[REPORT_TEXT_MAX + 1];
+	size_t bad = 0;
+
+	memcpy(line, text, len);
+	line[len] = '\0';
+	for (size_t i = 0; i < len;) {
+		size_t n = utf8_shown_len(line + i);
+
+		bad += n == 0 && line[i] != '\t' && line[i] != '\033';
+		i += n == 0 ? 1 : n;
+	}
+	return 3 * bad >= len;
+}
+
+static void
+show_noise(struct report *r)
+{
+	if (r->peer.noise > 0 && !r->quiet)
+		r->view->noise(r);
+	r->peer.noise = 0;
+}
+
 /* The line is whole if a line end followed it, or it is too long. */
 static void
 end_line(struct report *r, bool whole)
 {
+	bool noise;
+
 	if (r->peer.len == 0)
 		return;
+	noise = r->view->noise != NULL && is_noise(r->peer.line, r->peer.len);
+	if (noise)
+		r->peer.noise += r->peer.len;
+	else
+		show_noise(r);
 	escape(r->peer.last, sizeof r->peer.last, r->peer.line, r->peer.len);
 	r->peer.len = 0;
 	if (whole && has_letter(r->peer.last))
 		memcpy(r->peer.whole, r->peer.last, sizeof r->peer.whole);
-	if (!r->quiet)
+	if (!noise && !r->quiet)
 		r->view->text(r);
 }
 
@@ -250,6 +284,7 @@ report_peer_text(struct report *r, const void *text, size_t len)
 
 	if (at == NULL) {
 		end_line(r, false);
+		show_noise(r);
 		return;
 	}
 	for (; len > 0; len--, at++) {

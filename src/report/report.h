@@ -38,6 +38,7 @@ struct report_peer_text {
 	size_t len;
 	char last[5 * REPORT_TEXT_MAX]; /* the last line, escaped, or "" */
 	char whole[5 * REPORT_TEXT_MAX]; /* the last with a letter that ended */
+	uint64_t noise; /* bytes that are no text, and were not shown yet */
 };
 
 /* What the program waits for. */

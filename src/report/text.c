@@ -88,6 +88,34 @@ report_text_peer(const struct report *r)
 	message_line(line);
 }
 
+/* Writes a number with a comma between thousands. */
+static void
+group_digits(char *text, size_t size, uint64_t n)
+{
+	char digits[24];
+	size_t len = (size_t)snprintf(
+	    digits, sizeof digits, "%llu", (unsigned long long)n);
+	size_t used = 0;
+
+	for (size_t i = 0; i < len && used + 2 < size; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			text[used++] = ',';
+		text[used++] = digits[i];
+	}
+	text[used] = '\0';
+}
+
+void
+report_text_noise(const struct report *r)
+{
+	char line[64], amount[32];
+
+	group_digits(amount, sizeof amount, r->peer.noise);
+	snprintf(line, sizeof line, "< %s byte%s of non-text", amount,
+	    r->peer.noise == 1 ? "" : "s");
+	message_line(line);
+}
+
 static void
 plural(char *text, size_t size, uint64_t n, const char *thing)
 {

@@ -28,6 +28,8 @@ struct report_view {
 	/* NULL: waits are not shown. */
 	void (*waiting)(const struct report *, const char *line);
 	void (*text)(const struct report *); /* a line: peer.last */
+	/* peer.noise bytes that are no text.  NULL: text() shows them. */
+	void (*noise)(const struct report *);
 	void (*done)(const struct report *);
 	void (*end)(const struct report *, int status);
 };
@@ -69,6 +71,7 @@ void report_text_step(
 void report_text_state(const struct report *);
 void report_text_retry(const struct report *);
 void report_text_peer(const struct report *);
+void report_text_noise(const struct report *);
 void report_text_done(const struct report *);
 void report_text_end(const struct report *, int status);
 void report_text_nothing(const struct report *);
@@ -78,7 +81,8 @@ void report_text_nothing(const struct report *);
 	.start = report_text_start, .step = report_text_step,                  \
 	.file = report_text_nothing, .file_end = report_text_nothing,          \
 	.state = report_text_state, .retry = report_text_retry,                \
-	.text = report_text_peer, .done = report_text_done,                    \
+	.text = report_text_peer, .noise = report_text_noise,                  \
+	.done = report_text_done,                    \
 	.end = report_text_end
 
 #endif

@@ -160,3 +160,19 @@ Test(tools, draw_a_bar_that_gives_way_to_the_closing_line)
 	cr_expect(sandbox_said(&r, "% [####"));
 	cr_expect(sandbox_said(&s, "\033[Kxsend: f: 4000000 bytes in "));
 }
+
+Test(tools, show_bytes_that_are_no_text_as_one_line)
+{
+	struct child s;
+
+	sandbox_make("f", 100);
+	cr_assert(sandbox_run("sh -c 'for i in $(seq 301); do printf "
+			      "\"\\200\\376\\370\\n\\001\"; done; "
+			      "printf \"\\nGr\\303\\266\\303\\237e\\n\"' "
+			      ">noise") == 0);
+	s = sandbox_start("xsend --wait=1 -p 'exec:cat noise - >&1' f");
+
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(sandbox_said(&s, "< 1,204 bytes of non-text\n< Gr\\xc3\\xb6"));
+	cr_expect(!sandbox_said(&s, "\\xfe"));
+}
