@@ -12,6 +12,8 @@
 #include "base/message.h"
 #include "base/signals.h"
 
+enum { USUAL_PAD = 0x1a /* that XMODEM fills up the last block with */ };
+
 bool
 sink_open(
     struct sink *s, const struct sink_options *options, struct report *report)
@@ -263,7 +265,7 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 	if (too_many(s))
 		return SINK_FAILED;
 	s->info = *info;
-	s->got = s->stored = s->held = s->excess = 0;
+	s->got = s->stored = s->held = s->excess = s->pads = 0;
 	s->behind_len = 0;
 	s->want = info->size != SIZE_UNKNOWN ? info->size : s->options.size;
 	verdict = choose_place(s);
@@ -300,6 +302,25 @@ write_held(struct sink *s)
 		s->held -= n;
 	}
 	return true;
+}
+
+static void
+count_pads(struct sink *s, const uint8_t *data, size_t len)
+{
+	size_t pads = 0;
+
+	while (pads < len && data[len - 1 - pads] == USUAL_PAD)
+		pads++;
+	s->pads = pads < len ? pads : s->pads + pads;
+}
+
+/* Without a size, nobody knows where the file ends and its padding begins. */
+static void
+note_padding(const struct sink *s)
+{
+	if (s->pads == 0 || s->options.strip || s->want != SIZE_UNKNOWN)
+		return;
+	report_padding(s->report, s->destination.shown, s->stored, s->pads);
 }
 
 /* Bytes at the end that are to be stripped wait until more data follows. */
@@ -339,6 +360,7 @@ sink_write(struct sink *s, const uint8_t *data, size_t len)
 		return SINK_FAILED;
 	if (s->fd != -1 && !store(s, data, len))
 		return SINK_FAILED;
+	count_pads(s, data, len);
 	report_progress(s->report, s->got);
 	return SINK_ACCEPTED;
 }
@@ -379,6 +401,8 @@ sink_end(struct sink *s)
 		}
 		note_stored(s);
 	}
+	if (s->fd != -1)
+		note_padding(s);
 	s->fd = -1;
 	report_file_end(s->report);
 	return SINK_ACCEPTED;

@@ -56,6 +56,7 @@ struct sink {
 	uint64_t stored;
 	uint64_t excess; /* bytes beyond a size given by --size */
 	uint64_t held;   /* trailing pads that are not yet stored */
+	uint64_t pads;   /* usual pads that the stored data ends in */
 	size_t behind_len; /* bytes that came and are not yet written */
 	uint8_t behind[SINK_BEHIND];
 };

@@ -186,14 +186,17 @@ end(const struct report *r, int status)
 
 	put_as(OUTPUT_LAST,
 	    json_pack("{s:s, s:s, s:i, s:s?, s:s?, s:s?, s:I, s:I, s:I, s:I, "
-		      "s:o, s:o}",
+		      "s:I, s:I, s:I, s:o, s:o}",
 		"event", "done", "result", exit_status_name(status), "status",
 		status, "error", failed ? text_or_null(last_error) : NULL,
 		"advice", text_or_null(r->advice), "said",
 		text_or_null(r->peer.last), "bytes",
 		(json_int_t)r->total_content, "blocks",
 		(json_int_t)r->counts.blocks, "retries",
-		(json_int_t)r->counts.retries, "refused",
+		(json_int_t)r->counts.retries, "naks",
+		(json_int_t)r->counts.naks, "timeouts",
+		(json_int_t)r->counts.timeouts, "garbage",
+		(json_int_t)r->counts.garbage, "refused",
 		(json_int_t)r->refused, "seconds", seconds(report_ms(r)),
 		"crc32", one ? crc_string(r->crc32) : json_null()));
 }

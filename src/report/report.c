@@ -196,6 +196,17 @@ report_content(struct report *r, const void *bytes, size_t len)
 }
 
 void
+report_padding(
+    struct report *r, const char *name, uint64_t size, uint64_t pads)
+{
+	if (r->quiet)
+		return;
+	message_note("%s: %llu bytes; the last %llu may be padding, see --size "
+		     "and --strip",
+	    name, (unsigned long long)size, (unsigned long long)pads);
+}
+
+void
 report_file_end(struct report *r)
 {
 	if (!r->in_file)

@@ -30,6 +30,9 @@ struct report_counts {
 	uint32_t blocks;   /* of data, acknowledged */
 	uint32_t retries;  /* answers that said "again", given or got */
 	uint32_t doubtful; /* blocks that a receiver may have stored twice */
+	uint32_t naks;     /* retries because a block was rejected */
+	uint32_t timeouts; /* retries because nothing came */
+	uint64_t garbage;  /* bytes within files that belonged to nothing */
 };
 
 /* The text that the other end sends. */
@@ -129,6 +132,10 @@ void report_content(struct report *, const void *, size_t);
 /* Is the size of the file known?  Then how much of it was moved, in percent. */
 bool report_has_size(const struct report *);
 unsigned report_percent(const struct report *);
+
+/* The last bytes of a stored file, `pads` of `size`, may be padding. */
+void report_padding(
+    struct report *, const char *name, uint64_t size, uint64_t pads);
 
 /* It is whole at both ends. */
 void report_file_end(struct report *);

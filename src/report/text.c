@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/message.h"
 #include "report/view.h"
@@ -123,6 +124,32 @@ plural(char *text, size_t size, uint64_t n, const char *thing)
 	    n == 1 ? "" : "s");
 }
 
+static void
+add_count(char *text, size_t size, uint64_t n, const char *thing)
+{
+	size_t len = strlen(text);
+
+	if (n > 0)
+		snprintf(text + len, size - len, "%s%llu %s%s",
+		    len > 0 ? ", " : "", (unsigned long long)n, thing,
+		    n == 1 ? "" : "s");
+}
+
+/* Writes what shows a bad line, such as " (2 NAKs, 1 timeout)", or nothing. */
+static void
+say_troubles(const struct report_counts *c, char *text, size_t size)
+{
+	char list[96] = "";
+
+	add_count(list, sizeof list, c->naks, "NAK");
+	add_count(list, sizeof list, c->timeouts, "timeout");
+	add_count(list, sizeof list, c->garbage, "byte");
+	text[0] = '\0';
+	if (*list != '\0')
+		snprintf(text, size, " (%s%s)", list,
+		    c->garbage > 0 ? " of garbage" : "");
+}
+
 void
 report_text_done(const struct report *r)
 {
@@ -132,6 +159,7 @@ report_text_done(const struct report *r)
 	double rate = ms == 0 ? 0 : (double)moved * 1000 / ms;
 	char what[REPORT_NAME_SHOWN + 1], size[48], blocks[48];
 	char speed[REPORT_AMOUNT_SIZE], crc[24] = "", refused[32] = "";
+	char troubles[128];
 
 	message_status("");
 	if (one)
@@ -144,10 +172,11 @@ report_text_done(const struct report *r)
 		snprintf(crc, sizeof crc, ", CRC-32 %08x", (unsigned)r->crc32);
 	if (r->refused > 0)
 		snprintf(refused, sizeof refused, ", %u refused", r->refused);
-	message_note("%s: %s in %u.%u s, %s/s, %s, %u %s%s%s", what, size,
+	say_troubles(&r->counts, troubles, sizeof troubles);
+	message_note("%s: %s in %u.%u s, %s/s, %s, %u %s%s%s%s", what, size,
 	    ms / 1000, ms / 100 % 10, report_amount(speed, rate), blocks,
 	    r->counts.retries, r->counts.retries == 1 ? "retry" : "retries",
-	    refused, crc);
+	    troubles, refused, crc);
 }
 
 void

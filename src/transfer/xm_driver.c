@@ -33,7 +33,11 @@ input(struct engine *e, const uint8_t *bytes, size_t len)
 {
 	size_t used = xm_input(&driver(e)->xm, clock_ms(), bytes, len);
 
+	const uint8_t *bytes_of_text;
+
 	xm_history_heard(&driver(e)->history, used);
+	xm_history_text(
+	    &driver(e)->history, xm_text(&driver(e)->xm, &bytes_of_text));
 	return used;
 }
 
@@ -278,7 +282,9 @@ status(const struct engine *e)
 		.settled = xm_settled(&d->xm),
 		.weak = counts.blocks > 0 && !xm_has_crc(&d->xm),
 		.timeout_ms = d->xm.options.timeout_ms,
-		.counts = { counts.blocks, counts.retries, counts.doubtful } };
+		.counts = { counts.blocks, counts.retries, counts.doubtful,
+		    d->history.naks, d->history.timeouts,
+		    d->history.garbage } };
 
 	s.complete = s.settled && (e->sends || !xm_recv_waits(&d->xm));
 	if (d->no_file)
@@ -338,7 +344,8 @@ explain_cancel(const struct engine *e, char *text, size_t size)
 	char where[64];
 
 	place(e, where, sizeof where);
-	snprintf(text, size, "%s%s%s", failure_text(FAILURE_CANCELLED, e->sends),
+	snprintf(text, size, "%s%s%s",
+	    failure_text(FAILURE_CANCELLED, e->sends),
 	    where[0] != '\0' ? " at " : "", where);
 }
 

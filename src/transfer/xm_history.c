@@ -49,6 +49,10 @@ xm_history_sent(struct xm_history *h, struct xm_counts counts)
 {
 	if (counts.retries != h->repeats && h->heard >= BLOCK_MIN)
 		h->damaged++;
+	if (h->heard > 0)
+		h->naks += counts.retries - h->repeats;
+	else
+		h->timeouts += counts.retries - h->repeats;
 	if (counts.blocks != h->blocks)
 		begin_block(h, counts);
 	h->repeats = counts.retries;
@@ -59,6 +63,13 @@ void
 xm_history_heard(struct xm_history *h, size_t len)
 {
 	h->heard += (uint32_t)len;
+}
+
+void
+xm_history_text(struct xm_history *h, size_t len)
+{
+	if (h->in_file && h->in_data)
+		h->garbage += len;
 }
 
 /* Words. */

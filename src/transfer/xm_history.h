@@ -19,6 +19,9 @@ struct xm_history {
 	uint32_t damaged;       /* copies of it that came damaged */
 	uint32_t heard;         /* bytes since the last output */
 	uint32_t repeats;       /* retries, at the last output */
+	uint32_t naks;          /* retries after bytes that came */
+	uint32_t timeouts;      /* retries after silence */
+	uint64_t garbage;       /* text between the blocks of files, in bytes */
 
 	/* Of the file; `percent` is set before words are asked for. */
 	int percent;      /* of it at the other side, or -1 */
@@ -32,6 +35,9 @@ void xm_history_data(struct xm_history *, size_t block_len, struct xm_counts);
 void xm_history_end(struct xm_history *);
 void xm_history_sent(struct xm_history *, struct xm_counts);
 void xm_history_heard(struct xm_history *, size_t);
+
+/* Some of the bytes heard belong to no protocol. */
+void xm_history_text(struct xm_history *, size_t);
 
 /*
  * Says where the transfer stands: "block 312 of 512, 60 %"; "" before a file.

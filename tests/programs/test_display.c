@@ -161,6 +161,41 @@ Test(tools, draw_a_bar_that_gives_way_to_the_closing_line)
 	cr_expect(sandbox_said(&s, "\033[Kxsend: f: 4000000 bytes in "));
 }
 
+Test(tools, ask_whether_the_end_of_an_XMODEM_file_is_padding)
+{
+	struct child r, s;
+
+	cr_assert(sandbox_run("sh -c 'head -c 3000 /dev/zero >f'") == 0);
+	r = sandbox_start("xrecv -p b in/g");
+	s = sandbox_start("xsend -p a f");
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+	cr_expect(sandbox_said(&r, "xrecv: in/g: 3072 bytes; the last 72 may "
+				   "be padding, see --size and --strip\n"));
+
+	r = sandbox_start("xrecv -p b --strip in/h");
+	s = sandbox_start("xsend -p a f");
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_wait(&r) == 0);
+	cr_expect(!sandbox_said(&r, "padding"));
+}
+
+Test(tools, count_NAKs_timeouts_and_garbage_in_the_closing_line)
+{
+	struct child s;
+
+	sandbox_make("f", 200);
+	s = sandbox_start("xsend -p 'exec:printf C; head -c 133 >/dev/null; "
+			  "printf \"\\025\"; head -c 133 >/dev/null; "
+			  "printf \"\\006\"; head -c 133 >/dev/null; "
+			  "printf \"Hello\\r\\n\\006\"; "
+			  "head -c 1 >/dev/null; printf \"\\006\"' f");
+
+	cr_expect(sandbox_wait(&s) == 0);
+	cr_expect(sandbox_said(&s, "2 blocks, 1 retry (1 NAK, 7 bytes of "
+				   "garbage)\n"));
+}
+
 Test(tools, show_bytes_that_are_no_text_as_one_line)
 {
 	struct child s;
@@ -173,6 +208,7 @@ Test(tools, show_bytes_that_are_no_text_as_one_line)
 	s = sandbox_start("xsend --wait=1 -p 'exec:cat noise - >&1' f");
 
 	cr_expect(sandbox_wait(&s) == 4);
-	cr_expect(sandbox_said(&s, "< 1,204 bytes of non-text\n< Gr\\xc3\\xb6"));
+	cr_expect(
+	    sandbox_said(&s, "< 1,204 bytes of non-text\n< Gr\\xc3\\xb6"));
 	cr_expect(!sandbox_said(&s, "\\xfe"));
 }

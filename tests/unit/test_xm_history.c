@@ -104,9 +104,9 @@ Test(xm_history, tells_where_the_other_end_fell_silent)
 	cr_expect_str_eq(after(XM_ESILENCE),
 	    "the receiver fell silent after block 311 of 512");
 	refuse(1, 1);
-	cr_expect_str_eq(
-	    after(XM_ESILENCE), "the receiver fell silent at block 312 of 512, "
-				"which it had refused once");
+	cr_expect_str_eq(after(XM_ESILENCE),
+	    "the receiver fell silent at block 312 of 512, "
+	    "which it had refused once");
 
 	begin(true, XM_SIZE_UNKNOWN);
 	move(1, 128);
@@ -181,4 +181,28 @@ Test(xm_history, has_no_place_before_a_file)
 	xm_history_place(&h, counts, text, sizeof text);
 
 	cr_expect_str_empty(text);
+}
+
+Test(xm_history, tells_rejected_blocks_from_timeouts)
+{
+	begin(true, 65536);
+	move(3, 128);
+	refuse(2, 1);
+	refuse(3, 0);
+
+	cr_expect(h.naks == 2 && h.timeouts == 3);
+}
+
+Test(xm_history, counts_garbage_within_files)
+{
+	begin(true, 65536);
+	xm_history_text(&h, 7);
+	cr_expect(h.garbage == 0);
+	move(1, 128);
+	xm_history_text(&h, 5);
+	cr_expect(h.garbage == 5);
+	xm_history_end(&h);
+	xm_history_text(&h, 2);
+
+	cr_expect(h.garbage == 5);
 }
