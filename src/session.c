@@ -122,13 +122,16 @@ open_and_converse(struct session *s, struct trace *trace)
 	if (s->line == NULL)
 		return (struct ending){ FAILURE_LINE, 0 };
 	note_open(trace, s->line);
-	if (line_is_stderr(s->line))
+	if (line_is_stderr(s->line)) {
 		report_be_quiet(s->report);
+		message_hold(true);
+	}
 	ending = converse(s);
 	if (ending.failure == FAILURE_NONE && !s->hurried)
 		line_finish(s->line, s->options->verbose);
 	/* The bytes that cancel a transfer have to leave, too. */
 	line_close(s->line, s->hurried ? 0 : DRAIN_MS);
+	message_hold(false);
 	return ending;
 }
 

@@ -160,13 +160,19 @@ message_status(const char *text)
 bool
 message_waits(void)
 {
-	return output.len > 0;
+	return output.len > 0 && !output.held;
 }
 
 void
 message_flush(void)
 {
 	output_flush(&output);
+}
+
+void
+message_hold(bool hold)
+{
+	output_hold(&output, hold);
 }
 
 unsigned

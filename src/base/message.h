@@ -64,6 +64,12 @@ void message_status(const char *text);
 bool message_waits(void);
 void message_flush(void);
 
+/*
+ * Keeps all text while fd 2 is a terminal in raw mode, which is the line of a
+ * protocol, too; false: writes it again.
+ */
+void message_hold(bool hold);
+
 /* Returns how many lines have been dropped because fd 2 did not take them. */
 unsigned message_dropped(void);
 

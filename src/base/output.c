@@ -38,6 +38,7 @@ output_init(struct output *o, int fd)
 	o->fd = fd;
 	o->error = 0;
 	o->dropped = 0;
+	o->held = false;
 	o->len = 0;
 	sigemptyset(&action.sa_mask);
 	sigemptyset(&urgent);
@@ -111,9 +112,16 @@ output_flush(struct output *o)
 {
 	int saved = errno;
 
-	while (o->len > 0 && write_some(o))
+	while (!o->held && o->len > 0 && write_some(o))
 		continue;
 	errno = saved;
+}
+
+void
+output_hold(struct output *o, bool hold)
+{
+	o->held = hold;
+	output_flush(o);
 }
 
 static bool

@@ -30,6 +30,7 @@ struct output {
 
 	/* Private. */
 	bool has_timer;
+	bool held; /* nothing is written for now */
 	timer_t timer;
 	size_t len; /* of what is kept */
 	char kept[OUTPUT_SIZE];
@@ -43,6 +44,9 @@ void output_init(struct output *, int fd);
  * false if it drops the text.
  */
 bool output_put(struct output *, enum output_need, const char *, size_t);
+
+/* Keeps all text, or writes it again from now on. */
+void output_hold(struct output *, bool hold);
 
 /* Writes what the descriptor takes now; to be called when poll(2) says so. */
 void output_flush(struct output *);

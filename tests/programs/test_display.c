@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -211,4 +212,20 @@ Test(tools, show_bytes_that_are_no_text_as_one_line)
 	cr_expect(
 	    sandbox_said(&s, "< 1,204 bytes of non-text\n< Gr\\xc3\\xb6"));
 	cr_expect(!sandbox_said(&s, "\\xfe"));
+}
+
+/* A raw terminal would not return the carriage. */
+Test(tools, restore_the_terminal_before_they_say_why_they_failed)
+{
+	struct child reader = sandbox_start("sh -c 'cat b >seen'");
+
+	sandbox_make("f", 100);
+	cr_assert(sandbox_run("stty -F a opost onlcr") == 0);
+	cr_expect(sandbox_run("sh -c 'xsend --wait=0.2 f <a >a 2>a'") == 4);
+	cr_expect(sandbox_run("sh -c 'until grep -q \"TX crossed\" seen; do "
+			      "sleep 0.1; done'") == 0);
+	kill(reader.pid, SIGTERM);
+
+	cr_expect(sandbox_run("grep -aq \"never asked for a file"
+			      "$(printf '\\r')\" seen") == 0);
 }
