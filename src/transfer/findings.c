@@ -260,7 +260,7 @@ finds_overrun(const struct findings *f)
 {
 	const struct failing *x = f->failing;
 
-	return !f->c->sends && keeps_failing(f) &&
+	return !f->c->sends && keeps_failing(f) && x->frame.most > 0 &&
 	       x->cut >= x->copies - x->copies / 4 &&
 	       (x->same < SAME_MIN || x->least < x->frame.most / 8 * 7);
 }

@@ -13,10 +13,10 @@ static const struct {
 	const char *text;
 	const char *protocol;
 } signs[] = {
-	{ "(kermit) download", "Kermit" },
-	{ "S-Record download", "S-records" },
-	{ "(xmodem) download", "XMODEM" },
-	{ "(ymodem) download", "YMODEM" },
+	{ "Ready for binary (kermit) download", "Kermit" },
+	{ "Ready for S-Record download", "S-records" },
+	{ "Ready for binary (xmodem) download", "XMODEM" },
+	{ "Ready for binary (ymodem) download", "YMODEM" },
 	{ "**\030B0", "ZMODEM" },
 };
 
@@ -89,7 +89,7 @@ find_kermit_packet(const struct neighbour *n)
 
 /* Returns the protocol of the last sign, or NULL. */
 static const char *
-find_protocol(const struct neighbour *n)
+find_protocol(const struct neighbour *n, size_t *end)
 {
 	size_t last = find_kermit_packet(n);
 	const char *protocol = last > 0 ? "Kermit" : NULL;
@@ -102,7 +102,28 @@ find_protocol(const struct neighbour *n)
 			protocol = signs[i].protocol;
 		}
 	}
+	*end = last;
 	return protocol;
+}
+
+/*
+ * Does no more text follow the line of the sign?  Otherwise it stands in a
+ * menu, or is left from a try before.  The requests of our own receivers may
+ * follow.
+ */
+static bool
+is_last(const struct neighbour *n, size_t end, bool ours)
+{
+	const uint8_t *line_end = memchr(n->tail + end, '\n', n->len - end);
+
+	if (line_end == NULL)
+		return true;
+	for (const uint8_t *p = line_end; p < n->tail + n->len; p++) {
+		if (*p >= ' ' && *p <= '~' &&
+		    (!ours || (*p != 'C' && *p != 'G')))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -135,9 +156,11 @@ bool
 neighbour_is_foreign(struct neighbour *n, const char *protocol, bool sends,
     uint32_t now_ms, char text[static NEIGHBOUR_TEXT_SIZE])
 {
-	const char *theirs = n->judged ? NULL : find_protocol(n);
+	size_t end = 0;
+	const char *theirs = n->judged ? NULL : find_protocol(n, &end);
 
-	if (theirs == NULL || strcmp(theirs, protocol) == 0)
+	if (theirs == NULL || strcmp(theirs, protocol) == 0 ||
+	    !is_last(n, end, is_ours(theirs)))
 		return false;
 	/* A receiver of the wrong one asks at once. */
 	if (is_ours(theirs) ? *protocol == '\0'

@@ -276,7 +276,8 @@ search(struct search *s)
 	if (!has_found(s))
 		try_values(s, NULL);
 	/* Much is lost where bytes come too fast. */
-	if (!has_found(s) && s->len >= s->most - s->most / 16)
+	if (!has_found(s) && s->len < s->most &&
+	    s->len >= s->most - s->most / 16)
 		try_missing(s);
 }
 

@@ -59,6 +59,7 @@ enum {
 	CANCEL_LEN = 8,   /* CAN and BS in a row inside binary data */
 	CANCEL_TEXT_LEN = 2, /* the same after text or an EOT */
 	BLOCK_MIN = 4,       /* bytes that may be a damaged block */
+	CUTS_MAX = 5,        /* the gap has grown to its longest by then */
 	LAST_TEXT_MS = 5000, /* after NAK in answer to text */
 	PADDING_CRC = 0xf8b0 /* of a block of 128 bytes 0x1A */
 };
@@ -237,7 +238,8 @@ reject(struct xm *x)
 	}
 	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
 		/* A second G would be taken for the answer to block 0. */
-		answer(x, NAK, 0, has_text(x) ? LAST_TEXT_MS : REPEAT_MS);
+		answer(x, NAK, 0,
+		    has_text(x) && !x->recv.talks ? LAST_TEXT_MS : REPEAT_MS);
 	} else {
 		ask_for_block(x);
 	}
@@ -399,6 +401,7 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 	enter(x, &block, x->recv.gap_ms);
 	if (x->fill < x->recv.need)
 		return n;
+	x->recv.cuts = 0;
 	if (xm_block_intact(x->block, x->data_len, x->crc))
 		take_block(x);
 	else
@@ -435,6 +438,8 @@ block_broke_off(struct xm *x)
 		count_can(x, x->block[i]);
 	x->recv.rejected += x->fill;
 	x->recv.burst = BINARY;
+	if (x->recv.cuts < CUTS_MAX)
+		x->recv.cuts++;
 	judge(x);
 }
 
@@ -445,6 +450,8 @@ begin_block(struct xm *x, uint8_t start)
 		x->pause_ms = 0; /* the sender had not started yet */
 	x->data_len = start == STX ? 1024 : 128;
 	x->recv.need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
+	if (has_text(x))
+		x->recv.talks = true;
 	x->recv.text = 0;
 	x->block[0] = start;
 	x->fill = 1;
@@ -511,8 +518,8 @@ note_discarded(struct xm *x, uint8_t byte)
 
 /*
  * Bytes that begin no block have come.  If a block was late, the line has
- * longer pauses than those measured; if it was late twice, longer ones than the
- * longest that was allowed.
+ * longer pauses than those measured; if blocks were cut short by pauses twice,
+ * longer ones than the longest that was allowed.
  */
 static void
 adapt_gap_to_late_bytes(struct xm *x)
@@ -521,7 +528,8 @@ adapt_gap_to_late_bytes(struct xm *x)
 
 	if (!may_be_late(x))
 		return;
-	ms = xm_least(ms << xm_least(x->tries - 1u, 4), GAP_MAX_MS);
+	if (x->recv.cuts > 0)
+		ms = xm_least(ms << (x->recv.cuts - 1), GAP_MAX_MS);
 	if (ms > x->recv.gap_max_ms)
 		x->recv.gap_max_ms = (uint16_t)ms;
 	x->recv.gap_ms = x->recv.gap_max_ms;
@@ -675,6 +683,14 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 		end_file(x);
 		return 0;
 	}
+	/* Where a longer silence is awaited than usual, a block may come first.
+	 */
+	if (x->now_ms - x->heard_ms >= x->options.byte_timeout_ms &&
+	    (*in == SOH || *in == STX)) {
+		begin_block(x, *in);
+		return 1;
+	}
+	x->heard_ms = x->now_ms;
 	note_discarded(x, *in);
 	enter(x, &silence, x->recv.gap_ms);
 	return 1;

@@ -327,6 +327,8 @@ struct xm_receiver {
 	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
 	uint8_t text;     /* bytes of text received in place of a block */
 	bool noisy;       /* bytes that are no text came before the first block */
+	bool talks;       /* a block came after text */
+	uint8_t cuts;     /* blocks in a row that a pause has cut short */
 	uint8_t reply[2]; /* output */
 	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
 	uint8_t skipped;   /* distance of an intact block that was rejected */

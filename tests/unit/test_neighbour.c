@@ -50,6 +50,10 @@ static const struct {
 	{ "U-Boot 2023.01\r\nHit any key\r\n=> ", "XMODEM", NULL },
 	{ "kermit, ymodem and S-Record\r\n", "XMODEM", NULL },
 	{ "CCCCC", "YMODEM", NULL },
+	{ UBOOT("binary (ymodem)") "CC", "XMODEM", "use -y" },
+	{ UBOOT("binary (kermit)") "\r\n=> loadx\r\n", "XMODEM", NULL },
+	{ "1) XMODEM\r\n2) Ready for S-Record download\r\n3) Run\r\n", "XMODEM",
+	    NULL },
 };
 
 Test(neighbour, of_another_protocol_is_recognised_in_silence)
@@ -91,7 +95,7 @@ Test(neighbour, is_none_if_more_comes_after_the_sign)
 
 Test(neighbour, is_recognised_at_any_place_and_in_any_pieces)
 {
-	static const char sign[] = "(kermit) download";
+	static const char sign[] = "Ready for binary (kermit) download";
 
 	for (size_t before = 0; before < 600; before += 7) {
 		memset(&neighbour, 0, sizeof neighbour);
@@ -112,7 +116,8 @@ Test(neighbour, keeps_the_end_of_what_is_longer_than_its_space)
 	char long_text[1000];
 
 	memset(long_text, 'x', sizeof long_text);
-	strcpy(long_text + sizeof long_text - 18, "(kermit) download");
+	strcpy(long_text + sizeof long_text - 35,
+	    "Ready for binary (kermit) download");
 	hear(long_text);
 
 	cr_expect(neighbour_is_foreign(&neighbour, "YMODEM", true, 1600, text));

@@ -384,6 +384,22 @@ Test(recv_end, fails_5_s_after_its_NAK_if_the_sender_has_sent_text)
 	peer_free(&d);
 }
 
+/* It may need its time for the next block, too. */
+Test(recv_end, waits_10_s_after_its_NAK_if_a_block_came_after_text_before)
+{
+	struct scripted_peer d;
+
+	receive_last_words(&d);
+	peer_send_block(&d, 2, data, 128);
+	peer_send(&d, "Reading\r\n", 9);
+	peer_wait(&d, 9000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 2000);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
+	peer_free(&d);
+}
+
 Test(recv_end, goes_on_if_a_block_follows_text)
 {
 	struct scripted_peer d;
