@@ -55,6 +55,8 @@ enum {
 	EOT_AGAIN_CLEAN_MS = 1000, /* the same after a file without errors */
 	NEXT_MS = 20000,  /* for the next block 0; senders repeat an EOT after
 			     up to 15 s */
+	NEXT_AGAIN_MS = 36000, /* the same after a repeated EOT: the next one
+				  may be lost */
 	OUTPUT_MS = 4000, /* for the line to take an ACK */
 	CANCEL_LEN = 8,   /* CAN and BS in a row inside binary data */
 	CANCEL_TEXT_LEN = 2, /* the same after text or an EOT */
@@ -647,7 +649,7 @@ static void
 take_repeated_eot(struct xm *x)
 {
 	if (count_try(x))
-		x->limit_ms = x->now_ms + NEXT_MS;
+		x->limit_ms = x->now_ms + NEXT_AGAIN_MS;
 	answer_again(x);
 }
 

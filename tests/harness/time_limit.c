@@ -7,7 +7,7 @@ enum {
 	SILENCE_MS = 10000,
 	PARTING_MS = 3000,
 	ANSWER_MS = 20,
-	NEXT_MS = 10000
+	NEXT_MS = 36000
 };
 
 uint64_t

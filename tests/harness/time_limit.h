@@ -23,7 +23,7 @@ uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 /*
  * A receiver waits `wait_ms` for the start, and in each step `timeout_ms`. That
  * ends when it has waited for silence, for 10 s, and told the other end, for
- * 3 s; and the next file may begin 10 s later.
+ * 3 s; and the next file may begin 36 s later.
  */
 uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 

@@ -135,7 +135,7 @@ Test(tools, have_a_help_text_of_one_screen_and_a_version)
 		cr_expect(sandbox_wait(&help) == 0);
 		cr_expect(sandbox_said(&help, "usage: x"));
 		cr_expect(
-		    sandbox_run("test $(wc -l <%s) -le 46", help.log) == 0);
+		    sandbox_run("test $(wc -l <%s) -le 50", help.log) == 0);
 		cr_expect(
 		    sandbox_run("test $(wc -L <%s) -le 80", help.log) == 0);
 		cr_expect(sandbox_wait(&version) == 0);

@@ -17,7 +17,8 @@ enum {
 	RANDOM_TRANSFERS = 60000, /* scripts/soak runs others, without end */
 	BEGIN_SEED = 1,
 	PIECE_LEN = 64,       /* what a USB adapter brings at once */
-	FAULT_COST_MS = 16000 /* the EOT's ACK is lost: 15 s */
+	FAULT_COST_MS = 20000 /* an EOT is repeated after 15 s; after two of
+				 them the receiver waits for 36 s */
 };
 
 static const struct session {

@@ -140,7 +140,8 @@ Test(source, refuses_a_directory)
 	cr_assert(mkdir("d", 0777) == 0);
 
 	cr_expect(!open_files("d", NULL));
-	cr_expect_str_eq(said, "d: Is a directory");
+	cr_expect_str_eq(said,
+	    "d: Is a directory (name its files, as in DIRECTORY/*, with -y)");
 }
 
 Test(source, fails_if_a_file_has_gone_when_its_turn_comes)
