@@ -214,12 +214,12 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 	struct child c;
 
 	board_start(&board, BOARD_ARM);
-	c = sandbox_start("xsend -p %s -y f --step-timeout=3" JSON
+	c = sandbox_start("xsend -p %s -y f --step-timeout=20" JSON
 			  "--before='expect:stop autoboot' --before='send: ' "
 			  "--before='expect:login: ' ",
 	    board.port);
 	cr_expect(sandbox_wait(&c) == 8);
-	cr_expect(sandbox_said(&c, "expect:login: : not heard within 3 s"));
+	cr_expect(sandbox_said(&c, "expect:login: : not heard within 20 s"));
 	cr_expect(sandbox_said(&c, "=> "));
 	cr_expect(is_valid(&c, 8));
 }
