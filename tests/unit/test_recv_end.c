@@ -140,7 +140,7 @@ Test(recv_end, counts_from_block_0_what_is_skipped_between_files)
 {
 	struct scripted_peer d;
 
-	begin_ymodem(&d, "one", 128);
+	begin_ymodem(&d, "one", 4);
 	peer_send_block(&d, 1, data, 128);
 	receive_eot(&d);
 	receive_eot(&d);
