@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "base/held_messages.h"
 #include "base/message.h"
 #include "base/signals.h"
 #include "script/run_steps.h"
@@ -106,6 +107,7 @@ session_begin(const struct options *o, struct report *report)
 	int error = errno;
 
 	report_init(report, o->progress, o->quiet, o->verbose, o->line.port);
+	held_messages_print();
 	if (!heard) {
 		errno = error;
 		message_errno("cannot make a pipe");

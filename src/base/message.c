@@ -125,10 +125,13 @@ message_note(const char *format, ...)
 	va_end(args);
 }
 
-void
+message_taker *
 message_divert(message_taker *to)
 {
+	message_taker *before = taker;
+
 	taker = to;
+	return before;
 }
 
 void

@@ -43,10 +43,11 @@ void message_note(const char *format, ...)
 
 /*
  * From now on these four messages are given to the function and not written to
- * fd 2.  They have no program's name and no "warning: ".
+ * fd 2.  They have no program's name and no "warning: ".  Returns the function
+ * that was given before, or NULL.
  */
 typedef void message_taker(enum message_kind, const char *text);
-void message_divert(message_taker *);
+message_taker *message_divert(message_taker *);
 
 /* Writes a whole record for a program, as it is. */
 void message_record(enum output_need, const char *, size_t);

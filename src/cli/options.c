@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/held_messages.h"
 #include "base/message.h"
 #include "cli/forgotten_port.h"
 #include "cli/help.h"
 #include "cli/lrzsz.h"
+#include "cli/preview.h"
 #include "cli/scan.h"
 #include "cli/set_option.h"
 #include "line/ports.h"
@@ -152,15 +154,15 @@ find_row(enum tool tool, int code)
 	return NULL;
 }
 
-bool
-options_parse(
+/* Returns false if an option is wrong, or is a question that was answered. */
+static bool
+read_command(
     struct options *o, enum tool tool, int argc, char **argv, int *status)
 {
 	struct command command;
 	const char *argument;
 	int code;
 
-	set_defaults(o, tool);
 	scan_open(&command, tool, argc, argv);
 	while ((code = scan_next(&command, &argument)) != -1) {
 		const struct help_row *r = find_row(tool, code);
@@ -181,6 +183,40 @@ options_parse(
 	complete(o, argc, argv);
 	*status = STATUS_USAGE;
 	return check_files(o) && check_stdio(o);
+}
+
+/* A program that reads JSON gets it of a wrong command line, too. */
+static void
+report_wrong(const struct options *o, bool json, int status)
+{
+	static struct report report;
+
+	if (json)
+		report_init(
+		    &report, REPORT_JSON, o->quiet, o->verbose, o->line.port);
+	held_messages_print();
+	if (json)
+		report_end(&report, status);
+}
+
+bool
+options_parse(
+    struct options *o, enum tool tool, int argc, char **argv, int *status)
+{
+	struct preview preview;
+	bool ok, json;
+
+	set_defaults(o, tool);
+	preview_command(&preview, tool, argc, argv);
+	held_messages_begin();
+	*status = STATUS_USAGE;
+	ok = read_command(o, tool, argc, argv, status);
+	held_messages_end();
+	json =
+	    preview.progress_given ? preview.json : o->progress == REPORT_JSON;
+	if (!ok && *status != STATUS_DONE)
+		report_wrong(o, json && report_has_json, *status);
+	return ok;
 }
 
 void

@@ -42,7 +42,8 @@ struct options {
 /*
  * Reads the command line.  Returns false with an exit status if nothing is left
  * to do: --help, --version or --list has been answered on standard output, or
- * something was wrong, and has been said.  A program called sb, sx, rb or rx,
+ * something was wrong, and has been reported as --progress asks for.  Warnings
+ * are held until session_begin().  A program called sb, sx, rb or rx,
  * with an l in front or not, speaks the protocol of that name, and its letters
  * are those of lrzsz.
  */

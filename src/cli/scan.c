@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "cli/help.h"
 #include "cli/lrzsz.h"
+#include "cli/similar.h"
 
 enum { LRZSZ_CODE = 1024 /* of the first row of lrzsz */ };
 
@@ -43,12 +44,24 @@ add_lrzsz(struct command *c)
 	}
 }
 
+/* glibc and musl forget the command line that was read before. */
+static void
+begin_anew(void)
+{
+#ifdef __linux__
+	optind = 0;
+#else
+	optind = 1;
+#endif
+}
+
 void
 scan_open(struct command *c, enum tool tool, int argc, char **argv)
 {
 	bool lrzsz = lrzsz_is_name(message_name());
 
 	*c = (struct command){ .tool = tool, .argc = argc, .argv = argv };
+	begin_anew();
 	c->letters[c->letter_count++] = ':'; /* the messages are ours */
 	for (size_t i = 0; i < help_row_count; i++) {
 		const struct help_row *r = &help_rows[i];
@@ -104,6 +117,22 @@ begins_with(const struct option *o, const char *name, size_t len)
 	return strncmp(o->name, name, len) == 0;
 }
 
+/* There is no such option: prints a message with the similar ones. */
+static void
+blame_unknown(const struct command *c, const char *word)
+{
+	size_t len = strcspn(word + 2, "=");
+	struct similar_names names = { .count = 0 };
+
+	for (size_t i = 0; i < c->long_count; i++)
+		similar_add(&names, word + 2, len, "--", c->longs[i].name);
+	if (names.count > 0)
+		message("%s: no such option; did you mean %s?", word,
+		    names.text);
+	else
+		message("%s: no such option (--help tells which)", word);
+}
+
 /* A name that several options begin with is no error of the letters. */
 static void
 blame_long(const struct command *c, const char *word)
@@ -123,7 +152,7 @@ blame_long(const struct command *c, const char *word)
 			    c->longs[i].name);
 	}
 	if (count == 0)
-		message("%s: no such option (--help tells which)", word);
+		blame_unknown(c, word);
 	else if (count == 1 || optopt != 0)
 		message("%s: takes no argument", word);
 	else

@@ -180,6 +180,12 @@ static const struct {
 	    ".result == \"no-start\" and .said == null" },
 	{ "xsend -p a --before=expect:no --step-timeout=0.2 --progress=json f",
 	    8, ".result == \"step\" and (.error | test(\"not heard\"))" },
+	{ "xsend --progress=json --badud=9600 f", 2,
+	    ".result == \"usage\" and "
+	    "(.error | test(\"did you mean --baud\"))" },
+	{ "xsend --badud=9600 --progress=json f", 2, ".result == \"usage\"" },
+	{ "xsend --progress json -p a", 2, "(.error | test(\"no file\"))" },
+	{ "xsend -p a -Q f --prog=json", 2, "(.error | test(\"-Q: \"))" },
 	{ "xrecv -q -v -p a --wait=0.2 --progress=json in/g", 4,
 	    ".result == \"no-start\"" },
 };
@@ -198,6 +204,16 @@ Test(json, ends_with_the_exit_status_whatever_goes_wrong)
 		    failures[i].done);
 		cr_expect(has(&c, filter), "%s", failures[i].command);
 	}
+}
+
+Test(json, is_not_written_if_the_last_option_asks_for_text)
+{
+	struct child s =
+	    sandbox_start("xsend --progress=json --badud --progress=none f");
+
+	cr_expect(sandbox_wait(&s) == 2);
+	cr_expect(sandbox_said(&s, "xsend: --badud: no such option"));
+	cr_expect(!sandbox_said(&s, "{"));
 }
 
 Test(json, tells_of_steps_as_they_were_given)
