@@ -19,6 +19,7 @@ const struct help_row help_rows[] = {
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
 { BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port is there (60)" },
+{ BOTH, OPT_PROFILE, "profile", "NAME", "options from your config and ./.xsend" },
 { BOTH, OPT_LIST, "list", "[=json]", "show the serial ports there are" },
 
 { BOTH, 0, NULL, NULL, "The protocol" },

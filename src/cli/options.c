@@ -9,6 +9,7 @@
 #include "cli/help.h"
 #include "cli/lrzsz.h"
 #include "cli/preview.h"
+#include "cli/profile.h"
 #include "cli/scan.h"
 #include "cli/set_option.h"
 #include "line/ports.h"
@@ -210,7 +211,8 @@ options_parse(
 	preview_command(&preview, tool, argc, argv);
 	held_messages_begin();
 	*status = STATUS_USAGE;
-	ok = read_command(o, tool, argc, argv, status);
+	ok = profile_apply(o, &preview) &&
+	     read_command(o, tool, argc, argv, status);
 	held_messages_end();
 	json =
 	    preview.progress_given ? preview.json : o->progress == REPORT_JSON;
@@ -224,4 +226,6 @@ options_close(struct options *o)
 {
 	steps_free(&o->before);
 	steps_free(&o->after);
+	settings_free(&o->environment);
+	settings_free(&o->profile);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/setting.h"
 #include "files/sink.h"
 #include "files/source.h"
 #include "line/line.h"
@@ -37,6 +38,8 @@ struct options {
 	char **argv; /* all of the command */
 	char **files;
 	size_t file_count;
+	struct settings environment; /* that options refer to */
+	struct settings profile;     /* the same */
 };
 
 /*

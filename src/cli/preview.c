@@ -15,6 +15,20 @@ note(struct preview *p, int code, const char *argument)
 	case OPT_LIST:
 		p->question = true;
 		break;
+	case 'p':
+		p->port = true;
+		break;
+	case 'b':
+		p->baud = true;
+		break;
+	case OPT_BEFORE:
+	case OPT_AFTER:
+	case OPT_STEPS:
+		p->steps = true;
+		break;
+	case OPT_PROFILE:
+		p->profile = argument;
+		break;
 	case OPT_PROGRESS:
 		p->progress_given = true;
 		p->json = strcmp(argument, "json") == 0;

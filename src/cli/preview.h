@@ -12,6 +12,10 @@ struct preview {
 	bool question;       /* --help, --version or --list */
 	bool progress_given; /* --progress is among the options */
 	bool json;           /* the last --progress asks for JSON */
+	bool port;           /* -p is among the options */
+	bool baud;           /* -b is */
+	bool steps;          /* --before, --after or --steps is */
+	const char *profile; /* NULL: none */
 };
 
 /*

@@ -339,6 +339,8 @@ set_common(struct options *o, const struct help_row *r, const char *argument)
 		return steps_read(&o->before, &o->after, argument);
 	case OPT_STEP_TIMEOUT:
 		return take_seconds(r, argument, &o->step_timeout_ms);
+	case OPT_PROFILE: /* profile.c has taken it */
+		return true;
 	case OPT_TRACE:
 		o->trace = argument;
 		return true;

@@ -28,6 +28,11 @@ _xsend_ports() {
 	esac
 }
 
+_xsend_profiles() {
+	cat .xsend "${XDG_CONFIG_HOME:-$HOME/.config}/xsend/config" 2>/dev/null |
+	    sed -n 's/^[[:blank:]]*\[\(.*\)\].*/\1/p'
+}
+
 # Offers arguments of an option.  Fails if it has none.
 _xsend_argument() {
 	case $1 in
@@ -39,6 +44,7 @@ _xsend_argument() {
 	-m | --mode) _xsend_words '8N1 8E1 8O1 8N2' "$2" ;;
 	-f | --flow) _xsend_words 'none rtscts dsrdtr xonxoff' "$2" ;;
 	--dtr | --rts) _xsend_words 'keep on off' "$2" ;;
+	--profile) _xsend_words "$(_xsend_profiles)" "$2" ;;
 	--list) _xsend_words json "$2" ;;
 	--tail) _xsend_words 'auto full short' "$2" ;;
 	--header) _xsend_words 'full size name' "$2" ;;
@@ -64,7 +70,8 @@ _xsend() {
 	local cur=${COMP_WORDS[COMP_CWORD]}
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='--port= --baud= --mode= --flow= --dtr= --rts= --no-lock
-		--wait-port --wait-port= --list --list=json --wait= --timeout= --retries= --before=
+		--wait-port --wait-port= --profile=
+		--list --list=json --wait= --timeout= --retries= --before=
 		--after= --steps= --step-timeout= --progress= --trace= --verbose
 		--quiet --help --version'
 
@@ -92,7 +99,7 @@ _xsend() {
 	case $prev in
 	-[pbmfd] | --port | --baud | --mode | --flow | --dtr | --rts | --tail | \
 	    --header | --start | --final | --check | --eot | --on-exists | \
-	    --progress | --before | --after | --directory | --trace | --steps)
+	    --progress | --profile | --before | --after | --directory | --trace | --steps)
 		_xsend_argument "$prev" "$cur"
 		return
 		;;

@@ -8,6 +8,12 @@ function __xsend_ports
 	__fish_complete_path (commandline -ct)
 end
 
+function __xsend_profiles
+	set -q XDG_CONFIG_HOME; or set -l XDG_CONFIG_HOME ~/.config
+	cat .xsend $XDG_CONFIG_HOME/xsend/config 2>/dev/null |
+	    string replace -rf '^\s*\[(.*)\].*' '$1'
+end
+
 set -l steps 'send: expect: wait: show: baud: dtr: rts: break: reopen'
 
 complete -c xsend -s p -l port -x -a '(__xsend_ports)' -d 'The line'
@@ -18,6 +24,7 @@ complete -c xsend -l dtr -x -a 'keep on off' -d 'The signal DTR'
 complete -c xsend -l rts -x -a 'keep on off' -d 'The signal RTS'
 complete -c xsend -l no-lock -d 'Share the port with other programs'
 complete -c xsend -l wait-port -d 'Wait until the port is there'
+complete -c xsend -l profile -x -a '(__xsend_profiles)' -d 'Options from a profile'
 complete -c xsend -l list -d 'Show the serial ports there are'
 complete -c xsend -l list=json -d 'The same in JSON'
 complete -c xsend -l before -x -a $steps -d 'Do this before the transfer'

@@ -58,6 +58,12 @@ struct line *line_open(const struct line_options *, struct trace *);
  */
 const char *line_stdio_obstacle(void);
 
+/*
+ * Is standard input a terminal, but not that of the user's session?  Then a
+ * terminal program such as picocom(1) has made it the line.
+ */
+bool line_stdio_is_foreign_terminal(void);
+
 /* Its name for messages. */
 const char *line_name(const struct line *);
 

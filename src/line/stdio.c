@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -138,6 +139,12 @@ line_stdio_obstacle(void)
 		return words;
 	}
 	return NULL;
+}
+
+bool
+line_stdio_is_foreign_terminal(void)
+{
+	return isatty(STDIN_FILENO) == 1 && tcgetsid(STDIN_FILENO) == -1;
 }
 
 struct line *

@@ -1,0 +1,185 @@
+#include "cli/setting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/held_messages.h"
+#include "base/message.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/set_option.h"
+#include "cli/similar.h"
+
+/*
+ * What a project may set: the protocol, the conversation with its board, and
+ * nothing that names a port, a command or a file that is written.  An option
+ * that is not here is personal.
+ */
+static const char *const of_project[] = { "128", "1k", "after", "baud",
+	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
+	"eot", "final", "flow", "header", "mode", "pad", "resend-after",
+	"retries", "rts", "set", "size", "start", "step-timeout", "steps",
+	"strip", "tail", "timeout", "wait", "wait-port", "with-crc", "xmodem",
+	"ymodem", "ymodem-g" };
+
+/* What is a question or belongs to one command. */
+static const char *const of_command[] = { "dry-run", "help", "list",
+	"list-steps", "profile", "version" };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool
+is_among(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+settings_add(struct settings *s, enum setting_origin origin, const char *where,
+    const char *name, const char *value)
+{
+	struct setting *all = realloc(s->setting, (s->count + 1) * sizeof *all);
+	struct setting *new;
+
+	if (all == NULL)
+		return false;
+	s->setting = all;
+	new = &all[s->count++];
+	*new = (struct setting){ origin, strdup(where), strdup(name),
+		strdup(value) };
+	return new->where != NULL &&new->name != NULL &&new->value != NULL;
+}
+
+void
+settings_free(struct settings *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		free(s->setting[i].where);
+		free(s->setting[i].name);
+		free(s->setting[i].value);
+	}
+	free(s->setting);
+	*s = (struct settings){ .count = 0 };
+}
+
+bool
+settings_have(
+    const struct settings *s, enum setting_origin origin, const char *name)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->setting[i].origin == origin &&
+		    strcmp(s->setting[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+setting_is_step(const char *name)
+{
+	static const char *const names[] = { "after", "before", "steps" };
+
+	return is_among(name, names, COUNT(names));
+}
+
+static const struct help_row *
+find(enum tool tool, const char *name)
+{
+	for (size_t i = 0; i < help_row_count; i++) {
+		if (help_rows[i].name != NULL &&
+		    (help_rows[i].tools & tool) != 0 &&
+		    strcmp(help_rows[i].name, name) == 0)
+			return &help_rows[i];
+	}
+	return NULL;
+}
+
+static bool
+refuse_unknown(const char *name)
+{
+	struct similar_names names = { .count = 0 };
+
+	for (size_t i = 0; i < help_row_count; i++) {
+		if (help_rows[i].name != NULL)
+			similar_add(
+			    &names, name, strlen(name), "", help_rows[i].name);
+	}
+	if (names.count > 0)
+		message("no option \"%s\"; did you mean %s?", name, names.text);
+	else
+		message("no option \"%s\" (--help tells which)", name);
+	return false;
+}
+
+/* A project's steps are files of the project. */
+static bool
+is_inside(const char *path)
+{
+	size_t len;
+
+	if (*path == '/')
+		return false;
+	for (; *path != '\0'; path += len + (path[len] == '/')) {
+		len = strcspn(path, "/");
+		if (len == 2 && strncmp(path, "..", 2) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* Returns NULL, or why the setting may not stand there. */
+static const char *
+obstacle(const struct setting *s)
+{
+	if (is_among(s->name, of_command, COUNT(of_command)))
+		return "belongs on the command line";
+	if (s->origin == SETTING_PERSONAL)
+		return NULL;
+	if (!is_among(s->name, of_project, COUNT(of_project)))
+		return "a project may not set this; put it into your own "
+		       "config, see xsend(1)";
+	if (strcmp(s->name, "steps") == 0 && !is_inside(s->value))
+		return "a project may only use steps files below its "
+		       "directory";
+	return NULL;
+}
+
+static bool
+apply(struct options *o, const struct setting *s)
+{
+	enum tool other = o->tool == TOOL_XSEND ? TOOL_XRECV : TOOL_XSEND;
+	const struct help_row *r = find(o->tool, s->name);
+	const char *why = obstacle(s);
+
+	if (r == NULL && find(other, s->name) == NULL)
+		return refuse_unknown(s->name);
+	if (why != NULL) {
+		message("%s: %s", s->name, why);
+		return false;
+	}
+	if (r == NULL)
+		return true;
+	if (r->argument != NULL)
+		return set_option(o, r, s->value);
+	if (strcmp(s->value, "no") == 0)
+		return true;
+	if (strcmp(s->value, "yes") == 0)
+		return set_option(o, r, NULL);
+	message("%s: not yes or no", s->name);
+	return false;
+}
+
+bool
+setting_apply(struct options *o, const struct setting *s)
+{
+	bool ok;
+
+	held_messages_origin(s->where);
+	ok = apply(o, s);
+	held_messages_origin(NULL);
+	return ok;
+}
