@@ -1,6 +1,7 @@
 #include "base/message.h"
 #include "cli/options.h"
 #include "files/sink.h"
+#include "plan.h"
 #include "session.h"
 
 int
@@ -19,7 +20,8 @@ main(int argc, char **argv)
 		return status;
 	}
 	if (session_begin(&o, &report) && sink_open(&sink, &o.sink, &report))
-		ending = session_receive(&o, &report, &sink);
+		ending = o.dry_run ? plan_print(&o)
+				   : session_receive(&o, &report, &sink);
 	sink_close(&sink);
 	options_close(&o);
 	return session_end(&report, ending);

@@ -1,6 +1,7 @@
 #include "base/message.h"
 #include "cli/options.h"
 #include "files/source.h"
+#include "plan.h"
 #include "session.h"
 
 int
@@ -20,8 +21,11 @@ main(int argc, char **argv)
 	}
 	source.name = o.name;
 	source.header = o.header;
-	if (session_begin(&o, &report) &&
-	    source_open(&source, o.files, o.file_count))
+	if (!session_begin(&o, &report))
+		ending = (struct ending){ FAILURE_LOCAL, 0 };
+	else if (o.dry_run)
+		ending = plan_print(&o);
+	else if (source_open(&source, o.files, o.file_count))
 		ending = session_send(&o, &report, &source);
 	source_close(&source);
 	options_close(&o);

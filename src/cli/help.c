@@ -63,6 +63,7 @@ const struct help_row help_rows[] = {
 
 { BOTH, 0, NULL, NULL, "What is shown" },
 { BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json" },
+{ BOTH, OPT_DRY_RUN, "dry-run", NULL, "check and print the plan, send nothing" },
 { BOTH, OPT_TRACE, "trace", "FILE", "write down all that goes over the line" },
 { BOTH, 'v', "verbose", NULL, "tell more" },
 { BOTH, 'q', "quiet", NULL, "tell only of errors" },

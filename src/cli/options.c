@@ -43,6 +43,11 @@ check_stdio(const struct options *o)
 	const char *obstacle =
 	    o->line.port == NULL ? line_stdio_obstacle() : NULL;
 
+	if (o->dry_run && o->line.port == NULL) {
+		message("--dry-run: standard output is for the plan; name the "
+			"line with --port=");
+		return false;
+	}
 	if (obstacle == NULL)
 		return true;
 	message("%s, not a line; name the line, as in %s/dev/ttyUSB0", obstacle,

@@ -33,6 +33,7 @@ struct options {
 	const char *trace; /* file, or NULL */
 	bool replaces_named;  /* lrzsz replaces a named file in XMODEM */
 	bool on_exists_given;
+	bool dry_run;
 	bool quiet;
 	bool verbose;
 	char **argv; /* all of the command */

@@ -341,6 +341,9 @@ set_common(struct options *o, const struct help_row *r, const char *argument)
 		return take_seconds(r, argument, &o->step_timeout_ms);
 	case OPT_PROFILE: /* profile.c has taken it */
 		return true;
+	case OPT_DRY_RUN:
+		o->dry_run = true;
+		return true;
 	case OPT_TRACE:
 		o->trace = argument;
 		return true;

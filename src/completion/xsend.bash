@@ -72,7 +72,7 @@ _xsend() {
 	local options='--port= --baud= --mode= --flow= --dtr= --rts= --no-lock
 		--wait-port --wait-port= --profile=
 		--list --list=json --wait= --timeout= --retries= --before=
-		--after= --steps= --step-timeout= --progress= --trace= --verbose
+		--after= --steps= --step-timeout= --progress= --dry-run --trace= --verbose
 		--quiet --help --version'
 
 	case ${COMP_WORDS[0]##*/} in

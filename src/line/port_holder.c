@@ -117,3 +117,12 @@ port_holder_find(const char *path, char *text, size_t size)
 	snprintf(text, size, "%s, pid %s", name, pid);
 	return true;
 }
+
+bool
+port_holder_has_lock(const char *path)
+{
+	struct stat device;
+	char pid[PID_SIZE];
+
+	return stat(path, &device) == 0 && find_locker(&device, pid);
+}

@@ -12,4 +12,7 @@
  */
 bool port_holder_find(const char *path, char *text, size_t size);
 
+/* Does another process have the lock of flock(2), as far as /proc shows it? */
+bool port_holder_has_lock(const char *path);
+
 #endif

@@ -1,0 +1,15 @@
+#ifndef PLAN_H
+#define PLAN_H
+
+/* --dry-run: what would be done. */
+
+#include "cli/options.h"
+#include "report/exit_status.h"
+
+/*
+ * Checks the port and the files to send, and prints the plan on standard
+ * output. Opens no line and reads no file.  A failure has been reported.
+ */
+struct ending plan_print(const struct options *);
+
+#endif
