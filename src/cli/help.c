@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/message.h"
 #include "base/version.h"
@@ -15,7 +16,7 @@ const struct help_row help_rows[] = {
 { BOTH, 'b', "baud", "RATE", "115200 unless given" },
 { BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits" },
 { BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff" },
-{ BOTH, OPT_DTR, "dtr", "STATE", "on, off or keep" },
+{ BOTH, OPT_DTR, "dtr", "STATE", NULL },
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
 { BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port is there (60)" },
@@ -46,8 +47,8 @@ const struct help_row help_rows[] = {
 { BOTH, OPT_RETRIES, "retries", "N", "give up after so many of one block (25)" },
 
 { BOTH, 0, NULL, NULL, "The conversation, in the order given" },
-{ BOTH, OPT_BEFORE, "before", "STEP", "take a step before the transfer:" },
-{ BOTH, OPT_AFTER, "after", "STEP", "the same after it" },
+{ BOTH, OPT_BEFORE, "before", "STEP", NULL },
+{ BOTH, OPT_AFTER, "after", "STEP", "a step before or after the transfer" },
 { BOTH, OPT_STEPS, "steps", "FILE", "steps from a file" },
 { BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "for each step (30)" },
 
@@ -67,8 +68,8 @@ const struct help_row help_rows[] = {
 { BOTH, OPT_TRACE, "trace", "FILE", "write down all that goes over the line" },
 { BOTH, 'v', "verbose", NULL, "tell more" },
 { BOTH, 'q', "quiet", NULL, "tell only of errors" },
-{ BOTH, 'h', "help", NULL, "this text" },
-{ BOTH, 'V', "version", NULL, "the version" },
+{ BOTH, 'h', "help", NULL, NULL },
+{ BOTH, 'V', "version", NULL, "this text, the version" },
 };
 /* clang-format on */
 
@@ -81,9 +82,11 @@ synopsis(enum tool tool)
 				  : "xrecv [options] [FILE]";
 }
 
+/* A row without a text shares the line of the next one. */
 static void
 print_row(const struct help_row *r)
 {
+	static char line[128];
 	char left[64];
 	const char *argument = r->argument != NULL ? r->argument : "";
 	const char *equals = *argument == '\0' || *argument == '[' ? "" : "=";
@@ -95,7 +98,15 @@ print_row(const struct help_row *r)
 	else
 		snprintf(left, sizeof left, "    --%s%s%s", r->name, equals,
 		    argument);
-	printf("  %-25s %s\n", left, r->help);
+	if (line[0] != '\0')
+		snprintf(line + strlen(line), sizeof line - strlen(line),
+		    ", %s", left + strspn(left, " "));
+	else
+		snprintf(line, sizeof line, "%s", left);
+	if (r->help == NULL)
+		return;
+	printf("  %-25s %s\n", line, r->help);
+	line[0] = '\0';
 }
 
 void
@@ -113,10 +124,20 @@ help_print(enum tool tool)
 		if ((r->tools & tool) == 0)
 			continue;
 		if (r->name == NULL)
-			printf("\n%s:\n", r->help);
+			printf("%s:\n", r->help);
 		else
 			print_row(r);
 	}
+	puts("Steps: send:TEXT expect:TEXT wait:MS show:S baud:RATE "
+	     "dtr:on rts:off break:MS");
+	puts(
+	    "Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never "
+	    "began, 5 refused,\n"
+	    "    6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the "
+	    "manual page");
+	puts(tool == TOOL_XSEND
+		 ? "Example: xsend -p /dev/ttyUSB0 -y firmware.bin"
+		 : "Example: xrecv -p /dev/ttyUSB0 -d received");
 }
 
 void
