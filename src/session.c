@@ -82,7 +82,9 @@ converse(struct session *s)
 {
 	struct ending ending = take_steps(s, &s->options->before, true);
 
-	if (ending.failure == FAILURE_NONE)
+	/* Without a file, the steps before are all. */
+	if (ending.failure == FAILURE_NONE &&
+	    (s->source == NULL || s->source->count > 0))
 		ending = transfer(s);
 	if (ending.failure == FAILURE_NONE)
 		ending = take_steps(s, &s->options->after, false);

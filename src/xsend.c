@@ -4,6 +4,29 @@
 #include "plan.h"
 #include "session.h"
 
+/* Tells the steps what they ask of the file.  Returns false after a message. */
+static bool
+fill_in_facts(struct options *o, const struct source *source)
+{
+	struct variables *v = &o->variables;
+	struct file_facts facts;
+
+	if (!variables_use_facts(v))
+		return true;
+	if (!source_facts(source, &facts))
+		return false;
+	if (!variables_set_fact(v, "name", source_first_name(source)) ||
+	    !variables_set_fact(v, "size", facts.size) ||
+	    !variables_set_fact(v, "crc32", facts.crc32) ||
+	    (file_facts_have_hashes &&
+		(!variables_set_fact(v, "md5", facts.md5) ||
+		    !variables_set_fact(v, "sha256", facts.sha256)))) {
+		message_errno("steps");
+		return false;
+	}
+	return steps_expand(&o->before, v) && steps_expand(&o->after, v);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -25,7 +48,8 @@ main(int argc, char **argv)
 		ending = (struct ending){ FAILURE_LOCAL, 0 };
 	else if (o.dry_run)
 		ending = plan_print(&o);
-	else if (source_open(&source, o.files, o.file_count))
+	else if (source_open(&source, o.files, o.file_count) &&
+		 fill_in_facts(&o, &source))
 		ending = session_send(&o, &report, &source);
 	source_close(&source);
 	options_close(&o);

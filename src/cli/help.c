@@ -49,7 +49,9 @@ const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "The conversation, in the order given" },
 { BOTH, OPT_BEFORE, "before", "STEP", NULL },
 { BOTH, OPT_AFTER, "after", "STEP", "a step before or after the transfer" },
-{ BOTH, OPT_STEPS, "steps", "FILE", "steps from a file" },
+{ BOTH, OPT_STEPS, "steps", "NAME", "steps from a file, or steps that have a name" },
+{ BOTH, OPT_LIST_STEPS, "list-steps", NULL, "show these names" },
+{ BOTH, OPT_SET, "set", "NAME=VALUE", "the value of %{NAME} in steps" },
 { BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "for each step (30)" },
 
 { RECV, 0, NULL, NULL, "The files" },

@@ -5,6 +5,7 @@
 
 #include "base/held_messages.h"
 #include "base/message.h"
+#include "cli/check_steps.h"
 #include "cli/forgotten_port.h"
 #include "cli/help.h"
 #include "cli/lrzsz.h"
@@ -14,6 +15,7 @@
 #include "cli/set_option.h"
 #include "line/ports.h"
 #include "report/exit_status.h"
+#include "script/library.h"
 
 enum { STEP_TIMEOUT_MS = 30000, MAX_FILES = 10000 };
 
@@ -78,7 +80,8 @@ check_files(const struct options *o)
 			"name another with -p");
 		return false;
 	}
-	if (o->tool == TOOL_XSEND && o->file_count == 0) {
+	if (o->tool == TOOL_XSEND && o->file_count == 0 &&
+	    !steps_need_no_file(o)) {
 		message("no file named (put it after the options, as in: %s "
 			"%s/dev/ttyUSB0 firmware.bin)",
 		    message_name(),
@@ -138,6 +141,8 @@ answer(enum tool tool, int code, int *status)
 		help_print(tool);
 	else if (code == 'V')
 		help_print_version();
+	else if (code == OPT_LIST_STEPS)
+		*status = library_list() ? STATUS_DONE : STATUS_LOCAL;
 	else if (code != OPT_LIST)
 		return false;
 	else
@@ -188,7 +193,7 @@ read_command(
 	}
 	complete(o, argc, argv);
 	*status = STATUS_USAGE;
-	return check_files(o) && check_stdio(o);
+	return check_files(o) && check_steps(o) && check_stdio(o);
 }
 
 /* A program that reads JSON gets it of a wrong command line, too. */
@@ -215,8 +220,12 @@ options_parse(
 	set_defaults(o, tool);
 	preview_command(&preview, tool, argc, argv);
 	held_messages_begin();
+	*status = STATUS_LOCAL;
+	ok = declare_facts(o);
+	if (!ok)
+		message_errno("cannot begin");
 	*status = STATUS_USAGE;
-	ok = profile_apply(o, &preview) &&
+	ok = ok && profile_apply(o, &preview) &&
 	     read_command(o, tool, argc, argv, status);
 	held_messages_end();
 	json =
@@ -233,4 +242,5 @@ options_close(struct options *o)
 	steps_free(&o->after);
 	settings_free(&o->environment);
 	settings_free(&o->profile);
+	variables_free(&o->variables);
 }

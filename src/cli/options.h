@@ -24,6 +24,8 @@ struct options {
 	struct sink_options sink;
 	struct steps before; /* the transfer */
 	struct steps after;
+	struct variables variables; /* of the steps */
+	bool steps_transfer;        /* a steps file has a line "transfer" */
 	uint32_t step_timeout_ms;
 	const char *name;          /* xsend: to announce */
 	enum source_header header; /* xsend */

@@ -13,6 +13,7 @@ note(struct preview *p, int code, const char *argument)
 	case 'h':
 	case 'V':
 	case OPT_LIST:
+	case OPT_LIST_STEPS:
 		p->question = true;
 		break;
 	case 'p':

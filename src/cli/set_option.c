@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "line/address.h"
+#include "script/library.h"
 
 enum {
 	BYTE_DELAY_MAX = 1000000,
@@ -187,6 +188,16 @@ take_name(const struct help_row *r, const char *argument, const char **name)
 	return true;
 }
 
+static bool
+read_steps(struct options *o, const char *name)
+{
+	struct steps_file f = { &o->before, &o->after, &o->variables, false };
+	bool ok = library_read(&f, name);
+
+	o->steps_transfer = o->steps_transfer || f.transfers;
+	return ok;
+}
+
 /* Groups of options. */
 
 static bool
@@ -336,7 +347,9 @@ set_common(struct options *o, const struct help_row *r, const char *argument)
 	case OPT_AFTER:
 		return steps_add(&o->after, "--after", argument);
 	case OPT_STEPS:
-		return steps_read(&o->before, &o->after, argument);
+		return read_steps(o, argument);
+	case OPT_SET:
+		return variables_set(&o->variables, "--set", argument, true);
 	case OPT_STEP_TIMEOUT:
 		return take_seconds(r, argument, &o->step_timeout_ms);
 	case OPT_PROFILE: /* profile.c has taken it */

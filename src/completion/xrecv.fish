@@ -14,7 +14,7 @@ function __xrecv_profiles
 	    string replace -rf '^\s*\[(.*)\].*' '$1'
 end
 
-set -l steps 'send: expect: wait: show: baud: dtr: rts: break: reopen'
+set -l steps 'send: expect: wait: show: baud: dtr: rts: break: match: reopen terminal'
 
 complete -c xrecv -s p -l port -x -a '(__xrecv_ports)' -d 'The line'
 complete -c xrecv -s b -l baud -x -a '9600 19200 38400 57600 115200 230400 460800 921600 1000000 1500000 3000000' -d 'The rate'
@@ -29,7 +29,9 @@ complete -c xrecv -l list -d 'Show the serial ports there are'
 complete -c xrecv -l list=json -d 'The same in JSON'
 complete -c xrecv -l before -x -a $steps -d 'Do this before the transfer'
 complete -c xrecv -l after -x -a $steps -d 'Do this after the transfer'
-complete -c xrecv -l steps -r -d 'Read steps from a file'
+complete -c xrecv -l steps -r -a "(xrecv --list-steps 2>/dev/null | string match -r '^[^ ]+')" -d 'Read steps by name or from a file'
+complete -c xrecv -l list-steps -d 'Show the names of steps'
+complete -c xrecv -l set -x -d 'Set a variable of the steps: NAME=VALUE'
 complete -c xrecv -l step-timeout -x -d 'How long a step may take'
 complete -c xrecv -s g -l ymodem-g -d 'Ask for a stream'
 complete -c xrecv -l check -x -a 'auto crc sum' -d 'Ask for nothing else'

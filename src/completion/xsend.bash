@@ -56,12 +56,17 @@ _xsend_argument() {
 	--progress) _xsend_words 'auto bar lines none json' "$2" ;;
 	--before | --after)
 		_xsend_words 'send: expect: wait: show: baud: dtr: rts:
-			break: reopen' "$2"
+			break: match: reopen terminal' "$2"
 		;;
 	-d | --directory) _xsend_files -d "$2" ;;
-	--trace | --steps) _xsend_files -f "$2" ;;
+	--trace) _xsend_files -f "$2" ;;
+	--steps)
+		_xsend_files -f "$2"
+		COMPREPLY+=($(compgen -W "$("${COMP_WORDS[0]}" --list-steps \
+		    2>/dev/null | sed -n 's/^\([^ ]*\) .*/\1/p')" -- "$2"))
+		;;
 	--pad | --name | --byte-delay | --block-delay | --wait | --wait-port | --timeout | \
-	    --retries | --resend-after | --byte-timeout | --step-timeout | --size | --strip | --limit | --max-files) ;;
+	    --retries | --resend-after | --byte-timeout | --step-timeout | --set | --size | --strip | --limit | --max-files) ;;
 	*) return 1 ;;
 	esac
 }
@@ -71,7 +76,7 @@ _xsend() {
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='--port= --baud= --mode= --flow= --dtr= --rts= --no-lock
 		--wait-port --wait-port= --profile=
-		--list --list=json --wait= --timeout= --retries= --before=
+		--list --list=json --list-steps --set= --wait= --timeout= --retries= --before=
 		--after= --steps= --step-timeout= --progress= --dry-run --trace= --verbose
 		--quiet --help --version'
 
@@ -99,7 +104,8 @@ _xsend() {
 	case $prev in
 	-[pbmfd] | --port | --baud | --mode | --flow | --dtr | --rts | --tail | \
 	    --header | --start | --final | --check | --eot | --on-exists | \
-	    --progress | --profile | --before | --after | --directory | --trace | --steps)
+	    --progress | --profile | --before | --after | --directory | --trace | \
+	    --steps | --set)
 		_xsend_argument "$prev" "$cur"
 		return
 		;;

@@ -14,7 +14,7 @@ function __xsend_profiles
 	    string replace -rf '^\s*\[(.*)\].*' '$1'
 end
 
-set -l steps 'send: expect: wait: show: baud: dtr: rts: break: reopen'
+set -l steps 'send: expect: wait: show: baud: dtr: rts: break: match: reopen terminal'
 
 complete -c xsend -s p -l port -x -a '(__xsend_ports)' -d 'The line'
 complete -c xsend -s b -l baud -x -a '9600 19200 38400 57600 115200 230400 460800 921600 1000000 1500000 3000000' -d 'The rate'
@@ -29,7 +29,9 @@ complete -c xsend -l list -d 'Show the serial ports there are'
 complete -c xsend -l list=json -d 'The same in JSON'
 complete -c xsend -l before -x -a $steps -d 'Do this before the transfer'
 complete -c xsend -l after -x -a $steps -d 'Do this after the transfer'
-complete -c xsend -l steps -r -d 'Read steps from a file'
+complete -c xsend -l steps -r -a "(xsend --list-steps 2>/dev/null | string match -r '^[^ ]+')" -d 'Read steps by name or from a file'
+complete -c xsend -l list-steps -d 'Show the names of steps'
+complete -c xsend -l set -x -d 'Set a variable of the steps: NAME=VALUE'
 complete -c xsend -l step-timeout -x -d 'How long a step may take'
 complete -c xsend -s x -l xmodem -d 'One file, without a name'
 complete -c xsend -s y -l ymodem -d 'Files with names and sizes'

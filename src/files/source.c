@@ -98,6 +98,8 @@ look_at(struct source_file *f)
 bool
 source_open(struct source *s, char **paths, size_t count)
 {
+	if (count == 0)
+		return true;
 	s->files = calloc(count, sizeof *s->files);
 	if (s->files == NULL) {
 		message_errno("cannot begin");
@@ -176,6 +178,30 @@ describe(const struct source *s, const struct stat *st, struct file_info *info)
 		info->mtime = (int64_t)st->st_mtime;
 		info->mode = (uint32_t)(S_IFREG | (st->st_mode & 0777));
 	}
+}
+
+const char *
+source_first_name(const struct source *s)
+{
+	return announced_name(s, &s->files[0]);
+}
+
+bool
+source_facts(const struct source *s, struct file_facts *facts)
+{
+	const struct source_file *f = &s->files[0];
+	struct stat st;
+	int fd = f->copy != -1 ? f->copy : open_path(f->path, &st);
+	bool ok;
+
+	if (fd == -1)
+		return false;
+	ok = file_facts_read(facts, fd);
+	if (!ok)
+		message_errno("%s", shown(f->path));
+	if (fd != f->copy)
+		close(fd);
+	return ok;
 }
 
 const char *

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "files/file_facts.h"
 #include "files/file_info.h"
 #include "report/report.h"
 
@@ -38,9 +39,18 @@ struct source {
 /*
  * Looks at every file, so that a wrong name is heard of before the line is
  * touched, and reads standard input ("-") and pipes into temporary files: the
- * other end gives nobody time to wait for data.  Returns false after a message.
+ * other end gives nobody time to wait for data.  There may be no file at all.
+ * Returns false after a message.
  */
 bool source_open(struct source *, char **paths, size_t count);
+
+/*
+ * Reads the first file and computes facts of it.  Returns false after a message.
+ */
+bool source_facts(const struct source *, struct file_facts *);
+
+/* The name that block 0 announces for the first file. */
+const char *source_first_name(const struct source *);
 
 /*
  * Opens the next file and describes it as the other end is to know it; the name

@@ -149,6 +149,12 @@ note_turnaround(struct line *line)
 struct line_ready
 line_wait(struct line *line, bool output, uint32_t wait_ms)
 {
+	return line_wait_also(line, output, wait_ms, -1);
+}
+
+struct line_ready
+line_wait_also(struct line *line, bool output, uint32_t wait_ms, int fd)
+{
 	const struct line_operations *operations = line->operations;
 	struct line_state state = state_of(line);
 	bool ahead = line->ahead_len + state.ready > 0;
@@ -158,10 +164,11 @@ line_wait(struct line *line, bool output, uint32_t wait_ms)
 		{ .fd = writes ? line->out_fd : -1, .events = POLLOUT },
 		{ .fd = state.message_fd, .events = POLLIN },
 		{ .fd = message_waits() ? STDERR_FILENO : -1,
-		    .events = POLLOUT } };
+		    .events = POLLOUT },
+		{ .fd = fd, .events = POLLIN } };
 
-	if (poll(fds, 5, ahead ? 0 : (int)wait_ms) <= 0)
-		return (struct line_ready){ ahead, false };
+	if (poll(fds, 6, ahead ? 0 : (int)wait_ms) <= 0)
+		return (struct line_ready){ .input = ahead };
 	if (fds[4].revents != 0)
 		message_flush();
 	/* Whoever writes next hears of an error. */
@@ -169,8 +176,9 @@ line_wait(struct line *line, bool output, uint32_t wait_ms)
 		(void)operations->write(line, NULL, 0);
 	if (fds[3].revents != 0)
 		operations->read_messages(line);
-	return (struct line_ready){ ahead || fds[0].revents != 0,
-		fds[1].revents != 0 };
+	return (struct line_ready){ .input = ahead || fds[0].revents != 0,
+		.signal = fds[1].revents != 0,
+		.other = fds[5].revents != 0 };
 }
 
 ssize_t

@@ -104,7 +104,12 @@ void line_forget_turnaround(struct line *);
 struct line_ready {
 	bool input;
 	bool signal;
+	bool other; /* see line_wait_also() */
 } line_wait(struct line *, bool output, uint32_t wait_ms);
+
+/* The same, or until the descriptor can be read; -1: none. */
+struct line_ready line_wait_also(
+    struct line *, bool output, uint32_t wait_ms, int fd);
 
 /* As read(2) and write(2): EAGAIN when nothing can be done now. */
 ssize_t line_read(struct line *, void *, size_t);

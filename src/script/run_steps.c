@@ -9,6 +9,8 @@
 #include "base/message.h"
 #include "base/signals.h"
 #include "report/exit_status.h"
+#include "script/match.h"
+#include "script/terminal.h"
 
 enum { LAST_MAX = 160, WAIT_SHOWN_MS = 1000 };
 
@@ -238,6 +240,40 @@ expect_bytes(struct run *r, const struct step *step)
 	}
 }
 
+/* Has the last byte that was taken not ended its line? */
+static bool
+is_in_line(const struct run *r)
+{
+	return r->last_len > 0 && r->last[r->last_len - 1] != '\n';
+}
+
+static void
+match_line(struct run *r, const struct step *step)
+{
+	uint32_t begun_ms = clock_ms();
+	regex_t compiled;
+	bool found;
+	size_t end;
+
+	if (regcomp(&compiled, (const char *)step->bytes, REG_EXTENDED) != 0) {
+		message("%s: out of memory", step->text);
+		fail(r, FAILURE_STEP);
+		return;
+	}
+	do {
+		found = match_find(
+		    &compiled, r->heard, r->heard_len, is_in_line(r), &end);
+		take(r, end);
+	} while (
+	    !found && listen_until(r, begun_ms, r->with->timeout_ms, false));
+	regfree(&compiled);
+	if (!found && is_well(r)) {
+		take(r, r->heard_len);
+		report_unheard(r, step);
+		fail(r, FAILURE_STEP);
+	}
+}
+
 static void
 wait_for(struct run *r, uint32_t wait_ms)
 {
@@ -255,6 +291,23 @@ show(struct run *r, uint32_t wait_ms)
 	do
 		take(r, r->heard_len);
 	while (listen_until(r, begun_ms, wait_ms, false));
+}
+
+static void
+talk(struct run *r)
+{
+	struct terminal_end end;
+
+	report_peer_text(r->with->report, NULL, 0);
+	end = terminal_talk(
+	    r->with->line, r->with->byte_delay_us, r->heard, r->heard_len);
+	r->heard_len = 0;
+	if (end.reason == TERMINAL_UNUSABLE)
+		fail(r, FAILURE_STEP);
+	else if (end.reason == TERMINAL_LINE_LOST)
+		lose_line(r, end.result);
+	else if (end.reason == TERMINAL_SIGNAL)
+		take_signal(r);
 }
 
 /* A call for the line has failed, and what was said of it is enough. */
@@ -327,6 +380,12 @@ take_step(struct run *r, const struct step *step)
 		break;
 	case STEP_REOPEN:
 		reopen(r);
+		break;
+	case STEP_MATCH:
+		match_line(r, step);
+		break;
+	case STEP_TERMINAL:
+		talk(r);
 		break;
 	}
 	report_step(

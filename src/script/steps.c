@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "line/line.h"
+#include "script/match.h"
 
 enum { WAIT_MAX_MS = 3600 * 1000, LINE_SIZE = 2048 };
 
@@ -50,6 +51,18 @@ parse_state(struct step *step, const char *argument)
 }
 
 static const char *
+parse_expression(struct step *step, const char *argument)
+{
+	size_t len = strlen(argument);
+
+	if (len == 0 || len >= sizeof step->bytes)
+		return "an expression of 1 to 255 bytes";
+	step->len = len;
+	memcpy(step->bytes, argument, len + 1);
+	return match_check(argument);
+}
+
+static const char *
 parse_argument(struct step *step, const char *argument)
 {
 	switch (step->kind) {
@@ -66,33 +79,49 @@ parse_argument(struct step *step, const char *argument)
 	case STEP_DTR:
 	case STEP_RTS:
 		return parse_state(step, argument);
+	case STEP_MATCH:
+		return parse_expression(step, argument);
 	case STEP_REOPEN:
-		break;
+	case STEP_TERMINAL:
+		return *argument == '\0' ? NULL : "without an argument";
 	}
 	return "a step";
 }
 
-const char *
-step_parse(struct step *step, const char *text)
+/*
+ * Finds the step's kind by its name.  Returns the text behind the name, or NULL
+ * if it is none.
+ */
+static const char *
+find_kind(struct step *step, const char *text)
 {
 	/* In the order of enum step_kind. */
 	static const char *const names[] = { "send:", "expect:", "wait:",
-		"show:", "baud:", "dtr:", "rts:", "break:" };
+		"show:", "baud:", "dtr:", "rts:", "break:", "reopen",
+		"match:", "terminal" };
 
-	*step = (struct step){ .len = 0 };
-	if (strcmp(text, "reopen") == 0) {
-		step->kind = STEP_REOPEN;
-		return NULL;
-	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		size_t len = strlen(names[i]);
 
 		if (strncmp(text, names[i], len) == 0) {
 			step->kind = (enum step_kind)i;
-			return parse_argument(step, text + len);
+			return text + len;
 		}
 	}
-	return "one of send: expect: wait: show: baud: dtr: rts: break: reopen";
+	return NULL;
+}
+
+const char *
+step_parse(struct step *step, const char *text)
+{
+	const char *argument;
+
+	*step = (struct step){ .len = 0 };
+	argument = find_kind(step, text);
+	if (argument != NULL)
+		return parse_argument(step, argument);
+	return "one of send: expect: match: wait: show: baud: dtr: rts: break: "
+	       "reopen terminal";
 }
 
 /* As messages show it, and to be freed; NULL without memory. */
@@ -120,20 +149,100 @@ append(struct steps *steps, const struct step *step)
 	return true;
 }
 
+static void
+free_step(struct step *step)
+{
+	free(step->text);
+	free(step->original);
+	free(step->where);
+}
+
+/* Keeps a step with variables for steps_expand().  Returns false with ENOMEM.
+ */
+static bool
+keep_original(struct step *step, const char *where, const char *text)
+{
+	step->original = strdup(text);
+	step->where = strdup(where);
+	return step->original != NULL && step->where != NULL;
+}
+
 bool
 steps_add(struct steps *steps, const char *where, const char *text)
 {
-	struct step step;
-	const char *rule = step_parse(&step, text);
+	struct step step = { .len = 0 };
+	bool expands = variables_occur(text) && find_kind(&step, text) != NULL;
+	const char *rule = expands ? NULL : step_parse(&step, text);
 
 	step.text = printable(text);
-	if (step.text != NULL && rule == NULL && append(steps, &step))
+	if (step.text != NULL && rule == NULL &&
+	    (!expands || keep_original(&step, where, text)) &&
+	    append(steps, &step))
 		return true;
 	if (step.text != NULL && rule != NULL)
 		message("%s: %s: not %s", where, step.text, rule);
 	else
 		message_errno("%s", where);
-	free(step.text);
+	free_step(&step);
+	return false;
+}
+
+/* The characters of a value that mean something else in such a step. */
+static const char *
+special_characters(enum step_kind kind)
+{
+	if (kind == STEP_MATCH)
+		return "\\.[()*+?{|^$";
+	return kind == STEP_SEND || kind == STEP_EXPECT ? "\\" : "";
+}
+
+static bool
+expand(struct step *step, struct variables *variables)
+{
+	struct step expanded;
+	const char *rule;
+	char *text = variables_expand(variables, step->where, step->original,
+	    special_characters(step->kind));
+
+	if (text == NULL)
+		return false;
+	rule = step_parse(&expanded, text);
+	expanded.text = printable(text);
+	free(text);
+	if (rule == NULL && expanded.text != NULL) {
+		expanded.original = step->original;
+		expanded.where = step->where;
+		free(step->text);
+		*step = expanded;
+		return true;
+	}
+	if (rule != NULL && expanded.text != NULL)
+		message("%s: %s: not %s", step->where, expanded.text, rule);
+	else
+		message_errno("%s", step->where);
+	free(expanded.text);
+	return false;
+}
+
+bool
+steps_expand(struct steps *steps, struct variables *variables)
+{
+	for (size_t i = 0; i < steps->count; i++) {
+		struct step *step = &steps->step[i];
+
+		if (step->original != NULL && !expand(step, variables))
+			return false;
+	}
+	return true;
+}
+
+bool
+steps_have(const struct steps *steps, enum step_kind kind)
+{
+	for (size_t i = 0; i < steps->count; i++) {
+		if (steps->step[i].kind == kind)
+			return true;
+	}
 	return false;
 }
 
@@ -153,30 +262,32 @@ chop(char *line, size_t len)
 	return NULL;
 }
 
-/* Takes a line of a file; `steps` is where it goes. */
+/* Takes a line of a file. */
 static bool
-take_line(struct steps **steps, struct steps *after, const char *where,
-    const char *line)
+take_line(struct steps_file *f, const char *where, const char *line)
 {
+	static const char set[] = "set:";
 	const char *text = line + strspn(line, " \t");
 
 	if (*text == '\0' || *text == '#')
 		return true;
+	if (strncmp(text, set, sizeof set - 1) == 0)
+		return variables_set(
+		    f->variables, where, text + sizeof set - 1, false);
 	if (strcmp(text, "transfer") != 0)
-		return steps_add(*steps, where, text);
-	if (*steps == after) {
+		return steps_add(
+		    f->transfers ? f->after : f->before, where, text);
+	if (f->transfers) {
 		message("%s: a second transfer", where);
 		return false;
 	}
-	*steps = after;
+	f->transfers = true;
 	return true;
 }
 
 static bool
-read_lines(
-    struct steps *before, struct steps *after, FILE *file, const char *path)
+read_lines(struct steps_file *f, FILE *file, const char *path)
 {
-	struct steps *steps = before;
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t len = 0;
@@ -190,7 +301,7 @@ read_lines(
 		snprintf(where, sizeof where, "%s:%u", path, n);
 		if (wrong != NULL)
 			message("%s: %s", where, wrong);
-		ok = wrong == NULL && take_line(&steps, after, where, line);
+		ok = wrong == NULL && take_line(f, where, line);
 	}
 	free(line);
 	if (ok && !feof(file)) {
@@ -201,7 +312,7 @@ read_lines(
 }
 
 bool
-steps_read(struct steps *before, struct steps *after, const char *path)
+steps_read(struct steps_file *f, const char *path)
 {
 	FILE *file = fopen(path, "r");
 	bool ok;
@@ -212,7 +323,7 @@ steps_read(struct steps *before, struct steps *after, const char *path)
 		    path, strerror(errno));
 		return false;
 	}
-	ok = read_lines(before, after, file, path);
+	ok = read_lines(f, file, path);
 	fclose(file);
 	return ok;
 }
@@ -221,7 +332,7 @@ void
 steps_free(struct steps *steps)
 {
 	for (size_t i = 0; i < steps->count; i++)
-		free(steps->step[i].text);
+		free_step(&steps->step[i]);
 	free(steps->step);
 	*steps = (struct steps){ .count = 0 };
 }

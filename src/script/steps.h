@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "script/variables.h"
+
 enum step_kind {
 	STEP_SEND,   /* bytes */
 	STEP_EXPECT, /* bytes */
@@ -19,7 +21,9 @@ enum step_kind {
 	STEP_DTR,    /* value: 1 is on, 0 is off */
 	STEP_RTS,
 	STEP_BREAK, /* value: milliseconds */
-	STEP_REOPEN
+	STEP_REOPEN,
+	STEP_MATCH, /* bytes: a regular expression that ends in NUL */
+	STEP_TERMINAL
 };
 
 enum { STEP_BYTES_MAX = 256 };
@@ -29,7 +33,9 @@ struct step {
 	uint32_t value;
 	uint8_t bytes[STEP_BYTES_MAX];
 	size_t len;
-	char *text; /* as it was given, with control characters escaped */
+	char *text;     /* as it is taken, with control characters escaped */
+	char *original; /* with %{NAME} and %%; NULL: it has none of them */
+	char *where;    /* place of the original, for messages; or NULL */
 };
 
 struct steps {
@@ -44,10 +50,29 @@ struct steps {
 const char *step_parse(struct step *, const char *text);
 
 /*
- * Appends a step.  Returns false after a message, which begins with where the
- * text stands.
+ * Appends a step.  One that contains %{NAME} or %% has no bytes and no value
+ * before steps_expand().  Returns false after a message, which begins with
+ * where the text stands.
  */
 bool steps_add(struct steps *, const char *where, const char *text);
+
+/*
+ * Replaces the names of variables in all steps, and parses the steps that have
+ * some.  May be called again when the values have changed.  Returns false after
+ * a message.
+ */
+bool steps_expand(struct steps *, struct variables *);
+
+/* Is there a step of that kind? */
+bool steps_have(const struct steps *, enum step_kind);
+
+/* Where the lines of a steps file go. */
+struct steps_file {
+	struct steps *before;
+	struct steps *after;
+	struct variables *variables; /* "set:NAME=VALUE" is a default */
+	bool transfers;              /* has a line "transfer" */
+};
 
 /*
  * Appends the steps of a file, one a line; "transfer" stands between those
@@ -55,7 +80,7 @@ bool steps_add(struct steps *, const char *where, const char *text);
  * steps.  Blanks in front of a step do not count, blanks behind it do.  Returns
  * false after a message.
  */
-bool steps_read(struct steps *before, struct steps *after, const char *path);
+bool steps_read(struct steps_file *, const char *path);
 
 void steps_free(struct steps *);
 

@@ -208,6 +208,8 @@ sandbox_open(const char *line_options)
 	cr_assert(chdir(directory) == 0);
 	setenv("PATH", TOOLS_PATH ":/usr/local/bin:/usr/bin:/bin:/usr/sbin", 1);
 	setenv("LC_ALL", "C", 1);
+	setenv("XSEND_STEPS_DIR", STEPS_DIR, 1);
+	setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
 	cr_assert(pipe(line_stdin) == 0);
 	fcntl(line_stdin[0], F_SETFD, FD_CLOEXEC);
 	fcntl(line_stdin[1], F_SETFD, FD_CLOEXEC);

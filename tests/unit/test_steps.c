@@ -71,6 +71,8 @@ Test(steps, have_at_most_256_bytes)
 }
 
 static struct steps before, after;
+static struct variables variables;
+static struct steps_file file = { &before, &after, &variables, false };
 
 /* Reads a file of these bytes. */
 static bool
@@ -83,7 +85,7 @@ read_bytes(const char *bytes, size_t len)
 	cr_assert(fd != -1);
 	cr_assert(write(fd, bytes, len) == (ssize_t)len);
 	close(fd);
-	ok = steps_read(&before, &after, path);
+	ok = steps_read(&file, path);
 	unlink(path);
 	return ok;
 }
@@ -99,6 +101,8 @@ forget(void)
 {
 	steps_free(&before);
 	steps_free(&after);
+	variables_free(&variables);
+	file.transfers = false;
 }
 
 TestSuite(recipe, .fini = forget);
@@ -147,8 +151,8 @@ Test(recipe, is_refused_if_a_line_is_too_long_to_be_one)
 
 Test(recipe, is_refused_if_it_cannot_be_read)
 {
-	cr_expect(!steps_read(&before, &after, "/nowhere/recipe"));
-	cr_expect(!steps_read(&before, &after, "/"));
+	cr_expect(!steps_read(&file, "/nowhere/recipe"));
+	cr_expect(!steps_read(&file, "/"));
 }
 
 Test(recipe, is_refused_if_a_line_has_a_nul)

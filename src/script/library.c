@@ -1,0 +1,177 @@
+#include "script/library.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/escape.h"
+#include "base/message.h"
+
+static const char suffix[] = ".steps";
+
+struct folders {
+	char path[2][PATH_MAX]; /* "": there is none */
+};
+
+static const char *
+variable_or(const char *name, const char *other)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && *value != '\0' ? value : other;
+}
+
+static void
+join(char path[static PATH_MAX], const char *folder, const char *name)
+{
+	int len = snprintf(path, PATH_MAX, "%s/%s", folder, name);
+
+	if (len < 0 || len >= PATH_MAX)
+		path[0] = '\0';
+}
+
+static void
+find_folders(struct folders *f)
+{
+	const char *config = variable_or("XDG_CONFIG_HOME", NULL);
+	const char *home = variable_or("HOME", NULL);
+
+	*f = (struct folders){ .path = { "" } };
+	if (config != NULL)
+		join(f->path[0], config, "xsend");
+	else if (home != NULL)
+		join(f->path[0], home, ".config/xsend");
+	snprintf(f->path[1], sizeof f->path[1], "%s",
+	    variable_or("XSEND_STEPS_DIR", XSEND_STEPS_DIR));
+}
+
+/* Programs have a NUL among their first bytes, and texts have none. */
+static bool
+is_text(const char *path)
+{
+	char bytes[512];
+	struct stat st;
+	FILE *file;
+	size_t n;
+
+	if (stat(path, &st) == -1 || S_ISDIR(st.st_mode))
+		return false;
+	/* What cannot be looked at twice, such as a pipe, is taken as it is. */
+	if (!S_ISREG(st.st_mode) || (file = fopen(path, "r")) == NULL)
+		return true;
+	n = fread(bytes, 1, sizeof bytes, file);
+	fclose(file);
+	return memchr(bytes, '\0', n) == NULL;
+}
+
+bool
+library_read(struct steps_file *f, const char *name)
+{
+	struct folders folders;
+	char file[PATH_MAX], path[PATH_MAX];
+
+	if (strchr(name, '/') != NULL || is_text(name))
+		return steps_read(f, name);
+	find_folders(&folders);
+	snprintf(file, sizeof file, "%s%s", name, suffix);
+	for (int i = 0; i < 2; i++) {
+		struct stat st;
+
+		if (folders.path[i][0] == '\0')
+			continue;
+		join(path, folders.path[i], file);
+		if (stat(path, &st) == 0)
+			return steps_read(f, path);
+	}
+	message("--steps=%s: no such file, and no steps of this name "
+		"(--list-steps shows the names)",
+	    name);
+	return false;
+}
+
+/* Listing. */
+
+static int
+is_steps(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && len >= sizeof suffix &&
+	       strcmp(entry->d_name + len - (sizeof suffix - 1), suffix) == 0;
+}
+
+/* Prints a line of a file without control characters. */
+static void
+print_text(const char *before, const char *line)
+{
+	char text[4 * 256];
+
+	escape_again(text, sizeof text, line);
+	printf("%s%s", before, text);
+}
+
+static void
+print_file(const char *path, const char *name)
+{
+	static const char set[] = "set:";
+	FILE *file = fopen(path, "r");
+	bool first = true;
+	char line[256];
+
+	printf("%-14.*s", (int)(strlen(name) - (sizeof suffix - 1)), name);
+	while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (first && line[0] == '#')
+			print_text(" ", line + 1 + strspn(line + 1, " "));
+		else if (strncmp(line, set, sizeof set - 1) == 0)
+			print_text(
+			    "\n               --set ", line + sizeof set - 1);
+		first = false;
+	}
+	putchar('\n');
+	if (file != NULL)
+		fclose(file);
+}
+
+/* Prints the files of a folder, but not those that `hidden` has as well. */
+static bool
+list_folder(const char *folder, const char *hidden)
+{
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_steps, alphasort);
+
+	for (int i = 0; i < count; i++) {
+		char path[PATH_MAX];
+		struct stat st;
+
+		join(path, hidden, entries[i]->d_name);
+		if (*hidden == '\0' || stat(path, &st) == -1) {
+			join(path, folder, entries[i]->d_name);
+			print_file(path, entries[i]->d_name);
+		}
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	return count > 0;
+}
+
+bool
+library_list(void)
+{
+	struct folders folders;
+	bool own, shipped;
+
+	find_folders(&folders);
+	own = folders.path[0][0] != '\0' && list_folder(folders.path[0], "");
+	shipped = list_folder(folders.path[1], folders.path[0]);
+	if (own || shipped)
+		return true;
+	message("%s: no steps files are installed (XSEND_STEPS_DIR names "
+		"another folder)",
+	    folders.path[1]);
+	return false;
+}
