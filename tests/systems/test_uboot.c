@@ -224,6 +224,40 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 	cr_expect(is_valid(&c, 8));
 }
 
+/* The steps files that are installed with the tools. */
+
+Test(conversation, steps_of_the_name_u_boot_load_and_check)
+{
+	struct child c;
+
+	board_start(&board, BOARD_ARM);
+	c = sandbox_start(
+	    "xsend -p %s -y --steps=u-boot --set addr=0x42000000" JSON "f",
+	    board.port);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(is_valid(&c, 0));
+
+	/* Now the board waits at its prompt. */
+	c = sandbox_start(
+	    "xsend -p %s -y --steps=u-boot --set addr=0x42000000 f",
+	    board.port);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_said(&c, "f: 50000 bytes"));
+}
+
+Test(conversation, steps_of_the_name_u_boot_fast_switch_the_rate_and_back)
+{
+	struct child c;
+
+	board_start(&board, BOARD_X86);
+	c = sandbox_start("xsend -p %s -y --steps=u-boot-fast "
+			  "--set addr=0x2000000 --set fast=57600 f",
+	    board.port);
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(sandbox_said(&c, "download to 0x02000000 at 57600 bps"));
+	cr_expect(sandbox_said(&c, "==> "));
+}
+
 /*
  * The recipes of xsend-cookbook(7), with addresses that the emulated board has.
  */
