@@ -70,7 +70,7 @@ read_step(const char *text)
 	if (unescape(bytes, sizeof bytes, &len, text))
 		MUST(len <= sizeof bytes);
 	if (step_parse(&step, text) == NULL)
-		MUST(step.len <= STEP_BYTES_MAX && step.kind <= STEP_BREAK);
+		MUST(step.len <= STEP_BYTES_MAX && step.kind <= STEP_TERMINAL);
 }
 
 static void

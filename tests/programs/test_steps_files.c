@@ -162,11 +162,6 @@ send_to_shell(const char *options)
 	unlink("in/f");
 }
 
-Test(steps_files, a_linux_shell_runs_rx_and_checks_the_file)
-{
-	send_to_shell("--steps=linux-rx");
-}
-
 Test(steps_files, a_linux_shell_runs_rb_and_checks_the_file)
 {
 	send_to_shell("-y --steps=linux-rb");
