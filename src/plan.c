@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,38 +24,69 @@ print_name(const char *name)
 	fputs(shown, stdout);
 }
 
+/* The line is a device, or a port with a USB identity. */
+static bool
+plan_port(const struct line_options *o)
+{
+	char mode[LINE_MODE_SIZE];
+	char *path;
+
+	if (!port_look(o, &path))
+		return false;
+	printf("line: ");
+	print_name(o->port);
+	if (path != NULL && strcmp(path, o->port) != 0) {
+		printf(", which is ");
+		print_name(path);
+	}
+	printf(", %u %s (%s)\n", (unsigned)o->baud, line_mode(o, mode),
+	    path != NULL ? "looked at, not opened"
+			 : "not there yet, will be waited for");
+	free(path);
+	return true;
+}
+
 static bool
 plan_line(const struct line_options *o)
 {
-	char mode[LINE_MODE_SIZE];
 	struct address address;
 
 	if (!address_parse(&address, o->port))
 		return false; /* the command line has been checked */
-	if (address.kind == ADDRESS_DEVICE && !port_look(o->port, o->lock))
-		return false;
+	if (address.kind == ADDRESS_DEVICE || address.kind == ADDRESS_USB)
+		return plan_port(o);
 	printf("line: ");
 	print_name(o->port);
-	switch (address.kind) {
-	case ADDRESS_DEVICE:
-		printf(", %u %s (looked at, not opened)\n", (unsigned)o->baud,
-		    line_mode(o, mode));
-		break;
-	case ADDRESS_EXEC:
-		printf(" (not run)\n");
-		break;
-	default:
-		printf(" (not connected)\n");
-		break;
-	}
+	puts(address.kind == ADDRESS_EXEC ? " (not run)" : " (not connected)");
 	return true;
 }
 
-static void
-plan_steps(const char *when, const struct steps *steps)
+bool
+plan_reads_file(const struct options *o)
 {
-	for (size_t i = 0; i < steps->count; i++)
-		printf("%s: %s\n", when, steps->step[i].text);
+	struct stat st;
+
+	return variables_use_facts(&o->variables) && o->file_count == 1 &&
+	       strcmp(o->files[0], "-") != 0 && stat(o->files[0], &st) == 0 &&
+	       S_ISREG(st.st_mode);
+}
+
+/* A step shows the names of facts that are not known. */
+static void
+plan_steps(const char *when, const struct steps *steps, bool facts_known)
+{
+	for (size_t i = 0; i < steps->count; i++) {
+		const struct step *step = &steps->step[i];
+		char shown[SHOWN_SIZE];
+
+		printf("%s: ", when);
+		if (facts_known || step->original == NULL) {
+			puts(step->text);
+		} else {
+			escape_again(shown, sizeof shown, step->original);
+			puts(shown);
+		}
+	}
 }
 
 static bool
@@ -115,13 +147,15 @@ struct ending
 plan_print(const struct options *o)
 {
 	struct ending local = { FAILURE_LOCAL, 0 };
+	bool facts_known =
+	    plan_reads_file(o) || !variables_use_facts(&o->variables);
 
 	if (!plan_line(&o->line))
 		return (struct ending){ FAILURE_LINE, 0 };
-	plan_steps("before", &o->before);
+	plan_steps("before", &o->before, facts_known);
 	if (!plan_files(o))
 		return local;
-	plan_steps("after", &o->after);
+	plan_steps("after", &o->after, facts_known);
 	puts("dry run: nothing was sent");
 	if (fflush(stdout) != EOF)
 		return (struct ending){ FAILURE_NONE, 0 };

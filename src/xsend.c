@@ -46,11 +46,12 @@ main(int argc, char **argv)
 	source.header = o.header;
 	if (!session_begin(&o, &report))
 		ending = (struct ending){ FAILURE_LOCAL, 0 };
-	else if (o.dry_run)
+	else if (o.dry_run && !plan_reads_file(&o))
 		ending = plan_print(&o);
 	else if (source_open(&source, o.files, o.file_count) &&
 		 fill_in_facts(&o, &source))
-		ending = session_send(&o, &report, &source);
+		ending = o.dry_run ? plan_print(&o)
+				   : session_send(&o, &report, &source);
 	source_close(&source);
 	options_close(&o);
 	return session_end(&report, ending);

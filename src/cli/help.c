@@ -130,8 +130,9 @@ help_print(enum tool tool)
 		else
 			print_row(r);
 	}
-	puts("Steps: send:TEXT expect:TEXT wait:MS show:S baud:RATE "
-	     "dtr:on rts:off break:MS");
+	puts("Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE "
+	     "dtr:on rts:off\n"
+	     "    break:MS reopen terminal");
 	puts(
 	    "Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never "
 	    "began, 5 refused,\n"

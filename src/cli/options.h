@@ -26,6 +26,7 @@ struct options {
 	struct steps after;
 	struct variables variables; /* of the steps */
 	bool steps_transfer;        /* a steps file has a line "transfer" */
+	bool in_profile;            /* options come from a profile just now */
 	uint32_t step_timeout_ms;
 	const char *name;          /* xsend: to announce */
 	enum source_header header; /* xsend */

@@ -349,7 +349,8 @@ set_common(struct options *o, const struct help_row *r, const char *argument)
 	case OPT_STEPS:
 		return read_steps(o, argument);
 	case OPT_SET:
-		return variables_set(&o->variables, "--set", argument, true);
+		return variables_set(&o->variables, "--set", argument,
+		    o->in_profile ? VARIABLE_PROFILE : VARIABLE_COMMAND);
 	case OPT_STEP_TIMEOUT:
 		return take_seconds(r, argument, &o->step_timeout_ms);
 	case OPT_PROFILE: /* profile.c has taken it */

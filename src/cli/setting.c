@@ -179,7 +179,9 @@ setting_apply(struct options *o, const struct setting *s)
 	bool ok;
 
 	held_messages_origin(s->where);
+	o->in_profile = true;
 	ok = apply(o, s);
+	o->in_profile = false;
 	held_messages_origin(NULL);
 	return ok;
 }

@@ -1,20 +1,23 @@
 #include "line/port_look.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/message.h"
+#include "line/port_find.h"
+#include "line/port_hint.h"
 #include "line/port_holder.h"
 #include "line/port_lock.h"
 #include "line/ports.h"
 
-bool
-port_look(const char *path, bool lock)
+static bool
+can_be_opened(const char *path, bool lock)
 {
 	struct stat st;
 
 	if (stat(path, &st) == -1 || access(path, R_OK | W_OK) == -1) {
-		message_errno("%s", path);
+		port_hint_report(path);
 		return false;
 	}
 	if (!ports_is_port(path)) {
@@ -29,4 +32,29 @@ port_look(const char *path, bool lock)
 	}
 	port_lock_warn_of_others(path);
 	return true;
+}
+
+bool
+port_look(const struct line_options *o, char **path)
+{
+	struct line_options now = *o;
+	enum port_state state;
+
+	*path = port_find_now(o->port, &state);
+	if (o->wait_port_ms > 0 &&
+	    (state == PORT_MISSING || state == PORT_DENIED)) {
+		free(*path);
+		*path = NULL;
+		return true;
+	}
+	free(*path);
+	now.wait_port_ms = 0;
+	*path = port_find(&now);
+	if (*path == NULL)
+		return false;
+	if (can_be_opened(*path, o->lock))
+		return true;
+	free(*path);
+	*path = NULL;
+	return false;
 }

@@ -272,8 +272,8 @@ take_line(struct steps_file *f, const char *where, const char *line)
 	if (*text == '\0' || *text == '#')
 		return true;
 	if (strncmp(text, set, sizeof set - 1) == 0)
-		return variables_set(
-		    f->variables, where, text + sizeof set - 1, false);
+		return variables_set(f->variables, where,
+		    text + sizeof set - 1, VARIABLE_DEFAULT);
 	if (strcmp(text, "transfer") != 0)
 		return steps_add(
 		    f->transfers ? f->after : f->before, where, text);

@@ -77,8 +77,8 @@ variables_set_fact(struct variables *v, const char *name, const char *value)
 }
 
 bool
-variables_set(
-    struct variables *v, const char *where, const char *text, bool given)
+variables_set(struct variables *v, const char *where, const char *text,
+    enum variable_origin origin)
 {
 	size_t len = strspn(text, letters);
 	struct variable *variable;
@@ -96,26 +96,30 @@ variables_set(
 		    where, text, variable->name);
 		return false;
 	}
-	if (variable != NULL && variable->given && !given)
+	if (variable != NULL && variable->origin > origin)
 		return true;
 	if (variable == NULL || !give_value(variable, text + len + 1)) {
 		message_errno("%s", where);
 		return false;
 	}
-	variable->given = given;
+	variable->origin = origin;
 	return true;
 }
 
 /* "%{addr} %{size}", or "none"; cut short where the space ends. */
 static void
-list_known(const struct variables *v, char text[static KNOWN_SIZE])
+list_known(const struct variables *v, const struct variable *except,
+    char text[static KNOWN_SIZE])
 {
 	size_t len = 0;
 
 	snprintf(text, KNOWN_SIZE, "none");
-	for (size_t i = 0; i < v->count && len < KNOWN_SIZE; i++)
+	for (size_t i = 0; i < v->count && len < KNOWN_SIZE; i++) {
+		if (&v->all[i] == except)
+			continue;
 		len += (size_t)snprintf(text + len, KNOWN_SIZE - len,
-		    "%s%%{%s}", i > 0 ? " " : "", v->all[i].name);
+		    "%s%%{%s}", len > 0 ? " " : "", v->all[i].name);
+	}
 }
 
 static void
@@ -143,7 +147,7 @@ put_variable(FILE *to, struct variables *v, const char *where, const char *name,
 		return NULL;
 	}
 	if (variable == NULL) {
-		list_known(v, known);
+		list_known(v, NULL, known);
 		message("%s: %%{%.*s} is unknown (known: %s; --set %.*s=VALUE "
 			"adds it)",
 		    where, (int)len, name, known, (int)len, name);
@@ -217,9 +221,9 @@ variables_check_used(const struct variables *v)
 	for (size_t i = 0; i < v->count; i++) {
 		const struct variable *variable = &v->all[i];
 
-		if (!variable->given || variable->used)
+		if (variable->origin != VARIABLE_COMMAND || variable->used)
 			continue;
-		list_known(v, known);
+		list_known(v, variable, known);
 		message("--set=%s=%s: no step contains %%{%s} (known: %s)",
 		    variable->name, variable->value, variable->name, known);
 		return false;

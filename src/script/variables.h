@@ -6,11 +6,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Where a value comes from; a later one of these wins. */
+enum variable_origin {
+	VARIABLE_DEFAULT, /* the steps file */
+	VARIABLE_PROFILE,
+	VARIABLE_COMMAND
+};
+
 struct variable {
 	char *name;
 	char *value; /* NULL: a fact of the file that is not known yet */
 	bool fact;   /* a fact of the file, which nobody can set */
-	bool given;  /* set on the command line, not a default */
+	enum variable_origin origin;
 	bool used;   /* a step contains the name */
 };
 
@@ -28,12 +35,12 @@ bool variables_set_fact(
     struct variables *, const char *name, const char *value);
 
 /*
- * Sets a variable from "NAME=VALUE".  One that was given wins over defaults,
- * and the last one wins among equals.  Returns false after a message, which
- * begins with where the text stands.
+ * Sets a variable from "NAME=VALUE".  A value of a later origin wins, and the
+ * last one wins among equals.  Returns false after a message, which begins with
+ * where the text stands.
  */
-bool variables_set(
-    struct variables *, const char *where, const char *text, bool given);
+bool variables_set(struct variables *, const char *where, const char *text,
+    enum variable_origin);
 
 /*
  * Replaces %{NAME} by the value and %% by a percent sign.  Any other percent
@@ -51,7 +58,8 @@ bool variables_occur(const char *text);
 bool variables_use_facts(const struct variables *);
 
 /*
- * Returns false after a message if a variable was given that no step uses.
+ * Returns false after a message if the command line sets a variable that no
+ * step uses.
  */
 bool variables_check_used(const struct variables *);
 

@@ -32,6 +32,26 @@ Test(dry_run, prints_the_plan_and_sends_nothing)
 	cr_expect(sandbox_run("grep -q x heard") == 0);
 }
 
+Test(dry_run, shows_the_facts_of_a_file_but_reads_no_pipe)
+{
+	cr_expect(sandbox_run("xsend --dry-run -p a --before='send:%%{size}' f "
+			      ">plan") == 0);
+	cr_expect(sandbox_run("grep -q '^before: send:300$' plan") == 0);
+	cr_expect(sandbox_run("sh -c \"xsend --dry-run -p a "
+			      "--before='send:%%{size}' - >plan; cat >left\" "
+			      "<f") == 0);
+	cr_expect(sandbox_run("grep -q '^before: send:%%{size}$' plan") == 0);
+	cr_expect(sandbox_run("cmp f left") == 0);
+}
+
+Test(dry_run, says_that_it_would_wait_for_a_port)
+{
+	cr_expect(sandbox_run("xsend --dry-run --wait-port -p missing f "
+			      ">plan") == 0);
+	cr_expect(sandbox_run("grep -q '^line: missing, 115200 8N1 (not there "
+			      "yet, will be waited for)' plan") == 0);
+}
+
 Test(dry_run, makes_no_file_and_runs_no_command)
 {
 	cr_expect(sandbox_run("xrecv --dry-run -p 'exec:touch owned' "
@@ -53,7 +73,12 @@ Test(dry_run, ends_with_the_status_of_the_first_problem)
 		{ "xsend --dry-run -p f f", 3, "f: not a serial port" },
 		{ "xsend --dry-run -p a g", 1, "g: No such file" },
 		{ "xsend --dry-run -p a .", 1, ".: Is a directory" },
-		{ "xsend --dry-run -p a f --steps=g", 2, "g: No such file" },
+		{ "xsend --dry-run -p a f --steps=g", 2,
+		    "--steps=g: no such file, and no steps of this name" },
+		{ "xsend --dry-run -p usb:ffff:fffe f", 3,
+		    "no port has this USB identity" },
+		{ "xsend --dry-run -p /dev/missing f", 3,
+		    "/dev/missing: No such file or directory (" },
 		{ "xsend --dry-run f", 2, "standard output is for the plan" },
 		{ "xrecv --dry-run -p a -d g", 1, "g: No such file" },
 		{ "xrecv --dry-run -p a f", 1, "f: File exists" },

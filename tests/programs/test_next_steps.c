@@ -40,7 +40,10 @@ static const struct {
 	    "xsend: no file named (put it after the options, as in: xsend -p "
 	    "/dev/ttyUSB0 firmware.bin)\n" },
 	{ "xsend --steps=missing f", 2,
-	    "xsend: --steps=missing: No such file or directory (name a file "
+	    "xsend: --steps=missing: no such file, and no steps of this name "
+	    "(--list-steps shows the names)\n" },
+	{ "xsend --steps=in/missing f", 2,
+	    "xsend: --steps=in/missing: No such file or directory (name a file "
 	    "with one step in each line)\n" },
 	{ "xsend --before=sned:x -p a f", 2,
 	    "xsend: --before: sned:x: not one of send: expect: " },

@@ -92,6 +92,21 @@ Test(profiles, are_overridden_by_the_command_line)
 	cr_expect(sandbox_wait(&s) == 4);
 }
 
+Test(profiles, give_variables_that_need_not_be_used)
+{
+	write_personal("[b]\nset = addr=1\nbefore = send:go %{addr}\n");
+	cr_expect(sandbox_run("xsend --profile=b --dry-run -p a f >plan") == 0);
+	cr_expect(sandbox_run("grep -q '^before: send:go 1$' plan") == 0);
+	cr_expect(sandbox_run("xsend --profile=b --dry-run -p a --set addr=2 f "
+			      ">plan") == 0);
+	cr_expect(sandbox_run("grep -q '^before: send:go 2$' plan") == 0);
+	cr_expect(sandbox_run("xsend --profile=b --dry-run -p a "
+			      "--before=send:x f >plan") == 0);
+	expect_error("xsend --profile=b --dry-run -p a --before=send:x "
+		     "--set=addr=2 f",
+	    "xsend: --set=addr=2: no step contains %{addr} (known: %{name} ");
+}
+
 Test(profiles, have_options_of_both_tools)
 {
 	struct child r;
