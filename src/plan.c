@@ -1,14 +1,13 @@
 #include "plan.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/escape.h"
 #include "base/message.h"
+#include "files/source.h"
 #include "line/address.h"
 #include "line/port_look.h"
 
@@ -93,21 +92,13 @@ static bool
 plan_file(const struct options *o, const char *path)
 {
 	const char *protocol = o->xm.ymodem ? "YMODEM" : "XMODEM";
-	struct stat st = { .st_size = 0 };
-	bool standard = strcmp(path, "-") == 0;
+	struct stat st;
 
-	if (!standard && stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
-		message_errno("%s", path);
+	if (!source_can_open(path, &st))
 		return false;
-	}
-	if (!standard && access(path, R_OK) == -1) {
-		message_errno("%s", path);
-		return false;
-	}
 	printf("send: ");
-	print_name(standard ? "standard input" : path);
-	if (S_ISREG(st.st_mode))
+	print_name(strcmp(path, "-") == 0 ? "standard input" : path);
+	if (S_ISREG(st.st_mode) && strcmp(path, "-") != 0)
 		printf(", %llu bytes", (unsigned long long)st.st_size);
 	else
 		printf(" (not read)");

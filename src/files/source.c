@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,19 +24,32 @@ shown(const char *path)
 	return is_stdin(path) ? "standard input" : path;
 }
 
+/* A relative path is easily tried in the wrong directory. */
+static void
+report_missing(const char *path)
+{
+	char here[PATH_MAX];
+
+	if (path[0] != '/' && getcwd(here, sizeof here) != NULL)
+		message("%s: %s (in the directory %s)", path, strerror(ENOENT),
+		    here);
+	else
+		message("%s: %s", path, strerror(ENOENT));
+}
+
 static void
 report_unopened(const char *path, int reason)
 {
-	const char *hint = NULL;
-
-	if (reason == EISDIR)
-		hint = "name its files, as in DIRECTORY/*, with -y";
+	if (reason == ENOENT)
+		report_missing(path);
+	else if (reason == EISDIR)
+		message("%s: %s (name its files, as in DIRECTORY/*, with -y)",
+		    path, strerror(reason));
 	else if (reason == EACCES)
-		hint = "you may not read it";
-	if (hint != NULL)
-		message("%s: %s (%s)", shown(path), strerror(reason), hint);
+		message("%s: %s (you may not read it)", shown(path),
+		    strerror(reason));
 	else
-		message_errno("%s", shown(path));
+		message("%s: %s", shown(path), strerror(reason));
 }
 
 /* Opens the path, and says if that is a directory. */
@@ -77,6 +91,16 @@ has_true_size(int fd, off_t size)
 }
 
 /* What has no size that can be announced is copied. */
+bool
+source_can_open(const char *path, struct stat *st)
+{
+	int fd = open_path(path, st);
+
+	if (fd != -1)
+		close(fd);
+	return fd != -1;
+}
+
 static bool
 look_at(struct source_file *f)
 {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "files/file_facts.h"
 #include "files/file_info.h"
@@ -43,6 +44,12 @@ struct source {
  * Returns false after a message.
  */
 bool source_open(struct source *, char **paths, size_t count);
+
+/*
+ * Opens a file that source_open() would open, closes it and reads nothing.
+ * Returns false after a message.
+ */
+bool source_can_open(const char *path, struct stat *);
 
 /*
  * Reads the first file and computes facts of it.  Returns false after a message.

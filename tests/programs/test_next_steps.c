@@ -33,6 +33,10 @@ static const struct {
 	    "first)\n" },
 	{ "xrecv -p a -d f", 1,
 	    "xrecv: f: Not a directory (choose a directory with -d)\n" },
+	{ "xsend -p a missing", 1,
+	    "xsend: missing: No such file or directory (in the directory /" },
+	{ "xsend -p a /missing", 1,
+	    "xsend: /missing: No such file or directory\n" },
 	{ "xsend -p a in", 1,
 	    "xsend: in: Is a directory (name its files, as in DIRECTORY/*, "
 	    "with -y)\n" },

@@ -129,10 +129,16 @@ Test(source, reports_what_was_acknowledged_and_not_what_was_read)
 	cr_expect(report.done == 5);
 }
 
+static void
+expect_beginning(const char *text)
+{
+	cr_expect(strncmp(said, text, strlen(text)) == 0, "%s", said);
+}
+
 Test(source, refuses_a_file_that_is_not_there_before_the_first_is_read)
 {
 	cr_expect(!open_files("a", "b"));
-	cr_expect_str_eq(said, "b: No such file or directory");
+	expect_beginning("b: No such file or directory (in the directory /");
 }
 
 Test(source, refuses_a_directory)
@@ -152,7 +158,7 @@ Test(source, fails_if_a_file_has_gone_when_its_turn_comes)
 	cr_assert(unlink("b") == 0);
 
 	cr_expect(source_next(&source, &info) == SOURCE_FAILED);
-	cr_expect_str_eq(said, "b: No such file or directory");
+	expect_beginning("b: No such file or directory (in the directory /");
 }
 
 Test(source, fails_if_a_file_changes_its_size)
