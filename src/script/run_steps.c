@@ -16,6 +16,7 @@ enum { LAST_MAX = 160, WAIT_SHOWN_MS = 1000 };
 
 struct run {
 	const struct step_options *with;
+	const struct step *at;
 	struct ending ending;
 	/* What has been heard and no step has taken yet. */
 	uint8_t heard[LINE_AHEAD_MAX];
@@ -104,7 +105,8 @@ take_signal(struct run *r)
 
 	if (number == 0)
 		return;
-	message("%s", failure_text(FAILURE_SIGNAL, true));
+	message(
+	    "%s in the step %s", failure_text(FAILURE_SIGNAL, true), r->at->text);
 	end_by_signal(r, number);
 }
 
@@ -353,6 +355,7 @@ take_step(struct run *r, const struct step *step)
 {
 	uint32_t begun_ms = clock_ms();
 
+	r->at = step;
 	switch (step->kind) {
 	case STEP_SEND:
 		send_bytes(r, step);

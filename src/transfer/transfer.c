@@ -374,7 +374,10 @@ report_cancelled(const struct transfer *t)
 	const char *words = failure_text(FAILURE_SIGNAL, t->engine->sends);
 	char place[80];
 
-	if (place_of(t, place, sizeof place))
+	if (!has_begun(t))
+		message("%s while waiting for the %s", words,
+		    t->engine->sends ? "receiver" : "sender");
+	else if (place_of(t, place, sizeof place))
 		message("%s at %s", words, place);
 	else
 		message("%s", words);

@@ -199,7 +199,7 @@ Test(blocked, pipe_that_is_read_late_has_the_errors_and_what_is_missing)
 	read_late("");
 
 	cr_expect(sandbox_said(&said, "< line 1 and more text\n"));
-	cr_expect(sandbox_said(&said, "xrecv: cancelled\n"));
+	cr_expect(sandbox_said(&said, "xrecv: cancelled while waiting for the sender\n"));
 	cr_expect(sandbox_said(&said, "lines are missing: file descriptor 2 "));
 }
 

@@ -265,6 +265,7 @@ static const struct phase {
 	const char *state; /* that it tells of then; NULL: none */
 	bool listens;      /* the peer, so it is told */
 	size_t rest;       /* bytes of a block that are under way then */
+	const char *said;  /* beside "cancelled"; NULL: nothing */
 } phases[] = {
 #if HAS_TELNET
 	{ "telnet is negotiated", "xsend f", "telnet", hear_telnet,
@@ -280,13 +281,15 @@ static const struct phase {
 	{ "a step shows", "xsend --before=send:step --before=show:600 f", "tcp",
 	    hear_step, .listens = false },
 	{ "a step expects", "xsend --before=send:step --before=expect:x f",
-	    "tcp", hear_step, .listens = false },
+	    "tcp", hear_step, .listens = false,
+	    .said = "in the step " },
 	{ "no request has come", "xsend f", "tcp", be_silent,
-	    .state = "state: start", .listens = true },
+	    .state = "state: start", .listens = true,
+	    .said = "while waiting for the receiver\n" },
 	{ "a block is under way", "xsend --byte-delay=2000 f", "tcp",
 	    take_a_part, .listens = true, .rest = 123 },
 	{ "a block is not answered", "xsend f", "tcp", take_block,
-	    .listens = true },
+	    .listens = true, .said = "at block 1 of " },
 	{ "a header is not answered", "xsend -y f", "tcp", take_block,
 	    .listens = true },
 	{ "the EOT is not answered", "xsend f", "tcp", take_eot,
@@ -344,6 +347,8 @@ send_signal_in(const struct phase *phase, int number)
 	cr_expect(now_ms() - begun_ms < END_MS, "%s: %ld ms", phase->name,
 	    now_ms() - begun_ms);
 	cr_expect(sandbox_said(&c, "cancelled"), "%s", phase->name);
+	if (phase->said != NULL)
+		cr_expect(sandbox_said(&c, phase->said), "%s", phase->name);
 	remove("g");
 }
 
