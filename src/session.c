@@ -101,6 +101,18 @@ note_open(struct trace *trace, const struct line *line)
 		trace_note(trace, "%s is open", line_name(line));
 }
 
+/* The driver of a USB adapter holds no bytes back from now on. */
+static void
+note_latency(const struct session *s, struct trace *trace)
+{
+	if (!line_latency(s->line)->lowered)
+		return;
+	trace_note(trace, "the driver's low latency is set");
+	if (s->options->verbose)
+		message_note("%s: the driver's low latency is set",
+		    line_name(s->line));
+}
+
 bool
 session_begin(const struct options *o, struct report *report)
 {
@@ -126,6 +138,7 @@ open_and_converse(struct session *s, struct trace *trace)
 	if (s->line == NULL)
 		return (struct ending){ FAILURE_LINE, 0 };
 	note_open(trace, s->line);
+	note_latency(s, trace);
 	if (line_is_stderr(s->line)) {
 		report_be_quiet(s->report);
 		message_hold(true);

@@ -18,6 +18,7 @@ const struct help_row help_rows[] = {
 { BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff" },
 { BOTH, OPT_DTR, "dtr", "STATE", NULL },
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
+{ BOTH, OPT_LATENCY, "latency", "HOW", "of a USB adapter: low, or keep it" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
 { BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port is there (60)" },
 { BOTH, OPT_PROFILE, "profile", "NAME", "options from your config and ./.xsend" },

@@ -226,6 +226,9 @@ set_line(struct options *o, const struct help_row *r, const char *argument)
 		o->line.wait_port_ms = WAIT_PORT_MS;
 		return argument == NULL ||
 		       take_seconds(r, argument, &o->line.wait_port_ms);
+	case OPT_LATENCY:
+		TAKE_WORD(o->line.keep_latency, "low keep");
+		return true;
 	case OPT_NO_LOCK:
 		o->line.lock = false;
 		return true;
@@ -375,7 +378,7 @@ bool
 set_option(struct options *o, const struct help_row *r, const char *argument)
 {
 	static const int line[] = { 'p', 'b', 'm', 'f', OPT_DTR, OPT_RTS,
-		OPT_NO_LOCK, OPT_WAIT_PORT };
+		OPT_LATENCY, OPT_NO_LOCK, OPT_WAIT_PORT };
 
 	for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
 		if (r->code == line[i])

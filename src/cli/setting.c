@@ -17,7 +17,7 @@
  */
 static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
-	"eot", "final", "flow", "header", "mode", "pad", "resend-after",
+	"eot", "final", "flow", "header", "latency", "mode", "pad", "resend-after",
 	"retries", "rts", "set", "size", "start", "step-timeout", "steps",
 	"strip", "tail", "timeout", "wait", "wait-port", "with-crc", "xmodem",
 	"ymodem", "ymodem-g" };

@@ -22,6 +22,7 @@ complete -c xrecv -s m -l mode -x -a '8N1 8E1 8O1 8N2' -d 'Data bits, parity, st
 complete -c xrecv -s f -l flow -x -a 'none rtscts dsrdtr xonxoff' -d 'Flow control'
 complete -c xrecv -l dtr -x -a 'keep on off' -d 'The signal DTR'
 complete -c xrecv -l rts -x -a 'keep on off' -d 'The signal RTS'
+complete -c xrecv -l latency -x -a 'low keep' -d 'Of a USB adapter'
 complete -c xrecv -l no-lock -d 'Share the port with other programs'
 complete -c xrecv -l wait-port -d 'Wait until the port is there'
 complete -c xrecv -l profile -x -a '(__xrecv_profiles)' -d 'Options from a profile'

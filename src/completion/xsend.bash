@@ -44,6 +44,7 @@ _xsend_argument() {
 	-m | --mode) _xsend_words '8N1 8E1 8O1 8N2' "$2" ;;
 	-f | --flow) _xsend_words 'none rtscts dsrdtr xonxoff' "$2" ;;
 	--dtr | --rts) _xsend_words 'keep on off' "$2" ;;
+	--latency) _xsend_words 'low keep' "$2" ;;
 	--profile) _xsend_words "$(_xsend_profiles)" "$2" ;;
 	--list) _xsend_words json "$2" ;;
 	--tail) _xsend_words 'auto full short' "$2" ;;
@@ -74,7 +75,7 @@ _xsend_argument() {
 _xsend() {
 	local cur=${COMP_WORDS[COMP_CWORD]}
 	local prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local options='--port= --baud= --mode= --flow= --dtr= --rts= --no-lock
+	local options='--port= --baud= --mode= --flow= --dtr= --rts= --latency= --no-lock
 		--wait-port --wait-port= --profile=
 		--list --list=json --list-steps --set= --wait= --timeout= --retries= --before=
 		--after= --steps= --step-timeout= --progress= --dry-run --trace= --verbose
@@ -102,7 +103,7 @@ _xsend() {
 		return
 	fi
 	case $prev in
-	-[pbmfd] | --port | --baud | --mode | --flow | --dtr | --rts | --tail | \
+	-[pbmfd] | --port | --baud | --mode | --flow | --dtr | --rts | --latency | --tail | \
 	    --header | --start | --final | --check | --eot | --on-exists | \
 	    --progress | --profile | --before | --after | --directory | --trace | \
 	    --steps | --set)

@@ -22,6 +22,7 @@ complete -c xsend -s m -l mode -x -a '8N1 8E1 8O1 8N2' -d 'Data bits, parity, st
 complete -c xsend -s f -l flow -x -a 'none rtscts dsrdtr xonxoff' -d 'Flow control'
 complete -c xsend -l dtr -x -a 'keep on off' -d 'The signal DTR'
 complete -c xsend -l rts -x -a 'keep on off' -d 'The signal RTS'
+complete -c xsend -l latency -x -a 'low keep' -d 'Of a USB adapter'
 complete -c xsend -l no-lock -d 'Share the port with other programs'
 complete -c xsend -l wait-port -d 'Wait until the port is there'
 complete -c xsend -l profile -x -a '(__xsend_profiles)' -d 'Options from a profile'

@@ -70,6 +70,8 @@ struct line {
 	const char *reason;
 	bool lost; /* what failed has done so because the line is gone */
 
+	struct line_latency latency; /* of a port */
+
 	/* The longest time from a write to what came next. */
 	uint32_t turnaround_ms;
 

@@ -146,6 +146,12 @@ note_turnaround(struct line *line)
 	line->written = false;
 }
 
+const struct line_latency *
+line_latency(const struct line *line)
+{
+	return &line->latency;
+}
+
 struct line_ready
 line_wait(struct line *line, bool output, uint32_t wait_ms)
 {

@@ -41,6 +41,7 @@ struct line_options {
 	enum line_signal dtr;
 	enum line_signal rts;
 	bool lock;
+	bool keep_latency;     /* leave an adapter's latency timer as it is */
 	uint32_t wait_port_ms; /* for the port to be there; 0: it has to be */
 	bool quiet;            /* do not say that it waits for the port */
 };
@@ -73,6 +74,15 @@ const char *line_title(const struct line *, char[static LINE_TITLE_SIZE]);
 
 /* The rate that was given or set, in baud; 0: the line has none. */
 uint32_t line_baud(const struct line *);
+
+/* For how long the line's USB adapter holds received bytes back. */
+enum { LINE_LATENCY_FILE_SIZE = 100 };
+struct line_latency {
+	bool lowered;     /* this program has made the time as short as it can */
+	uint32_t held_ms; /* the time in force; 0: unknown */
+	char file[LINE_LATENCY_FILE_SIZE]; /* of /sys, where it can be set */
+};
+const struct line_latency *line_latency(const struct line *);
 
 /* How many bytes a second it takes at that rate; 0: unknown. */
 uint32_t line_bytes_per_s(const struct line *);

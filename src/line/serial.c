@@ -8,6 +8,7 @@
 
 #include "base/message.h"
 #include "line/kind.h"
+#include "line/low_latency.h"
 #include "line/port_lock.h"
 #include "line/tty_settings.h"
 
@@ -148,6 +149,7 @@ write_serial(struct line *line, const void *bytes, size_t len)
 static void
 close_port(struct serial_line *s)
 {
+	low_latency_end(&s->line.latency, s->line.in_fd);
 	tty_restore(&s->tty);
 	if (s->options.lock)
 		port_lock_release(s->guard);
@@ -253,10 +255,13 @@ set_up(struct serial_line *s, const struct line_options *o)
 	s->line.in_fd = s->line.out_fd = fd;
 	if (!o->lock && !s->was_exclusive)
 		port_lock_release(fd); /* sp_open() may have locked it */
-	return (!o->lock || port_lock_exclude(fd, o->port)) &&
-	       tty_raw(fd, o->port) && set_mode(s->port, o) &&
-	       check_mode(s->port, o) && tty_set_flow(fd, o) &&
-	       tty_signals(fd, o);
+	if ((o->lock && !port_lock_exclude(fd, o->port)) ||
+	    !tty_raw(fd, o->port) || !set_mode(s->port, o) ||
+	    !check_mode(s->port, o) || !tty_set_flow(fd, o) ||
+	    !tty_signals(fd, o))
+		return false;
+	low_latency_begin(&s->line.latency, fd, o->port, o);
+	return true;
 }
 
 static bool

@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "line/kind.h"
+#include "line/low_latency.h"
 #include "line/port_lock.h"
 #include "line/tty_settings.h"
 
@@ -20,8 +21,9 @@ struct tty_line {
 };
 
 static void
-restore(const struct tty_line *t)
+restore(struct tty_line *t)
 {
+	low_latency_end(&t->line.latency, t->tty.fd);
 	tty_restore(&t->tty);
 	if (t->locked && !t->was_exclusive)
 		port_lock_release(t->tty.fd);
@@ -66,8 +68,11 @@ set_up(struct tty_line *t, const struct line_options *o)
 	if (o->lock && !t->line.ignores_rate)
 		port_lock_warn_of_others(o->port);
 	if ((!o->lock || port_lock_exclude(fd, o->port)) &&
-	    tty_raw(fd, o->port) && tty_configure(fd, o) && tty_signals(fd, o))
+	    tty_raw(fd, o->port) && tty_configure(fd, o) &&
+	    tty_signals(fd, o)) {
+		low_latency_begin(&t->line.latency, fd, o->port, o);
 		return true;
+	}
 	restore(t);
 	return false;
 }

@@ -229,6 +229,41 @@ Test(guest, flow_control_is_the_one_that_is_asked_for)
 	}
 }
 
+#define TIMER "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer"
+#define DRIVER "/sys/bus/usb-serial/drivers/ftdi_sio"
+
+Test(guest, an_adapter_holds_nothing_back_while_its_port_is_open)
+{
+	static const char timer[] = "echo \"timer: <$(cat " TIMER ")>\"";
+
+	guest_run(&guest, "echo 16 >" TIMER);
+	run_beside(ADAPTER, "", timer);
+	cr_expect(guest_said(&guest, "timer: <1>"), "%s", guest.shell.heard);
+	guest_run(&guest, timer);
+	cr_expect(guest_said(&guest, "timer: <16>"), "%s", guest.shell.heard);
+
+	run_beside(ADAPTER, "--latency=keep", timer);
+	cr_expect(guest_said(&guest, "timer: <16>"), "%s", guest.shell.heard);
+
+	open_port(ADAPTER, "-v --trace=t");
+	cr_expect(guest_said(&guest, "low latency is set"), "%s",
+	    guest.shell.heard);
+	cr_expect(guest_run(&guest, "grep 'low latency' t") == 0);
+}
+
+/* The driver reads the adapter's own value only when it finds the adapter. */
+Test(guest, an_adapter_itself_has_the_low_latency)
+{
+	guest_run(&guest, "echo 16 >" TIMER);
+	guest_run(&guest,
+	    "xrecv -v -p " ADAPTER " --wait=100 out 2>log & "
+	    "until grep -q state log; do sleep 0.1; done; rm log; "
+	    "kill -9 $!; wait $!; cd " DRIVER "; "
+	    "echo ttyUSB0 >unbind; echo ttyUSB0 >bind; cd - >/tmp/where");
+	guest_run(&guest, "echo \"timer: <$(cat " TIMER ")>\"");
+	cr_expect(guest_said(&guest, "timer: <1>"), "%s", guest.shell.heard);
+}
+
 Test(guest, signals_are_as_told_while_the_port_is_open)
 {
 	static const struct {

@@ -69,14 +69,14 @@ Test(options, of_the_line_are_understood)
 	struct options o;
 
 	cr_assert(parse(&o, "xrecv -p /dev/x -b 9600 -m 8E2 -f rtscts "
-			    "--dtr=on --rts=off --no-lock f"));
+			    "--dtr=on --rts=off --latency=keep --no-lock f"));
 
 	cr_expect_str_eq(o.line.port, "/dev/x");
 	cr_expect(o.line.baud == 9600 && o.line.baud_given);
 	cr_expect(o.line.data_bits == 8 && o.line.stop_bits == 2);
 	cr_expect(o.line.parity == PARITY_EVEN && o.line.flow == FLOW_RTSCTS);
 	cr_expect(o.line.dtr == SIGNAL_ON && o.line.rts == SIGNAL_OFF);
-	cr_expect(!o.line.lock);
+	cr_expect(!o.line.lock && o.line.keep_latency);
 }
 
 Test(options, of_the_sender_are_understood)
