@@ -76,6 +76,9 @@ struct line {
 	uint32_t turnaround_ms;
 
 	/* Private to line.c. */
+	uint32_t shortest_ms; /* the shortest time of that kind */
+	bool answered;        /* there is one */
+	size_t written_len;   /* bytes that were written last */
 	struct line_options options; /* as the user gave them */
 	struct port_before *before;  /* of a port; or NULL */
 	uint32_t written_ms;

@@ -134,16 +134,33 @@ void
 line_forget_turnaround(struct line *line)
 {
 	line->turnaround_ms = 0;
+	line->answered = false;
+}
+
+uint32_t
+line_shortest_answer_ms(const struct line *line)
+{
+	return line->answered ? line->shortest_ms : 0;
 }
 
 static void
 note_turnaround(struct line *line)
 {
 	uint32_t ms = clock_ms() - line->written_ms;
+	uint32_t leave_ms = 0; /* for the bytes to leave */
 
-	if (line->written && ms > line->turnaround_ms)
-		line->turnaround_ms = ms;
+	if (!line->written)
+		return;
 	line->written = false;
+	if (ms > line->turnaround_ms)
+		line->turnaround_ms = ms;
+	if (line->bytes_per_s > 0)
+		leave_ms = (uint32_t)(line->written_len * 1000 /
+				      line->bytes_per_s);
+	ms = ms > leave_ms ? ms - leave_ms : 0;
+	if (!line->answered || ms < line->shortest_ms)
+		line->shortest_ms = ms;
+	line->answered = true;
 }
 
 const struct line_latency *
@@ -214,6 +231,7 @@ line_write(struct line *line, const void *bytes, size_t len)
 
 	if (n > 0) {
 		line->written = true;
+		line->written_len = (size_t)n;
 		line->written_ms = clock_ms();
 		trace_sent(line->trace, bytes, (size_t)n);
 	}

@@ -102,6 +102,12 @@ void line_close(struct line *, uint32_t idle_max_ms);
 void line_finish(struct line *, bool verbose);
 
 /*
+ * The shortest time from the moment that bytes had left to what came next, in
+ * milliseconds; 0: none, or less than one.
+ */
+uint32_t line_shortest_answer_ms(const struct line *);
+
+/*
  * How long answers have taken so far says nothing of the line: the other end
  * may not have begun.
  */

@@ -9,6 +9,7 @@
 #include "transfer/explanation.h"
 #include "transfer/kept_text.h"
 #include "transfer/neighbour.h"
+#include "transfer/slowness.h"
 #include "transfer/ssh_escape.h"
 
 enum {
@@ -29,6 +30,8 @@ struct transfer {
 	bool input_is_stale;  /* what has come in is to be discarded */
 	bool line_is_lost;
 	uint32_t begun_ms;                 /* when the transfer began */
+	uint32_t data_ms;                  /* when its first block was out */
+	bool has_data;
 	bool hurried;                      /* a second signal came */
 	int signal;                        /* the first one, or 0 */
 	struct kept_text text;             /* received after the transfer */
@@ -292,6 +295,15 @@ show_waiting(struct transfer *t)
 }
 
 static void
+note_data(struct transfer *t)
+{
+	if (t->has_data || !has_begun(t))
+		return;
+	t->has_data = true;
+	t->data_ms = clock_ms();
+}
+
+static void
 run(struct transfer *t)
 {
 	uint8_t bytes[READ_SIZE];
@@ -306,6 +318,7 @@ run(struct transfer *t)
 			write_line(t);
 		if (has_ended(t) || t->line_is_lost)
 			break;
+		note_data(t);
 		show_ms = show_waiting(t);
 		wait_ms = wait_of(t);
 		ready = wait_for_line(t, show_ms < wait_ms ? show_ms : wait_ms);
@@ -353,6 +366,26 @@ read_last_text(struct transfer *t)
 	report_peer_text(report, NULL, 0);
 }
 
+/* Says what would have made it faster. */
+static void
+advise_on_speed(const struct transfer *t)
+{
+	struct report *report = t->with->report;
+	struct slowness s = { .sends = t->engine->sends,
+		.is_ymodem = strcmp(t->engine->protocol, "YMODEM") == 0,
+		.bytes = report->total,
+		.blocks = status_of(t).counts.blocks,
+		.took_ms = clock_ms() - t->data_ms,
+		.answer_ms = line_shortest_answer_ms(t->with->line),
+		.keeps_latency = t->with->line_options->keep_latency,
+		.latency = line_latency(t->with->line) };
+	char text[256];
+
+	if (t->has_data && !report->quiet &&
+	    slowness_advise(&s, text, sizeof text))
+		report_advice(report, text);
+}
+
 /* Everything was transferred, apart from files that were refused. */
 static struct ending
 conclude_well(const struct transfer *t)
@@ -364,6 +397,7 @@ conclude_well(const struct transfer *t)
 	if (s.weak)
 		message_warning("only checksums protected the data: about one "
 				"damaged block in 256 passes them");
+	advise_on_speed(t);
 	return (
 	    struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };
 }

@@ -1,0 +1,102 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "transfer/slowness.h"
+
+/* What is advised after a transfer that went well. */
+
+static char text[256];
+
+static const struct line_latency no_adapter = { .held_ms = 0 };
+static const struct line_latency slow_adapter = { .held_ms = 16,
+	.file = "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer" };
+static const struct line_latency fast_adapter = { .lowered = true,
+	.held_ms = 16 };
+
+/* A megabyte by YMODEM over a line whose answers take 210 ms. */
+static const struct slowness far = { .sends = true,
+	.is_ymodem = true,
+	.bytes = 1048576,
+	.blocks = 1024,
+	.took_ms = 224000,
+	.answer_ms = 210,
+	.latency = &no_adapter };
+
+static bool
+advises(const struct slowness *s)
+{
+	memset(text, 0, sizeof text);
+	return slowness_advise(s, text, sizeof text);
+}
+
+Test(slowness, of_a_long_line_ends_with_a_stream)
+{
+	cr_assert(advises(&far));
+	cr_expect_str_eq(text,
+	    "each answer took 210 ms or more: a receiver that asks for "
+	    "YMODEM-g, such as U-Boot's \"loady -g\", would need about 9 s "
+	    "instead of 4 min");
+}
+
+Test(slowness, of_a_long_line_is_the_senders_matter)
+{
+	struct slowness s = far;
+
+	s.sends = false;
+	cr_expect(!advises(&s));
+}
+
+Test(slowness, of_short_blocks_is_less_with_long_ones)
+{
+	struct slowness s = far;
+
+	s.is_ymodem = false;
+	s.bytes = 131072;
+	cr_assert(advises(&s));
+	cr_expect_str_eq(text,
+	    "each answer took 210 ms or more: blocks of 1024 bytes (-k), if "
+	    "the receiver takes them, would need about 36 s instead of 4 min");
+}
+
+Test(slowness, is_not_told_of_where_little_would_be_saved)
+{
+	struct slowness s = far;
+
+	s.answer_ms = 50; /* less than half of the time */
+	cr_expect(!advises(&s));
+	s = far;
+	s.blocks = 20;
+	s.bytes = 20480;
+	s.took_ms = 5000; /* less than five seconds are lost */
+	cr_expect(!advises(&s));
+	s = far;
+	s.took_ms = 20000; /* a stream: the blocks did not wait for answers */
+	cr_expect(!advises(&s));
+	s = far;
+	s.blocks = 0;
+	cr_expect(!advises(&s));
+}
+
+Test(slowness, of_an_adapter_names_the_file_that_ends_it)
+{
+	struct slowness s = { .sends = true,
+		.bytes = 100000,
+		.blocks = 782,
+		.took_ms = 23000,
+		.answer_ms = 16,
+		.latency = &slow_adapter };
+
+	cr_assert(advises(&s));
+	cr_expect_str_eq(text,
+	    "the USB adapter held each answer back for 16 ms, up to 13 s of "
+	    "these 23 s; this ends it: echo 1 | sudo tee "
+	    "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer");
+	s.keeps_latency = true;
+	cr_expect(!advises(&s) || !strstr(text, "adapter"));
+	s.keeps_latency = false;
+	s.latency = &fast_adapter;
+	cr_expect(!advises(&s) || !strstr(text, "adapter"));
+	s.latency = &slow_adapter;
+	s.took_ms = 90000; /* other waits are far longer */
+	cr_expect(!advises(&s));
+}
