@@ -28,13 +28,27 @@ const_driver(const struct engine *e)
 
 /* The line. */
 
+/* U-Boot's loady says so.  A step may have taken the beginning of the line. */
+static void
+look_for_banner(struct xm_driver *d)
+{
+	const char *words;
+
+	if (!d->engine.sends || xm_counts(&d->xm).blocks > 0)
+		return;
+	words = report_last_words(d->source->report);
+	if (strstr(words, "(ymodem) download to ") != NULL)
+		xm_send_expect_no_request(&d->xm);
+}
+
 static size_t
 input(struct engine *e, const uint8_t *bytes, size_t len)
 {
-	size_t used = xm_input(&driver(e)->xm, clock_ms(), bytes, len);
-
 	const uint8_t *bytes_of_text;
+	size_t used;
 
+	look_for_banner(driver(e));
+	used = xm_input(&driver(e)->xm, clock_ms(), bytes, len);
 	xm_history_heard(&driver(e)->history, used);
 	xm_history_text(
 	    &driver(e)->history, xm_text(&driver(e)->xm, &bytes_of_text));

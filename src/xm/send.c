@@ -40,6 +40,7 @@ enum {
 	START_QUIET_MS = 50,    /* after a request, not a letter in a banner */
 	REPLY_QUIET_MS = 20,    /* after the last of many NAKs */
 	READY_MS = 1200,        /* U-Boot sends no C after the ACK of block 0 */
+	READY_QUICK_MS = 100,   /* where it is known that no C comes */
 	READY_LATER_MS = 5000,  /* a lost C is repeated after 3 s */
 	COPY_MS = 4500,         /* for a receiver's silence of up to 1 s, and
 				   for a line that pauses for 3 s */
@@ -401,7 +402,10 @@ await_copies(struct xm *x, const struct xm_listener *l)
 static void
 await_ready(struct xm *x)
 {
-	xm_listen_for(x, &ready, x->send.later ? READY_LATER_MS : READY_MS);
+	xm_listen_for(x, &ready,
+	    x->send.later   ? READY_LATER_MS
+	    : x->send.quick ? READY_QUICK_MS
+			    : READY_MS);
 }
 
 static void
@@ -727,6 +731,12 @@ xm_send_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 	x->send.block_len = options->block_len;
 	xm_listen_for(x, &start, options->wait_ms);
 	xm_ask(x, XM_FILE);
+}
+
+void
+xm_send_expect_no_request(struct xm *x)
+{
+	x->send.quick = true;
 }
 
 bool

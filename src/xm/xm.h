@@ -210,6 +210,13 @@ const char *xm_state(const struct xm *);
 bool xm_send_file(struct xm *, uint32_t now_ms, const struct xm_file *);
 
 /*
+ * Tell a sender that the receiver is U-Boot's loady, which has named itself in
+ * its banner: after the ACK of the first block 0 it sends no request, so only
+ * one that follows at once is waited for.  May be called until that ACK.
+ */
+void xm_send_expect_no_request(struct xm *);
+
+/*
  * Answer a sender's XM_DATA: put file data into the space of the given length,
  * all of it except at the end of the file, and say how much there is.  0 is
  * the end of the file, and anything less than the space implies it.
@@ -311,6 +318,7 @@ struct xm_sender {
 	bool more;          /* there is a file to send */
 	bool queued;        /* that file waits for a request */
 	bool later;         /* that file is not the first */
+	bool quick;         /* xm_send_expect_no_request() was called */
 	bool eot_asked;     /* the EOT was answered with a request */
 	bool unconfirmed;   /* an EOT was never acknowledged */
 };

@@ -215,6 +215,30 @@ Test(send_times, sends_data_1200_ms_after_an_ACK_without_a_request)
 	peer_free(&d);
 }
 
+Test(send_times, sends_data_100_ms_after_an_ACK_if_no_request_is_expected)
+{
+	struct scripted_peer d;
+
+	begin_block(&d, true, 1);
+	xm_send_expect_no_request(&d.host.xm);
+	receive(&d, "\006");
+	expect_after(&d, 100, BLOCK_LEN);
+	peer_free(&d);
+}
+
+Test(send_times, sends_data_at_a_request_though_none_was_expected)
+{
+	struct scripted_peer d;
+
+	begin_block(&d, true, 1);
+	xm_send_expect_no_request(&d.host.xm);
+	receive(&d, "\006C");
+	expect_after(&d, 20, BLOCK_LEN);
+	peer_wait(&d, 1000);
+	cr_expect(peer_skip(&d) == 0);
+	peer_free(&d);
+}
+
 Test(send_times, gives_a_second_file_up_5_s_after_an_ACK_without_a_request)
 {
 	struct scripted_peer d;

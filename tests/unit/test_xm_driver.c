@@ -270,3 +270,33 @@ Test(xm_driver, takes_the_time_of_a_batch_from_an_empty_first_file_on)
 	expect_done(10);
 	cr_expect(report_ms(&report) < 1000);
 }
+
+/* Answers block 0 with ACK alone, and returns the output 110 ms later. */
+static size_t
+output_after_ack(const char *banner)
+{
+	options.ymodem = true;
+	make("a", 100);
+	begin();
+	report_peer_text(&report, banner, strlen(banner));
+	answer("C");
+	cr_assert(take(SIZE_MAX) == 133);
+	answer("\006");
+	now_ms += 10;
+	driver.engine.operations->input(&driver.engine, NULL, 0);
+	driver.engine.operations->move_data(&driver.engine);
+	options.ymodem = false;
+	return driver.engine.operations->output(&driver.engine).len;
+}
+
+Test(xm_driver, waits_for_no_request_after_the_banner_of_loady)
+{
+	cr_expect(output_after_ack("## Ready for binary (ymodem) download to "
+				   "0x82000000 at 115200 bps...\r\n") == 133);
+}
+
+Test(xm_driver, waits_for_a_request_after_another_banner)
+{
+	cr_expect(output_after_ack("## Ready for binary (xmodem) download to "
+				   "0x82000000 at 115200 bps...\r\n") == 0);
+}
