@@ -11,6 +11,7 @@ import tempfile
 import time
 
 import chart
+import plots
 import table
 from cases import CASES
 from measure import measure
@@ -28,8 +29,9 @@ byte in time.
 *bare* is what the simulated line gives to the simplest programs there can be,
 which send blocks and ACKs and look at nothing: what is missing from its 1 is
 the cost of the operating system's terminals, pipes and wake-ups.  *lrzsz* is sx
-to rx, or sb to rb.  As a receiver it hangs on pipes, for on a terminal it
-loses its last ACK; pipes are faster.
+to rx, or sb to rb.  As a receiver it gets pipes, because on a terminal it loses
+its last ACK.  Pipes are faster, so every receiver that is compared with it gets
+pipes, too.
 """
 
 
@@ -41,7 +43,7 @@ def parse():
     parser.add_argument("--list", action="store_true", help="show the cases")
     parser.add_argument("--quick", action="store_true", help="a short subset")
     parser.add_argument("--runs", type=int, default=3, help="of each pair (3)")
-    parser.add_argument("--output", metavar="DIR", help="for bench.md, bench.svg")
+    parser.add_argument("--output", metavar="DIR", help="for bench.md and the pictures")
     return parser.parse_args()
 
 
@@ -128,6 +130,7 @@ def main():
     if options.output:
         write(options.output, "bench.md", text)
         write(options.output, "bench.svg", chart.svg(results))
+        write(options.output, "bench-plots.svg", plots.svg(results))
     return 0
 
 

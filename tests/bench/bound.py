@@ -22,6 +22,7 @@ class Transfer:
     ymodem: bool = False
     streaming: bool = False  # YMODEM-g
     latency: float = 0.0  # seconds, each way
+    held: float = 0.0  # seconds that an adapter holds each answer back
 
     @property
     def blocks(self):

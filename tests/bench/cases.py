@@ -134,6 +134,39 @@ def latency():
         )
 
 
+def adapter():
+    """What the latency timer of a USB adapter costs; it is no part of the bound."""
+    for held_ms in (1, 16):
+        for baud in (115200, 921600):
+            for kind in ("1k", "128"):
+                title, options, _ = KINDS[kind]
+                yield Case(
+                    f"adapter-{held_ms}-{baud}-{kind}",
+                    f"{baud:,} baud, answers held for {held_ms} ms, {title}",
+                    "Through a USB adapter",
+                    sized(baud, 1.5, held=held_ms / 1000, **options),
+                    [Row(f.DATA)],
+                )
+
+
+def long_lines():
+    """A megabyte over a long way, once, for it takes ten minutes."""
+    for trip_ms in (50, 150, 600):
+        for kind in ("1k", "g"):
+            title, options, _ = KINDS[kind]
+            yield Case(
+                f"long-{trip_ms}-{kind}",
+                f"1 MiB, 921,600 baud, {trip_ms} ms there and back, {title}",
+                "Long lines",
+                Transfer(
+                    baud=921600, size=MIB, latency=trip_ms / 2000, **options
+                ),
+                [Row(f.SHARE), Row(f.DURATION)],
+                (OURS,),
+                runs=1,
+            )
+
+
 def unpaced():
     for kind, size in (("1k", 8 * MIB), ("128", 2 * MIB)):
         title, options, _ = KINDS[kind]
@@ -169,7 +202,7 @@ def noise():
             f"115,200 baud, one byte in 2,000 flipped, {title}",
             "Noise",
             sized(115200, 4, block=block),
-            [Row(f.GOODPUT, demand)],
+            [Row(f.SHARE, demand)],
             (OURS,),
             line=["--flip=2000"],
         )
@@ -255,6 +288,8 @@ CASES = [
         whole,
         cross,
         latency,
+        adapter,
+        long_lines,
         unpaced,
         noise,
         damage,

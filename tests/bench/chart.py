@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 import figures
 from cases import LRZSZ, OURS
 
-SHARES = (figures.DATA, figures.WHOLE, figures.NOISY, figures.GOODPUT, figures.BARE)
+SHARES = (figures.DATA, figures.WHOLE, figures.NOISY, figures.SHARE, figures.BARE)
 BARS = ((OURS, "ours"), (LRZSZ, "other"))
 
 LABELS = 400  # width of the column of labels

@@ -56,7 +56,7 @@ NOISY = Figure(
     "data phase, share of the bound with each damaged block once more",
     lambda r, t: noisy_bound(r, t) / r.data,
 )
-GOODPUT = Figure(
+SHARE = Figure(
     "file data, share of the line rate", lambda r, t: 10 * t.size / t.baud / r.data
 )
 

@@ -19,6 +19,8 @@ def line_options(case, seed):
         options.append(f"--baud={t.baud}")
     if t.latency:
         options.append(f"--latency={round(1000 * t.latency)}")
+    if t.held:
+        options.append(f"--hold={round(1000 * t.held)}")
     if case.pipes:
         options.append("--spin")
     return options
@@ -41,7 +43,7 @@ def set_up(case, pair, seed):
 
 
 def measure_one(case, name, seed):
-    pair = Pair(name, case.transfer, case.pipes)
+    pair = Pair(name, case)
     place = set_up(case, pair, seed)
     place.start(seconds(case), [pair.receive, pair.send])
     run = finish(place, place.path + "/file", pair.received)
@@ -51,7 +53,7 @@ def measure_one(case, name, seed):
 
 def measure_many(case, name, seed):
     """The slowest of many lines at the same time, or one that failed."""
-    pair = Pair(name, case.transfer, case.pipes)
+    pair = Pair(name, case)
     places = [set_up(case, pair, seed + i) for i in range(LINES)]
     for place in places:
         place.start(seconds(case), [pair.receive, pair.send])
@@ -64,7 +66,7 @@ def measure_many(case, name, seed):
 
 def measure_huge(case, name, seed):
     """A file of holes, compared while it is received."""
-    pair = Pair(name, case.transfer, case.pipes)
+    pair = Pair(name, case)
     place = Place(line_options(case, seed), pair.ends, journal=False)
     with open(place.path + "/file", "wb") as file:
         file.truncate(case.transfer.size)
@@ -81,7 +83,7 @@ def measure_huge(case, name, seed):
 
 def count(case, name, which):
     """Instructions of one of the two ends."""
-    pair = Pair(name, case.transfer, pipes=True)
+    pair = Pair(name, dataclasses.replace(case, pipes=True))
     place = set_up(case, pair, 1)
     commands = [pair.receive, pair.send]
     commands[which] = commands[which].replace("exec ", "exec " + COUNT, 1)

@@ -40,11 +40,13 @@ def bare(transfer, answered, streaming):
 class Pair:
     """`ends` for ptyline, `send` and `receive` for the shell."""
 
-    def __init__(self, name, transfer, pipes):
+    def __init__(self, name, case):
         # At its exit lrzsz throws away what a terminal has not yet sent: its
-        # own last ACK.  So as a receiver it gets pipes, whoever else does not.
-        a = pipes
-        b = pipes or RECEIVER.get(name) == "lrzsz"
+        # own last ACK.  So it gets pipes as a receiver, and so does every
+        # receiver that is compared with it, because pipes are faster.
+        transfer = case.transfer
+        a = case.pipes
+        b = case.pipes or any(RECEIVER.get(p) == "lrzsz" for p in case.pairs)
         self.ends = [("pipe:" if p else "") + n for p, n in ((a, "a"), (b, "b"))]
         # What the received file is called in the directory "in".
         self.received = None if name == BARE else "file"

@@ -51,6 +51,14 @@ is_lost(struct pace *p, uint8_t byte)
 	       (o->overrun > 0 && p->burst > o->overrun);
 }
 
+static uint64_t
+latency_of(const struct pace *p)
+{
+	const struct pace_options *o = p->options;
+
+	return o->latency_ns + (p->way == 1 ? o->hold_ns : 0);
+}
+
 /* Puts a byte on the wire, as it is or as damage makes it. */
 static void
 enqueue(struct pace *p, uint8_t byte)
@@ -69,10 +77,10 @@ enqueue(struct pace *p, uint8_t byte)
 		byte = o->by;
 	flipped = !lost && (strikes(p, o->flip) || chosen(p, o->flip_at));
 	line_log_byte(p->journal, p->way, byte, begin_ns,
-	    p->free_ns + o->latency_ns, lost || flipped);
+	    p->free_ns + latency_of(p), lost || flipped);
 	if (lost)
 		return;
-	p->due_ns[at] = p->free_ns + o->latency_ns;
+	p->due_ns[at] = p->free_ns + latency_of(p);
 	p->byte[at] = byte;
 	if (flipped)
 		p->byte[at] ^= (uint8_t)(1u << random_below(&p->random, 8));

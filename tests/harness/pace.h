@@ -22,6 +22,7 @@ enum { PACE_QUEUE_SIZE = 65536, PACE_BUFFER = 4096 };
 struct pace_options {
 	uint64_t baud; /* 0: as fast as it goes */
 	uint64_t latency_ns;
+	uint64_t hold_ns;  /* more latency on the way to the first end */
 	uint64_t grain_ns; /* deliver what comes within such a time at once */
 	uint64_t flip;     /* one byte in so many; 0: none */
 	uint64_t lose;

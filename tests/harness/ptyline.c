@@ -17,8 +17,8 @@
  * A serial line made of two ptys: what is written into one comes out of the
  * other, at the pace of a baud rate, after a latency, with seeded damage.
  *
- *	ptyline [--baud=RATE] [--latency=MS] [--flip=N] [--lose=N] [--seed=S]
- *	    [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
+ *	ptyline [--baud=RATE] [--latency=MS] [--hold=MS] [--flip=N] [--lose=N]
+ *	    [--seed=S] [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
  *	    [--eat=BYTE] [--double=BYTE] [--replace=BYTE:BYTE] [--overrun=N]
  *	    [--seven] [--journal=FILE] END END
  *
@@ -32,6 +32,9 @@
  * a pause is lost, as in a receiver that is too slow.  Bytes are delivered as a UART does, not one by one but what comes within a grain,
  * 1 ms unless given; the last byte there is comes in time.  With --spin the
  * line never sleeps, and no wake-up is charged to the ends.
+ *
+ * With --hold, what the second end sends is held back for so long, as a USB
+ * adapter does at the first end.
  *
  * It ends, and removes the links, when its standard input ends: it cannot
  * outlive a test.
@@ -253,6 +256,8 @@ set(struct settings *s, int option, const char *argument)
 		o->lose = number(argument);
 	} else if (option == 'F') {
 		o->flip_at = number(argument);
+	} else if (option == 'h') {
+		o->hold_ns = number(argument) * 1000000;
 	} else if (option == 'L') {
 		o->lose_at = number(argument);
 	} else if (option == 'e') {
@@ -281,6 +286,7 @@ parse(struct settings *s, int argc, char **argv)
 	static const struct option longs[] = {
 		{ "baud", required_argument, NULL, 'b' },
 		{ "latency", required_argument, NULL, 't' },
+		{ "hold", required_argument, NULL, 'h' },
 		{ "flip", required_argument, NULL, 'f' },
 		{ "lose", required_argument, NULL, 'l' },
 		{ "seed", required_argument, NULL, 's' },

@@ -121,6 +121,23 @@ Test(pace, last_byte_comes_neither_early_nor_late)
 	tear_down(&l);
 }
 
+Test(pace, only_bytes_for_the_first_end_are_held)
+{
+	for (int way = 0; way < 2; way++) {
+		struct line l;
+		uint64_t held_ns = way == 1 ? 16000000 : 0;
+
+		set_up(&l, (struct pace_options){ .baud = 3000000,
+			       .hold_ns = 16000000,
+			       .grain_ns = 1000000000 });
+		l.there.way = way;
+		send_block(&l, start_ns);
+		cr_expect(pace_next(&l.there, start_ns) ==
+			  l.there.free_ns + held_ns);
+		tear_down(&l);
+	}
+}
+
 Test(pace, bytes_come_in_grains)
 {
 	struct line l;
