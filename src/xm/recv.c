@@ -223,11 +223,22 @@ count_try(struct xm *x)
 	return true;
 }
 
-/* Has the sender sent text in place of a block that is not the first one? */
+/* Has the sender sent text in place of a block? */
 static bool
 has_text(const struct xm *x)
 {
-	return x->recv.text >= XM_TEXT_MIN && !x->recv.fresh;
+	return x->recv.text >= XM_TEXT_MIN;
+}
+
+/*
+ * Was its text the last thing that it sent?  Before the first block of a file
+ * it may have announced that block: it gets four requests.
+ */
+static bool
+has_stopped(struct xm *x)
+{
+	return has_text(x) &&
+	       (!x->recv.fresh || ++x->recv.text >= XM_TEXT_MIN + 4);
 }
 
 static void
@@ -512,8 +523,8 @@ note_discarded(struct xm *x, uint8_t byte)
 	if (burst != TEXT) {
 		x->recv.text = 0;
 	} else if (byte != CAN) {
-		if (x->recv.text < XM_TEXT_MIN)
-			x->recv.text++;
+		x->recv.text =
+		    (uint8_t)xm_least(x->recv.text + 1u, XM_TEXT_MIN);
 		xm_say(x, byte);
 	}
 }
@@ -609,7 +620,7 @@ waited(struct xm *x)
 		ask_for_block(x);
 	else if (eot_unanswered)
 		end_file(x);
-	else if (has_text(x))
+	else if (has_stopped(x))
 		xm_fail(x, XM_ESTOPPED);
 	else
 		reject(x);

@@ -94,18 +94,49 @@ Test(recv_text, counts_from_the_last_block_on)
 }
 
 /* A sender may say what it is going to send. */
-Test(recv_text, ends_nothing_before_the_first_block_of_a_file)
+Test(recv_text, ends_nothing_for_12_s_before_the_first_block_of_a_file)
 {
 	struct scripted_peer d;
 
 	receiver_begin_ymodem(&d, "name\0001000", 9);
 	hear(&d, "Sending name\r\n");
-	peer_wait(&d, 1000);
-	cr_assert(SAID(&d, "C"));
-	peer_wait(&d, 9000);
-
-	cr_expect(SAID(&d, "CCC"));
+	peer_wait(&d, 12000);
+	cr_expect(SAID(&d, "CCCC"));
 	cr_expect(peer_event(&d) == XM_NONE);
+	peer_send_block(&d, 1, receiver_data, 128);
+	cr_expect(SAID(&d, "\006"));
+	peer_wait(&d, 40000);
+
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
+/* "sb: cannot read name", and a prompt */
+Test(recv_text, ends_the_transfer_within_15_s_after_a_header)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0001000", 9);
+	hear(&d, "name: I/O error\r\n$ ");
+	peer_wait(&d, 15000);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
+	peer_free(&d);
+}
+
+Test(recv_text, after_a_header_ends_the_transfer_only_if_it_was_the_last)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0001000", 9);
+	for (int i = 0; i < 4; i++) {
+		hear(&d, "Reading name\r\n");
+		peer_wait(&d, 12000);
+		cr_expect(peer_event(&d) == XM_NONE, "line %d", i);
+	}
+	peer_wait(&d, 3000);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
 	peer_free(&d);
 }
 
