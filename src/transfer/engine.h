@@ -76,6 +76,12 @@ struct engine_operations {
 	/* Moves data to or from files, until there is none to move. */
 	void (*move_data)(struct engine *);
 
+	/*
+	 * The line is lost: ends a file that is known to be whole.  move_data()
+	 * follows.  NULL: there is no such file.
+	 */
+	void (*line_lost)(struct engine *);
+
 	/* Ends the transfer politely; may be called again. */
 	void (*cancel)(struct engine *);
 

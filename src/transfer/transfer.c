@@ -127,16 +127,24 @@ static void
 lose_line(struct transfer *t, ssize_t result)
 {
 	const char *reason = line_trouble(t->with->line, result);
-	struct engine_status s = status_of(t);
-
+	struct engine_status s;
 	char place[80];
 
 	t->line_is_lost = true;
+	if (t->engine->operations->line_lost != NULL) {
+		t->engine->operations->line_lost(t->engine);
+		move_data(t);
+	}
+	s = status_of(t);
 	if (s.complete || s.ended || t->signal != 0)
 		return;
 	if (place_of(t, place, sizeof place))
 		message("%s: the line is lost: %s (at %s)",
 		    line_name(t->with->line), reason, place);
+	else if (s.settled)
+		message("%s: the line is lost: %s (the files received before "
+			"are whole)",
+		    line_name(t->with->line), reason);
 	else
 		message("%s: the line is lost: %s", line_name(t->with->line),
 		    reason);

@@ -106,6 +106,13 @@ text(const struct engine *e, const uint8_t **bytes)
 }
 
 static void
+line_lost(struct engine *e)
+{
+	if (!e->sends)
+		xm_recv_line_lost(&driver(e)->xm, clock_ms());
+}
+
+static void
 cancel(struct engine *e)
 {
 	xm_cancel(&driver(e)->xm, clock_ms());
@@ -396,6 +403,7 @@ static const struct engine_operations operations = { .protocol = &xm_frames,
 	.wait_ms = wait_ms,
 	.text = text,
 	.move_data = move_data,
+	.line_lost = line_lost,
 	.cancel = cancel,
 	.status = status,
 	.state = state,

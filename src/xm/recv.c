@@ -791,6 +791,18 @@ xm_recv_waits(const struct xm *x)
 	return x->state == &waiting;
 }
 
+void
+xm_recv_line_lost(struct xm *x, uint32_t now_ms)
+{
+	bool eot = x->recv.eot_seen != 0 ||
+		   (x->state == &silence && x->recv.burst >= EOT_ALONE);
+
+	x->now_ms = now_ms;
+	if (x->event == XM_NONE && x->error == XM_OK && x->recv.in_file &&
+	    x->recv.left == 0 && eot)
+		end_file(x);
+}
+
 uint8_t
 xm_recv_skipped(const struct xm *x)
 {

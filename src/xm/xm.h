@@ -259,6 +259,13 @@ void xm_recv_refuse(struct xm *);
 bool xm_recv_waits(const struct xm *);
 
 /*
+ * Tell a receiver that nothing can come any more.  If the announced size of the
+ * file was reached and an EOT has come, the event is XM_END; otherwise nothing
+ * changes.
+ */
+void xm_recv_line_lost(struct xm *, uint32_t now_ms);
+
+/*
  * After XM_ESKIPPED: how many blocks the one that came is ahead of the one
  * that is missing, modulo 256.
  */

@@ -59,13 +59,17 @@ hostile_block(struct hostile_sender *r, uint8_t number, const void *data, size_t
 }
 
 void
+hostile_first_eot(struct hostile_sender *r)
+{
+	say(r, "\004", 1);
+	hear(r, NAK);
+}
+
+void
 hostile_eot(struct hostile_sender *r)
 {
-	static const uint8_t eot = EOT;
-
-	say(r, &eot, 1);
-	hear(r, NAK);
-	say(r, &eot, 1);
+	hostile_first_eot(r);
+	say(r, "\004", 1);
 	hear(r, ACK);
 }
 

@@ -32,6 +32,9 @@ void hostile_start(struct hostile_sender *, const char *options);
  */
 void hostile_block(struct hostile_sender *, uint8_t number, const void *data, size_t len);
 
+/* Sends the EOT once, which is answered with NAK. */
+void hostile_first_eot(struct hostile_sender *);
+
 /* Sends the EOT, twice. */
 void hostile_eot(struct hostile_sender *);
 

@@ -292,3 +292,39 @@ Test(files, of_a_batch_that_did_not_end_are_not_called_all)
 	cr_expect(sandbox_said(&r.xrecv, "the line is lost: "));
 	cr_expect(sandbox_size("in/f") == 6);
 }
+
+/* Its sender leaves after one EOT, and awaits its answer or not. */
+Test(files, of_a_known_size_are_kept_if_the_line_is_lost_after_an_EOT)
+{
+	for (int awaits = 0; awaits < 2; awaits++) {
+		struct hostile_sender r;
+
+		hostile_start(&r, "-o -d in");
+		hostile_block(&r, 0, "f\0006", 3);
+		hostile_block(&r, 1, "content", 7);
+		if (awaits)
+			hostile_first_eot(&r);
+		else
+			cr_assert(write(r.to, "\004", 1) == 1);
+
+		cr_expect(hostile_wait(&r) == 3);
+		cr_expect(sandbox_said(&r.xrecv, "the line is lost: "));
+		cr_expect(sandbox_said(
+		    &r.xrecv, "(the files received before are whole)"));
+		cr_expect(sandbox_size("in/f") == 6, "%d", awaits);
+		unlink("in/f");
+	}
+}
+
+Test(files, that_are_not_whole_are_not_kept_if_the_line_is_lost_after_an_EOT)
+{
+	struct hostile_sender r;
+
+	hostile_start(&r, "-d in");
+	hostile_block(&r, 0, "f\000129", 5);
+	hostile_block(&r, 1, "content", 7);
+	hostile_first_eot(&r);
+
+	cr_expect(hostile_wait(&r) == 3);
+	cr_expect(!sandbox_exists("in/f"));
+}

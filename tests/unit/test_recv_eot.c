@@ -371,3 +371,47 @@ Test(recv, asks_for_a_second_EOT_of_each_empty_file)
 	}
 	peer_free(&d);
 }
+
+Test(recv, ends_a_file_when_the_line_is_lost_only_if_it_is_whole_with_an_EOT)
+{
+	static const struct {
+		const char *size;
+		const char *after;
+		bool ends;
+	} rows[] = { { "128", "\004", true }, { "128", "", false },
+		{ "128", "\004\200", false }, { "129", "\004", false },
+		{ "", "\004", false } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		for (uint32_t ms = 0; ms <= 400; ms += 400) {
+			struct scripted_peer d;
+			char fields[16] = "name";
+
+			strcpy(fields + 5, rows[i].size);
+			receiver_begin_ymodem(&d, fields, sizeof fields);
+			peer_send_block(&d, 1, receiver_data, 128);
+			peer_send(&d, rows[i].after, strlen(rows[i].after));
+			peer_wait(&d, ms);
+			xm_recv_line_lost(&d.host.xm, d.now_ms);
+
+			cr_expect((peer_event(&d) == XM_END) == rows[i].ends,
+			    "row %zu, %u ms", i, (unsigned)ms);
+			cr_expect(peer_error(&d) == XM_OK, "row %zu", i);
+			peer_free(&d);
+		}
+	}
+}
+
+Test(recv, ends_no_file_when_the_line_is_lost_while_it_cancels)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\000128", 8);
+	peer_send_block(&d, 1, receiver_data, 128);
+	receiver_gets_eot(&d);
+	xm_cancel(&d.host.xm, d.now_ms);
+	xm_recv_line_lost(&d.host.xm, d.now_ms);
+
+	cr_expect(peer_event(&d) != XM_END);
+	peer_free(&d);
+}
