@@ -88,3 +88,115 @@ Test(send_stream, is_done_with_a_final_header_though_nobody_asked_for_it)
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
 }
+
+/* The header of a second file is out, after a first one of that length. */
+static void
+begin_second(struct scripted_peer *d, size_t len)
+{
+	struct xm_options options = sender_defaults;
+
+	options.ymodem = true;
+	memset(d, 0, sizeof *d);
+	endpoint_add(&d->host, "one", len, 1);
+	endpoint_add(&d->host, "two", 100, 1);
+	peer_begin_sender(d, &options);
+	for (int i = 0; i < 2; i++) {
+		sender_hear(d, "G");
+		peer_wait(d, 60);
+	}
+	sender_hear(d, "\006G");
+	peer_wait(d, 60);
+	cr_assert(peer_skip(d) == 133 + (len > 0 ? 133 : 0) + 1 + 133);
+}
+
+/* Has it sent the only block of a file and the EOT, without an ACK between? */
+static bool
+streams_file(struct scripted_peer *d)
+{
+	uint8_t number = d->said[1];
+
+	return peer_skip(d) == 133 + 1 && number == 1;
+}
+
+Test(send_stream, goes_on_though_a_later_header_is_answered_with_ACK)
+{
+	struct scripted_peer d;
+
+	begin_second(&d, 100);
+	sender_hear(&d, "\006G");
+	peer_wait(&d, 60);
+
+	cr_expect(streams_file(&d));
+	peer_free(&d);
+}
+
+Test(send_stream, goes_on_though_both_copies_of_a_later_header_get_an_ACK)
+{
+	struct scripted_peer d;
+
+	begin_second(&d, 100);
+	sender_hear(&d, "\025");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	sender_hear(&d, "\006");
+	peer_wait(&d, 60);
+	sender_hear(&d, "\006G");
+	peer_wait(&d, 60);
+
+	cr_expect(streams_file(&d));
+	peer_free(&d);
+}
+
+/* The first file may be empty: then no block of data was accepted. */
+Test(send_stream, repeats_a_later_header_after_NAK_and_goes_on_after_G)
+{
+	for (size_t len = 0; len <= 100; len += 100) {
+		struct scripted_peer d;
+
+		begin_second(&d, len);
+		peer_wait(&d, 7000);
+		sender_hear(&d, "\025");
+		peer_wait(&d, 60);
+		cr_expect(d.said[1] == 0);
+		cr_assert(peer_skip(&d) == 133, "%zu", len);
+		sender_hear(&d, "G");
+		peer_wait(&d, 60);
+
+		cr_expect(streams_file(&d), "%zu", len);
+		peer_free(&d);
+	}
+}
+
+/* A damaged C. */
+Test(send_stream, does_not_begin_with_a_G_in_a_session_with_ACKs)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	peer_wait(&d, 7000);
+	sender_hear(&d, "G");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	sender_hear(&d, "\006C");
+	peer_wait(&d, 60);
+
+	cr_expect(peer_skip(&d) == 133);
+	peer_free(&d);
+}
+
+Test(send_stream, forgets_text_before_a_G_that_asks_for_the_next_header)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	sender_hear(&d, "\006stored\nG");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	peer_wait(&d, 59000);
+
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
