@@ -16,6 +16,7 @@ enum {
 				  first block; a stream has no ACKs */
 	REQUEST_MAX_MS = 1000, /* length of a burst of requests that counts */
 	ARRIVAL_MS = 20,   /* delay of USB adapters, besides the line's time */
+	TEXT_PART = 12,    /* part of the timeout that is awaited after text */
 	ONE_CAN_MS = 1000, /* silence after a single CAN that cancels */
 	ECHO_LEN = 3       /* bytes of a block that prove an echo */
 };
@@ -64,18 +65,23 @@ has_one_can(const struct xm *x)
  * Returns how long a silence ends the wait after text, or 0.  Before a file's
  * first ACK a board may erase its flash and say so.  If it sent text before
  * other ACKs, too, this one may be lost, and is repeated after 10 s.  Text that
- * ends in a dot, such as "Erasing...", is not its last.
+ * ends in a dot, such as "Erasing...", is not its last.  No other text shows
+ * whether a board is busy, so a longer timeout makes these times longer.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)
 {
 	const struct xm_listener *l = xm_listener(x->state);
+	uint32_t part_ms = x->options.timeout_ms / TEXT_PART;
+	uint32_t ms = l->text_ms;
 
 	if (x->send.text < XM_TEXT_MIN || x->send.request.last == '.')
 		return 0;
-	if (l->acked != NULL && (x->send.first || x->send.talks))
-		return 3 * l->text_ms;
-	return l->text_ms;
+	if (l->acked == NULL || ms == 0)
+		return ms;
+	if (ms < part_ms)
+		ms = part_ms;
+	return x->send.first || x->send.talks ? 3 * ms : ms;
 }
 
 /* Sets the time at which the answers so far are to be judged. */

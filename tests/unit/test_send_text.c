@@ -153,10 +153,12 @@ expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
 
 /* A block is out that is not the first one of its file. */
 static void
-begin_later_block(struct scripted_peer *d, const char *answer)
+begin_later_block_within(
+    struct scripted_peer *d, const char *answer, uint32_t timeout_ms)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 
+	options.timeout_ms = timeout_ms;
 	memset(d, 0, sizeof *d);
 	endpoint_add(&d->host, "file", 300, 1);
 	peer_begin_sender(d, &options);
@@ -166,12 +168,31 @@ begin_later_block(struct scripted_peer *d, const char *answer)
 	cr_assert(peer_skip(d) == 2 * 133);
 }
 
+static void
+begin_later_block(struct scripted_peer *d, const char *answer)
+{
+	begin_later_block_within(d, answer, 60000);
+}
+
 Test(send_text, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
 {
 	struct scripted_peer d;
 
 	begin_later_block(&d, "\006");
 	expect_stop(&d, "Disk full\r\n=> ", 5000);
+}
+
+/* A board may be busy for longer. */
+Test(send_text, ends_it_after_a_twelfth_of_a_timeout_that_is_longer_than_60_s)
+{
+	struct scripted_peer d;
+
+	begin_later_block_within(&d, "\006", 600000);
+	expect_stop(&d, "erasing sector 3\r\n", 50000);
+	begin_later_block_within(&d, "Writing\r\n\006", 600000);
+	expect_stop(&d, "erasing sector 3\r\n", 150000);
+	begin_later_block_within(&d, "\006", 12000);
+	expect_stop(&d, "Disk full\r\n", 5000);
 }
 
 Test(send_text, ends_it_after_15_s_while_a_board_may_erase_its_flash)
