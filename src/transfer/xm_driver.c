@@ -42,16 +42,54 @@ look_for_banner(struct xm_driver *d)
 }
 
 static size_t
+text(const struct engine *e, const uint8_t **bytes)
+{
+	const struct xm_driver *d = const_driver(e);
+
+	if (d->cut_len == 0)
+		return xm_text(&d->xm, bytes);
+	*bytes = d->cut_text.bytes;
+	return d->cut_len;
+}
+
+/*
+ * Looks for text at the end of a block that is rejected.  If the next request
+ * for the block stays without an answer, too, the text was the sender's last.
+ */
+static void
+find_cut_text(
+    struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
+{
+	const uint8_t *bytes_of_text;
+	bool found;
+
+	xm_cut_text_heard(&d->cut_text, bytes, used);
+	found = d->cut_text.found;
+	if (xm_text(&d->xm, &bytes_of_text) > 0)
+		d->cut_text.len = 0;
+	if (!rejected)
+		return;
+	d->cut_len = xm_cut_text_rejected(&d->cut_text);
+	if (found)
+		xm_recv_note_text(&d->xm, clock_ms());
+}
+
+static size_t
 input(struct engine *e, const uint8_t *bytes, size_t len)
 {
+	struct xm_driver *d = driver(e);
+	uint32_t retries = xm_counts(&d->xm).retries;
 	const uint8_t *bytes_of_text;
 	size_t used;
 
-	look_for_banner(driver(e));
-	used = xm_input(&driver(e)->xm, clock_ms(), bytes, len);
-	xm_history_heard(&driver(e)->history, used);
-	xm_history_text(
-	    &driver(e)->history, xm_text(&driver(e)->xm, &bytes_of_text));
+	look_for_banner(d);
+	used = xm_input(&d->xm, clock_ms(), bytes, len);
+	d->cut_len = 0;
+	if (!e->sends)
+		find_cut_text(
+		    d, bytes, used, xm_counts(&d->xm).retries != retries);
+	xm_history_heard(&d->history, used);
+	xm_history_text(&d->history, text(e, &bytes_of_text));
 	return used;
 }
 
@@ -97,12 +135,6 @@ static uint32_t
 wait_ms(const struct engine *e)
 {
 	return xm_wait_ms(&const_driver(e)->xm, clock_ms());
-}
-
-static size_t
-text(const struct engine *e, const uint8_t **bytes)
-{
-	return xm_text(&const_driver(e)->xm, bytes);
 }
 
 static void
@@ -201,6 +233,7 @@ receive_file(struct xm_driver *d)
 
 	d->blocks_before = xm_counts(&d->xm).blocks;
 	d->in_file = true;
+	xm_cut_text_reset(&d->cut_text);
 	xm_history_file(&d->history, file->size, xm_counts(&d->xm));
 	return sink_begin(d->sink, &info, xm_recv_is_last(&d->xm));
 }
@@ -211,6 +244,7 @@ receive_data(struct xm_driver *d)
 	size_t len;
 	const uint8_t *data = xm_recv_data(&d->xm, &len);
 
+	xm_cut_text_data(&d->cut_text, data, len);
 	xm_history_data(&d->history, len, xm_counts(&d->xm));
 	return sink_write(d->sink, data, len);
 }
@@ -235,6 +269,7 @@ receive(struct xm_driver *d, enum xm_event event)
 		return false;
 	if (event == XM_END) {
 		d->in_file = false;
+		xm_cut_text_reset(&d->cut_text);
 		xm_history_end(&d->history);
 	}
 	if (answer == SINK_REFUSED) {

@@ -6,6 +6,7 @@
 #include "files/sink.h"
 #include "files/source.h"
 #include "transfer/engine.h"
+#include "transfer/xm_cut_text.h"
 #include "transfer/xm_history.h"
 #include "xm/xm.h"
 
@@ -25,6 +26,8 @@ struct xm_driver {
 	bool in_file;           /* a file has begun and not ended */
 	uint32_t blocks_before; /* blocks received before that file */
 	struct xm_history history;
+	struct xm_cut_text cut_text;
+	size_t cut_len; /* bytes of it that the last input has proved text */
 };
 
 /*

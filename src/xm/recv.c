@@ -792,6 +792,16 @@ xm_recv_waits(const struct xm *x)
 }
 
 void
+xm_recv_note_text(struct xm *x, uint32_t now_ms)
+{
+	x->now_ms = now_ms;
+	if (x->event != XM_NONE || x->state != &waiting || !x->recv.in_file)
+		return;
+	x->recv.text = XM_TEXT_MIN;
+	enter(x, &waiting, LAST_TEXT_MS);
+}
+
+void
 xm_recv_line_lost(struct xm *x, uint32_t now_ms)
 {
 	bool eot = x->recv.eot_seen != 0 ||

@@ -259,6 +259,14 @@ void xm_recv_refuse(struct xm *);
 bool xm_recv_waits(const struct xm *);
 
 /*
+ * Tell a receiver that the last bytes, inside a damaged block, were text that
+ * says why the sender has stopped: it waits only five seconds longer for the
+ * block, and fails with XM_ESTOPPED.  It changes nothing if the receiver does
+ * not wait for a block of data.
+ */
+void xm_recv_note_text(struct xm *, uint32_t now_ms);
+
+/*
  * Tell a receiver that nothing can come any more.  If the announced size of the
  * file was reached and an EOT has come, the event is XM_END; otherwise nothing
  * changes.

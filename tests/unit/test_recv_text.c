@@ -217,3 +217,39 @@ Test(recv_text, is_none_right_behind_a_damaged_block)
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_free(&d);
 }
+
+Test(recv_text, noted_by_the_caller_ends_a_wait_for_data_after_5_s)
+{
+	struct scripted_peer d;
+
+	begin(&d);
+	peer_wait(&d, 3000);
+	xm_recv_note_text(&d.host.xm, d.now_ms);
+	peer_wait(&d, 4999);
+	cr_expect(peer_error(&d) == XM_OK);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
+	peer_free(&d);
+}
+
+Test(recv_text, noted_by_the_caller_ends_nothing_in_other_states)
+{
+	static const char *const rows[] = { "\001", "\200", "\004" };
+
+	for (size_t i = 0; i <= sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		if (i == 0) {
+			receiver_begin_ymodem(&d, "name\0001000", 9);
+		} else {
+			begin(&d);
+			hear(&d, rows[i - 1]);
+		}
+		xm_recv_note_text(&d.host.xm, d.now_ms);
+		peer_wait(&d, 9000);
+
+		cr_expect(peer_error(&d) != XM_ESTOPPED, "row %zu", i);
+		peer_free(&d);
+	}
+}

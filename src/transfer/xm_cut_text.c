@@ -1,0 +1,73 @@
+#include "transfer/xm_cut_text.h"
+
+#include <string.h>
+
+enum {
+	TEXT_MIN = 12, /* fewer bytes, or without a line end, may be data */
+	DATA_TEXT = 64 /* so many bytes of text in any charset: a text file */
+};
+
+static bool
+is_text(uint8_t byte)
+{
+	return (byte >= ' ' && byte <= '~') || (byte >= '\b' && byte <= '\r') ||
+	       byte == 0x1b;
+}
+
+/* Returns how many bytes of text stand at the end. */
+static size_t
+text_at_end(const uint8_t *bytes, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && is_text(bytes[len - 1 - n]))
+		n++;
+	return n;
+}
+
+void
+xm_cut_text_reset(struct xm_cut_text *c)
+{
+	c->len = 0;
+	c->binary = c->found = false;
+}
+
+void
+xm_cut_text_data(struct xm_cut_text *c, const uint8_t *data, size_t len)
+{
+	size_t n = 0;
+
+	xm_cut_text_reset(c);
+	while (n < len && n < DATA_TEXT &&
+	       (is_text(data[len - 1 - n]) || data[len - 1 - n] >= 0x80))
+		n++;
+	c->binary = n < DATA_TEXT;
+}
+
+void
+xm_cut_text_heard(struct xm_cut_text *c, const uint8_t *bytes, size_t len)
+{
+	size_t text = text_at_end(bytes, len);
+	size_t space;
+
+	if (len > 0)
+		c->found = false;
+	if (text < len)
+		c->len = 0;
+	space = sizeof c->bytes - c->len;
+	memcpy(
+	    c->bytes + c->len, bytes + len - text, text < space ? text : space);
+	c->len += text < space ? text : space;
+}
+
+size_t
+xm_cut_text_rejected(struct xm_cut_text *c)
+{
+	size_t len = c->len;
+
+	c->len = 0;
+	c->found = c->binary && len >= TEXT_MIN &&
+		   (memchr(c->bytes, '\n', len) != NULL ||
+		       memchr(c->bytes, '\r', len) != NULL);
+	return c->found ? len : 0;
+}
