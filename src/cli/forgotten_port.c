@@ -1,11 +1,14 @@
 #include "cli/forgotten_port.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/message.h"
 #include "base/utf8.h"
 #include "cli/lrzsz.h"
+#include "line/address.h"
 #include "line/ports.h"
 
 /* A command for a shell. */
@@ -84,9 +87,19 @@ add_port(struct command_text *c, const char *port)
 	add_word(c, word);
 }
 
+/* Several files need YMODEM. */
+static void
+add_options(struct command_text *c, const struct options *o, const char *port)
+{
+	if (o->tool == TOOL_XSEND && o->file_count > 2 && !o->xm.ymodem)
+		add_word(c, lrzsz_is_name(message_name()) ? "--ymodem" : "-y");
+	add_port(c, port);
+}
+
 /* The options, the port, and the other files. */
 static void
-compose(struct command_text *c, const struct options *o, const char *port)
+compose(struct command_text *c, const struct options *o, const char *word,
+    const char *port)
 {
 	size_t words = (size_t)(o->files - o->argv);
 	/* Behind two dashes there are no options. */
@@ -95,39 +108,100 @@ compose(struct command_text *c, const struct options *o, const char *port)
 	for (size_t i = 0; i < words; i++) {
 		add_word(c, o->argv[i]);
 		if (i == 0 && first)
-			add_port(c, port);
+			add_options(c, o, port);
 	}
 	if (!first)
-		add_port(c, port);
+		add_options(c, o, port);
 	for (size_t i = 0; i < o->file_count; i++) {
-		if (o->files[i] != port)
+		if (o->files[i] != word)
 			add_word(c, o->files[i]);
 	}
 	if (o->tool == TOOL_XSEND && o->file_count == 1)
 		add(c, " FILE", 5);
 }
 
+static bool
+is_missing(const char *path)
+{
+	return access(path, F_OK) == -1;
+}
+
+/* A name without /dev/ counts only if it names no file, and a device. */
+static bool
+is_bare_name(const char *word, char path[static PATH_MAX])
+{
+	int len = snprintf(path, PATH_MAX, "/dev/%s", word);
+
+	return strchr(word, '/') == NULL && len < PATH_MAX &&
+	       is_missing(word) && !is_missing(path) && ports_is_port(path);
+}
+
+static bool
+is_address(const char *word)
+{
+	struct address a;
+
+	return strchr(word, ':') != NULL && is_missing(word) &&
+	       address_parse(&a, word) && a.kind != ADDRESS_DEVICE;
+}
+
+/*
+ * Returns what -p takes in place of the word, or NULL.  Only the path of a
+ * device cannot be the name of a file if there is a port already.
+ */
+static const char *
+port_of(const struct options *o, const char *word, char path[static PATH_MAX])
+{
+	if (ports_is_port(word))
+		return word;
+	if (o->line.port != NULL)
+		return NULL;
+	if (is_address(word))
+		return word;
+	return is_bare_name(word, path) ? path : NULL;
+}
+
+/* Do the other files make a command that works? */
+static bool
+is_fit(const struct options *o, const char *word)
+{
+	unsigned standard = 0;
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < o->file_count; i++) {
+		standard += strcmp(o->files[i], "-") == 0;
+		if (o->files[i] != word &&
+		    port_of(o, o->files[i], path) != NULL)
+			return false;
+	}
+	return standard < 2 && (o->file_count < 3 ||
+				   (o->tool == TOOL_XSEND && o->name == NULL));
+}
+
 static void
-report(const struct options *o, const char *port)
+report(const struct options *o, const char *word, const char *port)
 {
 	struct command_text c = { .len = 0 };
 
-	compose(&c, o, port);
+	compose(&c, o, word, port);
 	if (o->line.port != NULL)
-		message("%s is a port, not a file", port);
-	else if (c.unfit)
-		message("%s is a port, not a file; name it with %s", port,
+		message("%s is a port, not a file", word);
+	else if (c.unfit || !is_fit(o, word))
+		message("%s is a port, not a file; name it with %s", word,
 		    lrzsz_is_name(message_name()) ? "--port=" : "-p");
 	else
-		message("%s is a port, not a file; use: %s", port, c.text);
+		message("%s is a port, not a file; use: %s", word, c.text);
 }
 
 bool
 forgotten_port_found(const struct options *o)
 {
 	for (size_t i = 0; i < o->file_count; i++) {
-		if (ports_is_port(o->files[i])) {
-			report(o, o->files[i]);
+		char path[PATH_MAX];
+		const char *port = port_of(o, o->files[i], path);
+
+		if (port != NULL) {
+			report(o, o->files[i], port);
 			return true;
 		}
 	}

@@ -7,7 +7,8 @@
 
 /*
  * If there is one, prints a message that has the command that was meant, and
- * returns true.
+ * returns true.  A port is the path of a device, or an address such as
+ * tcp:host:2000 that names no file.
  */
 bool forgotten_port_found(const struct options *);
 

@@ -89,7 +89,8 @@ check_files(const struct options *o)
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {
-		message("XMODEM sends one file; use -y for several");
+		message("XMODEM sends one file; use %s for several",
+		    lrzsz_is_name(message_name()) ? "--ymodem" : "-y");
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && o->name != NULL) {

@@ -295,6 +295,9 @@ Test(options, that_are_wrong_are_named_in_the_message)
 		{ "xsend f --port", "--port: needs an argument" },
 		{ "xsend --pad=ff f",
 		    "--pad=ff: not a number; did you mean 0xff?" },
+		{ "xsend f g", "XMODEM sends one file; use -y for several" },
+		{ "sx f g",
+		    "XMODEM sends one file; use --ymodem for several" },
 		{ "xsend --pad=256 f", "--pad=256: not a number up to 255" },
 		{ "xsend -m 7E1 f",
 		    "--mode=7E1: these protocols need eight data bits" },
@@ -340,7 +343,27 @@ Test(options, that_lack_a_p_are_told_with_it)
 		    "xsend -y -p /dev/ttyNONE f" },
 		{ "xsend f /dev/ttyNONE -b 9600 g",
 		    "/dev/ttyNONE is a port, not a file; use: "
-		    "xsend -b 9600 -p /dev/ttyNONE f g" },
+		    "xsend -b 9600 -y -p /dev/ttyNONE f g" },
+		{ "sx /dev/ttyNONE f g",
+		    "/dev/ttyNONE is a port, not a file; use: "
+		    "sx --ymodem --port=/dev/ttyNONE f g" },
+		{ "xsend --name=x /dev/ttyNONE f g",
+		    "/dev/ttyNONE is a port, not a file; name it with -p" },
+		{ "xsend -y /dev/ttyNONE - -",
+		    "/dev/ttyNONE is a port, not a file; name it with -p" },
+		{ "xsend /dev/ttyNONE /dev/ttyNONE2",
+		    "/dev/ttyNONE is a port, not a file; name it with -p" },
+		{ "xrecv /dev/ttyNONE f g",
+		    "/dev/ttyNONE is a port, not a file; name it with -p" },
+		{ "xsend tcp:host:1 f",
+		    "tcp:host:1 is a port, not a file; use: "
+		    "xsend -p tcp:host:1 f" },
+		{ "xsend f telnet:[::1]:23",
+		    "telnet:[::1]:23 is a port, not a file; use: "
+		    "xsend -p 'telnet:[::1]:23' f" },
+		{ "xrecv rfc2217:host:1",
+		    "rfc2217:host:1 is a port, not a file; use: "
+		    "xrecv -p rfc2217:host:1" },
 		{ "/opt/xsend --name=$x -y /dev/ttyNONE ~f",
 		    "/dev/ttyNONE is a port, not a file; use: "
 		    "/opt/xsend '--name=$x' -y -p /dev/ttyNONE '~f'" },
