@@ -69,41 +69,157 @@ find_last(const struct neighbour *n, const char *text)
 	return 0;
 }
 
+enum {
+	KERMIT_LEN_MIN = 3, /* bytes behind the length: number, type, check */
+	KERMIT_LEN_MAX = '~' - ' '
+};
+
+/* Returns the length of the packet of Kermit that begins there, or 0. */
+static size_t
+kermit_packet_len(const uint8_t *p, size_t len)
+{
+	unsigned sum = 0;
+	size_t n;
+
+	if (len < 2 || p[0] != 0x01 || p[1] < ' ' + KERMIT_LEN_MIN ||
+	    p[1] > ' ' + KERMIT_LEN_MAX)
+		return 0;
+	n = (size_t)(p[1] - ' ');
+	if (len < 2 + n || (p[3] != 'S' && p[3] != 'N') || p[2] < ' ' ||
+	    p[2] > '_')
+		return 0;
+	for (size_t i = 1; i < 1 + n; i++) {
+		if (p[i] < ' ' || p[i] > '~')
+			return 0;
+		sum += p[i];
+	}
+	/* Kermit's first kind of check: the top two bits are added. */
+	sum = (sum + (sum >> 6 & 3)) & 0x3f;
+	return p[1 + n] == ' ' + sum ? 2 + n : 0;
+}
+
 /*
- * A packet of Kermit: SOH, its length, its number, and S, the offer of a
- * sender, or N, the request of a receiver; all but SOH are printable.
+ * A packet of Kermit: SOH, its length, its number, its kind, its data, its
+ * check; all but SOH are printable.  S is the offer of a sender, N the request
+ * of a receiver.  Returns the place after the last one, or 0.
  */
 static size_t
 find_kermit_packet(const struct neighbour *n)
 {
-	for (size_t at = n->len; at >= 5; at--) {
-		const uint8_t *p = n->tail + at - 5;
+	for (size_t at = n->len; at-- > 0;) {
+		size_t len = kermit_packet_len(n->tail + at, n->len - at);
 
-		if (p[0] == 0x01 && p[1] >= '#' && p[1] <= '~' && p[2] >= ' ' &&
-		    p[2] <= '_' && (p[3] == 'S' || p[3] == 'N') &&
-		    p[4] >= ' ' && p[4] <= '~')
-			return at;
+		if (len > 0)
+			return at + len;
 	}
 	return 0;
 }
 
-/* Returns the protocol of the last sign, or NULL. */
-static const char *
-find_protocol(const struct neighbour *n, size_t *end)
+static int
+hex_digit(uint8_t c)
 {
-	size_t last = find_kermit_packet(n);
-	const char *protocol = last > 0 ? "Kermit" : NULL;
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20; /* the letter in lower case */
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
+/*
+ * Adds up bytes in hexadecimal digits.  The first byte plus `extra` is the
+ * number of bytes that follow.  Returns the number of digits, or 0.
+ */
+static size_t
+add_pairs(const uint8_t *p, size_t len, unsigned extra, uint8_t *sum)
+{
+	size_t pairs = 1;
+
+	*sum = 0;
+	for (size_t i = 0; i < pairs; i++) {
+		int high = 2 * i + 1 < len ? hex_digit(p[2 * i]) : -1;
+		int low = high < 0 ? -1 : hex_digit(p[2 * i + 1]);
+
+		if (low < 0)
+			return 0;
+		*sum = (uint8_t)(*sum + high * 16 + low);
+		if (i == 0)
+			pairs += (size_t)(high * 16 + low) + extra;
+	}
+	return 2 * pairs;
+}
+
+/*
+ * Returns what kind of record with a right check the line begins with, or NULL,
+ * and how long the record is.
+ */
+static const char *
+record_kind(const uint8_t *p, size_t len, size_t *used)
+{
+	enum { SREC_MIN = 4, IHEX_EXTRA = 4 };
+	uint8_t sum;
+	bool srec = len > 2 && p[0] == 'S' && p[1] >= '0' && p[1] <= '9';
+	bool ihex = len > 1 && p[0] == ':';
+	size_t head = srec ? 2 : 1;
+	size_t digits;
+
+	if (!srec && !ihex)
+		return NULL;
+	digits = add_pairs(p + head, len - head, ihex ? IHEX_EXTRA : 0, &sum);
+	*used = head + digits;
+	if (srec && digits >= 2 * SREC_MIN && sum == 0xff)
+		return "S-records";
+	return ihex && digits > 0 && sum == 0 ? "Intel HEX records" : NULL;
+}
+
+static bool
+is_line_end(uint8_t byte)
+{
+	return byte == '\r' || byte == '\n';
+}
+
+/* Returns the place after the last line that is a record, or 0. */
+static size_t
+find_record(const struct neighbour *n, const char **kind)
+{
+	for (size_t at = n->len; at-- > 0;) {
+		size_t used, end;
+
+		if (at > 0 && !is_line_end(n->tail[at - 1]))
+			continue;
+		*kind = record_kind(n->tail + at, n->len - at, &used);
+		if (*kind == NULL)
+			continue;
+		end = at + used;
+		if (end == n->len || is_line_end(n->tail[end]))
+			return end;
+	}
+	return 0;
+}
+
+struct sign {
+	const char *protocol; /* or NULL */
+	size_t end;           /* place after it */
+	bool is_data;         /* the file comes as text */
+};
+
+/* Finds the last sign. */
+static struct sign
+find_sign(const struct neighbour *n, bool sends)
+{
+	struct sign s = { .end = find_kermit_packet(n) };
+	const char *kind = NULL;
+	size_t record = sends ? 0 : find_record(n, &kind);
+
+	if (s.end > 0)
+		s.protocol = "Kermit";
 	for (size_t i = 0; i < SIGNS; i++) {
 		size_t at = find_last(n, signs[i].text);
 
-		if (at > last) {
-			last = at;
-			protocol = signs[i].protocol;
-		}
+		if (at > s.end)
+			s = (struct sign){ signs[i].protocol, at, false };
 	}
-	*end = last;
-	return protocol;
+	if (record > s.end)
+		s = (struct sign){ kind, record, true };
+	return s;
 }
 
 /*
@@ -133,8 +249,9 @@ is_ours(const char *protocol)
 }
 
 static void
-say_foreign(const char *theirs, const char *ours, bool sends, char *text)
+say_foreign(const struct sign *sign, const char *ours, bool sends, char *text)
 {
+	const char *theirs = sign->protocol;
 	const char *command = "sx FILE or sb FILE";
 	size_t size = NEIGHBOUR_TEXT_SIZE;
 	bool ymodem = strcmp(ours, "YMODEM") == 0;
@@ -147,26 +264,27 @@ say_foreign(const char *theirs, const char *ours, bool sends, char *text)
 		snprintf(text, size, "the board expects %s: %s", theirs,
 		    ymodem ? "leave out -y" : "use -y");
 	else
-		snprintf(text, size,
-		    "the other end speaks %s, not %s: type %s there", theirs,
-		    *ours == '\0' ? "XMODEM or YMODEM" : ours, command);
+		snprintf(text, size, "%s %s, not %s: type %s there",
+		    sign->is_data ? "these are" : "the other end speaks",
+		    theirs, *ours == '\0' ? "XMODEM or YMODEM" : ours, command);
 }
 
 bool
 neighbour_is_foreign(struct neighbour *n, const char *protocol, bool sends,
     uint32_t now_ms, char text[static NEIGHBOUR_TEXT_SIZE])
 {
-	size_t end = 0;
-	const char *theirs = n->judged ? NULL : find_protocol(n, &end);
+	struct sign sign = { NULL, 0, false };
 
-	if (theirs == NULL || strcmp(theirs, protocol) == 0 ||
-	    !is_last(n, end, is_ours(theirs)))
+	if (!n->judged)
+		sign = find_sign(n, sends);
+	if (sign.protocol == NULL || strcmp(sign.protocol, protocol) == 0 ||
+	    !is_last(n, sign.end, is_ours(sign.protocol)))
 		return false;
 	/* A receiver of the wrong one asks at once. */
-	if (is_ours(theirs) ? *protocol == '\0'
-			    : now_ms - n->heard_ms < FOREIGN_QUIET_MS)
+	if (is_ours(sign.protocol) ? *protocol == '\0'
+				   : now_ms - n->heard_ms < FOREIGN_QUIET_MS)
 		return false;
-	say_foreign(theirs, protocol, sends, text);
+	say_foreign(&sign, protocol, sends, text);
 	return true;
 }
 
@@ -186,17 +304,27 @@ neighbour_echoes(const struct neighbour *n)
 	return without_requests(n->tail, n->len) < n->len;
 }
 
+/* SAM-BA's prompt is ">" alone; a "#" alone may be a mark of progress. */
+static bool
+ends_in_prompt(const uint8_t *tail, size_t len)
+{
+	static const char ends[] = ">#$";
+
+	if (len > 0 && tail[len - 1] == '>')
+		return len == 1 || is_line_end(tail[len - 2]);
+	return len > 1 && tail[len - 1] == ' ' &&
+	       memchr(ends, tail[len - 2], sizeof ends - 1) != NULL;
+}
+
 bool
 neighbour_shows_prompt(struct neighbour *n, uint32_t now_ms)
 {
-	static const char ends[] = ">#$";
 	size_t len = without_requests(n->tail, n->len);
 
 	if (n->judged || n->len == 0 || now_ms - n->heard_ms < PROMPT_QUIET_MS)
 		return false;
 	n->judged = true;
-	if (n->told || len < 2 || n->tail[len - 1] != ' ' ||
-	    memchr(ends, n->tail[len - 2], sizeof ends - 1) == NULL)
+	if (n->told || !ends_in_prompt(n->tail, len))
 		return false;
 	n->told = true;
 	return true;

@@ -45,7 +45,27 @@ static const struct {
 	{ "rz\r**\030B00000000000000\r\212\021", "",
 	    "speaks ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE" },
 	{ "\001# N3\r", "XMODEM", "speaks Kermit" },
-	{ "\001, S~* @-#Y1~& 7\r", "", "speaks Kermit" },
+	{ "\001+ S~* @-#N1V\r", "", "speaks Kermit" },
+	{ "\001# N3", "XMODEM", "speaks Kermit" },
+	{ "\001# N4\r", "XMODEM", NULL }, /* a wrong check */
+	{ "\001+ S~* @-#N1", "", NULL },  /* no check yet */
+	{ "temp=\001$ S1", "XMODEM", NULL },
+	{ "S0030000FC\r\n", "",
+	    "these are S-records, not XMODEM or YMODEM: type sx FILE or sb FILE "
+	    "there" },
+	{ "S00F000068656C6C6F202020202000003C\r\nS9030000FC", "",
+	    "these are S-records" },
+	{ "S31544000000746578742062656e63682072756e0a0042\r\n", "",
+	    "these are S-records" },
+	{ ":10010000214601360121470136007EFE09D2190140\r\n:00000001FF\r\n",
+	    "", "these are Intel HEX records, not" },
+	{ "S0030000FC\r\n", "XMODEM", NULL }, /* what a board shows */
+	{ "S0030000FD\r\n", "", NULL },       /* a wrong check */
+	{ "S0030000FC and more\r\n", "", NULL },
+	{ "S0030000FC\r\nGive your receive command now\r\n", "", NULL },
+	{ "MOTORS0030000FC\r\n", "", NULL },
+	{ "S1130000\r\n", "", NULL },
+	{ "S1: 23.4 C\r\nS2: off\r\n:00\r\n", "", NULL },
 	{ "\001\001\376SSSSS", "", NULL },
 	{ "U-Boot 2023.01\r\nHit any key\r\n=> ", "XMODEM", NULL },
 	{ "kermit, ymodem and S-Record\r\n", "XMODEM", NULL },
@@ -134,6 +154,12 @@ Test(neighbour, shows_a_prompt_if_silence_follows_it)
 		{ "root@board:~# ", true },
 		{ "$ ", true },
 		{ "=> CCC\025C", true }, /* a shell echoes our requests */
+		{ "> ", true },
+		{ "# ", true },
+		{ "\n\r>", true }, /* SAM-BA */
+		{ "#", false },
+		{ "a >", false },
+		{ "\r\n<html>", false },
 		{ "\r\nPress C\r\n", false },
 		{ "50 % ", false },
 		{ "=>", false },
