@@ -1,6 +1,7 @@
 #include "transfer/advice.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/escape.h"
 #include "transfer/findings.h"
@@ -28,13 +29,23 @@ say_last_text(const struct findings *f, char *text, size_t size)
 	    (int)escaped_cut(f->c->said, SAID_MAX), f->c->said);
 }
 
+/* Which other protocol may the receiver expect?  The options are ours. */
+static const char *
+other_protocol(const struct findings *f)
+{
+	bool ymodem =
+	    f->c->protocol != NULL && strcmp(f->c->protocol, "YMODEM") == 0;
+
+	return ymodem ? "XMODEM (no -y)" : "YMODEM (-y)";
+}
+
 static void
 say_none_answered(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "not one block was answered: is its RX connected? if it needs more "
-	    "than %u s for an answer, raise --timeout",
-	    (unsigned)(f->c->timeout_ms / 1000));
+	    "not one block was answered: is its RX connected, does it expect "
+	    "%s? if it needs more than %u s, raise --timeout",
+	    other_protocol(f), (unsigned)(f->c->timeout_ms / 1000));
 }
 
 static void
@@ -59,6 +70,53 @@ say_no_answer_to_long(const struct findings *f, char *text, size_t size)
 	    "a block of 128 bytes was answered, the first of 1024 was not: try "
 	    "--128; if it needs more than %u s, raise --timeout",
 	    (unsigned)(f->c->timeout_ms / 1000));
+}
+
+/* A receiver that computes another CRC refuses each block. */
+static const char *
+other_crc(const struct findings *f)
+{
+	const struct failing *x = f->failing;
+	bool crc = x->copies > 0 && x->frame.most > 0 &&
+		   x->burst.len - x->frame.at == x->frame.most;
+
+	return crc ? " or another CRC" : "";
+}
+
+static void
+say_none_of_the_long(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "not one block got through: does it take 1024 bytes (try --128), "
+	    "does it expect %s%s, is it 8N1 and 8-bit clean all the way?",
+	    other_protocol(f), other_crc(f));
+}
+
+static void
+say_none(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "not one block got through:%s is it 8N1 at both ends and 8-bit "
+	    "clean, too slow (--byte-delay), does it expect %s%s?",
+	    f->e->refusals == 0 ? " does anything arrive," : "",
+	    other_protocol(f), other_crc(f));
+}
+
+static void
+say_first_cancelled(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "it cancelled at the first block: does it expect %s?",
+	    other_protocol(f));
+}
+
+static void
+say_end_at_256(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "it takes blocks 1 to 255 and not the next, whose number is 0 "
+	    "again: it cannot take more%s",
+	    finds_no_long_sent(f) ? "; larger blocks (-k) carry more" : "");
 }
 
 static void
@@ -88,8 +146,11 @@ say_overrun(const struct findings *f, char *text, size_t size)
 		snprintf(range, sizeof range, "%zu to %zu", x->least, x->most);
 	snprintf(text, size,
 	    "blocks come with %s of %zu bytes, too fast? try a lower rate; at "
-	    "the sender blocks of 128 bytes or pauses (--128, --byte-delay)",
-	    range, x->frame.most);
+	    "the sender %s",
+	    range, x->frame.most,
+	    finds_long_frame(f)
+		? "blocks of 128 bytes or pauses (--128, --byte-delay)"
+		: "pauses (--byte-delay)");
 }
 
 /*
@@ -111,6 +172,10 @@ static const struct row {
 	    "nothing came from the line: is it the right one, is the board on, "
 	    "and are RX and TX crossed?",
 	    NULL },
+	{ "requests", finds_requests_only,
+	    "only requests for a file came: is the other end a receiver, too, "
+	    "or does the line echo?",
+	    NULL },
 	{ "said", finds_text_only, NULL, say_last_text },
 
 	/* Sending.  A number that does not wrap is no matter of bytes. */
@@ -120,25 +185,13 @@ static const struct row {
 	    "try telnet:",
 	    NULL },
 	{ "none answered", finds_none_answered, NULL, say_none_answered },
-	{ "256", finds_end_at_256,
-	    "it takes blocks 1 to 255 and not the next, whose number is 0 "
-	    "again: it cannot take more; larger blocks (-k) carry more",
-	    NULL },
+	{ "256", finds_end_at_256, NULL, say_end_at_256 },
 	{ "late, long", finds_no_answer_to_long, NULL, say_no_answer_to_long },
 	{ "late", finds_late_answer, NULL, say_late_answer },
-	{ "none, long", finds_none_of_the_long,
-	    "not one block got through: does it take 1024 bytes (try --128), "
-	    "is it 8N1 at both ends, and everything in between 8-bit clean?",
-	    NULL },
-	{ "none, asked again", finds_none_refused,
-	    "not one block got through: does anything arrive, is it 8N1 at "
-	    "both ends, is everything in between 8-bit clean, is it too slow "
-	    "(--byte-delay)?",
-	    NULL },
-	{ "none", finds_none_accepted,
-	    "not one block got through: is it 8N1 at both ends, is everything "
-	    "in between 8-bit clean, is the board too slow (--byte-delay)?",
-	    NULL },
+	{ "none, long", finds_none_of_the_long, NULL, say_none_of_the_long },
+	{ "none, asked again", finds_none_refused, NULL, say_none },
+	{ "none", finds_none_accepted, NULL, say_none },
+	{ "first cancelled", finds_first_cancelled, NULL, say_first_cancelled },
 	{ "suspect", finds_suspect, NULL, say_suspect },
 	{ "long", finds_only_short,
 	    "blocks of 128 bytes get through, those of 1024 do not: try --128; "

@@ -14,9 +14,10 @@
 struct advice_case {
 	enum failure failure;
 	bool sends;
-	const char *port; /* as the user named it, or NULL */
-	uint32_t baud;    /* 0: unknown */
-	const char *mode; /* such as "8N1" */
+	const char *protocol; /* of a sender, as in struct engine */
+	const char *port;     /* as the user named it, or NULL */
+	uint32_t baud;        /* 0: unknown */
+	const char *mode;     /* such as "8N1" */
 	const char *said; /* the last text of the other end, escaped, or "" */
 	uint32_t timeout_ms; /* for an answer */
 };

@@ -189,6 +189,8 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 	e->now.len = 0;
 	e->now.is_block = is_block;
 	e->block_sent = e->block_sent || is_block;
+	if (is_block && len > e->longest_sent)
+		e->longest_sent = len;
 	if (is_block)
 		load(&e->now, bytes, len);
 }
@@ -204,12 +206,19 @@ is_odd(const struct evidence *e, uint8_t byte)
 				   strchr(e->protocol->control, byte) == NULL);
 }
 
+static bool
+is_request(const struct evidence *e, uint8_t byte)
+{
+	return byte != '\0' && strchr(e->protocol->requests, byte) != NULL;
+}
+
 static void
 note_byte(struct evidence *e, uint8_t byte)
 {
 	e->heard++;
 	e->odd += is_odd(e, byte);
 	e->high += byte > 0x7f;
+	e->requests += is_request(e, byte);
 	e->refusals += byte == e->protocol->refusal;
 	e->seven += e->protocol->has_lost_eighth_bit(
 	    (const uint8_t[]){ e->last[0], e->last[1], byte });
@@ -226,7 +235,8 @@ note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
 	if (e->block_sent)
 		e->answers += (uint32_t)len;
 	for (; len > 0; len--, bytes++) {
-		e->text += *bytes >= ' ' && *bytes <= '~';
+		e->text +=
+		    *bytes >= ' ' && *bytes <= '~' && !is_request(e, *bytes);
 		if (*bytes != '\0' && strchr(e->protocol->control, *bytes))
 			e->text = 0;
 	}

@@ -31,8 +31,9 @@ struct frame {
 
 /* What a protocol looks like on the line.  The last three may be NULL. */
 struct advice_protocol {
-	const char *control; /* bytes that answers have, and no text */
-	uint8_t refusal;     /* the answer to a damaged block */
+	const char *control;  /* bytes that answers have, and no text */
+	const char *requests; /* bytes that ask for a block */
+	uint8_t refusal;      /* the answer to a damaged block */
 	/* Do three bytes begin a block that has lost the eighth bit? */
 	bool (*has_lost_eighth_bit)(const uint8_t bytes[3]);
 	/* Finds the beginning of a block. */
@@ -68,9 +69,10 @@ struct evidence {
 	const struct advice_protocol *protocol;
 	bool sends;
 
-	struct burst now; /* under way */
-	bool block_sent;  /* ever */
-	uint32_t retries; /* so far */
+	struct burst now;    /* under way */
+	bool block_sent;     /* ever */
+	size_t longest_sent; /* bytes of a block */
+	uint32_t retries;    /* so far */
 	struct failing failing;
 
 	/* Blocks that were accepted. */
@@ -87,6 +89,7 @@ struct evidence {
 	uint32_t heard;    /* bytes */
 	uint32_t odd;      /* of these, in no text and no protocol */
 	uint32_t high;     /* of these, above 0x7f */
+	uint32_t requests; /* of these, that ask for a block */
 	uint32_t refusals; /* of these, that */
 	uint32_t seven;    /* blocks that had lost the eighth bit */
 	uint32_t telnet;   /* commands of that */

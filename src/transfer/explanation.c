@@ -29,6 +29,7 @@ explain_failure(
 	char mode[LINE_MODE_SIZE];
 	struct advice_case c = { .failure = s.failure,
 		.sends = engine->sends,
+		.protocol = engine->protocol,
 		.port = with->line_options->port,
 		.baud = line_baud(with->line),
 		.mode = line_mode(with->line_options, mode),

@@ -57,15 +57,43 @@ finds_nothing(const struct findings *f)
 	       f->c->said[0] == '\0';
 }
 
-/* Is the last text more than escaped bytes, which look like "\x04"? */
+/*
+ * Is the last text more than requests and escaped bytes, which look like
+ * "\x04"?
+ */
 static bool
 has_words(const struct findings *f)
 {
 	const char *at = f->c->said;
 
-	while (at[0] == '\\' && at[1] == 'x' && at[2] != '\0' && at[3] != '\0')
-		at += 4;
-	return *at != '\0';
+	for (;;) {
+		if (at[0] == '\\' && at[1] == 'x' && at[2] != '\0' &&
+		    at[3] != '\0')
+			at += 4;
+		else if (*at != '\0' &&
+			 strchr(f->e->protocol->requests, *at) != NULL)
+			at++;
+		else
+			return *at != '\0';
+	}
+}
+
+/* Does the last text end as the prompts of boot loaders and shells do? */
+static bool
+has_prompt(const struct findings *f)
+{
+	size_t len = strlen(f->c->said);
+	const char *end = f->c->said + len;
+
+	return len > 1 && end[-1] == ' ' && strchr(">#$", end[-2]) != NULL;
+}
+
+/* Another receiver at the other end, or an echo of what this one sends. */
+bool
+finds_requests_only(const struct findings *f)
+{
+	return !f->c->sends && f->c->failure == FAILURE_NO_START &&
+	       f->e->heard > 0 && f->e->requests == f->e->heard;
 }
 
 bool
@@ -130,7 +158,9 @@ finds_none_through_tcp(const struct findings *f)
 bool
 finds_text_last(const struct findings *f)
 {
-	return f->c->sends && is_silent(f) && f->e->text >= TEXT_MIN &&
+	uint32_t least = has_prompt(f) ? 1 : TEXT_MIN;
+
+	return f->c->sends && is_silent(f) && f->e->text >= least &&
 	       has_words(f);
 }
 
@@ -152,6 +182,14 @@ finds_none_refused(const struct findings *f)
 	return finds_none_accepted(f) && f->e->refusals == 0;
 }
 
+/* Without a word about the reason. */
+bool
+finds_first_cancelled(const struct findings *f)
+{
+	return f->c->sends && f->c->failure == FAILURE_CANCELLED &&
+	       f->e->block_sent && f->e->accepted == 0 && f->e->text < TEXT_MIN;
+}
+
 bool
 finds_end_at_256(const struct findings *f)
 {
@@ -159,6 +197,12 @@ finds_end_at_256(const struct findings *f)
 	    keeps_failing(f) || (is_silent(f) && f->failing->copies == 0);
 
 	return f->c->sends && fails && f->e->number == 255 && !f->e->wrapped;
+}
+
+bool
+finds_no_long_sent(const struct findings *f)
+{
+	return f->e->longest_sent <= LONG_MIN;
 }
 
 bool
@@ -263,6 +307,12 @@ finds_overrun(const struct findings *f)
 	return !f->c->sends && keeps_failing(f) && x->frame.most > 0 &&
 	       x->cut >= x->copies - x->copies / 4 &&
 	       (x->same < SAME_MIN || x->least < x->frame.most / 8 * 7);
+}
+
+bool
+finds_long_frame(const struct findings *f)
+{
+	return f->failing->frame.most > LONG_MIN;
 }
 
 bool

@@ -24,8 +24,10 @@ struct findings findings_of(
 bool finds_telnet(const struct findings *);
 bool finds_unreadable(const struct findings *);
 bool finds_nothing(const struct findings *);
+bool finds_requests_only(const struct findings *);
 bool finds_text_only(const struct findings *);
 bool finds_text_last(const struct findings *);
+bool finds_first_cancelled(const struct findings *);
 bool finds_none_through_tcp(const struct findings *);
 bool finds_none_answered(const struct findings *);
 bool finds_none_of_the_long(const struct findings *);
@@ -33,6 +35,7 @@ bool finds_none_refused(const struct findings *);
 bool finds_none_accepted(const struct findings *);
 bool finds_end_at_256(const struct findings *);
 bool finds_suspect(const struct findings *);
+bool finds_no_long_sent(const struct findings *);
 bool finds_only_short(const struct findings *);
 bool finds_many_suspects(const struct findings *);
 bool finds_no_answer_to_long(const struct findings *);
@@ -43,6 +46,7 @@ bool finds_foreign_check(const struct findings *);
 bool finds_repair(const struct findings *);
 bool finds_other_check(const struct findings *);
 bool finds_overrun(const struct findings *);
+bool finds_long_frame(const struct findings *);
 bool finds_same_damage(const struct findings *);
 
 #endif

@@ -140,7 +140,8 @@ static const struct {
 	int status;
 } silences[] = {
 	{ NULL, "fell silent at block 1 of 2, 0 %",
-	    "is its RX connected? if it needs more than 1 s", 6 },
+	    "is its RX connected, does it expect YMODEM (-y)? if it needs more "
+	    "than 1 s", 6 },
 	{ "\\006", "fell silent after block 1 of 2, 64 %",
 	    "if it needs more than 1 s for an answer", 6 },
 	{ "\\025", "fell silent at block 1 of 2, 0 %, which it had refused once", NULL,

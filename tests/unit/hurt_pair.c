@@ -258,6 +258,7 @@ hurt_pair_advice(const struct hurt_end *e, char *text, size_t size)
 {
 	struct advice_case c = { .failure = failure_of(&e->endpoint.xm),
 		.sends = e->endpoint.sends,
+		.protocol = e->endpoint.xm.options.ymodem ? "YMODEM" : "XMODEM",
 		.port = "/dev/ttyS0",
 		.baud = 115200,
 		.mode = "8N1",

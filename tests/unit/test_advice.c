@@ -13,12 +13,14 @@
 
 static struct evidence e;
 static uint32_t retries;
+static const char *protocol;
 static char text[256];
 
 static void
 set_up(void)
 {
 	evidence_begin(&e, &xm_frames, true);
+	protocol = "XMODEM";
 }
 
 TestSuite(advice, .init = set_up);
@@ -32,6 +34,17 @@ send_block(uint8_t number, uint8_t value)
 	memset(block + 3, value, 128);
 	evidence_sent(
 	    &e, block, xm_block_seal(block, number, 128, false), true, retries);
+}
+
+/* The same with 1024 bytes of data. */
+static void
+send_long_block(uint8_t number)
+{
+	uint8_t block[XM_BLOCK_MAX];
+
+	memset(block + 3, 0, 1024);
+	evidence_sent(
+	    &e, block, xm_block_seal(block, number, 1024, true), true, retries);
 }
 
 static void
@@ -70,6 +83,7 @@ said_after(enum failure failure, const char *port, const char *said)
 {
 	struct advice_case c = { .failure = failure,
 		.sends = true,
+		.protocol = protocol,
 		.port = port,
 		.baud = 115200,
 		.mode = "8N1",
@@ -283,6 +297,25 @@ Test(advice, speaks_of_255_blocks_if_the_next_one_fails)
 	cr_expect(strstr(text, "blocks 1 to 255") != NULL, "%s", text);
 }
 
+Test(advice, recommends_larger_blocks_only_if_all_were_short)
+{
+	send_round(1);
+	send_in_vain(0, 0);
+	gives_up();
+	cr_expect(speaks_of("larger blocks (-k)"), "%s", text);
+
+	set_up();
+	for (unsigned n = 1; n < 256; n++)
+		send_long_block((uint8_t)n);
+	for (int i = 0; i < 10; i++) {
+		send_long_block(0);
+		is_refused();
+	}
+	gives_up();
+	cr_expect(speaks_of("it cannot take more"), "%s", text);
+	cr_expect(!speaks_of("-k"), "%s", text);
+}
+
 Test(advice, does_not_speak_of_255_blocks_if_there_were_511)
 {
 	send_round(1);
@@ -357,6 +390,88 @@ Test(advice, repeats_words_that_came_with_the_last_answer)
 	cr_expect(strstr(text, "it said last \"=> \"") != NULL, "%s", text);
 }
 
+Test(advice, repeats_a_prompt_though_it_is_short)
+{
+	send_block(1, 0);
+	hear("\006");
+	send_block(2, 0);
+	hear("\r\n$ ");
+	said_after(FAILURE_SILENCE, NULL, "$ ");
+	cr_expect(strstr(text, "it said last \"$ \"") != NULL, "%s", text);
+
+	said_after(FAILURE_SILENCE, NULL, "$");
+	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
+}
+
+Test(advice, repeats_no_prompt_from_before_a_late_request)
+{
+	hear("$ ");
+	send_block(1, 0);
+	hear("C");
+
+	said_after(FAILURE_SILENCE, NULL, "$ ");
+	cr_expect(strstr(text, "said") == NULL, "%s", text);
+}
+
+/* A receiver of the other protocol may cancel, refuse, or be silent. */
+Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
+{
+	static const char *const protocols[] = { "XMODEM", "YMODEM" };
+	static const char *const words[] = { "does it expect YMODEM (-y)",
+		"does it expect XMODEM (no -y)" };
+
+	for (int i = 0; i < 2; i++) {
+		set_up();
+		protocol = protocols[i];
+		send_block(0, 0);
+		given(FAILURE_SILENCE, NULL);
+		cr_expect(strstr(text, words[i]) != NULL, "%s", text);
+		hear("\030\030");
+		given(FAILURE_CANCELLED, NULL);
+		cr_expect(strstr(text, "cancelled at the first") != NULL);
+		cr_expect(strstr(text, words[i]) != NULL, "%s", text);
+
+		set_up();
+		protocol = protocols[i];
+		for (int n = 0; n < 10; n++) {
+			send_block(0, 0);
+			hear("C");
+			retries++;
+		}
+		gives_up();
+		cr_expect(speaks_of(words[i]), "%s", text);
+
+		set_up();
+		protocol = protocols[i];
+		send_in_vain(0, 0);
+		gives_up();
+		cr_expect(speaks_of(words[i]), "%s", text);
+	}
+}
+
+Test(advice, asks_for_no_protocol_if_a_cancel_has_a_reason)
+{
+	send_block(1, 0);
+	hear("\030\030\r\nDisk full\r\n");
+
+	cr_expect_str_eq(said_after(FAILURE_CANCELLED, NULL, "Disk full"), "");
+}
+
+Test(advice, asks_for_another_crc_only_if_blocks_have_one)
+{
+	send_in_vain(1, 0);
+	gives_up();
+	cr_expect(!speaks_of("CRC"), "%s", text);
+
+	set_up();
+	for (int i = 0; i < 10; i++) {
+		send_long_block(1);
+		is_refused();
+	}
+	gives_up();
+	cr_expect(speaks_of("or another CRC"), "%s", text);
+}
+
 Test(advice, repeats_no_words_from_before_the_last_answer)
 {
 	hear("Ready for XMODEM CCC");
@@ -390,6 +505,29 @@ static const struct {
 	{ "login: ", "login: ", "\"login: \": does it wait for a command" },
 	{ "\b\r\n", "", "" },
 };
+
+/* Both ends receive, or the line echoes. */
+Test(advice, knows_that_a_receiver_gets_only_requests)
+{
+	static const char *const requests[] = { "CCCC", "C", "\025",
+		"GCC\025" };
+	struct advice_case c = { .failure = FAILURE_NO_START };
+
+	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+		evidence_begin(&e, &xm_frames, false);
+		hear(requests[i]);
+		c.said = requests[i][0] == '\025' ? "" : "C";
+		advice_give(&e, &c, text, sizeof text);
+		cr_expect(strstr(text, "only requests for a file came") != NULL,
+		    "%s", text);
+	}
+	evidence_begin(&e, &xm_frames, false);
+	hear("Cisco");
+	c.said = "Cisco";
+	advice_give(&e, &c, text, sizeof text);
+	cr_expect(
+	    strstr(text, "does it wait for a command") != NULL, "%s", text);
+}
 
 Test(advice, depends_on_what_came_instead_of_a_start)
 {
@@ -523,6 +661,7 @@ Test(advice, knows_a_receiver_s_line_of_seven_bits)
 Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
 {
 	send_block(1, 0);
+	send_block(2, 0);
 	hear("\030\030");
 
 	cr_expect_str_eq(given(FAILURE_CANCELLED, NULL), "");
