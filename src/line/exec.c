@@ -39,10 +39,13 @@ struct exec_line {
 	bool reaped;
 	bool closed;    /* it reads no more */
 	bool ending;    /* it gets signals */
+	bool finished;  /* the transfer went well */
 	bool mute;      /* what it prints while it is ended is not shown */
 	int message_fd; /* its fd 2; -1: no more */
 	struct peer_text messages;
 	char reason[64];
+	int status;  /* of its exit, or the signal that ended it */
+	bool killed; /* a signal ended it */
 };
 
 /* The two ends of three pipes, in the order of the child's descriptors. */
@@ -129,11 +132,12 @@ has_exited(struct exec_line *x)
 		0 &&
 	    info.si_pid == x->pid) {
 		x->exited = true;
+		x->status = info.si_status;
+		x->killed = info.si_code != CLD_EXITED;
 		snprintf(x->reason, sizeof x->reason,
-		    info.si_code == CLD_EXITED
-			? "the command has ended with status %d"
-			: "the command was ended by signal %d",
-		    info.si_status);
+		    x->killed ? "the command was ended by signal %d"
+			      : "the command has ended with status %d",
+		    x->status);
 	}
 	return x->exited;
 }
@@ -216,10 +220,12 @@ is_gone(struct exec_line *x, bool killed)
 	       ((killed && x->message_fd == -1) || kill(-x->pid, 0) == -1);
 }
 
-static void
+/* Returns the signal after which the command itself has ended, or 0. */
+static int
 hang_up(struct exec_line *x)
 {
 	static const int signals[] = { SIGHUP, SIGTERM, SIGKILL };
+	int ended_by = 0;
 
 	peer_text_end(&x->messages);
 	x->ending = true;
@@ -228,11 +234,40 @@ hang_up(struct exec_line *x)
 
 		send_signal(x, signals[i]);
 		while (clock_ms() - begun_ms < LEAVE_MS) {
-			if (is_gone(x, signals[i] == SIGKILL))
-				return;
+			bool gone = is_gone(x, signals[i] == SIGKILL);
+
+			if (x->reaped && ended_by == 0)
+				ended_by = signals[i];
+			if (gone)
+				return ended_by;
 			attend(x, STEP_MS);
 		}
 	}
+	return ended_by;
+}
+
+/*
+ * After a transfer that went well, what became of the command is no failure of
+ * it.  One that knows no end, such as QEMU, is ended by SIGHUP as a rule.
+ */
+static void
+report_end(const struct exec_line *x, int signal)
+{
+	if (!x->finished)
+		return;
+	if (x->exited && x->killed)
+		message_warning("%s after the transfer", x->reason);
+	else if (x->exited && x->status != 0)
+		message_warning("the command ended with status %d after the "
+				"transfer",
+		    x->status);
+	else if (!x->exited && signal != SIGHUP)
+		message_warning("the command did not end after the transfer "
+				"and ignored SIGHUP: it was ended by %s",
+		    signal == SIGTERM ? "SIGTERM" : "SIGKILL");
+	else if (!x->exited && !x->mute)
+		message_note("the command did not end after the transfer: it "
+			     "was ended by SIGHUP");
 }
 
 static void
@@ -253,6 +288,7 @@ finish_exec(struct line *line, bool verbose)
 	struct exec_line *x = (struct exec_line *)line;
 	uint32_t way_ms = 2 * line->turnaround_ms;
 
+	x->finished = true;
 	x->mute = !verbose;
 	if (line->turnaround_ms > FINISH_MAX_MS / 2)
 		way_ms = FINISH_MAX_MS;
@@ -265,14 +301,16 @@ static void
 close_exec(struct line *line, bool hurried)
 {
 	struct exec_line *x = (struct exec_line *)line;
+	int signal;
 
 	if (line->out_fd != -1) {
 		close_input(x);
 		if (!hurried)
 			wait_for_exit(x, LEAVE_MS);
 	}
-	hang_up(x);
+	signal = hang_up(x);
 	peer_text_end(&x->messages);
+	report_end(x, signal);
 	if (x->message_fd != -1)
 		close(x->message_fd);
 	close(line->in_fd);

@@ -117,6 +117,53 @@ Test(exec, tells_how_the_command_has_ended)
 	    "exec >&-; sleep 30", 3, "the command has closed its output");
 }
 
+/* The transfer went well all the same. */
+Test(exec, warns_of_a_command_that_fails_after_the_transfer)
+{
+	static const char *const commands[][2] = {
+		{ "xrecv -q -o -d in; exit 3",
+		    "xsend: warning: the command ended with status 3 after the "
+		    "transfer\n" },
+		{ "xrecv -q -o -d in; cat >/dev/null; exit 3",
+		    "xsend: warning: the command ended with status 3 after the "
+		    "transfer\n" },
+		{ "xrecv -q -o -d in; kill -9 $$",
+		    "xsend: warning: the command was ended by signal 9 after "
+		    "the transfer\n" },
+		{ "trap \"\" HUP; xrecv -q -o -d in; while :; do sleep 0.1; "
+		  "done",
+		    "xsend: warning: the command did not end after the "
+		    "transfer and ignored SIGHUP: it was ended by SIGTERM\n" },
+	};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		expect_end(commands[i][0], 0, commands[i][1]);
+}
+
+Test(exec, tells_of_a_command_that_goes_on_after_the_transfer_if_verbose)
+{
+	static const char *const options[] = { "", "-v" };
+
+	for (int i = 0; i < 2; i++) {
+		struct child c = sandbox_start("xsend %s -y -p 'exec:xrecv -q "
+					       "-o -d in; exec sleep 100' f",
+		    options[i]);
+
+		cr_expect(sandbox_wait(&c) == 0);
+		cr_expect(
+		    sandbox_said(&c, "it was ended by SIGHUP\n") == (i == 1));
+	}
+}
+
+Test(exec, does_not_warn_of_a_command_that_ends_well)
+{
+	struct child c =
+	    sandbox_start("xsend -v -y -p 'exec:xrecv -q -o -d in' f");
+
+	cr_expect(sandbox_wait(&c) == 0);
+	cr_expect(!sandbox_said(&c, "the command"));
+}
+
 Test(exec, does_not_miss_what_was_said_before_the_end)
 {
 	/* A receiver writes at once, perhaps into a pipe without a reader. */
@@ -325,8 +372,8 @@ Test(exec, shows_what_a_command_prints_when_it_is_ended_only_if_verbose)
 	    "xrecv -q -d in -o; echo stored >&2\n"
 	    "while :; do sleep 0.1; done\n");
 	for (int i = 0; i < 2; i++) {
-		struct child c = sandbox_start(
-		    "xsend %s -p 'exec:sh end' -y f", options[i]);
+		struct child c =
+		    sandbox_start("xsend %s -p 'exec:sh end' -y f", options[i]);
 
 		cr_expect(sandbox_wait(&c) == 0);
 		cr_expect(sandbox_said(&c, "exec: stored\n"));
