@@ -6,6 +6,7 @@ enum {
 	BANNER_MIN = 8, /* bytes; fewer may be noise */
 	TEXT_MIN = 4,   /* the same, of text */
 	COPIES_MIN = 3, /* refused in a row; fewer may be bad luck */
+	OTHERS_MIN = 3, /* accepted blocks; fewer may be good luck */
 	LONG_MIN = 256, /* bytes of a long block */
 	SAME_MIN = REPAIR_COPIES_MIN
 };
@@ -136,7 +137,8 @@ fails_alone(const struct findings *f)
 	for (uint32_t i = 1; i <= f->failing->copies; i++)
 		chance *= (double)(f->e->troubles + i) /
 			  (f->e->accepted + f->e->troubles + 1.0 + i);
-	return keeps_failing(f) && chance < CHANCE_MAX;
+	return keeps_failing(f) && f->e->accepted >= OTHERS_MIN &&
+	       chance < CHANCE_MAX;
 }
 
 /* Sending. */

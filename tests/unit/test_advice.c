@@ -202,6 +202,18 @@ Test(advice, names_no_byte_after_few_other_blocks)
 	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 }
 
+/* They may have been lucky on a bad line. */
+Test(advice, names_no_byte_after_two_other_blocks)
+{
+	send_block(100, 0);
+	send_block(101, 0);
+	for (int i = 0; i < 4; i++)
+		send_in_vain(102, 0xff);
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+}
+
 Test(advice, names_no_byte_while_new_bytes_come_with_every_block)
 {
 	for (uint8_t n = 100; n < 104; n++)
