@@ -137,6 +137,10 @@ take_request(struct xm *x, uint8_t byte)
 		x->send.text = 0;
 	else if (x->send.request.text && x->send.text < UINT8_MAX)
 		x->send.text++;
+	/* The prompt of a boot loader or shell is text, however short. */
+	if (x->send.request.prompt && x->send.text < XM_TEXT_MIN &&
+	    !xm_request_is_noise(x->send.request, NULL, 0))
+		x->send.text = XM_TEXT_MIN;
 }
 
 bool

@@ -105,6 +105,8 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 		r->text = r->text || !is_separator(byte);
 		r->byte = 0;
 	}
+	r->prompt =
+	    byte == ' ' && (r->last == '>' || r->last == '#' || r->last == '$');
 	r->last = byte;
 	return taken_back;
 }

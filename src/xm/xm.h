@@ -292,6 +292,7 @@ struct xm_request {
 	uint8_t utf8;  /* bytes missing of a character in UTF-8 */
 	uint8_t noise; /* bytes that are neither text nor protocol */
 	bool text;     /* the burst has text before the request */
+	bool prompt;   /* the burst ends in "> ", "# " or "$ " */
 };
 
 /* The state of send_length.c, which chooses the length of the next block. */

@@ -205,6 +205,34 @@ Test(send_text, ends_it_after_15_s_while_a_board_may_erase_its_flash)
 	}
 }
 
+/* Fewer than four bytes, as a whole. */
+Test(send_text, ends_the_transfer_5_s_after_a_short_prompt)
+{
+	static const char *const prompts[] = { "\r\n> ", "# ", "\n$ ", "=> " };
+	struct scripted_peer d;
+
+	for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
+		begin_later_block(&d, "\006");
+		expect_stop(&d, prompts[i], 5000);
+	}
+}
+
+Test(send_text, ends_nothing_if_it_is_short_and_no_prompt)
+{
+	static const char *const texts[] = { "#", ">", "$", " >", "% ",
+		"\016\017> " };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct scripted_peer d;
+
+		begin_later_block(&d, "\006");
+		receive(&d, texts[i]);
+		peer_wait(&d, 59000);
+		cr_expect(peer_event(&d) == XM_NONE, "%s", texts[i]);
+		peer_free(&d);
+	}
+}
+
 Test(send_text, ends_nothing_if_it_has_three_bytes)
 {
 	struct scripted_peer d;

@@ -305,9 +305,10 @@ Test(send_times, is_done_3_s_after_text_that_follows_the_last_EOT)
 	static const struct {
 		const char *text;
 		uint32_t ms;
-	} rows[] = { { "\006=> \b", 3000 }, { "\006=> ", 13500 } };
+	} rows[] = { { "\006abc.\b", 3000 }, { "\006=> ", 3000 },
+		{ "\006abc", 13500 } };
 
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct scripted_peer d;
 
 		begin_eot(&d, true, 1);
