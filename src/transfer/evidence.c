@@ -83,6 +83,7 @@ note_accepted(struct evidence *e, const struct frame *f)
 	e->troubles += e->failing.copies;
 	e->failing.copies = e->failing.framed = 0;
 	e->failing.cut = e->failing.same = 0;
+	e->bytes += e->now.len - f->at;
 	if (e->now.len - f->at > e->longest)
 		e->longest = e->now.len - f->at;
 	if (f->numbered) {

@@ -79,6 +79,7 @@ struct evidence {
 	uint32_t accepted;
 	uint32_t troubles;  /* refusals of these */
 	size_t longest;     /* bytes */
+	uint64_t bytes;     /* of all of them */
 	int number;         /* of the last one of this file; -1: none */
 	bool wrapped;       /* the number has gone from 255 to 0 */
 	uint32_t since_new; /* blocks since one had a value new to all */

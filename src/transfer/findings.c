@@ -127,18 +127,20 @@ is_silent(const struct findings *f)
 /*
  * Is it the block, and not just a bad line?  From what became of the others
  * follows how likely as many refusals in a row are by chance (Laplace's rule of
- * succession); any of the blocks might have met with them.
+ * succession); any of the blocks might have met with them.  Noise spares short
+ * blocks, so the others count by their bytes.
  */
 static bool
 fails_alone(const struct findings *f)
 {
-	double chance = f->e->accepted + 1.0;
+	double len = (double)(f->failing->burst.len - f->failing->frame.at);
+	double others = len > 0 ? (double)f->e->bytes / len : 0;
+	double chance = others + 1;
 
 	for (uint32_t i = 1; i <= f->failing->copies; i++)
 		chance *= (double)(f->e->troubles + i) /
-			  (f->e->accepted + f->e->troubles + 1.0 + i);
-	return keeps_failing(f) && f->e->accepted >= OTHERS_MIN &&
-	       chance < CHANCE_MAX;
+			  (others + f->e->troubles + 1.0 + i);
+	return keeps_failing(f) && others >= OTHERS_MIN && chance < CHANCE_MAX;
 }
 
 /* Sending. */

@@ -202,6 +202,25 @@ Test(advice, names_no_byte_after_few_other_blocks)
 	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 }
 
+/* They are safer from noise. */
+Test(advice, names_no_byte_of_a_long_block_after_a_few_short_ones)
+{
+	uint8_t block[XM_BLOCK_MAX];
+
+	send_long_block(100);
+	for (uint8_t n = 101; n < 107; n++)
+		send_block(n, 0);
+	memset(block + 3, 0xff, 1024);
+	for (int i = 0; i < 30; i++) {
+		evidence_sent(&e, block, xm_block_seal(block, 107, 1024, true),
+		    true, retries);
+		is_refused();
+	}
+	gives_up();
+
+	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
+}
+
 /* They may have been lucky on a bad line. */
 Test(advice, names_no_byte_after_two_other_blocks)
 {
