@@ -28,8 +28,8 @@ text_at_end(const uint8_t *bytes, size_t len)
 void
 xm_cut_text_reset(struct xm_cut_text *c)
 {
-	c->len = 0;
-	c->binary = c->found = false;
+	c->run_len = c->found_len = 0;
+	c->binary = false;
 }
 
 void
@@ -50,24 +50,27 @@ xm_cut_text_heard(struct xm_cut_text *c, const uint8_t *bytes, size_t len)
 	size_t text = text_at_end(bytes, len);
 	size_t space;
 
-	if (len > 0)
-		c->found = false;
+	if (len == 0)
+		return;
 	if (text < len)
-		c->len = 0;
-	space = sizeof c->bytes - c->len;
-	memcpy(
-	    c->bytes + c->len, bytes + len - text, text < space ? text : space);
-	c->len += text < space ? text : space;
+		c->run_len = c->found_len = 0;
+	space = sizeof c->run - c->run_len;
+	memcpy(c->run + c->run_len, bytes + len - text,
+	    text < space ? text : space);
+	c->run_len += text < space ? text : space;
 }
 
 size_t
 xm_cut_text_rejected(struct xm_cut_text *c)
 {
-	size_t len = c->len;
+	size_t found = c->found_len, len = c->run_len;
 
-	c->len = 0;
-	c->found = c->binary && len >= TEXT_MIN &&
-		   (memchr(c->bytes, '\n', len) != NULL ||
-		       memchr(c->bytes, '\r', len) != NULL);
-	return c->found ? len : 0;
+	c->run_len = c->found_len = 0;
+	if (c->binary && len >= TEXT_MIN &&
+	    (memchr(c->run, '\n', len) != NULL ||
+		memchr(c->run, '\r', len) != NULL)) {
+		memcpy(c->found, c->run, len);
+		c->found_len = len;
+	}
+	return found;
 }

@@ -46,32 +46,41 @@ text(const struct engine *e, const uint8_t **bytes)
 {
 	const struct xm_driver *d = const_driver(e);
 
-	if (d->cut_len == 0)
-		return xm_text(&d->xm, bytes);
-	*bytes = d->cut_text.bytes;
-	return d->cut_len;
+	*bytes = d->text;
+	return d->text_len;
+}
+
+static void
+add_text(struct xm_driver *d, const uint8_t *bytes, size_t len)
+{
+	memcpy(d->text + d->text_len, bytes, len);
+	d->text_len += len;
 }
 
 /*
- * Looks for text at the end of a block that is rejected.  If the next request
- * for the block stays without an answer, too, the text was the sender's last.
+ * Takes text: that of the core and, in front of it, that at the end of a block
+ * that was rejected.  If the next request for the block stays without an
+ * answer, too, such text was the sender's last.
  */
 static void
-find_cut_text(
-    struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
+take_text(struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
 {
-	const uint8_t *bytes_of_text;
-	bool found;
+	struct xm_cut_text *c = &d->cut_text;
+	const uint8_t *core_text;
+	size_t core_len = xm_text(&d->xm, &core_text);
+	size_t cut_len = 0;
 
-	xm_cut_text_heard(&d->cut_text, bytes, used);
-	found = d->cut_text.found;
-	if (xm_text(&d->xm, &bytes_of_text) > 0)
-		d->cut_text.len = 0;
-	if (!rejected)
-		return;
-	d->cut_len = xm_cut_text_rejected(&d->cut_text);
-	if (found)
+	xm_cut_text_heard(c, bytes, used);
+	if (core_len > 0) {
+		add_text(d, c->found, c->found_len);
+		c->run_len = c->found_len = 0;
+	}
+	if (rejected && !d->engine.sends)
+		cut_len = xm_cut_text_rejected(c);
+	add_text(d, c->found, cut_len);
+	if (cut_len > 0)
 		xm_recv_note_text(&d->xm, clock_ms());
+	add_text(d, core_text, core_len);
 }
 
 static size_t
@@ -79,17 +88,14 @@ input(struct engine *e, const uint8_t *bytes, size_t len)
 {
 	struct xm_driver *d = driver(e);
 	uint32_t retries = xm_counts(&d->xm).retries;
-	const uint8_t *bytes_of_text;
 	size_t used;
 
 	look_for_banner(d);
 	used = xm_input(&d->xm, clock_ms(), bytes, len);
-	d->cut_len = 0;
-	if (!e->sends)
-		find_cut_text(
-		    d, bytes, used, xm_counts(&d->xm).retries != retries);
+	d->text_len = 0;
+	take_text(d, bytes, used, xm_counts(&d->xm).retries != retries);
 	xm_history_heard(&d->history, used);
-	xm_history_text(&d->history, text(e, &bytes_of_text));
+	xm_history_text(&d->history, d->text_len);
 	return used;
 }
 
@@ -269,7 +275,6 @@ receive(struct xm_driver *d, enum xm_event event)
 		return false;
 	if (event == XM_END) {
 		d->in_file = false;
-		xm_cut_text_reset(&d->cut_text);
 		xm_history_end(&d->history);
 	}
 	if (answer == SINK_REFUSED) {

@@ -27,7 +27,8 @@ struct xm_driver {
 	uint32_t blocks_before; /* blocks received before that file */
 	struct xm_history history;
 	struct xm_cut_text cut_text;
-	size_t cut_len; /* bytes of it that the last input has proved text */
+	uint8_t text[CUT_TEXT_MAX + XM_TEXT_MAX]; /* of the last input */
+	size_t text_len;
 };
 
 /*
