@@ -68,6 +68,12 @@ struct engine_operations {
 	uint32_t (*wait_ms)(const struct engine *);
 
 	/*
+	 * Returns how many bytes of the message that is coming in are missing;
+	 * 0: unknown.  NULL: always.
+	 */
+	size_t (*missing)(const struct engine *);
+
+	/*
 	 * Returns how many of the bytes that the last input() took belong to no
 	 * protocol, and where they are.
 	 */

@@ -17,6 +17,8 @@ enum {
 	LAST_TEXT_MS = 1000,        /* in all, after a failure */
 	LAST_TEXT_QUIET_MS = 300,
 	REASON_MS = 2500, /* ST's IAP erases before it says why it cancels */
+	PART_MAX_US = 4000, /* of a block comes in between two looks */
+	EARLY_US = 300,     /* a look is better too early than too late */
 	STALE_MS = 100 /* a file that takes so long to read has made all input
 			  older than the next block */
 };
@@ -222,6 +224,29 @@ write_line(struct transfer *t)
 	move_data(t);
 }
 
+/*
+ * A block needs time to come in.  Each look at a part of it would cost as much
+ * as a look at all of it; a pause that is too long would count as one of the
+ * line's, and a block that breaks off be noticed later.
+ */
+static void
+wait_for_block(const struct transfer *t)
+{
+	const struct engine_operations *operations = t->engine->operations;
+	uint64_t bytes_per_s = line_bytes_per_s(t->with->line);
+	uint64_t missing =
+	    operations->missing != NULL ? operations->missing(t->engine) : 0;
+	uint64_t us;
+
+	if (missing == 0 || bytes_per_s == 0)
+		return;
+	us = missing * 1000000 / bytes_per_s;
+	if (us > PART_MAX_US)
+		us = PART_MAX_US;
+	if (us > EARLY_US)
+		clock_pause_us((uint32_t)us - EARLY_US);
+}
+
 /* Waits until something can be done, for at most so long. */
 static struct line_ready
 wait_for_line(struct transfer *t, uint32_t wait_ms)
@@ -327,6 +352,7 @@ run(struct transfer *t)
 		if (has_ended(t) || t->line_is_lost)
 			break;
 		note_data(t);
+		wait_for_block(t);
 		show_ms = show_waiting(t);
 		wait_ms = wait_of(t);
 		ready = wait_for_line(t, show_ms < wait_ms ? show_ms : wait_ms);

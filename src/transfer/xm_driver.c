@@ -150,6 +150,12 @@ line_lost(struct engine *e)
 		xm_recv_line_lost(&driver(e)->xm, clock_ms());
 }
 
+static size_t
+missing(const struct engine *e)
+{
+	return e->sends ? 0 : xm_recv_missing(&const_driver(e)->xm);
+}
+
 static void
 cancel(struct engine *e)
 {
@@ -441,6 +447,7 @@ static const struct engine_operations operations = { .protocol = &xm_frames,
 	.output = output,
 	.sent = sent,
 	.wait_ms = wait_ms,
+	.missing = missing,
 	.text = text,
 	.move_data = move_data,
 	.line_lost = line_lost,

@@ -741,6 +741,12 @@ static const struct xm_state leaving =
 
 /* The caller's side. */
 
+size_t
+xm_recv_missing(const struct xm *x)
+{
+	return x->state == &block ? (size_t)(x->recv.need - x->fill) : 0;
+}
+
 void
 xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {

@@ -259,6 +259,12 @@ void xm_recv_refuse(struct xm *);
 bool xm_recv_waits(const struct xm *);
 
 /*
+ * How many bytes of the block that is coming in are missing; 0: none comes.
+ * Until they can be there, reading the line has no use.
+ */
+size_t xm_recv_missing(const struct xm *);
+
+/*
  * Tell a receiver that the last bytes, inside a damaged block, were text that
  * says why the sender has stopped: it waits only five seconds longer for the
  * block, and fails with XM_ESTOPPED.  It changes nothing if the receiver does
