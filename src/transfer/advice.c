@@ -29,6 +29,12 @@ say_last_text(const struct findings *f, char *text, size_t size)
 	    (int)escaped_cut(f->c->said, SAID_MAX), f->c->said);
 }
 
+static const char *
+longer_pauses(const struct findings *f)
+{
+	return f->c->paced ? "a longer --byte-delay" : "--byte-delay";
+}
+
 /* Which other protocol may the receiver expect?  The options are ours. */
 static const char *
 other_protocol(const struct findings *f)
@@ -97,9 +103,18 @@ say_none(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "not one block got through:%s is it 8N1 at both ends and 8-bit "
-	    "clean, too slow (--byte-delay), does it expect %s%s?",
+	    "clean, too slow (%s), does it expect %s%s?",
 	    f->e->refusals == 0 ? " does anything arrive," : "",
-	    other_protocol(f), other_crc(f));
+	    longer_pauses(f), other_protocol(f), other_crc(f));
+}
+
+static void
+say_only_short(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "blocks of 128 bytes get through, those of 1024 do not: try --128; "
+	    "if these fail too, %s or a lower rate",
+	    longer_pauses(f));
 }
 
 static void
@@ -123,15 +138,23 @@ static void
 say_foreign_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "the blocks come whole, but the sender computes %s: try "
-	    "--check=sum",
-	    f->check);
+	    "the blocks come whole, but the sender computes %s%s", f->check,
+	    f->e->crc_asked ? ": try --check=sum" : "");
+}
+
+static void
+say_other_check(const struct findings *f, char *text, size_t size)
+{
+	snprintf(text, size,
+	    "each copy comes whole and alike, with a wrong check: does the "
+	    "sender use a different CRC%s, or is a byte changed?",
+	    f->e->crc_asked ? " (try --check=sum)" : "");
 }
 
 static void
 say_repaired(const struct findings *f, char *text, size_t size)
 {
-	repair_describe(&f->repair, text, size);
+	repair_describe(&f->repair, finds_telnet_line(f), text, size);
 }
 
 static void
@@ -193,10 +216,7 @@ static const struct row {
 	{ "none", finds_none_accepted, NULL, say_none },
 	{ "first cancelled", finds_first_cancelled, NULL, say_first_cancelled },
 	{ "suspect", finds_suspect, NULL, say_suspect },
-	{ "long", finds_only_short,
-	    "blocks of 128 bytes get through, those of 1024 do not: try --128; "
-	    "if these fail too, --byte-delay or a lower rate",
-	    NULL },
+	{ "long", finds_only_short, NULL, say_only_short },
 	{ "suspects", finds_many_suspects,
 	    "refused blocks have bytes that no accepted one has: is the line "
 	    "8-bit clean?",
@@ -213,11 +233,7 @@ static const struct row {
 	    NULL },
 	{ "foreign check", finds_foreign_check, NULL, say_foreign_check },
 	{ "repaired", finds_repair, NULL, say_repaired },
-	{ "other check", finds_other_check,
-	    "each copy comes whole and alike, with a wrong check: does the "
-	    "sender use a different CRC (try --check=sum), or is a byte "
-	    "changed?",
-	    NULL },
+	{ "other check", finds_other_check, NULL, say_other_check },
 	{ "overrun", finds_overrun, NULL, say_overrun },
 	{ "alike", finds_same_damage,
 	    "the block comes damaged in the same way each time: does something "

@@ -19,6 +19,7 @@ struct advice_case {
 	uint32_t baud;        /* 0: unknown */
 	const char *mode;     /* such as "8N1" */
 	const char *said; /* the last text of the other end, escaped, or "" */
+	bool paced;       /* --byte-delay was given */
 	uint32_t timeout_ms; /* for an answer */
 };
 

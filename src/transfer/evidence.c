@@ -23,6 +23,18 @@ evidence_begin(
 }
 
 static bool
+is_one_of(const char *bytes, uint8_t byte)
+{
+	return byte != '\0' && strchr(bytes, byte) != NULL;
+}
+
+static bool
+is_request(const struct evidence *e, uint8_t byte)
+{
+	return is_one_of(e->protocol->requests, byte);
+}
+
+static bool
 fits(const struct burst *b)
 {
 	return b->len <= sizeof b->bytes;
@@ -183,6 +195,9 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 		judge_sent(e, again, goes_on);
 	else
 		judge_received(e, again, goes_on);
+	if (!e->sends && goes_on && len > 0)
+		e->crc_asked = e->crc_asked ||
+			       is_one_of(e->protocol->crcs, bytes[len - 1]);
 	if (!goes_on)
 		return; /* the last block stays what it was */
 	if (e->sends && !is_block)
@@ -205,12 +220,6 @@ is_odd(const struct evidence *e, uint8_t byte)
 		return byte > '~';
 	return byte == '\0' || (strchr(terminal, byte) == NULL &&
 				   strchr(e->protocol->control, byte) == NULL);
-}
-
-static bool
-is_request(const struct evidence *e, uint8_t byte)
-{
-	return byte != '\0' && strchr(e->protocol->requests, byte) != NULL;
 }
 
 static void

@@ -33,6 +33,7 @@ struct frame {
 struct advice_protocol {
 	const char *control;  /* bytes that answers have, and no text */
 	const char *requests; /* bytes that ask for a block */
+	const char *crcs;     /* of these, that ask for a CRC */
 	uint8_t refusal;      /* the answer to a damaged block */
 	/* Do three bytes begin a block that has lost the eighth bit? */
 	bool (*has_lost_eighth_bit)(const uint8_t bytes[3]);
@@ -74,6 +75,7 @@ struct evidence {
 	size_t longest_sent; /* bytes of a block */
 	uint32_t retries;    /* so far */
 	struct failing failing;
+	bool crc_asked; /* a receiver asked for a CRC, ever */
 
 	/* Blocks that were accepted. */
 	uint32_t accepted;

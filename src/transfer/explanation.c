@@ -34,6 +34,7 @@ explain_failure(
 		.baud = line_baud(with->line),
 		.mode = line_mode(with->line_options, mode),
 		.said = report_last_text(with->report),
+		.paced = with->byte_delay_us > 0,
 		.timeout_ms = s.timeout_ms };
 	bool cts_is_low = line_waits_for_cts(with->line);
 	char text[256];

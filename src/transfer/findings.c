@@ -26,6 +26,12 @@ is_telnet(const struct advice_case *c)
 	       starts_with(c->port, "rfc2217:");
 }
 
+bool
+finds_telnet_line(const struct findings *f)
+{
+	return is_telnet(f->c);
+}
+
 /* What the line brings. */
 
 /* Most of the odd bytes are of its commands, which have three. */

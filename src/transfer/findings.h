@@ -21,6 +21,8 @@ struct findings {
 struct findings findings_of(
     const struct evidence *, const struct advice_case *);
 
+/* Is telnet spoken already? */
+bool finds_telnet_line(const struct findings *);
 bool finds_telnet(const struct findings *);
 bool finds_unreadable(const struct findings *);
 bool finds_nothing(const struct findings *);

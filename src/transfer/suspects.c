@@ -11,9 +11,9 @@ enum {
 
 /* What takes such a byte for its own, and what to do. */
 static const char *
-cause(uint8_t value)
+cause(uint8_t value, bool telnet)
 {
-	if (value == 0xff)
+	if (value == 0xff && !telnet)
 		return "is there a telnet server in between? try telnet:";
 	if (value == 0x11 || value == 0x13)
 		return "does something in between take it for XON and XOFF?";
@@ -158,14 +158,14 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 	if (s->named == 1)
 		snprintf(text, size,
 		    "refused blocks have a byte 0x%02x, accepted ones none: %s",
-		    v[0], cause(v[0]));
+		    v[0], cause(v[0], false));
 	else if (s->named == 2)
 		snprintf(text, size,
 		    "refused blocks have bytes 0x%02x and 0x%02x, accepted "
 		    "ones none: %s",
 		    v[0], v[1],
 		    repair_is_famous(v[0]) && repair_is_famous(v[1])
-			? cause(v[0])
+			? cause(v[0], false)
 			: "does something in between change one of them?");
 	else
 		snprintf(text, size,
@@ -176,23 +176,23 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 }
 
 void
-repair_describe(const struct repair *r, char *text, size_t size)
+repair_describe(const struct repair *r, bool telnet, char *text, size_t size)
 {
 	switch (r->damage) {
 	case DAMAGE_UNKNOWN:
 		break;
 	case DAMAGE_DOUBLED:
 		snprintf(text, size, "each byte 0x%02x comes twice: %s",
-		    r->value, cause(r->value));
+		    r->value, cause(r->value, telnet));
 		break;
 	case DAMAGE_LOST:
 	case DAMAGE_MISSING:
 		snprintf(text, size, "no byte 0x%02x arrives: %s", r->value,
-		    cause(r->value));
+		    cause(r->value, telnet));
 		break;
 	case DAMAGE_CHANGED:
 		snprintf(text, size, "each byte 0x%02x arrives as 0x%02x: %s",
-		    r->value, r->came, cause(r->value));
+		    r->value, r->came, cause(r->value, telnet));
 		break;
 	case DAMAGE_LINE_ENDS:
 		snprintf(text, size,
@@ -200,9 +200,8 @@ repair_describe(const struct repair *r, char *text, size_t size)
 		    "in between translate line ends?");
 		break;
 	case DAMAGE_CR_NUL:
-		snprintf(text, size,
-		    "a byte 0x00 comes after each 0x0d: is there a telnet "
-		    "server in between? try telnet:");
+		snprintf(text, size, "a byte 0x00 comes after each 0x0d: %s",
+		    cause(0xff, telnet));
 		break;
 	}
 }

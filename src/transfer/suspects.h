@@ -23,7 +23,8 @@ struct suspects suspects_find(const struct evidence *, bool telnet);
 
 void suspects_describe(const struct suspects *, char *text, size_t size);
 
-/* The same for what a receiver has found out. */
-void repair_describe(const struct repair *, char *text, size_t size);
+/* The same for what a receiver has found out.  Telnet may be spoken already. */
+void repair_describe(
+    const struct repair *, bool telnet, char *text, size_t size);
 
 #endif

@@ -159,6 +159,7 @@ foreign_check(const uint8_t *bytes, size_t len)
 
 const struct advice_protocol xm_frames = { .control = "\004\006\025\030",
 	.requests = "CG\025",
+	.crcs = "CG",
 	.refusal = NAK,
 	.has_lost_eighth_bit = has_lost_eighth_bit,
 	.find_block = find_block,

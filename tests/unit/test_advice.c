@@ -634,6 +634,77 @@ Test(advice, knows_which_byte_was_changed_by_the_number_that_is_next)
 	    "it or keep it?");
 }
 
+/* Three copies of a block with a wrong CRC come, after such a request. */
+static const char *
+received_foreign_check(const char *request)
+{
+	uint8_t block[XM_BLOCK_MAX];
+	size_t len;
+
+	evidence_begin(&e, &xm_frames, false);
+	memset(block + 3, 0x55, 128);
+	len = xm_block_seal(block, 1, 128, true);
+	block[len - 1] ^= 0x77;
+	evidence_sent(&e, (const uint8_t *)request, 1, false, retries);
+	for (int i = 0; i < 3; i++) {
+		evidence_heard(&e, block, len);
+		evidence_sent(&e, (const uint8_t *)"\025", 1, false, ++retries);
+	}
+	return received();
+}
+
+Test(advice, recommends_checksums_only_if_a_CRC_was_asked_for)
+{
+	received_foreign_check("C");
+	cr_expect(strstr(text, "try --check=sum") != NULL, "%s", text);
+
+	received_foreign_check("\025");
+	cr_expect(strstr(text, "different CRC") != NULL, "%s", text);
+	cr_expect(strstr(text, "--check") == NULL, "%s", text);
+}
+
+Test(advice, recommends_telnet_to_a_receiver_only_if_it_is_not_used)
+{
+	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+	uint8_t block[XM_BLOCK_MAX];
+	size_t len;
+
+	evidence_begin(&e, &xm_frames, false);
+	receive_block(5, 5, 0, true);
+	memset(block + 3, 0, 128);
+	block[50] = 0xff;
+	len = xm_block_seal(block, 6, 128, true);
+	for (int i = 0; i < 3; i++) {
+		evidence_heard(&e, block, 50);
+		evidence_heard(&e, block + 50, 1);
+		evidence_heard(&e, block + 50, len - 50);
+		evidence_sent(&e, (const uint8_t *)"\025", 1, false, ++retries);
+	}
+
+	advice_give(&e, &c, text, sizeof text);
+	cr_expect(strstr(text, "0xff comes twice: is there a telnet") != NULL,
+	    "%s", text);
+	c.port = "telnet:host:23";
+	advice_give(&e, &c, text, sizeof text);
+	cr_expect(strstr(text, "0xff comes twice: does something") != NULL,
+	    "%s", text);
+}
+
+Test(advice, recommends_a_longer_pause_if_there_is_one)
+{
+	struct advice_case c = { .failure = FAILURE_RETRIES,
+		.sends = true,
+		.said = "",
+		.paced = true };
+
+	send_in_vain(1, 0);
+	gives_up();
+	cr_expect(speaks_of("too slow (--byte-delay)"), "%s", text);
+	advice_give(&e, &c, text, sizeof text);
+	cr_expect(strstr(text, "too slow (a longer --byte-delay)") != NULL,
+	    "%s", text);
+}
+
 Test(advice, names_no_byte_if_the_number_or_its_complement_may_be_wrong)
 {
 	evidence_begin(&e, &xm_frames, false);
