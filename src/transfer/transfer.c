@@ -6,50 +6,29 @@
 #include "base/clock.h"
 #include "base/message.h"
 #include "base/signals.h"
-#include "transfer/explanation.h"
-#include "transfer/kept_text.h"
-#include "transfer/neighbour.h"
-#include "transfer/slowness.h"
+#include "transfer/conclude.h"
+#include "transfer/loop.h"
 #include "transfer/ssh_escape.h"
 
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
 	LAST_TEXT_MS = 1000,        /* in all, after a failure */
 	LAST_TEXT_QUIET_MS = 300,
-	REASON_MS = 2500, /* ST's IAP erases before it says why it cancels */
+	REASON_MS = 2500,   /* ST's IAP erases before it says why it cancels */
 	PART_MAX_US = 4000, /* of a block comes in between two looks */
 	EARLY_US = 300,     /* a look is better too early than too late */
 	STALE_MS = 100 /* a file that takes so long to read has made all input
 			  older than the next block */
 };
 
-struct transfer {
-	const struct transfer_options *with;
-	struct engine *engine;
-	struct evidence evidence;
-	const uint8_t *begun; /* the output that waits to be written */
-	uint64_t resume_us;   /* when the next output may be written */
-	bool input_is_stale;  /* what has come in is to be discarded */
-	bool line_is_lost;
-	uint32_t begun_ms;                 /* when the transfer began */
-	uint32_t data_ms;                  /* when its first block was out */
-	bool has_data;
-	bool hurried;                      /* a second signal came */
-	int signal;                        /* the first one, or 0 */
-	struct kept_text text;             /* received after the transfer */
-	struct neighbour neighbour;        /* before it */
-	char foreign[NEIGHBOUR_TEXT_SIZE]; /* why it is none, or "" */
-};
-
-static struct engine_status
-status_of(const struct transfer *t)
+struct engine_status
+loop_status(const struct transfer *t)
 {
 	return t->engine->operations->status(t->engine);
 }
 
-/* Returns false if there is no place to name. */
-static bool
-place_of(const struct transfer *t, char *text, size_t size)
+bool
+loop_place(const struct transfer *t, char *text, size_t size)
 {
 	text[0] = '\0';
 	if (t->engine->operations->place != NULL)
@@ -60,7 +39,7 @@ place_of(const struct transfer *t, char *text, size_t size)
 static bool
 has_ended(const struct transfer *t)
 {
-	return status_of(t).ended;
+	return loop_status(t).ended;
 }
 
 static void
@@ -80,14 +59,14 @@ static void
 move_data(struct transfer *t)
 {
 	uint32_t begun_ms = clock_ms();
-	struct engine_status before = status_of(t);
+	struct engine_status before = loop_status(t);
 
 	report_state(t->with->report, t->engine->operations->state(t->engine),
 	    before.counts);
 	t->engine->operations->move_data(t->engine);
 	/* A signal may have kept a file from being read or written. */
 	if (before.failure == FAILURE_NONE &&
-	    status_of(t).failure == FAILURE_LOCAL)
+	    loop_status(t).failure == FAILURE_LOCAL)
 		take_signals(t);
 	if (clock_ms() - begun_ms >= STALE_MS)
 		t->input_is_stale = t->engine->operations->drops_stale_input;
@@ -97,7 +76,7 @@ move_data(struct transfer *t)
 static void
 pass_text_on(struct transfer *t, const uint8_t *text, size_t len)
 {
-	struct engine_status s = status_of(t);
+	struct engine_status s = loop_status(t);
 	bool over = s.settled || (s.ended && s.failure == FAILURE_NONE);
 
 	if (t->with->keep_text && over)
@@ -137,10 +116,10 @@ lose_line(struct transfer *t, ssize_t result)
 		t->engine->operations->line_lost(t->engine);
 		move_data(t);
 	}
-	s = status_of(t);
+	s = loop_status(t);
 	if (s.complete || s.ended || t->signal != 0)
 		return;
-	if (place_of(t, place, sizeof place))
+	if (loop_place(t, place, sizeof place))
 		message("%s: the line is lost: %s (at %s)",
 		    line_name(t->with->line), reason, place);
 	else if (s.settled)
@@ -163,7 +142,7 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
 	ssize_t n = line_read(t->with->line, bytes, READ_SIZE);
 
 	/* It may not have begun yet, or have flash memory to erase. */
-	if (status_of(t).counts.blocks == 0)
+	if (loop_status(t).counts.blocks == 0)
 		line_forget_turnaround(t->with->line);
 	if (n > 0) {
 		evidence_heard(&t->evidence, bytes, (size_t)n);
@@ -178,7 +157,7 @@ static void
 begin_output(struct transfer *t, const struct engine_output *out)
 {
 	evidence_sent(&t->evidence, out->bytes, out->len, out->is_block,
-	    status_of(t).counts.retries);
+	    loop_status(t).counts.retries);
 	if (t->with->block_delay_ms > 0)
 		t->resume_us = clock_us() + t->with->block_delay_ms * 1000;
 }
@@ -266,9 +245,8 @@ wait_for_line(struct transfer *t, uint32_t wait_ms)
 	return line_wait(t->with->line, output, wait_ms);
 }
 
-/* Has a session begun? */
-static bool
-has_begun(const struct transfer *t)
+bool
+loop_has_begun(const struct transfer *t)
 {
 	return t->engine->sends ? t->evidence.block_sent
 				: t->evidence.accepted > 0;
@@ -281,7 +259,7 @@ meet_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
 	const char *end = t->engine->sends ? "receiver" : "sender";
 	uint32_t now_ms = clock_ms();
 
-	if (has_begun(t) || t->foreign[0] != '\0')
+	if (loop_has_begun(t) || t->foreign[0] != '\0')
 		return;
 	neighbour_heard(&t->neighbour, bytes, len, now_ms);
 	if (neighbour_is_foreign(&t->neighbour, t->engine->protocol,
@@ -306,7 +284,7 @@ wait_of(const struct transfer *t)
 
 	if (t->input_is_stale)
 		return 0;
-	return judge_ms < wait_ms && !has_begun(t) ? judge_ms : wait_ms;
+	return judge_ms < wait_ms && !loop_has_begun(t) ? judge_ms : wait_ms;
 }
 
 /* Returns after how many milliseconds there is something new to show. */
@@ -318,7 +296,7 @@ show_waiting(struct transfer *t)
 
 	if (t->with->wait_ms == 0 || t->signal != 0)
 		return UINT32_MAX;
-	if (has_begun(t)) {
+	if (loop_has_begun(t)) {
 		report_waiting_end(t->with->report);
 		return UINT32_MAX;
 	}
@@ -330,7 +308,7 @@ show_waiting(struct transfer *t)
 static void
 note_data(struct transfer *t)
 {
-	if (t->has_data || !has_begun(t))
+	if (t->has_data || !loop_has_begun(t))
 		return;
 	t->has_data = true;
 	t->data_ms = clock_ms();
@@ -370,7 +348,7 @@ run(struct transfer *t)
 static bool
 owes_reason(const struct transfer *t)
 {
-	enum failure failure = status_of(t).failure;
+	enum failure failure = loop_status(t).failure;
 
 	return (failure == FAILURE_CANCELLED || failure == FAILURE_REJECTED) &&
 	       report_last_text(t->with->report)[0] == '\0';
@@ -400,88 +378,11 @@ read_last_text(struct transfer *t)
 	report_peer_text(report, NULL, 0);
 }
 
-/* Says what would have made it faster. */
-static void
-advise_on_speed(const struct transfer *t)
-{
-	struct report *report = t->with->report;
-	struct slowness s = { .sends = t->engine->sends,
-		.is_ymodem = strcmp(t->engine->protocol, "YMODEM") == 0,
-		.bytes = report->total,
-		.blocks = status_of(t).counts.blocks,
-		.took_ms = clock_ms() - t->data_ms,
-		.answer_ms = line_shortest_answer_ms(t->with->line),
-		.keeps_latency = t->with->line_options->keep_latency,
-		.latency = line_latency(t->with->line) };
-	char text[256];
-
-	if (t->has_data && !report->quiet &&
-	    slowness_advise(&s, text, sizeof text))
-		report_advice(report, text);
-}
-
-/* Everything was transferred, apart from files that were refused. */
-static struct ending
-conclude_well(const struct transfer *t)
-{
-	struct engine_status s = status_of(t);
-	bool refused = s.failure == FAILURE_NOT_STORED;
-
-	report_done(t->with->report);
-	if (s.weak)
-		message_warning("only checksums protected the data: about one "
-				"damaged block in 256 passes them");
-	advise_on_speed(t);
-	return (
-	    struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };
-}
-
-static void
-report_cancelled(const struct transfer *t)
-{
-	const char *words = failure_text(FAILURE_SIGNAL, t->engine->sends);
-	char place[80];
-
-	if (!has_begun(t))
-		message("%s while waiting for the %s", words,
-		    t->engine->sends ? "receiver" : "sender");
-	else if (place_of(t, place, sizeof place))
-		message("%s at %s", words, place);
-	else
-		message("%s", words);
-}
-
-static struct ending
-conclude(const struct transfer *t)
-{
-	struct engine_status s = status_of(t);
-	bool well =
-	    s.failure == FAILURE_NONE || s.failure == FAILURE_NOT_STORED;
-
-	if (well && (s.ended || (t->line_is_lost && s.complete)))
-		return conclude_well(t);
-	message_status("");
-	if (t->signal != 0) {
-		report_cancelled(t);
-		return (struct ending){ FAILURE_SIGNAL, t->signal };
-	}
-	if (t->foreign[0] != '\0') {
-		message("%s", t->foreign);
-		return (struct ending){ FAILURE_FOREIGN, 0 };
-	}
-	if (s.failure == FAILURE_LOCAL)
-		return (struct ending){ FAILURE_LOCAL, 0 };
-	if (t->line_is_lost)
-		return (struct ending){ FAILURE_LINE, 0 };
-	explain_failure(t->with, &t->evidence);
-	return (struct ending){ s.failure, 0 };
-}
-
 /* Gives text to the steps that follow, or shows it if there are none. */
 static void
 give_text_back(struct transfer *t)
 {
-	struct engine_status s = status_of(t);
+	struct engine_status s = loop_status(t);
 
 	if (s.ended && s.failure == FAILURE_NONE)
 		line_unread(t->with->line, t->text.bytes, t->text.len);
@@ -494,7 +395,7 @@ give_text_back(struct transfer *t)
 static bool
 has_failed_on_line(const struct transfer *t)
 {
-	struct engine_status s = status_of(t);
+	struct engine_status s = loop_status(t);
 
 	return s.ended && s.failure != FAILURE_NONE &&
 	       s.failure != FAILURE_LOCAL && s.failure != FAILURE_NOT_STORED &&
@@ -504,9 +405,9 @@ has_failed_on_line(const struct transfer *t)
 struct transfer_result
 transfer_run(const struct transfer_options *with)
 {
-	struct transfer t = { .with = with,
-		.engine = with->engine,
-		.begun_ms = clock_ms() };
+	struct transfer t = {
+		.with = with, .engine = with->engine, .begun_ms = clock_ms()
+	};
 	bool hurried;
 
 	evidence_begin(&t.evidence, with->engine->operations->protocol,

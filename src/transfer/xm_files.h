@@ -1,0 +1,11 @@
+#ifndef TRANSFER_XM_FILES_H
+#define TRANSFER_XM_FILES_H
+
+/* Moves data between the files and the core. */
+
+#include "transfer/xm_driver.h"
+
+/* Answers the core's events until there are none. */
+void xm_files_move(struct xm_driver *);
+
+#endif
