@@ -406,6 +406,8 @@ run_steps(const struct step_options *with, const struct steps *steps)
 		line_unread(with->line, r.heard, r.heard_len);
 	else
 		take(&r, r.heard_len);
-	report_peer_text(with->report, NULL, 0);
+	/* The transfer may get the rest of the line. */
+	if (!with->keep_text || !is_well(&r))
+		report_peer_text(with->report, NULL, 0);
 	return r.ending;
 }

@@ -340,6 +340,11 @@ run(struct transfer *t)
 		if (ready.input)
 			len = read_line(t, bytes);
 		meet_neighbour(t, bytes, len);
+		/* Nothing of another protocol is for the engine. */
+		if (t->foreign[0] != '\0') {
+			report_peer_text(t->with->report, bytes, len);
+			len = 0;
+		}
 		take_input(t, bytes, len);
 	}
 }

@@ -52,3 +52,31 @@ Test(tools, tell_what_is_wrong_with_a_step)
 	cr_expect(
 	    sandbox_said(&s, "xsend: --before: exect:x: not one of send:"));
 }
+
+Test(tools, show_a_line_whole_though_a_step_took_its_beginning)
+{
+	struct child s;
+
+	sandbox_make("f", 100);
+	s = sandbox_start("xsend -p a --before='expect:Ready' --wait=1 f");
+	cr_expect(sandbox_run("printf 'Ready for binary\\r\\n' >b") == 0);
+
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(sandbox_said(&s, "< Ready for binary\n"));
+}
+
+Test(tools, show_all_text_of_a_receiver_of_another_protocol)
+{
+	struct child s;
+
+	sandbox_make("f", 100);
+	s = sandbox_start("xsend -p a --before=show:1 --wait=10 f");
+	sandbox_expect(&s, "waiting for the receiver");
+	cr_expect(sandbox_run("printf '## Ready for binary (ymodem) download "
+			      "to 0x1 at 115200 bps...\\r\\n' >b") == 0);
+
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(sandbox_said(&s,
+	    "< ## Ready for binary (ymodem) download to 0x1 at 115200 "
+	    "bps...\n"));
+}
