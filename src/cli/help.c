@@ -147,5 +147,11 @@ help_print(enum tool tool)
 void
 help_print_version(void)
 {
-	printf("%s %s\n", message_name(), version);
+	printf("%s %s", message_name(), version);
+	if (version_revision[0] != '\0')
+		printf(" (revision %s)", version_revision);
+	printf("\nbuilt in: %s\n",
+	    version_parts[0] != '\0' ? version_parts : "no optional parts");
+	if (version_missing_parts[0] != '\0')
+		printf("not built in: %s\n", version_missing_parts);
 }
