@@ -1,0 +1,109 @@
+The advice after a failure.  src/transfer/advice.c has the rows of this list.
+
+  $ head -c 200 /dev/zero >f
+
+No start.
+
+  $ show xsend --wait=0.5 -p 'exec:peer say "\377\375\003\377\373\001" hush' f
+  2| xsend: exec:peer say "\\377\\375\\003\\377\\373\\001" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < 6 bytes of non-text
+  2| xsend: the receiver never asked for a file
+  2| xsend: telnet commands came: there is a telnet server in between; try telnet:
+  [4]
+  $ show xsend --wait=0.5 -p 'exec:peer say "\200\370\200\376\370\200\360\200\340\376" hush' f
+  2| xsend: exec:peer say "\\200\\370\\200\\376\\370\\200\\360\\200\\340\\376" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < 10 bytes of non-text
+  2| xsend: the receiver never asked for a file
+  2| xsend: what comes is unreadable: is the rate right, and the mode?
+  [4]
+  $ show xsend --wait=0.5 -p 'exec:peer hush' f
+  2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver never asked for a file
+  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  [4]
+  $ show xsend --wait=0.5 -p 'exec:peer say "U-Boot\r\n=> " hush' f
+  2| xsend: exec:peer say "U-Boot\\r\\n=> " hush: waiting for the receiver (Ctrl-C cancels)
+  2| < U-Boot
+  2| < => 
+  2| xsend: the receiver never asked for a file
+  2| xsend: it said last "=> ": does it wait for a command?
+  [4]
+
+A sender: no block is accepted.
+
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 say "Loading...\r\n" ACK hush' f
+  2| xsend: exec:peer C take 133 say "Loading...\\r\\n" ACK hush: waiting for the receiver (Ctrl-C cancels)
+  2| < Loading...
+  2| xsend: the receiver fell silent after block 1 of 2, 64 %
+  2| xsend: if it needs more than 1 s for an answer, to write to its flash for example, raise --timeout
+  [6]
+  $ show xsend --timeout=1 -p 'exec:peer C hush' f
+  2| xsend: exec:peer C hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver fell silent at block 1 of 2, 0 %
+  2| xsend: not one block was answered: is its RX connected? if it needs more than 1 s for an answer, raise --timeout
+  [6]
+  $ show tcp 'peer C refuse NAK' xsend --timeout=1 --retries=3 -p tcp:127.0.0.1:PORT f
+  2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: not one block got through: is there a telnet server in between? try telnet:
+  [6]
+  $ show xsend -k --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
+  2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: not one block got through: does it take 1024 bytes (try --128), is it 8N1 at both ends, and everything in between 8-bit clean?
+  [6]
+  $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse C' f
+  2| xsend: exec:peer C refuse C: waiting for the receiver (Ctrl-C cancels)
+  2| < C
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: not one block got through: does anything arrive, is it 8N1 at both ends, is everything in between 8-bit clean, is it too slow (--byte-delay)?
+  [6]
+  $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
+  2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  [6]
+
+A sender: a block is not answered.
+
+  $ show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C hush' f
+  2| xsend: exec:peer C take 133 ACK C hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver fell silent at block 1 of 1, 0 %
+  2| xsend: a block of 128 bytes was answered, the first of 1024 was not: try --128; if it needs more than 1 s, raise --timeout
+  [6]
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
+  2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver fell silent after block 1 of 2, 64 %
+  2| xsend: if it needs more than 1 s for an answer, to write to its flash for example, raise --timeout
+  [6]
+  $ head -c 40000 /dev/zero >long
+  $ show xsend --progress=none --timeout=1 -p 'exec:peer C acks 255 hush' long
+  2| xsend: the receiver fell silent after block 255 of 313, 81 %
+  2| xsend: it takes blocks 1 to 255 and not the next, whose number is 0 again: it cannot take more; larger blocks (-k) carry more
+  [6]
+
+A sender: a block is refused each time.
+
+  $ { head -c 1408 /dev/zero; printf 'abcdefghijklmnopqrstuvwxyz'; } >text
+  $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' text
+  2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 12 N times, at 98 %
+  [6]
+
+A receiver.
+
+  $ receive() {
+  >   show xrecv --progress=none --byte-timeout=0.1 --timeout=1 --retries=4 -p "exec:blocks $1" i
+  > }
+  $ receive '--crc=ffff 1'
+  2| xrecv: the first block came damaged N times
+  2| xrecv: the blocks come whole, but the sender computes a CRC that begins with 0xffff, not 0: try --check=sum
+  [6]
+  $ receive '--crc=odd 1'
+  2| xrecv: the first block came damaged N times
+  2| xrecv: each copy comes whole and alike, with a wrong check: does the sender use a different CRC (try --check=sum), or is a byte changed?
+  [6]
+  $ receive '1-255 1'
+  2| xrecv: block 256 is missing; the sender went on to block 257
+  2| xrecv: the sender numbers the block after 255 with 1, not with 0: it cannot send more than 255 blocks
+  [6]

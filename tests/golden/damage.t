@@ -1,0 +1,99 @@
+The advice of both ends after a line has changed the bytes of the sender.
+
+  $ { head -c 1920 /dev/zero; head -c 1920 /dev/zero | tr '\0' '\377'; } >ff
+  $ head -c 4096 /dev/zero >zeros
+  $ { head -c 1500 /dev/zero; printf UUUU; } >uu
+  $ { head -c 1500 /dev/zero; printf '\177'; } >del
+  $ seq 1000 >numbers
+
+The options are those of tests/harness/ptyline.c.  All lines work at once.
+
+  $ try() {
+  >   mkdir ./"$1" && cd ./"$1" && {
+  >     echo "$1 $2:"
+  >     both "$1" "xsend -p a --retries=6 --timeout=2 --pad=0 $3 ../$2" \
+  >       "xrecv -p b --byte-timeout=0.1 $4"
+  >   } >out 2>&1
+  > }
+  $ try --eat=0xff ff '' h &
+  $ try --eat=0x11 zeros '' h &
+  $ try --eat=0x0a zeros '' h &
+  $ try --seven zeros '' h &
+  $ try --replace=0x7f:0x08 del '' h &
+  $ try --replace=0x55:0x65 uu '' h &
+  $ try --double=0xff ff -y '-d .' &
+  $ try --overrun=500 numbers -y '-d .' &
+  $ wait
+  $ cat ./*/out
+  --double=0xff ff:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 0 N times, at 0 %
+  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled
+  2| xrecv: each byte 0xff comes twice: is there a telnet server in between? try telnet:
+  [5]
+  --eat=0x0a zeros:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 10 N times, at 28 %
+  2| xsend: refused blocks have a byte 0x0a, accepted ones none: does something in between translate line ends?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 10
+  2| xrecv: no byte 0x0a arrives: does something in between translate line ends?
+  [5]
+  --eat=0x11 zeros:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 17 N times, at 50 %
+  2| xsend: refused blocks have a byte 0x11, accepted ones none: does something in between take it for XON and XOFF?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 17
+  2| xrecv: no byte 0x11 arrives: does something in between take it for XON and XOFF?
+  [5]
+  --eat=0xff ff:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 16 N times, at 50 %
+  2| xsend: refused blocks have a byte 0xff, accepted ones none: is there a telnet server in between? try telnet:
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 16
+  2| xrecv: blocks come with 5 of 133 bytes, too fast? try a lower rate; at the sender blocks of 128 bytes or pauses (--128, --byte-delay)
+  [5]
+  --overrun=500 numbers:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: blocks of 128 bytes get through, those of 1024 do not: try --128; if these fail too, --byte-delay or a lower rate
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 1, 0 %
+  2| xrecv: blocks come with 500 of 1029 bytes, too fast? try a lower rate; at the sender blocks of 128 bytes or pauses (--128, --byte-delay)
+  [5]
+  --replace=0x55:0x65 uu:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 12 N times, at 93 %
+  2| xsend: refused blocks have a byte 0x55, accepted ones none: does something in between change it or keep it?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 12
+  2| xrecv: the block comes damaged in the same way each time: does something in between change or keep some bytes?
+  [5]
+  --replace=0x7f:0x08 del:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 12 N times, at 93 %
+  2| xsend: refused blocks have a byte 0x7f, accepted ones none: does a terminal in between take it for a key?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 12
+  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal in between take it for a key?
+  [5]
+  --seven zeros:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled
+  2| xrecv: the blocks that come have lost their eighth bit: is it 8N1 at both ends, and everything in between 8-bit clean?
+  [5]

@@ -1,0 +1,160 @@
+Transfers that fail, in the order of their exit status.
+
+  $ head -c 200 /dev/zero >f
+  $ head -c 200000 /dev/zero >big
+
+This one takes 10 s, and runs meanwhile; its text stands under status 5.
+
+  $ { show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C take 1029 ACK take 1 ACK hush' f f; echo "[$?]"; } >later &
+
+3: the line.
+
+  $ show xsend --start=now -p exec:cat f
+  2| xsend: the line sends back everything that is sent: is it an echo, or are RX and TX connected?
+  2| xsend: what comes is unreadable: is the rate right, and the mode?
+  [3]
+  $ show xsend -y --timeout=1 -p 'exec:peer G take 133 G stall' big
+  2| xsend: exec:peer G take 133 G stall: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the line takes no more data
+  [3]
+  $ show xsend -p 'exec:peer C take 133 ACK' f
+  2| xsend: exec:peer C take 133 ACK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer C take 133 ACK: the line is lost: the command has ended with status 0 (at block 2 of 2, 64 %)
+  [3]
+
+4: the other end never began.
+
+  $ show xsend --wait=0.2 -p 'exec:peer hush' f
+  2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver never asked for a file
+  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  [4]
+  $ show xrecv --wait=0.2 -p 'exec:peer hush' g
+  2| xrecv: exec:peer hush: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender never began
+  2| xrecv: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  [4]
+  $ show xrecv -p 'exec:peer take 1 EOT take 1 EOT take 1 EOT hush' -d .
+  2| xrecv: exec:peer take 1 EOT take 1 EOT take 1 EOT hush: waiting for the sender (Ctrl-C cancels)
+  2| < 1 byte of non-text
+  2| xrecv: the sender sent no file: its first byte was the end (EOT)
+  [4]
+  $ show xsend -p 'exec:peer say "## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...\r\nC" hush' f
+  2| xsend: exec:peer say "## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...\\r\\nC" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the board expects YMODEM: use -y
+  [4]
+  $ show xsend -y -p 'exec:peer say "## Ready for binary (kermit) download to 0x82000000 at 115200 bps...\r\n" hush' f
+  2| xsend: exec:peer say "## Ready for binary (kermit) download to 0x82000000 at 115200 bps...\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < ## Ready for binary (kermit) download to 0x82000000 at 115200 bps...
+  2| xsend: the other end speaks Kermit, not YMODEM: type loady there
+  [4]
+  $ show xsend -p 'exec:peer say "rz waiting to receive.**\030B0100000023be50\r\n" hush' f
+  2| xsend: exec:peer say "rz waiting to receive.**\\030B0100000023be50\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < rz waiting to receive.**B0100000023be50
+  2| xsend: the other end speaks ZMODEM, not XMODEM: type rx FILE there
+  [4]
+  $ show xrecv -p 'exec:peer say "**\030B00000000000000\r\n" hush' g
+  2| xrecv: exec:peer say "**\\030B00000000000000\\r\\n" hush: waiting for the sender (Ctrl-C cancels)
+  2| < **B00000000000000
+  2| xrecv: the other end speaks ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE there
+  [4]
+  $ show xsend --wait=2 -p 'exec:peer say "=> " hush' f
+  2| xsend: exec:peer say "=> " hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the board shows its prompt: start the receiver first
+  2| < => 
+  2| xsend: the receiver never asked for a file
+  2| xsend: it said last "=> ": does it wait for a command?
+  [4]
+
+5: the other end cancelled or rejected the file.
+
+  $ show xsend -p 'exec:peer CAN CAN hush' f
+  2| xsend: exec:peer CAN CAN hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver cancelled at block 0, 0 %
+  [5]
+  $ show xsend -p 'exec:peer C take 133 CAN CAN say "Bad flash\r\n" hush' f
+  2| xsend: exec:peer C take 133 CAN CAN say "Bad flash\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < Bad flash
+  2| xsend: the receiver cancelled at block 1 of 2, 0 %
+  [5]
+  $ show xrecv -p 'exec:peer take 1 CAN CAN hush' g
+  2| xrecv: exec:peer take 1 CAN CAN hush: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled
+  [5]
+  $ show xsend -p 'exec:peer C take 133 ACK take 133 ACK take 1 CAN CAN hush' f
+  2| xsend: exec:peer C take 133 ACK take 133 ACK take 1 CAN CAN hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver took all data and then rejected the file
+  [5]
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK say "Bad flash\r\n=> " hush' f
+  2| xsend: exec:peer C take 133 ACK say "Bad flash\\r\\n=> " hush: waiting for the receiver (Ctrl-C cancels)
+  2| < Bad flash
+  2| < => 
+  2| xsend: the receiver stopped after block 1 of 2, 64 %, and said "Bad flash"
+  [5]
+  $ wait; cat later
+  2| xsend: exec:peer C take 133 ACK C take 1029 ACK take 1 ACK hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver takes one file a session; the others were not sent
+  [5]
+
+6: gave up.
+
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
+  2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver fell silent after block 1 of 2, 64 %
+  2| xsend: if it needs more than 1 s for an answer, to write to its flash for example, raise --timeout
+  [6]
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 NAK hush' f
+  2| xsend: exec:peer C take 133 NAK hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver fell silent at block 1 of 2, 0 %, which it had refused once
+  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  [6]
+  $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
+  2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  [6]
+  $ show xrecv --timeout=1 -p 'exec:blocks 1' g
+  2| xrecv: exec:blocks 1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender fell silent after block 1
+  [6]
+  $ show xrecv --timeout=1 -d . -p 'exec:blocks g:200'
+  2| xrecv: exec:blocks g:200: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender fell silent at block 1, 0 %
+  [6]
+  $ show xrecv -p 'exec:blocks 1 2 4' g
+  2| xrecv: exec:blocks 1 2 4: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: block 3 is missing; the sender went on to block 4
+  [6]
+  $ show xrecv --byte-timeout=0.1 -d . -p 'exec:blocks g:200 1 EOT'
+  2| xrecv: exec:blocks g:200 1 EOT: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the file ended before its announced size
+  [6]
+  $ show xrecv --byte-timeout=0.1 -d . -p 'exec:blocks g:100 1 2 EOT'
+  2| xrecv: exec:blocks g:100 1 2 EOT: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender sent more data than it had announced
+  [6]
+
+7: the end was not confirmed.
+
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK take 133 ACK hush' f
+  2| xsend: exec:peer C take 133 ACK take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: all data was acknowledged, but not the end of the file
+  [7]
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK take 133 ACK take 1 ACK pause 0.05 C hush' f
+  2| xsend: exec:peer C take 133 ACK take 133 ACK take 1 ACK pause 0.05 C hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: f: 200 bytes in N s, N B/s, 2 blocks, 0 retries
+
+128 and the number of a signal.
+
+  $ show timeout -s INT --preserve-status 0.5 xsend -p 'exec:peer hush' f
+  2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: cancelled at block 0, 0 %
+  [130]
+  $ show timeout -s TERM --preserve-status 0.5 xsend -p 'exec:peer C take 133 ACK hush' f
+  2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: cancelled at block 2 of 2, 64 %
+  [143]
+  $ ls
+  big
+  f
+  later

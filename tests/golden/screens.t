@@ -1,0 +1,223 @@
+What is shown when all goes well.
+
+  $ head -c 3000 /dev/zero >f
+  $ printf 123456789 >nine
+  $ mkdir in
+
+Help and version.
+
+  $ show xsend --help
+  1| usage: xsend [options] FILE...
+  1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
+  1| The line: standard input and output, unless -p names one:
+  1|   -p, --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
+  1|   -b, --baud=RATE           115200 unless given
+  1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits
+  1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff
+  1|       --dtr=STATE, --rts=STATE on, off or keep
+  1|       --no-lock             share the port with other programs
+  1|       --wait-port[=SECONDS] wait until the port is there (60)
+  1|       --profile=NAME        options from your config and ./.xsend
+  1|       --list[=json]         show the serial ports there are
+  1| The protocol:
+  1|   -x, --xmodem              one file, without a name (the default)
+  1|   -y, --ymodem              files with names and sizes
+  1|   -k, --1k                  blocks of 1024 bytes, as YMODEM has anyway
+  1|       --128                 blocks of 128 bytes, also in YMODEM
+  1|       --tail=TAIL           128-byte blocks at the end: auto, full or short
+  1|       --pad=BYTE            what fills up the last block (0x1a)
+  1|       --name=NAME           announce the file by this name
+  1|       --header=WHAT         announce full, size or name
+  1|       --start=WHEN          wait for a request, or now
+  1|       --final=WHEN          empty last header: auto, always, never
+  1|       --byte-delay=US       wait after every byte
+  1|       --block-delay=MS      wait before every block
+  1|       --resend-after=SECONDS for receivers that never ask again
+  1|       --wait=SECONDS        for the other end to begin (120)
+  1|       --timeout=SECONDS     give up after such silence (60)
+  1|       --retries=N           give up after so many of one block (25)
+  1| The conversation, in the order given:
+  1|       --before=STEP, --after=STEP a step before or after the transfer
+  1|       --steps=NAME          steps from a file, or steps that have a name
+  1|       --list-steps          show these names
+  1|       --set=NAME=VALUE      the value of %{NAME} in steps
+  1|       --step-timeout=SECONDS for each step (30)
+  1| What is shown:
+  1|       --progress=HOW        auto, bar, lines, none or json
+  1|       --dry-run             check and print the plan, send nothing
+  1|       --trace=FILE          write down all that goes over the line
+  1|   -v, --verbose             tell more
+  1|   -q, --quiet               tell only of errors
+  1|   -h, --help, -V, --version this text, the version
+  1| Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
+  1|     break:MS reopen terminal
+  1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never began, 5 refused,
+  1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
+  1| Example: xsend -p /dev/ttyUSB0 -y firmware.bin
+  $ show xrecv --help
+  1| usage: xrecv [options] [FILE]
+  1| Receives files over a serial line by XMODEM or YMODEM.  - is standard output.
+  1| The line: standard input and output, unless -p names one:
+  1|   -p, --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
+  1|   -b, --baud=RATE           115200 unless given
+  1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits
+  1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff
+  1|       --dtr=STATE, --rts=STATE on, off or keep
+  1|       --no-lock             share the port with other programs
+  1|       --wait-port[=SECONDS] wait until the port is there (60)
+  1|       --profile=NAME        options from your config and ./.xsend
+  1|       --list[=json]         show the serial ports there are
+  1| The protocol:
+  1|   -g, --ymodem-g            ask for a stream without acknowledgements
+  1|       --check=CHECK         ask for crc or sum, and for nothing else
+  1|       --with-crc            the same as --check=crc
+  1|       --eot=ANSWER          answer the first EOT: auto, ack or nak
+  1|       --byte-timeout=SECONDS silence that ends a block (1)
+  1|       --wait=SECONDS        for the other end to begin (120)
+  1|       --timeout=SECONDS     give up after such silence (60)
+  1|       --retries=N           give up after so many of one block (25)
+  1| The conversation, in the order given:
+  1|       --before=STEP, --after=STEP a step before or after the transfer
+  1|       --steps=NAME          steps from a file, or steps that have a name
+  1|       --list-steps          show these names
+  1|       --set=NAME=VALUE      the value of %{NAME} in steps
+  1|       --step-timeout=SECONDS for each step (30)
+  1| The files:
+  1|   -d, --directory=DIR       where they go
+  1|       --on-exists=WHAT      fail, rename, overwrite or skip
+  1|   -o, --overwrite           the same as --on-exists=overwrite
+  1|       --size=N              bytes of a file that comes without a size
+  1|       --strip[=BYTE]        cut the padding off such a file (0x1a)
+  1|       --limit=SIZE          refuse larger files (k, M, G)
+  1|       --max-files=N         end after so many files (10000)
+  1|       --keep-partial        keep what came of a failed file
+  1| What is shown:
+  1|       --progress=HOW        auto, bar, lines, none or json
+  1|       --dry-run             check and print the plan, send nothing
+  1|       --trace=FILE          write down all that goes over the line
+  1|   -v, --verbose             tell more
+  1|   -q, --quiet               tell only of errors
+  1|   -h, --help, -V, --version this text, the version
+  1| Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
+  1|     break:MS reopen terminal
+  1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never began, 5 refused,
+  1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
+  1| Example: xrecv -p /dev/ttyUSB0 -d received
+  $ show sx --help | head -n 8
+  1| usage: xsend [options] FILE...
+  1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
+  1| The line: standard input and output, unless -p names one:
+  1|       --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
+  1|       --baud=RATE           115200 unless given
+  1|       --mode=8N1            data bits, parity (N E O M S), stop bits
+  1|       --flow=FLOW           none, rtscts, dsrdtr or xonxoff
+  1|       --dtr=STATE, --rts=STATE on, off or keep
+  $ show xsend -V
+  1| xsend VERSION
+  $ show xrecv --version
+  1| xrecv VERSION
+
+Closing lines.
+
+  $ both 'xsend -p a f' 'xrecv -p b g'
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: f: 3000 bytes in N s, N B/s, 24 blocks, 0 retries
+  [0]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: g: 3072 bytes; the last 72 may be padding, see --size and --strip
+  2| xrecv: g: 3072 bytes in N s, N B/s, 24 blocks, 0 retries
+  [0]
+  $ both 'xsend -p a f' 'xrecv -p b --strip h'
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: f: 3000 bytes in N s, N B/s, 24 blocks, 0 retries
+  [0]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: h: 3072 bytes in N s, N B/s, 24 blocks, 0 retries
+  [0]
+  $ both 'xsend -y -p a nine' 'xrecv -p b -d in'
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: nine: 9 bytes in N s, N B/s, 1 block, 0 retries
+  [0]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: in/nine: 9 bytes in N s, N B/s, 1 block, 0 retries
+  [0]
+  $ both 'xsend -y -p a f nine' 'xrecv -g -p b -o -d in'
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: 2 files: 3009 bytes in N s, N B/s, 4 blocks, 0 retries
+  [0]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: 2 files: 3009 bytes in N s, N B/s, 4 blocks, 0 retries
+  [0]
+  $ both 'xsend -p a nine' 'xrecv -p b --check=sum k'
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: nine: 9 bytes in N s, N B/s, 1 block, 0 retries
+  2| xsend: warning: only checksums protected the data: about one damaged block in 256 passes them
+  [0]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: k: 128 bytes; the last 119 may be padding, see --size and --strip
+  2| xrecv: k: 128 bytes in N s, N B/s, 1 block, 0 retries
+  2| xrecv: warning: only checksums protected the data: about one damaged block in 256 passes them
+  [0]
+  $ show xsend -p 'exec:peer C take 133 NAK take 133 ACK take 1 ACK' nine
+  2| xsend: exec:peer C take 133 NAK take 133 ACK take 1 ACK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: nine: 9 bytes in N s, N B/s, 1 block, 1 retry (1 NAK)
+
+More is told, or less.
+
+  $ both 'xsend -v -y -p a nine' 'xrecv -v -p b -o -d in'
+  2| xsend: state: start
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: state: header
+  2| xsend: state: ready
+  2| xsend: state: data
+  2| xsend: state: eot
+  2| xsend: state: next
+  2| xsend: state: final
+  2| xsend: state: closing
+  2| xsend: nine: 9 bytes in N s, N B/s, 1 block, 0 retries, CRC-32 cbf43926
+  [0]
+  2| xrecv: state: waiting
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: state: silence
+  2| xrecv: state: waiting
+  2| xrecv: state: silence
+  2| xrecv: state: waiting
+  2| xrecv: state: leaving
+  2| xrecv: in/nine: 9 bytes in N s, N B/s, 1 block, 0 retries, CRC-32 cbf43926
+  [0]
+  $ show xsend -q -p 'exec:peer C take 133 ACK take 1 ACK' nine
+  $ show xsend -q --wait=0.1 -p 'exec:peer hush' nine
+  2| xsend: the receiver never asked for a file
+  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  [4]
+
+What the other end writes.
+
+  $ show xsend --wait=0.3 -p 'exec:peer say "U-Boot \033[31mred\r\nend\r\n" hush' nine
+  2| xsend: exec:peer say "U-Boot \\033[31mred\\r\\nend\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < U-Boot \x1b[31mred
+  2| < end
+  2| xsend: the receiver never asked for a file
+  2| xsend: it said last "end": does it wait for a command?
+  [4]
+  $ show xsend --wait=0.3 -p 'exec:peer say "\200\376\370\200\340\001\r\nend\r\n" hush' nine
+  2| xsend: exec:peer say "\\200\\376\\370\\200\\340\\001\\r\\nend\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < 6 bytes of non-text
+  2| < end
+  2| xsend: the receiver never asked for a file
+  2| xsend: what comes is unreadable: is the rate right, and the mode?
+  [4]
+
+Progress in a log.
+
+  $ head -c 400 /dev/zero >blocks
+  $ show xsend -p 'exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK' blocks
+  2| xsend: exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: blocks: 32 %, 128 B, N B/s, N left
+  2| xsend: blocks: 64 %, 256 B, N B/s, N left
+  2| xsend: blocks: 400 bytes in N s, N B/s, 4 blocks, 0 retries
+
+A bar.
+
+  $ show xsend --progress=bar -p 'exec:peer C take 133 pause 1.5 ACK take 1 ACK' nine
+  2| \r120 s: waiting for the receiver\e[K\r\e[K\rnine 100% [########################################]  9 B  N B/s  N left\e[K\r\e[Kxsend: nine: 9 bytes in N s, N B/s, 1 block, 0 retries

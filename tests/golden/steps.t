@@ -1,0 +1,205 @@
+Steps before and after a transfer.
+
+  $ printf 123456789 >f
+
+Steps that are wrong.
+
+  $ show xsend --before=sned:x -p a f
+  2| xsend: --before: sned:x: not one of send: expect: match: wait: show: baud: dtr: rts: break: reopen terminal
+  [2]
+  $ show xsend --before=send: -p a f
+  2| xsend: --before: send:: not a text
+  [2]
+  $ show xsend '--before=send:\q' -p a f
+  2| xsend: --before: send:\q: not a text of 256 bytes at most, with the escapes of C
+  [2]
+  $ show xsend --after=wait:1h -p a f
+  2| xsend: --after: wait:1h: not milliseconds, 1 to 3600000
+  [2]
+  $ show xsend --after=show:long -p a f
+  2| xsend: --after: show:long: not seconds
+  [2]
+  $ show xsend --before=baud:0 -p a f
+  2| xsend: --before: baud:0: not a rate, 1 to 20000000
+  [2]
+  $ show xsend --before=dtr:up -p a f
+  2| xsend: --before: dtr:up: not on or off
+  [2]
+  $ show xsend '--before=match:(' -p a f
+  2| xsend: --before: match:(: not a POSIX extended regular expression, see regex(7)
+  [2]
+  $ show xsend --before=match: -p a f
+  2| xsend: --before: match:: not an expression of 1 to 255 bytes
+  [2]
+  $ show xsend --before=reopen:1 -p a f
+  2| xsend: --before: reopen:1: not without an argument
+  [2]
+  $ show xsend --step-timeout=0 -p a f
+  2| xsend: --step-timeout=0: not a number of seconds, at most ten days
+  [2]
+
+Variables that are wrong.
+
+  $ show xsend '--before=send:%{addr}' -p a f
+  2| xsend: --before: %{addr} is unknown (known: %{name} %{size} %{crc32} %{md5} %{sha256}; --set addr=VALUE adds it)
+  [2]
+  $ show xsend '--before=send:%{addr' -p a f
+  2| xsend: --before: %{addr: the } is missing; %% is a percent sign
+  [2]
+  $ show xsend --set=addr=1 -p a f
+  2| xsend: --set=addr=1: no step contains %{addr} (known: %{name} %{size} %{crc32} %{md5} %{sha256})
+  [2]
+  $ show xsend '--before=send:%{a}' --set=a=1 --set=b=2 -p a f
+  2| xsend: --set=b=2: no step contains %{b} (known: %{name} %{size} %{crc32} %{md5} %{sha256} %{a})
+  [2]
+  $ show xsend -y '--before=send:%{size}' -p a f f
+  2| xsend: a step contains %{name}, %{size} or a checksum of the file, but there are 2 files; send one
+  [2]
+  $ show xsend '--before=send:%{size}' -p a
+  2| xsend: a step contains %{name}, %{size} or a checksum of the file, but no file is named
+  [2]
+  $ show xrecv '--before=send:%{size}' -p a g
+  2| xrecv: --before: %{size} is unknown (known: none; --set size=VALUE adds it)
+  [2]
+
+Steps files that are wrong.
+
+  $ mkdir in
+  $ show xsend --steps=missing -p a f
+  2| xsend: --steps=missing: no such file, and no steps of this name (--list-steps shows the names)
+  [2]
+  $ show xsend --steps=in/missing -p a f
+  2| xsend: --steps=in/missing: No such file or directory (name a file with one step in each line)
+  [2]
+  $ show xsend --steps=in/ -p a f
+  2| xsend: in/: Is a directory
+  [2]
+  $ printf 'send:x\nsned:x\n' >wrong
+  $ show xsend --steps=wrong -p a f
+  2| xsend: wrong:2: sned:x: not one of send: expect: match: wait: show: baud: dtr: rts: break: reopen terminal
+  [2]
+  $ printf 'transfer\ntransfer\n' >wrong
+  $ show xsend --steps=wrong -p a f
+  2| xsend: wrong:2: a second transfer
+  [2]
+  $ printf 'set:x\n' >wrong
+  $ show xsend --steps=wrong -p a f
+  2| xsend: wrong:1: x: not NAME=VALUE, with a name of letters, digits, - and _
+  [2]
+  $ printf 'send:%%{x}\n' >wrong
+  $ show xsend --steps=wrong -p a f
+  2| xsend: wrong:1: %{x} is unknown (known: %{name} %{size} %{crc32} %{md5} %{sha256}; --set x=VALUE adds it)
+  [2]
+  $ printf '#\nsend:a\000b\n' >pipe-like
+  $ show xsend --steps=./pipe-like -p a f
+  2| xsend: ./pipe-like:2: a line with a NUL
+  [2]
+  $ head -c 3000 /dev/zero | tr '\0' x >wrong
+  $ show xsend --steps=wrong -p a f
+  2| xsend: wrong:1: a line of 2 KiB or more
+  [2]
+
+The steps that there are.
+
+  $ show xsend --list-steps
+  1| barebox        barebox: stop the autoboot, load with loady (-y) into a file of that name
+  1|                --set prompt=barebox@
+  1| cisco          Cisco ROMMON: xmodem -c, for models that ask before the transfer (-b 9600)
+  1| gecko          Silicon Labs Gecko boot loader: upload gbl, then run
+  1|                --set prompt=BL > 
+  1| linux-rb       Linux shell with rb of lrzsz (-y); md5sum checks the file
+  1| linux-xrecv    Linux shell with xrecv (-y); md5sum checks the file
+  1| sam-ba         SAM-BA monitor of Atmel's and Microchip's SAM: load and run (--pad=0xff)
+  1|                --set addr=20004000
+  1| sbsfu          ST's SBSFU: key 1 in the menu of its user application (-y --tail=full)
+  1|                --set load=1
+  1| st-iap         ST's In-Application Programming: key 1, transfer, key 3 (-y --pad=0xff)
+  1|                --set load=1
+  1|                --set run=3
+  1| u-boot-fast    U-Boot: the same at a higher rate, which is lowered again afterwards (-y)
+  1|                --set addr=0x82000000
+  1|                --set prompt==> 
+  1|                --set fast=921600
+  1|                --set slow=115200
+  1| u-boot         U-Boot: stop the autoboot, load with loady (-y), let the board check the CRC
+  1|                --set addr=0x82000000
+  1|                --set prompt==> 
+  $ show env XSEND_STEPS_DIR=/nonexistent xsend --list-steps
+  2| xsend: /nonexistent: no steps files are installed (XSEND_STEPS_DIR names another folder)
+  [1]
+
+Steps that fail.
+
+  $ show xsend -p 'exec:peer hush' --before='expect:=> ' --step-timeout=0.2 f
+  2| xsend: expect:=> : not heard within 0.2 s, nor anything else
+  [8]
+  $ show xsend -p 'exec:peer say "No card\r\n" hush' --before='expect:=> ' --step-timeout=0.5 f
+  2| < No card
+  2| xsend: expect:=> : not heard within 0.5 s; the last words were "No card\r\n"
+  [8]
+  $ show xsend -p 'exec:peer say "No card\r\n" hush' --before='match:=>|#' --step-timeout=0.5 f
+  2| < No card
+  2| xsend: match:=>|#: not heard within 0.5 s; the last words were "No card\r\n"
+  [8]
+  $ show xsend -p exec:true --before='expect:=> ' f
+  2| xsend: exec:true: the line is lost: the command has ended with status 0
+  [3]
+  $ show xsend -p 'exec:peer hush' --before=dtr:on f
+  2| xsend: exec:peer hush: this line has no DTR
+  [8]
+  $ show xsend -p 'exec:peer hush' --before=terminal f
+  2| xsend: terminal: this program has no terminal: No such device or address
+  [8]
+
+Steps that succeed.
+
+  $ show xsend -v -p 'exec:peer say "=> " take 2' --before='expect:=> ' --before='send:x\r'
+  2| xsend: step expect:=> : ok after N s
+  2| xsend: step send:x\r: ok after N s
+  2| < => 
+  $ show xsend -p 'exec:peer say "U-Boot\r\n" hush' --before=show:0.3
+  2| < U-Boot
+
+A plan.
+
+  $ show xsend --dry-run -p exec:cat -y f
+  1| line: exec:cat (not run)
+  1| send: f, 9 bytes, by YMODEM in blocks of 1024
+  1| dry run: nothing was sent
+  $ show xsend --dry-run -p exec:cat -y --steps=u-boot --set=addr=0x100 f
+  1| line: exec:cat (not run)
+  1| before: send:\x03
+  1| before: match:stop autoboot|=> 
+  1| before: send:\x03
+  1| before: expect:=> 
+  1| before: send:loady 0x100\r
+  1| before: expect:Ready for binary
+  1| send: f, 9 bytes, by YMODEM in blocks of 1024
+  1| after: expect:=> 
+  1| after: send:crc32 0x100 $filesize\r
+  1| after: expect:==> cbf43926
+  1| after: expect:=> 
+  1| dry run: nothing was sent
+  $ show xsend --dry-run -p exec:cat -y missing
+  1| line: exec:cat (not run)
+  2| xsend: missing: No such file or directory (in the directory DIR)
+  [1]
+  $ show xsend --dry-run -p tcp:board:2000 -
+  1| line: tcp:board:2000 (not connected)
+  1| send: standard input (not read), by XMODEM in blocks of 128
+  1| dry run: nothing was sent
+  $ show xrecv --dry-run -p exec:cat g
+  1| line: exec:cat (not run)
+  1| receive: g
+  1| dry run: nothing was sent
+  $ show xrecv --dry-run -p exec:cat -d in
+  1| line: exec:cat (not run)
+  1| receive: files in in
+  1| dry run: nothing was sent
+  $ show xsend --dry-run -p ttyUSB77 f
+  2| xsend: ttyUSB77: No such file or directory (did you mean /dev/ttyUSB77?)
+  [3]
+  $ show xsend --dry-run -p /dev/ttyUSB77 --wait-port f
+  1| line: /dev/ttyUSB77, 115200 8N1 (not there yet, will be waited for)
+  1| send: f, 9 bytes, by XMODEM in blocks of 128
+  1| dry run: nothing was sent
