@@ -1,6 +1,7 @@
 #include "cli/check_steps.h"
 
 #include "base/message.h"
+#include "cli/lrzsz.h"
 #include "files/file_facts.h"
 
 bool
@@ -52,7 +53,8 @@ check_terminal(const struct options *o)
 	if (!talks || o->line.port != NULL)
 		return true;
 	message("terminal: standard input and output are the line; name "
-		"another with -p");
+		"another, as in %s/dev/ttyUSB0",
+	    lrzsz_port_option(message_name()));
 	return false;
 }
 

@@ -185,7 +185,8 @@ report(const struct options *o, const char *word, const char *port)
 
 	compose(&c, o, word, port);
 	if (o->line.port != NULL)
-		message("%s is a port, not a file", word);
+		message("%s is a port, not a file (the line is %s already)",
+		    word, o->line.port);
 	else if (c.unfit || !is_fit(o, word))
 		message("%s is a port, not a file; name it with %s", word,
 		    lrzsz_is_name(message_name()) ? "--port=" : "-p");

@@ -69,8 +69,8 @@ const struct help_row help_rows[] = {
 { BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json" },
 { BOTH, OPT_DRY_RUN, "dry-run", NULL, "check and print the plan, send nothing" },
 { BOTH, OPT_TRACE, "trace", "FILE", "write down all that goes over the line" },
-{ BOTH, 'v', "verbose", NULL, "tell more" },
-{ BOTH, 'q', "quiet", NULL, "tell only of errors" },
+{ BOTH, 'v', "verbose", NULL, "show more" },
+{ BOTH, 'q', "quiet", NULL, "show errors only" },
 { BOTH, 'h', "help", NULL, NULL },
 { BOTH, 'V', "version", NULL, "this text, the version" },
 };

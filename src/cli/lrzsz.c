@@ -68,6 +68,12 @@ lrzsz_is_name(const char *program)
 	       (name[1] == 'x' || name[1] == 'b') && name[2] == '\0';
 }
 
+const char *
+lrzsz_port_option(const char *program)
+{
+	return lrzsz_is_name(program) ? "--port=" : "-p ";
+}
+
 bool
 lrzsz_receives_xmodem(const char *program)
 {

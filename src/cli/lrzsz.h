@@ -32,6 +32,12 @@ extern const size_t lrzsz_row_count;
 /* Is the program called by such a name? */
 bool lrzsz_is_name(const char *program);
 
+/*
+ * Returns what stands in front of a port in an example: "-p ", or "--port="
+ * under such a name, where -p means something else.
+ */
+const char *lrzsz_port_option(const char *program);
+
 /* Does that name mean XMODEM to a receiver? */
 bool lrzsz_receives_xmodem(const char *program);
 

@@ -47,13 +47,14 @@ check_stdio(const struct options *o)
 
 	if (o->dry_run && o->line.port == NULL) {
 		message("--dry-run: standard output is for the plan; name the "
-			"line with --port=");
+			"line, as in %s/dev/ttyUSB0",
+		    lrzsz_port_option(message_name()));
 		return false;
 	}
 	if (obstacle == NULL)
 		return true;
 	message("%s, not a line; name the line, as in %s/dev/ttyUSB0", obstacle,
-	    lrzsz_is_name(message_name()) ? "--port=" : "-p ");
+	    lrzsz_port_option(message_name()));
 	return false;
 }
 
@@ -65,27 +66,28 @@ check_files(const struct options *o)
 	for (size_t i = 0; i < o->file_count; i++) {
 		standard += strcmp(o->files[i], "-") == 0;
 		if (o->files[i][0] == '\0') {
-			message("a file without a name");
+			message("\"\": empty file name (is a variable of the "
+				"shell empty?)");
 			return false;
 		}
 	}
 	if (forgotten_port_found(o))
 		return false;
 	if (standard > 1) {
-		message("-: can be sent once");
+		message("-: standard input can be sent only once");
 		return false;
 	}
 	if (standard > 0 && o->line.port == NULL) {
-		message("-: standard input and output are the line; "
-			"name another with -p");
+		message("-: standard input and output are the line; name "
+			"another, as in %s/dev/ttyUSB0",
+		    lrzsz_port_option(message_name()));
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count == 0 &&
 	    !steps_need_no_file(o)) {
 		message("no file named (put it after the options, as in: %s "
 			"%s/dev/ttyUSB0 firmware.bin)",
-		    message_name(),
-		    lrzsz_is_name(message_name()) ? "--port=" : "-p ");
+		    message_name(), lrzsz_port_option(message_name()));
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {
@@ -127,7 +129,8 @@ list(const char *format)
 	if (format != NULL &&
 	    (!ports_have_json || strcmp(format, "json") != 0)) {
 		message("--list=%s: %s", format,
-		    ports_have_json ? "not json" : "not built in");
+		    ports_have_json ? "not json (write --list or --list=json)"
+				    : "not built in");
 		return STATUS_USAGE;
 	}
 	return ports_list(format != NULL) ? STATUS_DONE : STATUS_LINE;

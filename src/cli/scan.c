@@ -130,7 +130,7 @@ blame_unknown(const struct command *c, const char *word)
 		message("%s: no such option; did you mean %s?", word,
 		    names.text);
 	else
-		message("%s: no such option (--help tells which)", word);
+		message("%s: no such option (--help lists them)", word);
 }
 
 /* A name that several options begin with is no error of the letters. */
@@ -183,7 +183,7 @@ scan_blame(const struct command *c, int code)
 	if (!is_about_long(c, code))
 		message(code == ':'
 			    ? "-%c: needs an argument"
-			    : "-%c: no such option (--help tells which)",
+			    : "-%c: no such option (--help lists them)",
 		    (unsigned char)optopt);
 	else if (code == ':')
 		message("%s: needs an argument", word);

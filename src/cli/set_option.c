@@ -79,7 +79,7 @@ static bool
 take_seconds(const struct help_row *r, const char *argument, uint32_t *ms)
 {
 	return (number_seconds(argument, ms) && *ms > 0) ||
-	       wrong(r, argument, "a number of seconds, at most ten days");
+	       wrong(r, argument, "a number of seconds above 0, at most 864000");
 }
 
 /* Fewer than 24 ms end a block on no line (xm/recv.c). */
@@ -155,7 +155,7 @@ take_rate(const struct help_row *r, const char *argument, uint32_t *baud)
 	if (!take_u32(r, argument, LINE_BAUD_MAX, &v))
 		return false;
 	if (v == 0)
-		return wrong(r, argument, "a rate");
+		return wrong(r, argument, "a rate such as 115200");
 	*baud = v;
 	return true;
 }

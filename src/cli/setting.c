@@ -111,7 +111,7 @@ refuse_unknown(const char *name)
 	if (names.count > 0)
 		message("no option \"%s\"; did you mean %s?", name, names.text);
 	else
-		message("no option \"%s\" (--help tells which)", name);
+		message("no option \"%s\" (--help lists them)", name);
 	return false;
 }
 

@@ -33,8 +33,8 @@ Events for a program.
   [8]
   $ show xsend --progress=json --frobnicate f
   2| {"event": "start", "tool": "xsend", "version": "V", "line": null}
-  2| {"event": "message", "kind": "error", "text": "--frobnicate: no such option (--help tells which)"}
-  2| {"event": "done", "result": "usage", "status": 2, "error": "--frobnicate: no such option (--help tells which)", "advice": null, "said": null, "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
+  2| {"event": "message", "kind": "error", "text": "--frobnicate: no such option (--help lists them)"}
+  2| {"event": "done", "result": "usage", "status": 2, "error": "--frobnicate: no such option (--help lists them)", "advice": null, "said": null, "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
   [2]
   $ show xsend --progress=json -p exec:true missing
   2| {"event": "start", "tool": "xsend", "version": "V", "line": "exec:true"}
@@ -42,5 +42,5 @@ Events for a program.
   2| {"event": "done", "result": "local", "status": 1, "error": "missing: No such file or directory (in the directory DIR)", "advice": null, "said": null, "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
   [1]
   $ show xsend --list=xml
-  2| xsend: --list=xml: not json
+  2| xsend: --list=xml: not json (write --list or --list=json)
   [2]

@@ -24,7 +24,7 @@ Profiles.
   2| xsend: .xsend:2: no option "buad"; did you mean baud?
   [2]
   $ wrong frobnicate=1
-  2| xsend: .xsend:2: no option "frobnicate" (--help tells which)
+  2| xsend: .xsend:2: no option "frobnicate" (--help lists them)
   [2]
   $ wrong ymodem=perhaps
   2| xsend: .xsend:2: ymodem: not yes or no

@@ -46,8 +46,8 @@ Help and version.
   1|       --progress=HOW        auto, bar, lines, none or json
   1|       --dry-run             check and print the plan, send nothing
   1|       --trace=FILE          write down all that goes over the line
-  1|   -v, --verbose             tell more
-  1|   -q, --quiet               tell only of errors
+  1|   -v, --verbose             show more
+  1|   -q, --quiet               show errors only
   1|   -h, --help, -V, --version this text, the version
   1| Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
@@ -95,8 +95,8 @@ Help and version.
   1|       --progress=HOW        auto, bar, lines, none or json
   1|       --dry-run             check and print the plan, send nothing
   1|       --trace=FILE          write down all that goes over the line
-  1|   -v, --verbose             tell more
-  1|   -q, --quiet               tell only of errors
+  1|   -v, --verbose             show more
+  1|   -q, --quiet               show errors only
   1|   -h, --help, -V, --version this text, the version
   1| Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal

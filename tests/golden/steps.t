@@ -35,7 +35,7 @@ Steps that are wrong.
   2| xsend: --before: reopen:1: not without an argument
   [2]
   $ show xsend --step-timeout=0 -p a f
-  2| xsend: --step-timeout=0: not a number of seconds, at most ten days
+  2| xsend: --step-timeout=0: not a number of seconds above 0, at most 864000
   [2]
 
 Variables that are wrong.

@@ -12,7 +12,7 @@ No file, or too many of them.
   2| xsend: no file named (put it after the options, as in: xsend -p /dev/ttyUSB0 firmware.bin)
   [2]
   $ show xsend ''
-  2| xsend: a file without a name
+  2| xsend: "": empty file name (is a variable of the shell empty?)
   [2]
   $ show xsend f f
   2| xsend: XMODEM sends one file; use -y for several
@@ -21,7 +21,7 @@ No file, or too many of them.
   2| xsend: --name=x: there are several files
   [2]
   $ show xsend -y -p a - -
-  2| xsend: -: can be sent once
+  2| xsend: -: standard input can be sent only once
   [2]
   $ show xrecv f g
   2| xrecv: g: only one file can be named
@@ -30,10 +30,10 @@ No file, or too many of them.
 No such option.
 
   $ show xsend -Z f
-  2| xsend: -Z: no such option (--help tells which)
+  2| xsend: -Z: no such option (--help lists them)
   [2]
   $ show xsend --frobnicate f
-  2| xsend: --frobnicate: no such option (--help tells which)
+  2| xsend: --frobnicate: no such option (--help lists them)
   [2]
   $ show xsend --retires=3 f
   2| xsend: --retires=3: no such option; did you mean --retries?
@@ -45,10 +45,10 @@ No such option.
   2| xsend: --st: could be any of --start --steps --step-timeout
   [2]
   $ show xsend --size=3 f
-  2| xsend: --size=3: no such option (--help tells which)
+  2| xsend: --size=3: no such option (--help lists them)
   [2]
   $ show xrecv -y f
-  2| xrecv: -y: no such option (--help tells which)
+  2| xrecv: -y: no such option (--help lists them)
   [2]
 
 An argument too many or too few.
@@ -90,10 +90,10 @@ A wrong argument.
   2| xsend: --header=none: not one of: full size name
   [2]
   $ show xsend --wait=soon f
-  2| xsend: --wait=soon: not a number of seconds, at most ten days
+  2| xsend: --wait=soon: not a number of seconds above 0, at most 864000
   [2]
   $ show xsend --timeout=0 f
-  2| xsend: --timeout=0: not a number of seconds, at most ten days
+  2| xsend: --timeout=0: not a number of seconds above 0, at most 864000
   [2]
   $ show xsend --byte-delay=-1 f
   2| xsend: --byte-delay=-1: not a number up to 1000000
@@ -102,7 +102,7 @@ A wrong argument.
   2| xsend: --block-delay=99999: not a number up to 60000
   [2]
   $ show xsend --resend-after=0 f
-  2| xsend: --resend-after=0: not a number of seconds, at most ten days
+  2| xsend: --resend-after=0: not a number of seconds above 0, at most 864000
   [2]
   $ show xsend --name= f
   2| xsend: --name=: not a name of 1 to 255 bytes
@@ -150,7 +150,7 @@ A wrong line.
   2| xsend: --mode=7E1: these protocols need eight data bits
   [2]
   $ show xsend -b 0 f
-  2| xsend: --baud=0: not a rate
+  2| xsend: --baud=0: not a rate such as 115200
   [2]
   $ show xsend -b fast f
   2| xsend: --baud=fast: not a number up to 20000000
@@ -192,16 +192,16 @@ The line is not named.
   2| xrecv: standard output is a file, not a line; name the line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend -
-  2| xsend: -: standard input and output are the line; name another with -p
+  2| xsend: -: standard input and output are the line; name another, as in -p /dev/ttyUSB0
   [2]
   $ show xrecv -
-  2| xrecv: -: standard input and output are the line; name another with -p
+  2| xrecv: -: standard input and output are the line; name another, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --dry-run f
-  2| xsend: --dry-run: standard output is for the plan; name the line with --port=
+  2| xsend: --dry-run: standard output is for the plan; name the line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --before=terminal f
-  2| xsend: terminal: standard input and output are the line; name another with -p
+  2| xsend: terminal: standard input and output are the line; name another, as in -p /dev/ttyUSB0
   [2]
 
 The port takes the place of the file.
@@ -216,7 +216,7 @@ The port takes the place of the file.
   2| xsend: /dev/tty is a port, not a file; use: xsend -p /dev/tty FILE
   [2]
   $ show xsend -p a /dev/tty
-  2| xsend: /dev/tty is a port, not a file
+  2| xsend: /dev/tty is a port, not a file (the line is a already)
   [2]
   $ show xrecv /dev/tty g
   2| xrecv: /dev/tty is a port, not a file; use: xrecv -p /dev/tty g
@@ -242,11 +242,14 @@ The names of lrzsz.
   $ show sx /dev/tty f
   2| sx: /dev/tty is a port, not a file; use: sx --port=/dev/tty f
   [2]
+  $ show sx -
+  2| sx: -: standard input and output are the line; name another, as in --port=/dev/ttyUSB0
+  [2]
   $ show sx
   2| sx: no file named (put it after the options, as in: sx --port=/dev/ttyUSB0 firmware.bin)
   [2]
   $ show rx --frobnicate f
-  2| rx: --frobnicate: no such option (--help tells which)
+  2| rx: --frobnicate: no such option (--help lists them)
   [2]
 
 A question whose answer cannot be written.

@@ -81,5 +81,5 @@ Test(terminal_step, needs_a_line_of_its_own)
 	struct child host = sandbox_start("xsend --before=terminal <a >a");
 
 	cr_expect(sandbox_wait(&host) == 2);
-	cr_expect(sandbox_said(&host, "name another with -p"));
+	cr_expect(sandbox_said(&host, "name another, as in -p "));
 }

@@ -274,19 +274,19 @@ Test(options, that_are_wrong_are_named_in_the_message)
 	static const struct {
 		const char *command, *message;
 	} rows[] = {
-		{ "xsend -v -Qx f", "-Q: no such option (--help tells which)" },
+		{ "xsend -v -Qx f", "-Q: no such option (--help lists them)" },
 		{ "xsend --verbose -Qx f",
-		    "-Q: no such option (--help tells which)" },
+		    "-Q: no such option (--help lists them)" },
 		{ "xsend --xmodem -Zq f",
-		    "-Z: no such option (--help tells which)" },
+		    "-Z: no such option (--help lists them)" },
 		{ "xsend --nothing f",
-		    "--nothing: no such option (--help tells which)" },
+		    "--nothing: no such option (--help lists them)" },
 		{ "xsend --badud=9600 f",
 		    "--badud=9600: no such option; did you mean --baud?" },
 		{ "xsend --wiat=9 f",
 		    "--wiat=9: no such option; did you mean --wait?" },
 		{ "xrecv --xmodem f",
-		    "--xmodem: no such option (--help tells which)" },
+		    "--xmodem: no such option (--help lists them)" },
 		{ "xsend --t f",
 		    "--t: could be any of --tail --timeout --trace" },
 		{ "xsend --verbose=1 f", "--verbose=1: takes no argument" },
@@ -374,7 +374,8 @@ Test(options, that_lack_a_p_are_told_with_it)
 		    "/dev/ttyNONE is a port, not a file; use: "
 		    "xsend -p /dev/ttyNONE FILE" },
 		{ "xsend -p /dev/x /dev/ttyNONE",
-		    "/dev/ttyNONE is a port, not a file" },
+		    "/dev/ttyNONE is a port, not a file (the line is /dev/x "
+		    "already)" },
 		{ "xrecv /dev/ttyNONE",
 		    "/dev/ttyNONE is a port, not a file; use: "
 		    "xrecv -p /dev/ttyNONE" },
