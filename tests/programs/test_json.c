@@ -169,7 +169,7 @@ static const struct {
 } failures[] = {
 	{ "xsend -p a --progress=json missing", 1,
 	    ".result == \"local\" and (.error | startswith(\"missing: No such "
-	    "file or directory (\"))" },
+	    "file or directory (in the directory /\"))" },
 	{ "xrecv -p a --progress=json f", 1,
 	    "(.error | startswith(\"f: File exists (\")) and .crc32 == null" },
 	{ "xsend -p missing --progress=json f", 3, ".result == \"line\"" },
@@ -179,7 +179,7 @@ static const struct {
 	{ "xsend -p a --wait=0.2 --progress=json f", 4,
 	    ".result == \"no-start\" and .said == null" },
 	{ "xsend -p a --before=expect:no --step-timeout=0.2 --progress=json f",
-	    8, ".result == \"step\" and (.error | test(\"not heard\"))" },
+	    8, ".result == \"step\" and (.error | test(\"not received\"))" },
 	{ "xsend --progress=json --badud=9600 f", 2,
 	    ".result == \"usage\" and "
 	    "(.error | test(\"did you mean --baud\"))" },
