@@ -71,8 +71,8 @@ set_path(struct destination *d, const char *name)
 		return refuse(d, ENAMETOOLONG);
 	/* A file with the same name but for the suffix would remove it. */
 	if (partial_has_name(name)) {
-		message(
-		    "%s: only files on their way have such a name", d->shown);
+		message("%s: a partial file has such a name; choose another",
+		    d->shown);
 		return false;
 	}
 	return true;
@@ -162,9 +162,11 @@ set_name(struct destination *d, const char *name)
 		return set_path(d, clean);
 	show(d, name);
 	if (name[0] == '\0')
-		message("XMODEM tells no file name: name the file");
+		message("XMODEM sends no file name; name the file after the "
+			"options");
 	else
-		message("%s: will not do as the name of a file", d->shown);
+		message("%s: not a file name (name the file after the options)",
+		    d->shown);
 	return false;
 }
 

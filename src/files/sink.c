@@ -27,7 +27,8 @@ sink_open(
 		.to_stdout = path != NULL && strcmp(path, "-") == 0 };
 	if (!s->to_stdout)
 		return destination_open(&s->destination, &options->destination);
-	snprintf(s->destination.shown, sizeof s->destination.shown, "standard output");
+	snprintf(s->destination.shown, sizeof s->destination.shown,
+	    "standard output");
 	return true;
 }
 
@@ -102,8 +103,8 @@ too_large(const struct sink *s, uint64_t size)
 {
 	if (size <= s->options.limit)
 		return false;
-	message("%s: larger than the limit of %llu bytes", s->destination.shown,
-	    (unsigned long long)s->options.limit);
+	message("%s: larger than the limit of %llu bytes (raise --limit)",
+	    s->destination.shown, (unsigned long long)s->options.limit);
 	return true;
 }
 
@@ -123,7 +124,7 @@ refuse(struct sink *s, bool is_last)
 {
 	if (is_last)
 		return SINK_FAILED;
-	message_note("%s: the sender cannot leave out a file; its data is "
+	message_note("%s: the sender cannot skip a file; its data is "
 		     "discarded",
 	    s->destination.shown);
 	discard(s, true);
@@ -154,7 +155,9 @@ is_refused(struct sink *s)
 	int error = errno;
 
 	if (error == EBUSY)
-		message("%s" PARTIAL_SUFFIX ": in use, or no regular file",
+		message("%s" PARTIAL_SUFFIX
+			": in use by another transfer, or not a regular "
+			"file",
 		    s->destination.path);
 	else if (error == ESTALE)
 		message("%s" PARTIAL_SUFFIX ": another process has replaced or "
@@ -177,8 +180,8 @@ is_named_already(struct sink *s)
 	if (s->options.destination.path == NULL || s->files == 1)
 		return false;
 	escape(name, sizeof name, s->info.name, strlen(s->info.name));
-	message(
-	    "%s: only one file was named, %s; use -d", name, s->destination.shown);
+	message("%s: only one file was named, %s; use -d", name,
+	    s->destination.shown);
 	return true;
 }
 
@@ -238,7 +241,7 @@ too_many(const struct sink *s)
 {
 	if (s->files <= s->options.max_files)
 		return false;
-	message("more than %u file%s (--max-files)",
+	message("more than %u file%s (raise --max-files)",
 	    (unsigned)s->options.max_files,
 	    s->options.max_files == 1 ? "" : "s");
 	return true;

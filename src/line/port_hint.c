@@ -24,6 +24,14 @@ port_hint_meant(char text[static PORT_HINT_SIZE], const char *path)
 	return true;
 }
 
+static bool
+ends_with(const char *text, const char *end)
+{
+	size_t len = strlen(text), end_len = strlen(end);
+
+	return len >= end_len && strcmp(text + len - end_len, end) == 0;
+}
+
 static size_t
 name_port(char *text, size_t size, const struct port *p)
 {
@@ -31,7 +39,8 @@ name_port(char *text, size_t size, const struct port *p)
 	int len;
 
 	escape(path, sizeof path, p->path, strlen(p->path));
-	if (p->description != NULL)
+	/* Where nothing else is known, it is the name of the device again. */
+	if (p->description != NULL && !ends_with(p->path, p->description))
 		escape(description, sizeof description, p->description,
 		    strlen(p->description));
 	len = snprintf(text, size, description[0] != '\0' ? "%s %s" : "%s",

@@ -339,18 +339,25 @@ bool
 tty_set_signal(int fd, const char *name, enum line_control control, bool on)
 {
 	int bit = control == LINE_DTR ? TIOCM_DTR : TIOCM_RTS;
+	const char *what;
 	int result;
 
 	if (control == LINE_BREAK)
 		result = ioctl(fd, on ? TIOCSBRK : TIOCCBRK);
 	else
 		result = ioctl(fd, on ? TIOCMBIS : TIOCMBIC, &bit);
-	if (result == -1)
-		message_errno("%s: cannot set %s", name,
-		    control == LINE_BREAK ? "a break"
-		    : control == LINE_DTR ? "DTR"
-					  : "RTS");
-	return result != -1;
+	if (result != -1)
+		return true;
+	what = control == LINE_BREAK ? "a break"
+	       : control == LINE_DTR ? "DTR"
+				     : "RTS";
+	if (control != LINE_BREAK && (errno == ENOTTY || errno == EINVAL))
+		message("%s: cannot set %s: this port has no modem control "
+			"lines",
+		    name, what);
+	else
+		message_errno("%s: cannot set %s", name, what);
+	return false;
 }
 
 bool

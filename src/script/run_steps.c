@@ -180,10 +180,11 @@ report_unheard(const struct run *r, const struct step *step)
 	report_peer_text(r->with->report, NULL, 0);
 	escape(last, sizeof last, r->last, r->last_len);
 	if (r->last_len == 0)
-		message("%s: not heard within %g s, nor anything else",
+		message("%s: not received within %g s; nothing was received",
 		    step->text, seconds);
 	else
-		message("%s: not heard within %g s; the last words were \"%s\"",
+		message(
+		    "%s: not received within %g s; the last text was \"%s\"",
 		    step->text, seconds, last);
 }
 

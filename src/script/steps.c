@@ -17,8 +17,10 @@ static const char *
 parse_bytes(struct step *step, const char *argument)
 {
 	if (!unescape(step->bytes, sizeof step->bytes, &step->len, argument))
-		return "a text of 256 bytes at most, with the escapes of C";
-	return step->len > 0 ? NULL : "a text";
+		return "a text of 256 bytes at most, with the escapes of C "
+		       "(\\\\ is "
+		       "a backslash)";
+	return step->len > 0 ? NULL : "a text of 1 to 256 bytes";
 }
 
 static const char *
@@ -27,8 +29,9 @@ parse_number(struct step *step, const char *argument, uint64_t max)
 	uint64_t value;
 
 	if (!number_parse(argument, 1, max, &value))
-		return step->kind == STEP_BAUD ? "a rate, 1 to 20000000"
-					       : "milliseconds, 1 to 3600000";
+		return step->kind == STEP_BAUD
+			   ? "a rate, 1 to 20000000"
+			   : "a number of milliseconds, 1 to 3600000";
 	step->value = (uint32_t)value;
 	return NULL;
 }
@@ -39,7 +42,7 @@ parse_seconds(struct step *step, const char *argument)
 	return number_seconds(argument, &step->value) &&
 		       step->value <= WAIT_MAX_MS
 		   ? NULL
-		   : "seconds";
+		   : "a number of seconds, 0 to 3600";
 }
 
 static const char *
@@ -82,8 +85,11 @@ parse_argument(struct step *step, const char *argument)
 	case STEP_MATCH:
 		return parse_expression(step, argument);
 	case STEP_REOPEN:
+		return *argument == '\0' ? NULL
+					 : "reopen, which takes no argument";
 	case STEP_TERMINAL:
-		return *argument == '\0' ? NULL : "without an argument";
+		return *argument == '\0' ? NULL
+					 : "terminal, which takes no argument";
 	}
 	return "a step";
 }
@@ -272,17 +278,24 @@ take_line(struct steps_file *f, const char *where, const char *line)
 	if (*text == '\0' || *text == '#')
 		return true;
 	if (strncmp(text, set, sizeof set - 1) == 0)
-		return variables_set(f->variables, where,
-		    text + sizeof set - 1, VARIABLE_DEFAULT);
+		return variables_set(f->variables, where, text + sizeof set - 1,
+		    VARIABLE_DEFAULT);
 	if (strcmp(text, "transfer") != 0)
 		return steps_add(
 		    f->transfers ? f->after : f->before, where, text);
 	if (f->transfers) {
-		message("%s: a second transfer", where);
+		message("%s: a second transfer (a steps file has one)", where);
 		return false;
 	}
 	f->transfers = true;
 	return true;
+}
+
+static void
+report_unreadable(const char *path)
+{
+	message("--steps=%s: %s (name a file with one step in each line)", path,
+	    strerror(errno));
 }
 
 static bool
@@ -305,7 +318,7 @@ read_lines(struct steps_file *f, FILE *file, const char *path)
 	}
 	free(line);
 	if (ok && !feof(file)) {
-		message_errno("%s", path);
+		report_unreadable(path);
 		return false;
 	}
 	return ok;
@@ -318,9 +331,7 @@ steps_read(struct steps_file *f, const char *path)
 	bool ok;
 
 	if (file == NULL) {
-		message("--steps=%s: %s (name a file with one step in each "
-			"line)",
-		    path, strerror(errno));
+		report_unreadable(path);
 		return false;
 	}
 	ok = read_lines(f, file, path);

@@ -47,7 +47,7 @@ Destinations.
   2| xrecv: /dev/null: not a regular file
   [1]
   $ show xrecv -p a g.xrecv-part
-  2| xrecv: g.xrecv-part: only files on their way have such a name
+  2| xrecv: g.xrecv-part: a partial file has such a name; choose another
   [1]
   $ mkdir closed
   $ chmod 555 closed
@@ -67,22 +67,22 @@ While a file comes.
   [1]
   $ show xrecv -p 'exec:xsend -y big 2>/dev/null' -d in --limit=4k
   2| xrecv: exec:xsend -y big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: in/big: larger than the limit of 4096 bytes
+  2| xrecv: in/big: larger than the limit of 4096 bytes (raise --limit)
   [1]
   $ show xrecv -p 'exec:xsend -y f big 2>/dev/null' -d in --max-files=1
   2| xrecv: exec:xsend -y f big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: more than 1 file (--max-files)
+  2| xrecv: more than 1 file (raise --max-files)
   [1]
   $ show xrecv -p 'exec:xsend -y f big 2>/dev/null' g
   2| xrecv: exec:xsend -y f big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: big: only one file was named, g; use -d
-  2| xrecv: g: the sender cannot leave out a file; its data is discarded
+  2| xrecv: g: the sender cannot skip a file; its data is discarded
   2| xrecv: 1 file: 100 bytes in N s, N B/s, 6 blocks, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' -d in
   2| xrecv: exec:xsend -y f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: in/f: File exists (use -o to replace it or --on-exists=rename to keep both)
-  2| xrecv: in/f: the sender cannot leave out a file; its data is discarded
+  2| xrecv: in/f: the sender cannot skip a file; its data is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' -d in --on-exists=skip
@@ -97,13 +97,13 @@ While a file comes.
   f.1
   $ show xrecv -p 'exec:xsend -y --name=.. f 2>/dev/null' -d in
   2| xrecv: exec:xsend -y --name=.. f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: ..: will not do as the name of a file
-  2| xrecv: ..: the sender cannot leave out a file; its data is discarded
+  2| xrecv: ..: not a file name (name the file after the options)
+  2| xrecv: ..: the sender cannot skip a file; its data is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend f 2>/dev/null' -d in
   2| xrecv: exec:xsend f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: XMODEM tells no file name: name the file
+  2| xrecv: XMODEM sends no file name; name the file after the options
   [1]
   $ show xrecv -p 'exec:xsend f 2>/dev/null' short --size=129
   2| xrecv: exec:xsend f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
@@ -119,8 +119,8 @@ A partial file that another process has.
   $ mkdir in/new.xrecv-part
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' in/new
   2| xrecv: exec:xsend -y f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: in/new.xrecv-part: in use, or no regular file
-  2| xrecv: in/new: the sender cannot leave out a file; its data is discarded
+  2| xrecv: in/new.xrecv-part: in use by another transfer, or not a regular file
+  2| xrecv: in/new: the sender cannot skip a file; its data is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
 

@@ -40,10 +40,10 @@ Settings that a port refuses.
   2| xsend: a: no DSR/DTR flow control here
   [3]
   $ show xsend -p a --dtr=on f
-  2| xsend: a: cannot set DTR: Inappropriate ioctl for device
+  2| xsend: a: cannot set DTR: this port has no modem control lines
   [3]
   $ show xsend -p a --before=dtr:on f
-  2| xsend: a: cannot set DTR: Inappropriate ioctl for device
+  2| xsend: a: cannot set DTR: this port has no modem control lines
   [8]
 
 A port that another program has.

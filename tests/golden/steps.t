@@ -8,16 +8,16 @@ Steps that are wrong.
   2| xsend: --before: sned:x: not one of send: expect: match: wait: show: baud: dtr: rts: break: reopen terminal
   [2]
   $ show xsend --before=send: -p a f
-  2| xsend: --before: send:: not a text
+  2| xsend: --before: send:: not a text of 1 to 256 bytes
   [2]
   $ show xsend '--before=send:\q' -p a f
-  2| xsend: --before: send:\q: not a text of 256 bytes at most, with the escapes of C
+  2| xsend: --before: send:\q: not a text of 256 bytes at most, with the escapes of C (\\ is a backslash)
   [2]
   $ show xsend --after=wait:1h -p a f
-  2| xsend: --after: wait:1h: not milliseconds, 1 to 3600000
+  2| xsend: --after: wait:1h: not a number of milliseconds, 1 to 3600000
   [2]
   $ show xsend --after=show:long -p a f
-  2| xsend: --after: show:long: not seconds
+  2| xsend: --after: show:long: not a number of seconds, 0 to 3600
   [2]
   $ show xsend --before=baud:0 -p a f
   2| xsend: --before: baud:0: not a rate, 1 to 20000000
@@ -32,7 +32,7 @@ Steps that are wrong.
   2| xsend: --before: match:: not an expression of 1 to 255 bytes
   [2]
   $ show xsend --before=reopen:1 -p a f
-  2| xsend: --before: reopen:1: not without an argument
+  2| xsend: --before: reopen:1: not reopen, which takes no argument
   [2]
   $ show xsend --step-timeout=0 -p a f
   2| xsend: --step-timeout=0: not a number of seconds above 0, at most 864000
@@ -72,7 +72,7 @@ Steps files that are wrong.
   2| xsend: --steps=in/missing: No such file or directory (name a file with one step in each line)
   [2]
   $ show xsend --steps=in/ -p a f
-  2| xsend: in/: Is a directory
+  2| xsend: --steps=in/: Is a directory (name a file with one step in each line)
   [2]
   $ printf 'send:x\nsned:x\n' >wrong
   $ show xsend --steps=wrong -p a f
@@ -80,7 +80,7 @@ Steps files that are wrong.
   [2]
   $ printf 'transfer\ntransfer\n' >wrong
   $ show xsend --steps=wrong -p a f
-  2| xsend: wrong:2: a second transfer
+  2| xsend: wrong:2: a second transfer (a steps file has one)
   [2]
   $ printf 'set:x\n' >wrong
   $ show xsend --steps=wrong -p a f
@@ -131,15 +131,15 @@ The steps that there are.
 Steps that fail.
 
   $ show xsend -p 'exec:peer hush' --before='expect:=> ' --step-timeout=0.2 f
-  2| xsend: expect:=> : not heard within 0.2 s, nor anything else
+  2| xsend: expect:=> : not received within 0.2 s; nothing was received
   [8]
   $ show xsend -p 'exec:peer say "No card\r\n" hush' --before='expect:=> ' --step-timeout=0.5 f
   2| < No card
-  2| xsend: expect:=> : not heard within 0.5 s; the last words were "No card\r\n"
+  2| xsend: expect:=> : not received within 0.5 s; the last text was "No card\r\n"
   [8]
   $ show xsend -p 'exec:peer say "No card\r\n" hush' --before='match:=>|#' --step-timeout=0.5 f
   2| < No card
-  2| xsend: match:=>|#: not heard within 0.5 s; the last words were "No card\r\n"
+  2| xsend: match:=>|#: not received within 0.5 s; the last text was "No card\r\n"
   [8]
   $ show xsend -p exec:true --before='expect:=> ' f
   2| xsend: exec:true: the line is lost: the command has ended with status 0

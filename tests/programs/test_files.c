@@ -192,7 +192,7 @@ Test(files, beyond_the_number_that_is_allowed_end_the_transfer)
 
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
-	cr_expect(sandbox_said(&r, "xrecv: more than 1 file (--max-files)"));
+	cr_expect(sandbox_said(&r, "xrecv: more than 1 file (raise --max-files)"));
 	cr_expect(sandbox_exists("in/f") && !sandbox_exists("in/g"));
 }
 
@@ -224,7 +224,7 @@ Test(files, that_are_refused_do_not_end_the_batch)
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
 	cr_expect(sandbox_said(&r, "xrecv: in/f: File exists"));
-	cr_expect(sandbox_said(&r, "xrecv: in/f: the sender cannot leave out a "
+	cr_expect(sandbox_said(&r, "xrecv: in/f: the sender cannot skip a "
 			       "file; its data is discarded\n"));
 	cr_expect(sandbox_said(&r, "xrecv: 1 file: 300 bytes in "));
 	cr_expect(sandbox_said(&r, ", 1 refused\n"));

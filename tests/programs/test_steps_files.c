@@ -295,7 +295,7 @@ Test(steps_files, that_are_wrong_are_usage_errors_which_say_what_to_type)
 		{ "--before='send:%{size}'", "no file is named" },
 		{ "--before='match:(' f", "not a POSIX extended regular" },
 		{ "--before='match:a*' f", "needs at least one byte" },
-		{ "--after=terminalx f", "not without an argument" },
+		{ "--after=terminalx f", "not terminal, which takes no argument" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
