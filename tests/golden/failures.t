@@ -9,7 +9,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
 
 3: the line.
 
-  $ show xsend --start=now -p exec:cat f
+  $ show xsend --start=now --progress=none -p exec:cat f
   2| xsend: the line sends back everything that is sent: is it an echo, or are RX and TX connected?
   2| xsend: what comes is unreadable: is the rate right, and the mode?
   [3]
@@ -146,12 +146,12 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
 
 128 and the number of a signal.
 
-  $ show timeout -s INT --preserve-status 0.5 xsend -p 'exec:peer hush' f
-  2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
+  $ show xsend -p 'exec:kill -INT $PPID; peer hush' f
+  2| xsend: exec:kill -INT $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: cancelled at block 0, 0 %
   [130]
-  $ show timeout -s TERM --preserve-status 0.5 xsend -p 'exec:peer C take 133 ACK hush' f
-  2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
+  $ show xsend -p 'exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush' f
+  2| xsend: exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: cancelled at block 2 of 2, 64 %
   [143]
   $ ls

@@ -211,7 +211,7 @@ What the other end writes.
 Progress in a log.
 
   $ head -c 400 /dev/zero >blocks
-  $ show xsend -p 'exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK' blocks
+  $ PROGRESS=shown show xsend -p 'exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK' blocks
   2| xsend: exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: blocks: 32 %, 128 B, N B/s, N left
   2| xsend: blocks: 64 %, 256 B, N B/s, N left
