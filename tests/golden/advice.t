@@ -89,6 +89,12 @@ A sender: a block is refused each time.
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 12 N times, at 98 %
   [6]
+  $ { head -c 1408 /dev/zero; printf '\377\n\021'; } >many
+  $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many
+  2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 12 N times, at 99 %
+  2| xsend: refused blocks have bytes that no accepted one has: is the line 8-bit clean?
+  [6]
 
 A receiver.
 

@@ -65,6 +65,13 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xsend: the receiver never asked for a file
   2| xsend: it said last "=> ": does it wait for a command?
   [4]
+  $ show xrecv --wait=2 -p 'exec:peer say "$ "; while c=$(head -c 1) && [ -n "$c" ]; do printf "%s" "$c"; done' g
+  2| xrecv: exec:peer say "$ "; while c=$(head -c 1) && [ -n "$c" ]; do printf "%s" "$c"; done: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the board's shell echoes this program's requests: no sender runs there, start it first
+  2| < $ C
+  2| xrecv: the sender never began
+  2| xrecv: it said last "$ C": does it wait for a command?
+  [4]
 
 5: the other end cancelled or rejected the file.
 
@@ -140,9 +147,10 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xsend: exec:peer C take 133 ACK take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: all data was acknowledged, but not the end of the file
   [7]
-  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK take 133 ACK take 1 ACK pause 0.05 C hush' f
-  2| xsend: exec:peer C take 133 ACK take 133 ACK take 1 ACK pause 0.05 C hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: f: 200 bytes in N s, N B/s, 2 blocks, 0 retries
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK take 133 ACK take 1 say "\006C" hush' f
+  2| xsend: exec:peer C take 133 ACK take 133 ACK take 1 say "\\006C" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver took the file and asks for another one: it expects YMODEM, try -y
+  [7]
 
 128 and the number of a signal.
 

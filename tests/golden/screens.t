@@ -161,6 +161,11 @@ Closing lines.
   $ show xsend -p 'exec:peer C take 133 NAK take 133 ACK take 1 ACK' nine
   2| xsend: exec:peer C take 133 NAK take 133 ACK take 1 ACK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: nine: 9 bytes in N s, N B/s, 1 block, 1 retry (1 NAK)
+  $ printf '%0125d\032\032\032%0100d' 1 2 >pads
+  $ show xsend -p 'exec:peer C acks 2 take 1 ACK' pads
+  2| xsend: exec:peer C acks 2 take 1 ACK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: warning: pads: a block ends in 1A 1A 1A, which U-Boot's loadx cuts off; loady and -y do not
+  2| xsend: pads: 228 bytes in N s, N B/s, 2 blocks, 0 retries
 
 More is told, or less.
 
