@@ -28,6 +28,13 @@ No start.
   2| xsend: the receiver never asked for a file
   2| xsend: it said last "=> ": does it wait for a command?
   [4]
+  $ both 'xsend -p a -b 9600 -m 8N2 --wait=2 f' 'printf "\200\370\200\376\370\200\360\200\340\376" >b'
+  2| xsend: a, 9600 8N2: waiting for the receiver (Ctrl-C cancels)
+  2| < 10 bytes of non-text
+  2| xsend: the receiver never asked for a file
+  2| xsend: what comes is unreadable: is it 9600 baud, 8N2?
+  [4]
+  [0]
 
 A sender: no block is accepted.
 
@@ -89,6 +96,12 @@ A sender: a block is refused each time.
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 12 N times, at 98 %
   [6]
+  $ { head -c 1408 /dev/zero; printf '\021\023'; } >two
+  $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' two
+  2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 12 N times, at 99 %
+  2| xsend: refused blocks have bytes 0x11 and 0x13, accepted ones none: does something in between take it for XON and XOFF?
+  [6]
   $ { head -c 1408 /dev/zero; printf '\377\n\021'; } >many
   $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
@@ -113,3 +126,14 @@ A receiver.
   2| xrecv: block 256 is missing; the sender went on to block 257
   2| xrecv: the sender numbers the block after 255 with 1, not with 0: it cannot send more than 255 blocks
   [6]
+
+A line through ssh that ends.
+
+  $ printf '#!/bin/sh\nexec peer C take 133\n' >ssh
+  $ chmod 755 ssh
+  $ printf 'a\n~.\n' >escape
+  $ PATH=.:$PATH show xsend -p 'exec:ssh -t board' escape
+  2| xsend: exec:ssh -t board: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:ssh -t board: the line is lost: the command has ended with status 0 (at block 1 of 1, 0 %)
+  2| xsend: ssh with -t obeys "~." after a line end in the data, and hangs up: add -e none to ssh
+  [3]

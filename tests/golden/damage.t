@@ -4,6 +4,7 @@ The advice of both ends after a line has changed the bytes of the sender.
   $ head -c 4096 /dev/zero >zeros
   $ { head -c 1500 /dev/zero; printf UUUU; } >uu
   $ { head -c 1500 /dev/zero; printf '\177'; } >del
+  $ { head -c 1500 /dev/zero; printf '\r'; } >cr
   $ seq 1000 >numbers
 
 The options are those of tests/harness/ptyline.c.  All lines work at once.
@@ -18,6 +19,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   $ try --eat=0xff ff '' h &
   $ try --eat=0x11 zeros '' h &
   $ try --eat=0x0a zeros '' h &
+  $ try --replace=0x0d:0x0a cr '' h &
   $ try --seven zeros '' h &
   $ try --replace=0x7f:0x08 del '' h &
   $ try --replace=0x55:0x65 uu '' h &
@@ -69,6 +71,15 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 1, 0 %
   2| xrecv: blocks come with 500 of 1029 bytes, too fast? try a lower rate; at the sender blocks of 128 bytes or pauses (--128, --byte-delay)
+  [5]
+  --replace=0x0d:0x0a cr:
+  2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver refused block 12 N times, at 93 %
+  2| xsend: refused blocks have a byte 0x0d, accepted ones none: does something in between translate line ends?
+  [6]
+  2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: the sender cancelled at block 12
+  2| xrecv: each byte 0x0d arrives as 0x0a: does something in between translate line ends?
   [5]
   --replace=0x55:0x65 uu:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)

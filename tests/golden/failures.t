@@ -140,6 +140,10 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xrecv: exec:blocks g:100 1 2 EOT: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender sent more data than it had announced
   [6]
+  $ show xrecv --byte-timeout=0.1 -p 'exec:blocks 2 3' g
+  2| xrecv: exec:blocks 2 3: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: block 1 is missing; the sender went on to block 2
+  [6]
 
 7: the end was not confirmed.
 

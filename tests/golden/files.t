@@ -113,6 +113,17 @@ While a file comes.
   2| xrecv: exec:xsend big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: long: has more than 100 bytes
   [1]
+  $ show xrecv -p 'exec:xsend -y f f 2>/dev/null' -o -d in
+  2| xrecv: exec:xsend -y f f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: in/f: this transfer has stored a file of that name already
+  2| xrecv: in/f: the sender cannot skip a file; its data is discarded
+  2| xrecv: 1 file: 100 bytes in N s, N B/s, 2 blocks, 0 retries, 1 refused
+  [1]
+  $ show xrecv --keep-partial -p 'exec:blocks 1 2 4' kept
+  2| xrecv: exec:blocks 1 2 4: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: block 3 is missing; the sender went on to block 4
+  2| xrecv: kept.xrecv-part: 256 bytes kept
+  [6]
 
 A partial file that another process has.
 

@@ -105,6 +105,10 @@ Commands.
   2| xsend: exec: no such host
   2| xsend: exec:echo "no such host" >&2; exit 255: the line is lost: the command has ended with status 255 (at block 0, 0 %)
   [3]
+  $ show xsend -p 'exec:exec >&-; peer hush' f
+  2| xsend: exec:exec >&-; peer hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:exec >&-; peer hush: the line is lost: the command has closed its output (at block 0, 0 %)
+  [3]
   $ show xsend -p exec:true --before=baud:9600 f
   2| xsend: exec:true: this line has no rate
   [8]

@@ -41,6 +41,9 @@ Profiles.
   $ wrong baud
   2| xsend: .xsend:2: not NAME = VALUE and not [SECTION]
   [2]
+  $ wrong "pad=$(printf '%0300d' 1)"
+  2| xsend: .xsend:2: the line is too long
+  [2]
   $ printf 'baud=9600\n' >.xsend
   $ show xsend --profile=board -p a f
   2| xsend: .xsend:1: not in a section, as in [board]

@@ -34,6 +34,12 @@ Steps that are wrong.
   $ show xsend --before=reopen:1 -p a f
   2| xsend: --before: reopen:1: not reopen, which takes no argument
   [2]
+  $ show xsend '--before=match:a*' -p a f
+  2| xsend: --before: match:a*: not an expression that needs at least one byte
+  [2]
+  $ show xsend --after=terminal:1 -p a f
+  2| xsend: --after: terminal:1: not terminal, which takes no argument
+  [2]
   $ show xsend --step-timeout=0 -p a f
   2| xsend: --step-timeout=0: not a number of seconds above 0, at most 864000
   [2]
