@@ -27,9 +27,9 @@ Events for a program.
   [4]
   $ show xsend --progress=json --before='expect:=> ' --step-timeout=0.2 -p 'exec:peer hush' f
   2| {"event": "start", "tool": "xsend", "version": "V", "line": "exec:peer hush"}
-  2| {"event": "message", "kind": "error", "text": "expect:=> : not heard within 0.2 s, nor anything else"}
+  2| {"event": "message", "kind": "error", "text": "expect:=> : not received within 0.2 s; nothing was received"}
   2| {"event": "step", "step": "expect:=> ", "ok": false, "seconds": N}
-  2| {"event": "done", "result": "step", "status": 8, "error": "expect:=> : not heard within 0.2 s, nor anything else", "advice": null, "said": null, "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
+  2| {"event": "done", "result": "step", "status": 8, "error": "expect:=> : not received within 0.2 s; nothing was received", "advice": null, "said": null, "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
   [8]
   $ show xsend --progress=json --frobnicate f
   2| {"event": "start", "tool": "xsend", "version": "V", "line": null}
