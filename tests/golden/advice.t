@@ -47,7 +47,7 @@ A sender: no block is accepted.
   $ show xsend --timeout=1 -p 'exec:peer C hush' f
   2| xsend: exec:peer C hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 2, 0 %
-  2| xsend: not one block was answered: is its RX connected? if it needs more than 1 s for an answer, raise --timeout
+  2| xsend: not one block was answered: is its RX connected, does it expect YMODEM (-y)? if it needs more than 1 s, raise --timeout
   [6]
   $ show tcp 'peer C refuse NAK' xsend --timeout=1 --retries=3 -p tcp:127.0.0.1:PORT f
   2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
@@ -57,18 +57,18 @@ A sender: no block is accepted.
   $ show xsend -k --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 1 N times, at 0 %
-  2| xsend: not one block got through: does it take 1024 bytes (try --128), is it 8N1 at both ends, and everything in between 8-bit clean?
+  2| xsend: not one block got through: does it take 1024 bytes (try --128), does it expect YMODEM (-y), is it 8N1 and 8-bit clean all the way?
   [6]
   $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse C' f
   2| xsend: exec:peer C refuse C: waiting for the receiver (Ctrl-C cancels)
   2| < C
   2| xsend: the receiver refused block 1 N times, at 0 %
-  2| xsend: not one block got through: does anything arrive, is it 8N1 at both ends, is everything in between 8-bit clean, is it too slow (--byte-delay)?
+  2| xsend: not one block got through: does anything arrive, is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
   $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y)?
   [6]
 
 A sender: a block is not answered.

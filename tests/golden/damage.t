@@ -30,7 +30,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   --double=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 0 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect XMODEM (no -y) or another CRC?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled
@@ -61,7 +61,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 16
-  2| xrecv: blocks come with 5 of 133 bytes, too fast? try a lower rate; at the sender blocks of 128 bytes or pauses (--128, --byte-delay)
+  2| xrecv: blocks come with 5 of 133 bytes, too fast? try a lower rate; at the sender pauses (--byte-delay)
   [5]
   --overrun=500 numbers:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
@@ -102,7 +102,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   --seven zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled

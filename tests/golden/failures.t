@@ -41,6 +41,8 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   [4]
   $ show xsend -p 'exec:peer say "## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...\r\nC" hush' f
   2| xsend: exec:peer say "## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...\\r\\nC" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < ## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...
+  2| < C
   2| xsend: the board expects YMODEM: use -y
   [4]
   $ show xsend -y -p 'exec:peer say "## Ready for binary (kermit) download to 0x82000000 at 115200 bps...\r\n" hush' f
@@ -113,12 +115,12 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   $ show xsend --timeout=1 -p 'exec:peer C take 133 NAK hush' f
   2| xsend: exec:peer C take 133 NAK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 2, 0 %, which it had refused once
-  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
   $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver refused block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends, is everything in between 8-bit clean, is the board too slow (--byte-delay)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y)?
   [6]
   $ show xrecv --timeout=1 -p 'exec:blocks 1' g
   2| xrecv: exec:blocks 1: waiting for the sender (Ctrl-C cancels)
@@ -160,7 +162,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
 
   $ show xsend -p 'exec:kill -INT $PPID; peer hush' f
   2| xsend: exec:kill -INT $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: cancelled at block 0, 0 %
+  2| xsend: cancelled while waiting for the receiver
   [130]
   $ show xsend -p 'exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush' f
   2| xsend: exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)

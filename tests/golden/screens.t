@@ -15,6 +15,7 @@ Help and version.
   1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits
   1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff
   1|       --dtr=STATE, --rts=STATE on, off or keep
+  1|       --latency=HOW         of a USB adapter: low, or keep it
   1|       --no-lock             share the port with other programs
   1|       --wait-port[=SECONDS] wait until the port is there (60)
   1|       --profile=NAME        options from your config and ./.xsend
@@ -63,6 +64,7 @@ Help and version.
   1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits
   1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff
   1|       --dtr=STATE, --rts=STATE on, off or keep
+  1|       --latency=HOW         of a USB adapter: low, or keep it
   1|       --no-lock             share the port with other programs
   1|       --wait-port[=SECONDS] wait until the port is there (60)
   1|       --profile=NAME        options from your config and ./.xsend
@@ -114,8 +116,10 @@ Help and version.
   1|       --dtr=STATE, --rts=STATE on, off or keep
   $ show xsend -V
   1| xsend VERSION
+  1| built in: libserialport, JSON, telnet and RFC 2217, profiles, MD5 and SHA-256
   $ show xrecv --version
   1| xrecv VERSION
+  1| built in: libserialport, JSON, telnet and RFC 2217, profiles, MD5 and SHA-256
 
 Closing lines.
 
