@@ -13,66 +13,66 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "The line: standard input and output, unless -p names one" },
 { BOTH, 'p', "port", "LINE", "device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P" },
-{ BOTH, 'b', "baud", "RATE", "115200 unless given" },
-{ BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits" },
-{ BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff" },
+{ BOTH, 'b', "baud", "RATE", "rate of the port (115200)" },
+{ BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits (8N1)" },
+{ BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff (none)" },
 { BOTH, OPT_DTR, "dtr", "STATE", NULL },
-{ BOTH, OPT_RTS, "rts", "STATE", "on, off or keep" },
-{ BOTH, OPT_LATENCY, "latency", "HOW", "of a USB adapter: low, or keep it" },
+{ BOTH, OPT_RTS, "rts", "STATE", "on, off or keep (keep)" },
+{ BOTH, OPT_LATENCY, "latency", "HOW", "latency of a USB adapter: low or keep (low)" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
-{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port is there (60)" },
-{ BOTH, OPT_PROFILE, "profile", "NAME", "options from your config and ./.xsend" },
-{ BOTH, OPT_LIST, "list", "[=json]", "show the serial ports there are" },
+{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port exists (60)" },
+{ BOTH, OPT_PROFILE, "profile", "NAME", "read options from your config and ./.xsend" },
+{ BOTH, OPT_LIST, "list", "[=json]", "list the serial ports" },
 
 { BOTH, 0, NULL, NULL, "The protocol" },
-{ SEND, 'x', "xmodem", NULL, "one file, without a name (the default)" },
-{ SEND, 'y', "ymodem", NULL, "files with names and sizes" },
-{ SEND, 'k', "1k", NULL, "blocks of 1024 bytes, as YMODEM has anyway" },
-{ SEND, OPT_128, "128", NULL, "blocks of 128 bytes, also in YMODEM" },
-{ SEND, OPT_TAIL, "tail", "TAIL", "128-byte blocks at the end: auto, full or short" },
-{ SEND, OPT_PAD, "pad", "BYTE", "what fills up the last block (0x1a)" },
+{ SEND, 'x', "xmodem", NULL, "send one file, without its name (default)" },
+{ SEND, 'y', "ymodem", NULL, "send files with names and sizes" },
+{ SEND, 'k', "1k", NULL, "blocks of 1024 bytes (default for YMODEM)" },
+{ SEND, OPT_128, "128", NULL, "blocks of 128 bytes (default for XMODEM)" },
+{ SEND, OPT_TAIL, "tail", "TAIL", "length of the last blocks: auto, full or short" },
+{ SEND, OPT_PAD, "pad", "BYTE", "byte that fills the last block (0x1a)" },
 { SEND, OPT_NAME, "name", "NAME", "announce the file by this name" },
-{ SEND, OPT_HEADER, "header", "WHAT", "announce full, size or name" },
-{ SEND, OPT_START, "start", "WHEN", "wait for a request, or now" },
-{ SEND, OPT_FINAL, "final", "WHEN", "empty last header: auto, always, never" },
-{ SEND, OPT_BYTE_DELAY, "byte-delay", "US", "wait after every byte" },
-{ SEND, OPT_BLOCK_DELAY, "block-delay", "MS", "wait before every block" },
-{ SEND, OPT_RESEND_AFTER, "resend-after", "SECONDS", "for receivers that never ask again" },
-{ RECV, 'g', "ymodem-g", NULL, "ask for a stream without acknowledgements" },
-{ RECV, OPT_CHECK, "check", "CHECK", "ask for crc or sum, and for nothing else" },
+{ SEND, OPT_HEADER, "header", "FIELDS", "send full, size or name in the YMODEM header" },
+{ SEND, OPT_START, "start", "WHEN", "wait for a request, or send now" },
+{ SEND, OPT_FINAL, "final", "WHEN", "send the final header: auto, always or never" },
+{ SEND, OPT_BYTE_DELAY, "byte-delay", "US", "pause after every byte (0)" },
+{ SEND, OPT_BLOCK_DELAY, "block-delay", "MS", "pause before every block (0)" },
+{ SEND, OPT_RESEND_AFTER, "resend-after", "SECONDS", "send a block again without a request" },
+{ RECV, 'g', "ymodem-g", NULL, "ask for YMODEM-g, without acknowledgements" },
+{ RECV, OPT_CHECK, "check", "CHECK", "check of the blocks: auto, crc or sum" },
 { RECV, OPT_WITH_CRC, "with-crc", NULL, "the same as --check=crc" },
-{ RECV, OPT_EOT, "eot", "ANSWER", "answer the first EOT: auto, ack or nak" },
+{ RECV, OPT_EOT, "eot", "ANSWER", "answer to the first EOT: auto, ack or nak" },
 { RECV, OPT_BYTE_TIMEOUT, "byte-timeout", "SECONDS", "silence that ends a block (1)" },
-{ BOTH, OPT_WAIT, "wait", "SECONDS", "for the other end to begin (120)" },
-{ BOTH, OPT_TIMEOUT, "timeout", "SECONDS", "give up after such silence (60)" },
-{ BOTH, OPT_RETRIES, "retries", "N", "give up after so many of one block (25)" },
+{ BOTH, OPT_WAIT, "wait", "SECONDS", "wait for the other end to begin (120)" },
+{ BOTH, OPT_TIMEOUT, "timeout", "SECONDS", "give up after no progress for this time (60)" },
+{ BOTH, OPT_RETRIES, "retries", "N", "give up after N retries of one block (25)" },
 
-{ BOTH, 0, NULL, NULL, "The conversation, in the order given" },
+{ BOTH, 0, NULL, NULL, "Steps before and after the transfer, in the order given" },
 { BOTH, OPT_BEFORE, "before", "STEP", NULL },
-{ BOTH, OPT_AFTER, "after", "STEP", "a step before or after the transfer" },
-{ BOTH, OPT_STEPS, "steps", "NAME", "steps from a file, or steps that have a name" },
-{ BOTH, OPT_LIST_STEPS, "list-steps", NULL, "show these names" },
-{ BOTH, OPT_SET, "set", "NAME=VALUE", "the value of %{NAME} in steps" },
-{ BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "for each step (30)" },
+{ BOTH, OPT_AFTER, "after", "STEP", "run a step before or after the transfer" },
+{ BOTH, OPT_STEPS, "steps", "NAME", "read steps from a file, or by their name" },
+{ BOTH, OPT_LIST_STEPS, "list-steps", NULL, "list the names of steps" },
+{ BOTH, OPT_SET, "set", "NAME=VALUE", "set the variable %{NAME} of the steps" },
+{ BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "time limit of one step (30)" },
 
 { RECV, 0, NULL, NULL, "The files" },
-{ RECV, 'd', "directory", "DIR", "where they go" },
-{ RECV, OPT_ON_EXISTS, "on-exists", "WHAT", "fail, rename, overwrite or skip" },
+{ RECV, 'd', "directory", "DIR", "store the files in this directory" },
+{ RECV, OPT_ON_EXISTS, "on-exists", "ACTION", "fail, rename, overwrite or skip (fail)" },
 { RECV, 'o', "overwrite", NULL, "the same as --on-exists=overwrite" },
-{ RECV, OPT_SIZE, "size", "N", "bytes of a file that comes without a size" },
-{ RECV, OPT_STRIP, "strip", "[=BYTE]", "cut the padding off such a file (0x1a)" },
-{ RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (k, M, G)" },
-{ RECV, OPT_MAX_FILES, "max-files", "N", "end after so many files (10000)" },
-{ RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep what came of a failed file" },
+{ RECV, OPT_SIZE, "size", "N", "size of a file that is sent without a size" },
+{ RECV, OPT_STRIP, "strip", "[=BYTE]", "remove the padding of such a file (0x1a)" },
+{ RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (units k, M, G)" },
+{ RECV, OPT_MAX_FILES, "max-files", "N", "accept at most N files (10000)" },
+{ RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep the received part of a failed file" },
 
-{ BOTH, 0, NULL, NULL, "What is shown" },
-{ BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json" },
-{ BOTH, OPT_DRY_RUN, "dry-run", NULL, "check and print the plan, send nothing" },
-{ BOTH, OPT_TRACE, "trace", "FILE", "write down all that goes over the line" },
-{ BOTH, 'v', "verbose", NULL, "show more" },
-{ BOTH, 'q', "quiet", NULL, "show errors only" },
+{ BOTH, 0, NULL, NULL, "Output" },
+{ BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json (auto)" },
+{ BOTH, OPT_DRY_RUN, "dry-run", NULL, "check everything, print the plan, send nothing" },
+{ BOTH, OPT_TRACE, "trace", "FILE", "write every read and write of the line to FILE" },
+{ BOTH, 'v', "verbose", NULL, "print more" },
+{ BOTH, 'q', "quiet", NULL, "print only errors and warnings" },
 { BOTH, 'h', "help", NULL, NULL },
-{ BOTH, 'V', "version", NULL, "this text, the version" },
+{ BOTH, 'V', "version", NULL, "print this text or the version" },
 };
 /* clang-format on */
 
@@ -85,7 +85,7 @@ synopsis(enum tool tool)
 				  : "xrecv [options] [FILE]";
 }
 
-/* A row without a text shares the line of the next one. */
+/* Two options share a line if the first one has no text. */
 static void
 print_row(const struct help_row *r)
 {
@@ -94,7 +94,7 @@ print_row(const struct help_row *r)
 	const char *argument = r->argument != NULL ? r->argument : "";
 	const char *equals = *argument == '\0' || *argument == '[' ? "" : "=";
 
-	/* Of lrzsz's letters this does not tell. */
+	/* Under a name of lrzsz the letters have other meanings. */
 	if (r->code < 256 && !lrzsz_is_name(message_name()))
 		snprintf(left, sizeof left, "-%c, --%s%s%s", r->code, r->name,
 		    equals, argument);
@@ -131,7 +131,7 @@ help_print(enum tool tool)
 		else
 			print_row(r);
 	}
-	puts("Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE "
+	puts("STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE "
 	     "dtr:on rts:off\n"
 	     "    break:MS reopen terminal");
 	puts(
