@@ -1,6 +1,6 @@
 # Completion of xsend(1) and xrecv(1) for bash.
 
-# Offers words; what ends in = or : is followed by no blank.
+# Offers words.  A word that ends in = or : gets no blank after it.
 _xsend_words() {
 	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
 	case ${COMPREPLY-} in
