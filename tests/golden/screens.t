@@ -11,46 +11,46 @@ Help and version.
   1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
   1| The line: standard input and output, unless -p names one:
   1|   -p, --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
-  1|   -b, --baud=RATE           115200 unless given
-  1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits
-  1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff
-  1|       --dtr=STATE, --rts=STATE on, off or keep
-  1|       --latency=HOW         of a USB adapter: low, or keep it
+  1|   -b, --baud=RATE           rate of the port (115200)
+  1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits (8N1)
+  1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff (none)
+  1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
+  1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port is there (60)
-  1|       --profile=NAME        options from your config and ./.xsend
-  1|       --list[=json]         show the serial ports there are
+  1|       --wait-port[=SECONDS] wait until the port exists (60)
+  1|       --profile=NAME        read options from your config and ./.xsend
+  1|       --list[=json]         list the serial ports
   1| The protocol:
-  1|   -x, --xmodem              one file, without a name (the default)
-  1|   -y, --ymodem              files with names and sizes
-  1|   -k, --1k                  blocks of 1024 bytes, as YMODEM has anyway
-  1|       --128                 blocks of 128 bytes, also in YMODEM
-  1|       --tail=TAIL           128-byte blocks at the end: auto, full or short
-  1|       --pad=BYTE            what fills up the last block (0x1a)
+  1|   -x, --xmodem              send one file, without its name (default)
+  1|   -y, --ymodem              send files with names and sizes
+  1|   -k, --1k                  blocks of 1024 bytes (default for YMODEM)
+  1|       --128                 blocks of 128 bytes (default for XMODEM)
+  1|       --tail=TAIL           length of the last blocks: auto, full or short
+  1|       --pad=BYTE            byte that fills the last block (0x1a)
   1|       --name=NAME           announce the file by this name
-  1|       --header=WHAT         announce full, size or name
-  1|       --start=WHEN          wait for a request, or now
-  1|       --final=WHEN          empty last header: auto, always, never
-  1|       --byte-delay=US       wait after every byte
-  1|       --block-delay=MS      wait before every block
-  1|       --resend-after=SECONDS for receivers that never ask again
-  1|       --wait=SECONDS        for the other end to begin (120)
-  1|       --timeout=SECONDS     give up after such silence (60)
-  1|       --retries=N           give up after so many of one block (25)
-  1| The conversation, in the order given:
-  1|       --before=STEP, --after=STEP a step before or after the transfer
-  1|       --steps=NAME          steps from a file, or steps that have a name
-  1|       --list-steps          show these names
-  1|       --set=NAME=VALUE      the value of %{NAME} in steps
-  1|       --step-timeout=SECONDS for each step (30)
-  1| What is shown:
-  1|       --progress=HOW        auto, bar, lines, none or json
-  1|       --dry-run             check and print the plan, send nothing
-  1|       --trace=FILE          write down all that goes over the line
-  1|   -v, --verbose             show more
-  1|   -q, --quiet               show errors only
-  1|   -h, --help, -V, --version this text, the version
-  1| Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
+  1|       --header=FIELDS       send full, size or name in the YMODEM header
+  1|       --start=WHEN          wait for a request, or send now
+  1|       --final=WHEN          send the final header: auto, always or never
+  1|       --byte-delay=US       pause after every byte (0)
+  1|       --block-delay=MS      pause before every block (0)
+  1|       --resend-after=SECONDS send a block again without a request
+  1|       --wait=SECONDS        wait for the other end to begin (120)
+  1|       --timeout=SECONDS     give up after no progress for this time (60)
+  1|       --retries=N           give up after N retries of one block (25)
+  1| Steps before and after the transfer, in the order given:
+  1|       --before=STEP, --after=STEP run a step before or after the transfer
+  1|       --steps=NAME          read steps from a file, or by their name
+  1|       --list-steps          list the names of steps
+  1|       --set=NAME=VALUE      set the variable %{NAME} of the steps
+  1|       --step-timeout=SECONDS time limit of one step (30)
+  1| Output:
+  1|       --progress=HOW        auto, bar, lines, none or json (auto)
+  1|       --dry-run             check everything, print the plan, send nothing
+  1|       --trace=FILE          write every read and write of the line to FILE
+  1|   -v, --verbose             print more
+  1|   -q, --quiet               print only errors and warnings
+  1|   -h, --help, -V, --version print this text or the version
+  1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
   1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never began, 5 refused,
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
@@ -60,47 +60,47 @@ Help and version.
   1| Receives files over a serial line by XMODEM or YMODEM.  - is standard output.
   1| The line: standard input and output, unless -p names one:
   1|   -p, --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
-  1|   -b, --baud=RATE           115200 unless given
-  1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits
-  1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff
-  1|       --dtr=STATE, --rts=STATE on, off or keep
-  1|       --latency=HOW         of a USB adapter: low, or keep it
+  1|   -b, --baud=RATE           rate of the port (115200)
+  1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits (8N1)
+  1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff (none)
+  1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
+  1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port is there (60)
-  1|       --profile=NAME        options from your config and ./.xsend
-  1|       --list[=json]         show the serial ports there are
+  1|       --wait-port[=SECONDS] wait until the port exists (60)
+  1|       --profile=NAME        read options from your config and ./.xsend
+  1|       --list[=json]         list the serial ports
   1| The protocol:
-  1|   -g, --ymodem-g            ask for a stream without acknowledgements
-  1|       --check=CHECK         ask for crc or sum, and for nothing else
+  1|   -g, --ymodem-g            ask for YMODEM-g, without acknowledgements
+  1|       --check=CHECK         check of the blocks: auto, crc or sum
   1|       --with-crc            the same as --check=crc
-  1|       --eot=ANSWER          answer the first EOT: auto, ack or nak
+  1|       --eot=ANSWER          answer to the first EOT: auto, ack or nak
   1|       --byte-timeout=SECONDS silence that ends a block (1)
-  1|       --wait=SECONDS        for the other end to begin (120)
-  1|       --timeout=SECONDS     give up after such silence (60)
-  1|       --retries=N           give up after so many of one block (25)
-  1| The conversation, in the order given:
-  1|       --before=STEP, --after=STEP a step before or after the transfer
-  1|       --steps=NAME          steps from a file, or steps that have a name
-  1|       --list-steps          show these names
-  1|       --set=NAME=VALUE      the value of %{NAME} in steps
-  1|       --step-timeout=SECONDS for each step (30)
+  1|       --wait=SECONDS        wait for the other end to begin (120)
+  1|       --timeout=SECONDS     give up after no progress for this time (60)
+  1|       --retries=N           give up after N retries of one block (25)
+  1| Steps before and after the transfer, in the order given:
+  1|       --before=STEP, --after=STEP run a step before or after the transfer
+  1|       --steps=NAME          read steps from a file, or by their name
+  1|       --list-steps          list the names of steps
+  1|       --set=NAME=VALUE      set the variable %{NAME} of the steps
+  1|       --step-timeout=SECONDS time limit of one step (30)
   1| The files:
-  1|   -d, --directory=DIR       where they go
-  1|       --on-exists=WHAT      fail, rename, overwrite or skip
+  1|   -d, --directory=DIR       store the files in this directory
+  1|       --on-exists=ACTION    fail, rename, overwrite or skip (fail)
   1|   -o, --overwrite           the same as --on-exists=overwrite
-  1|       --size=N              bytes of a file that comes without a size
-  1|       --strip[=BYTE]        cut the padding off such a file (0x1a)
-  1|       --limit=SIZE          refuse larger files (k, M, G)
-  1|       --max-files=N         end after so many files (10000)
-  1|       --keep-partial        keep what came of a failed file
-  1| What is shown:
-  1|       --progress=HOW        auto, bar, lines, none or json
-  1|       --dry-run             check and print the plan, send nothing
-  1|       --trace=FILE          write down all that goes over the line
-  1|   -v, --verbose             show more
-  1|   -q, --quiet               show errors only
-  1|   -h, --help, -V, --version this text, the version
-  1| Steps: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
+  1|       --size=N              size of a file that is sent without a size
+  1|       --strip[=BYTE]        remove the padding of such a file (0x1a)
+  1|       --limit=SIZE          refuse larger files (units k, M, G)
+  1|       --max-files=N         accept at most N files (10000)
+  1|       --keep-partial        keep the received part of a failed file
+  1| Output:
+  1|       --progress=HOW        auto, bar, lines, none or json (auto)
+  1|       --dry-run             check everything, print the plan, send nothing
+  1|       --trace=FILE          write every read and write of the line to FILE
+  1|   -v, --verbose             print more
+  1|   -q, --quiet               print only errors and warnings
+  1|   -h, --help, -V, --version print this text or the version
+  1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
   1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never began, 5 refused,
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
@@ -110,10 +110,10 @@ Help and version.
   1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
   1| The line: standard input and output, unless -p names one:
   1|       --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
-  1|       --baud=RATE           115200 unless given
-  1|       --mode=8N1            data bits, parity (N E O M S), stop bits
-  1|       --flow=FLOW           none, rtscts, dsrdtr or xonxoff
-  1|       --dtr=STATE, --rts=STATE on, off or keep
+  1|       --baud=RATE           rate of the port (115200)
+  1|       --mode=8N1            data bits, parity (N E O M S), stop bits (8N1)
+  1|       --flow=FLOW           none, rtscts, dsrdtr or xonxoff (none)
+  1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   $ show xsend -V
   1| xsend VERSION
   1| built in: libserialport, JSON, telnet and RFC 2217, profiles, MD5 and SHA-256
