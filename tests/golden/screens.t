@@ -116,10 +116,8 @@ Help and version.
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   $ show xsend -V
   1| xsend VERSION
-  1| built in: libserialport, JSON, telnet and RFC 2217, profiles, MD5 and SHA-256
   $ show xrecv --version
   1| xrecv VERSION
-  1| built in: libserialport, JSON, telnet and RFC 2217, profiles, MD5 and SHA-256
 
 Closing lines.
 
