@@ -1,9 +1,10 @@
 #include "xm/internal.h"
 
 /*
- * SOH number ~number 128 bytes check, or STX and 1024 bytes.  The check is one
- * byte, the sum of the data, or two, their CRC with the high byte first
- * (Forsberg, "XMODEM protocol", "CRC-16 option").
+ * A block is SOH, number, ~number, 128 bytes of data, check; or the same with
+ * STX and 1024 bytes.  The check is one byte, the sum of the data, or two
+ * bytes, the CRC of the data with the high byte first (Forsberg, "XMODEM
+ * protocol", "CRC-16 option").
  */
 
 static uint8_t

@@ -3,14 +3,14 @@
 /*
  * Block 0 of YMODEM: name NUL size SP mtime SP mode, the rest NUL.  The size
  * is decimal, the others are octal (Forsberg, "YMODEM batch file
- * transmission").  Only the name is mandatory, fields may not be skipped.
- * Some receivers find the size's end by the space behind it (STM32's IAP), so
- * there always is one.
+ * transmission").  Only the name is mandatory; fields may not be skipped.
+ * STM32's IAP finds the end of the size by the space after it, so there is
+ * always one.
  */
 
-/* Writes a number's digits in front of `end`; returns where they begin. */
+/* Writes a number's digits before `end`; returns where they begin. */
 static char *
-digits(char *end, uint64_t value, unsigned base)
+write_digits(char *end, uint64_t value, unsigned base)
 {
 	do
 		*--end = (char)('0' + value % base);
@@ -25,7 +25,7 @@ struct writer {
 };
 
 static void
-put(struct writer *w, const char *bytes, size_t len)
+put_bytes(struct writer *w, const char *bytes, size_t len)
 {
 	if ((size_t)(w->end - w->at) < len) {
 		w->full = true;
@@ -40,10 +40,10 @@ put_number(struct writer *w, uint64_t value, unsigned base)
 {
 	char text[24];
 	char *end = text + sizeof text;
-	char *begin = digits(end, value, base);
+	char *begin = write_digits(end, value, base);
 
-	put(w, begin, (size_t)(end - begin));
-	put(w, " ", 1);
+	put_bytes(w, begin, (size_t)(end - begin));
+	put_bytes(w, " ", 1);
 }
 
 size_t
@@ -55,7 +55,7 @@ xm_block0_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 	memset(data, 0, XM_DATA_MAX);
 	if (file == NULL)
 		return 128;
-	put(&w, file->name, strlen(file->name) + 1);
+	put_bytes(&w, file->name, strlen(file->name) + 1);
 	if (file->size != XM_SIZE_UNKNOWN) {
 		put_number(&w, file->size, 10);
 		if (file->mtime > 0 || file->mode > 0) {
@@ -65,17 +65,17 @@ xm_block0_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 		}
 	}
 	used = (size_t)(w.at - data);
-	/* The last byte stays NUL: some receivers read on until they meet one.
-	 */
+	/* The last byte stays NUL: some receivers read until they find one. */
 	if (w.full || used >= XM_DATA_MAX)
 		return 0;
 	return used < 128 ? 128 : 1024;
 }
 
 /*
- * Parses a number and the blanks after it.  Returns NULL, and leaves the value
- * alone, if there is none or if it does not end with a blank or a NUL: "0x10"
- * is not 0.  A number that is too large for a file stays too large.
+ * Parses a number and the blanks after it.  Returns NULL, and does not change
+ * the value, if there is no number or if it does not end with a blank or a NUL:
+ * "0x10" is not 0.  A number of 2^59 or more loses its further digits, and is
+ * still larger than any file.
  */
 static const char *
 parse_number(const char *at, unsigned base, uint64_t *value)

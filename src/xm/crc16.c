@@ -3,9 +3,9 @@
 /*
  * CRC-16/XMODEM: polynomial 0x1021, most significant bit first, start 0.
  *
- * The polynomial has so few terms that a whole byte can be divided by it at
- * once, without a table: x^16 = x^12 + x^5 + 1, and the upper half of the byte
- * is divided once more as it comes out of the x^12.
+ * The polynomial has only four terms, so each step divides a whole byte without
+ * a table: x^16 = x^12 + x^5 + 1.  The term x^12 shifts the upper half of the
+ * byte out again, so that half is divided a second time.
  */
 uint16_t
 xm_crc16(const uint8_t *data, size_t len)

@@ -1,12 +1,12 @@
 #include "xm/internal.h"
 
 /*
- * The line side of both roles: bytes in, bytes out, the deadline, and the end.
- * What the bytes mean is the business of the states in send.c and recv.c.
+ * The part that sender and receiver share: input, output, time, and the end of
+ * a transfer.  The states in send.c and recv.c interpret the bytes.
  */
 
 enum {
-	CANCEL_MS = 4000 /* for the line to take the last words */
+	CANCEL_MS = 4000 /* time in which the line must accept the CANs */
 };
 
 void
@@ -21,7 +21,7 @@ xm_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 {
 	memset(x, 0, sizeof *x);
 	x->options = *options;
-	x->now_ms = x->heard_ms = now_ms;
+	x->now_ms = x->received_ms = now_ms;
 }
 
 void
@@ -39,7 +39,7 @@ xm_offer(struct xm *x, const uint8_t *bytes, size_t len)
 }
 
 void
-xm_say(struct xm *x, uint8_t byte)
+xm_put_text(struct xm *x, uint8_t byte)
 {
 	x->text_bytes[x->text_len++] = byte;
 }
@@ -52,16 +52,16 @@ xm_ignore(struct xm *x, const uint8_t *in, size_t len)
 	return len;
 }
 
-/* Also ends what xm_cancel() has begun; its error is not overwritten. */
+/* Sends CANs and fails.  After xm_cancel(), the error stays XM_EABORTED. */
 void
 xm_fail(struct xm *x, enum xm_error error)
 {
 	static const struct xm_state cancelling =
 	    XM_STATE("cancelling", xm_ignore, xm_end, xm_end, true);
 	/*
-	 * Eight CANs stop every receiver known: U-Boot needs three, barebox
-	 * seven.  The backspaces take them away again if it is a shell that
-	 * hears them (Forsberg).
+	 * Eight CANs stop every known receiver: U-Boot needs three, barebox
+	 * seven.  The backspaces delete the CANs if a shell receives them
+	 * (Forsberg).
 	 */
 	static const uint8_t cancel[] = { CAN, CAN, CAN, CAN, CAN, CAN, CAN,
 		CAN, BS, BS, BS, BS, BS, BS, BS, BS };
@@ -74,14 +74,17 @@ xm_fail(struct xm *x, enum xm_error error)
 }
 
 void
-xm_drop(struct xm *x, enum xm_error error)
+xm_fail_quietly(struct xm *x, enum xm_error error)
 {
 	if (x->error == XM_OK)
 		x->error = error;
 	xm_end(x);
 }
 
-/* xm_cancel() waits for the end of an indivisible state, and of what it asks */
+/*
+ * Continues xm_cancel() once the engine is between blocks: in a state that is
+ * not indivisible, or with an event pending.
+ */
 static void
 cancel_when_due(struct xm *x)
 {
@@ -95,19 +98,19 @@ size_t
 xm_input(struct xm *x, uint32_t now_ms, const uint8_t *in, size_t len)
 {
 	size_t used = 0;
-	uint16_t pause_ms = (uint16_t)(now_ms - x->heard_ms);
+	uint16_t pause_ms = (uint16_t)(now_ms - x->received_ms);
 
 	x->now_ms = now_ms;
 	if (len > 0 && pause_ms > x->pause_ms)
 		x->pause_ms = pause_ms;
 	x->text_len = 0;
-	/* A byte of input is two of text if it takes a request back. */
+	/* A byte of input adds up to two bytes of text (take_request()). */
 	while (
 	    used < len && x->event == XM_NONE && x->text_len < XM_TEXT_MAX - 1)
 		used += x->state->input(x, in + used, len - used);
 	if (used > 0)
-		x->heard_ms = now_ms;
-	/* Bytes may have come before the deadline, so they are heard first. */
+		x->received_ms = now_ms;
+	/* The bytes may have come before the deadline: process them first. */
 	if (x->event == XM_NONE && !xm_before(x->now_ms, x->due_ms))
 		x->state->expired(x);
 	cancel_when_due(x);

@@ -1,7 +1,7 @@
 #ifndef XM_INTERNAL_H
 #define XM_INTERNAL_H
 
-/* What the core's own files share. */
+/* Declarations that the files of the core share. */
 
 #include "xm/wire.h"
 #include "xm/xm.h"
@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <string.h>
 #else
-/* All that a freestanding program has to bring; compilers call them anyway. */
+/* A freestanding program must provide these; compilers call them anyway. */
 #define assert(truth) ((void)sizeof(truth))
 void *memcpy(void *restrict, const void *restrict, size_t);
 void *memmove(void *, const void *, size_t);
@@ -19,33 +19,35 @@ size_t strlen(const char *);
 #endif
 
 /*
- * send_length.c: the sender's x->block_len.  To be called when a block of data
- * is sent first, when it is asked for again, and when it was acknowledged.
+ * send_length.c: chooses x->send.block_len.  To be called when a data block is
+ * first sent, when it is rejected, and when it is acknowledged.
  */
 void xm_length_begin(struct xm *);
-void xm_length_refused(struct xm *);
+void xm_length_rejected(struct xm *);
 void xm_length_acked(struct xm *);
 
 /*
  * send_request.c: takes the next byte of a burst.  A byte that may be a request
- * is held.  Returns the held byte if it was text after all, or 0.
+ * is held back from the text.  Returns a byte that was held back and is text,
+ * as this byte shows; otherwise 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 
 /*
- * Whether the burst, continued by these bytes, is neither text nor protocol:
- * telemetry, or noise.
+ * Returns true if the burst together with these bytes is neither text nor
+ * protocol, but telemetry or noise.
  */
 bool xm_request_is_noise(struct xm_request, const uint8_t *, size_t);
 
 /*
  * engine.c
  *
- * The time is x->now_ms: every public function begins with setting it.
+ * Every public function with `now_ms` first sets x->now_ms.
  *
- * A state is a constant object.  `input` takes at least one byte, unless it
- * asks for something, and returns how many; `sent` is called when all output
- * has been written; `expired` when the time that xm_enter() gave has passed.
+ * A state is a constant object.  `input` processes bytes and returns how many:
+ * at least one, unless it raises an event.  `sent` is called when all output
+ * has been written.  `expired` is called when the time that was passed to
+ * xm_enter() is over.
  */
 struct xm_state {
 #if __STDC_HOSTED__
@@ -55,7 +57,7 @@ struct xm_state {
 		name, __VA_ARGS__                                              \
 	}
 #else
-	/* A boot loader has no log to print a name in. */
+	/* A boot loader has no log, so it needs no names. */
 #define XM_STATE(name, ...)                                                    \
 	{                                                                      \
 		__VA_ARGS__                                                    \
@@ -64,23 +66,34 @@ struct xm_state {
 	size_t (*input)(struct xm *, const uint8_t *, size_t);
 	void (*sent)(struct xm *);
 	void (*expired)(struct xm *);
-	bool indivisible; /* xm_cancel() waits until the state is left */
+	bool indivisible; /* xm_cancel() waits for the end of this state */
 };
 
+/* Initialises what sender and receiver have in common. */
 void xm_init(struct xm *, uint32_t now_ms, const struct xm_options *);
-void xm_enter(struct xm *, const struct xm_state *, uint32_t wait_ms);
-void xm_offer(struct xm *, const uint8_t *, size_t);
-void xm_say(struct xm *, uint8_t);
 
-/* The input of a state in which nothing counts any more. */
+/* Enters a state that expires after `wait_ms`. */
+void xm_enter(struct xm *, const struct xm_state *, uint32_t wait_ms);
+
+/* Sets the output.  The bytes must stay valid until they are sent. */
+void xm_offer(struct xm *, const uint8_t *, size_t);
+
+/* Appends a byte to the result of xm_text(). */
+void xm_put_text(struct xm *, uint8_t);
+
+/* The input function of a state that discards all bytes. */
 size_t xm_ignore(struct xm *, const uint8_t *, size_t);
 
-/* Success, or failure that the other end is told of, or is not. */
+/* Ends the transfer: XM_DONE, or XM_FAILED if an error is set. */
 void xm_end(struct xm *);
-void xm_fail(struct xm *, enum xm_error);
-void xm_drop(struct xm *, enum xm_error);
 
-/* As code these four are shorter than a call. */
+/* Sends CANs, then fails.  An error that is already set stays. */
+void xm_fail(struct xm *, enum xm_error);
+
+/* Fails at once, and sends nothing.  An error that is already set stays. */
+void xm_fail_quietly(struct xm *, enum xm_error);
+
+/* These four functions are inline because their code is shorter than a call. */
 
 static inline uint32_t
 xm_least(uint32_t a, uint32_t b)
@@ -89,19 +102,22 @@ xm_least(uint32_t a, uint32_t b)
 }
 
 static inline void
-xm_ask(struct xm *x, enum xm_event event)
+xm_raise(struct xm *x, enum xm_event event)
 {
 	x->event = event;
 }
 
-/* Is the first time before the second?  They are within 2^31 ms. */
+/* Returns true if time a is before b.  They differ by less than 2^31 ms. */
 static inline bool
 xm_before(uint32_t a, uint32_t b)
 {
 	return (int32_t)(a - b) < 0;
 }
 
-/* May a block that failed first at `since_ms` be sent or asked for again? */
+/*
+ * Returns true if a block that first failed at `since_ms` may be sent or
+ * requested again.
+ */
 static inline bool
 xm_may_retry(const struct xm *x, uint32_t since_ms)
 {
@@ -112,44 +128,51 @@ xm_may_retry(const struct xm *x, uint32_t since_ms)
 enum { XM_TEXT_MIN = 4 }; /* bytes of text; fewer may be damage */
 
 /*
- * send_listen.c: a state in which the sender waits for the receiver, and what
- * it does with each answer: ACK; a request (C, G or NAK); silence until the
- * time given to xm_listen_for() has passed; CAN CAN, or a single CAN that
- * silence or text follows.  `acked` is NULL where no block is out.
+ * send_listen.c: a state in which the sender waits for an answer of the
+ * receiver, with one function for each answer.
  */
 struct xm_listener {
-	struct xm_state state; /* with xm_take_answer() and xm_judge_answer() */
-	uint32_t quiet_ms;     /* silence after a request, for it to count */
-	uint32_t text_ms;      /* silence after text, which ends the wait; 0:
-				  text ends nothing */
-	bool one_can;          /* a single CAN cancels (SAM-BA sends no more) */
+	struct xm_state state; /* xm_take_answer() and xm_judge_answer() */
+	uint32_t quiet_ms;     /* silence after which a request counts */
+	uint32_t text_ms;      /* silence after text that ends the wait; 0:
+				  text does not end it */
+	bool one_can;          /* a single CAN cancels (SAM-BA sends one) */
+
+	/* An ACK came.  NULL in a state in which no block is unanswered. */
 	void (*acked)(struct xm *);
-	void (*asked)(struct xm *, uint8_t request);
-	void (*silent)(struct xm *);
+	/* C, G or NAK came. */
+	void (*requested)(struct xm *, uint8_t request);
+	/* The time passed to xm_listen_for() is over. */
+	void (*timed_out)(struct xm *);
+	/* CAN CAN came, or a single CAN followed by silence or text. */
 	void (*cancelled)(struct xm *);
 };
 
 /* Returns the listener whose first member is this state. */
 const struct xm_listener *xm_listener(const struct xm_state *);
 
-/* The time counts from when the output must have arrived. */
+/* Enters the state.  The time starts when the output must have arrived. */
 void xm_listen_for(struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
-/* The same after output; text that came while it was being sent counts. */
-void xm_listen_on(struct xm *, const struct xm_listener *, uint32_t wait_ms);
+/* The same after output.  Text that came during the output counts. */
+void xm_listen_after_output(
+    struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
+/* The `input` of a listener's state: takes one byte. */
 size_t xm_take_answer(struct xm *, const uint8_t *, size_t);
+
+/* The `expired` of a listener's state: calls the function of the answer. */
 void xm_judge_answer(struct xm *);
 
 /*
- * Takes bytes that come while a block is being sent: they are older than the
- * block, and only CANs count.  Returns true at the second CAN in a row.
+ * Takes the first of the bytes as part of a request, text or noise.  Returns
+ * true if it is the second CAN in a row.
  */
-bool xm_overhear(struct xm *, const uint8_t *, size_t);
+bool xm_take_byte(struct xm *, const uint8_t *, size_t);
 
 /*
- * Compares a byte with the block that was sent.  Returns true if it may be an
- * echo; ends the transfer if it is one.
+ * Compares a received byte with the block that was sent.  Returns true if it
+ * may be part of an echo.  Ends the transfer after three such bytes.
  */
 bool xm_is_echo(struct xm *, uint8_t);
 

@@ -16,67 +16,68 @@
  *	                  <------------  ACK, C; or only ACK   acked, or leaving
  *	the next block 0  ------------>
  *
- * The receiver sends one answer to one block, and only when the line is
- * silent: the sender takes a second answer for the answer to its next block.
- * Three rules follow:
+ * The receiver sends one answer to each block, and only when the line is
+ * silent.  The sender would take a second answer as the answer to its next
+ * block.  Three rules follow:
  *
  * - If a block is damaged or unexpected, the receiver waits for silence and
  *   then sends NAK once.  Until the first block of a file is intact it sends C
- *   instead, because NAK asks for blocks with a checksum.
+ *   instead, because NAK requests blocks with a checksum.
  * - It answers a repeated block, block 0 or EOT only if it has sent C or NAK
  *   since its last ACK, or if five seconds have passed.  Otherwise the sender
- *   has sent the block twice by itself, and one ACK is on its way already.
- * - It believes no EOT while the block before it may be missing: if it has
- *   rejected four bytes or more since the last intact block.
+ *   has sent the block twice by itself, and one ACK is already on its way.
+ * - It rejects an EOT if it has rejected four bytes or more since the last
+ *   intact block: the block before the EOT may be missing.
  *
- * How long is silence?  One second (Forsberg) is right for most lines, and
- * costs that second whenever a byte is lost.  So the receiver measures the
- * pauses in and before intact blocks: where all were short, a longer one is
- * silence; where the line stutters, or the sender is far away, the second
- * stays.
+ * The gap, the silence that ends a block, is one second at first (Forsberg).
+ * It costs that second whenever a byte is lost.  So the receiver measures the
+ * pauses within and before intact blocks.  If all pauses were short, the gap
+ * becomes shorter; if the line or the sender pauses, the gap stays one second.
  *
- * An EOT counts only when silence follows it.  If the SOH of block 4 is lost,
- * the rest of the block begins with 0x04.  With text after it (TommyPROM
- * does not wait for the ACK) it counts if nobody answers a NAK.
+ * An EOT counts only if silence follows it: if the SOH of block 4 is lost, the
+ * rest of the block begins with 0x04.  If text follows the EOT (TommyPROM does
+ * not wait for the ACK), it counts if the sender does not answer a NAK.
  */
 
 enum {
 	REQUEST_MS = 3000,   /* between two requests (Forsberg) */
 	REQUESTS_CRC = 4,    /* before the first request for a checksum */
-	REPEAT_MS = 10000,   /* before NAK repeats an answer that was lost */
-	ANSWER_MS = 5000,    /* after an answer: a repetition gets another */
+	REPEAT_MS = 10000,   /* wait for a block before NAK is sent */
+	ANSWER_MS = 5000,    /* time after an answer, after which a repeated
+				block is answered again */
 	GAP_MIN_MS = 24,     /* silence that ends a block on a line without
 				pauses */
-	GAP_MAX_MS = 10000,  /* the same on a line of radio packets */
-	WHOLE_QUIET_MS = 30, /* the same after as many bytes as expected */
+	GAP_MAX_MS = 10000,  /* silence that ends a block on a radio link */
+	WHOLE_QUIET_MS = 30, /* silence after a damaged block of full length */
 	EOT_QUIET_MS = 100, /* silence after an EOT, on a line without pauses */
-	LAST_QUIET_MS = 20, /* the same if no data is missing */
-	EOT_AGAIN_MS = 3200,       /* for the second EOT to come */
-	EOT_AGAIN_CLEAN_MS = 1000, /* the same after a file without errors */
-	NEXT_MS = 20000,  /* for the next block 0; senders repeat an EOT after
-			     up to 15 s */
-	NEXT_AGAIN_MS = 36000, /* the same after a repeated EOT: the next one
-				  may be lost */
-	OUTPUT_MS = 4000, /* for the line to take an ACK */
-	CANCEL_LEN = 8,   /* CAN and BS in a row inside binary data */
-	CANCEL_TEXT_LEN = 2, /* the same after text or an EOT */
+	LAST_QUIET_MS = 20, /* silence after an EOT if no data is missing */
+	EOT_AGAIN_MS = 3200,       /* wait for the second EOT */
+	EOT_AGAIN_CLEAN_MS = 1000, /* wait for the second EOT after a file
+				      without errors */
+	NEXT_MS = 20000, /* wait for the next block 0; senders repeat an EOT
+			    after up to 15 s */
+	NEXT_AGAIN_MS = 36000, /* wait for the next block 0 after a repeated
+				  EOT: the next EOT may be lost */
+	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
+	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
+	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
 	BLOCK_MIN = 4,       /* bytes that may be a damaged block */
-	CUTS_MAX = 5,        /* the gap has grown to its longest by then */
-	LAST_TEXT_MS = 5000, /* after NAK in answer to text */
-	PADDING_CRC = 0xf8b0 /* of a block of 128 bytes 0x1A */
+	CUTS_MAX = 5,        /* blocks cut short until the gap is longest */
+	LAST_TEXT_MS = 5000, /* wait after a NAK that answers text */
+	PADDING_CRC = 0xf8b0 /* CRC of a block of 128 bytes 0x1A */
 };
 
-/* What the bytes since the last silence are. */
+/* The kind of the bytes since the last silence. */
 enum burst {
 	BINARY,
-	TEXT,      /* or CANs after text */
-	EOT_ALONE, /* from here on: an EOT */
+	TEXT,      /* text, or CANs after text */
+	EOT_ALONE, /* this kind and the later ones: an EOT */
 	EOT_TWICE,
 	EOT_TEXT
 };
 
 static const struct xm_state waiting, block, silence, leaving;
-static void judge(struct xm *);
+static void judge_burst(struct xm *);
 
 /* Answers. */
 
@@ -94,18 +95,18 @@ wait_for_block(struct xm *x, uint32_t wait_ms)
 {
 	x->cans = 0;
 	x->fill = 0;
-	x->heard_ms = x->now_ms;
+	x->received_ms = x->now_ms;
 	enter(x, &waiting, wait_ms);
 }
 
 /*
- * Sends an answer, and waits for a block.  The second byte is a request that
- * belongs to an ACK, or 0.
+ * Sends an answer, and waits for a block.  `request` is sent after an ACK; 0:
+ * no request.
  */
 static void
 answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
 {
-	x->recv.asked = byte != ACK;
+	x->recv.requested = byte != ACK;
 	x->recv.answered_ms = x->now_ms;
 	x->recv.reply[0] = byte;
 	x->recv.reply[1] = request;
@@ -114,9 +115,9 @@ answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
 }
 
 /*
- * Returns the request for the next file's first block: G or C; or, if nobody
- * has answered C, C and NAK in turn.  After a NAK, which asks for checksums,
- * they are accepted.
+ * Returns the request for the first block of a file: G or C; or, if no sender
+ * has answered C, C and NAK in turn.  NAK requests checksums: after it, blocks
+ * with a checksum are accepted.
  */
 static uint8_t
 choose_request(struct xm *x)
@@ -128,13 +129,16 @@ choose_request(struct xm *x)
 	if (x->established || x->options.check != XM_CHECK_AUTO ||
 	    x->recv.requests < REQUESTS_CRC || x->recv.requests % 2 != 0)
 		return REQUEST_CRC;
-	x->recv.sum_asked = true;
+	x->recv.sum_requested = true;
 	return NAK;
 }
 
-/* A second G would be taken for the answer to a header that was lost. */
+/*
+ * Requests the first block of a file.  After a file of YMODEM-g it sends NAK:
+ * the sender would take a second G as the answer to a lost header.
+ */
 static void
-ask_for_block(struct xm *x)
+request_block(struct xm *x)
 {
 	uint8_t byte = choose_request(x);
 
@@ -144,7 +148,7 @@ ask_for_block(struct xm *x)
 	answer(x, byte, 0, REQUEST_MS);
 }
 
-/* The expected block has come. */
+/* Progress: clears the retry count and restarts the timeout. */
 static void
 note_progress(struct xm *x)
 {
@@ -155,8 +159,8 @@ note_progress(struct xm *x)
 }
 
 /*
- * Adapts the gap to the longest pause so far.  A stream keeps the second: a
- * block that is cut short ends it, and a late one must not.
+ * Adapts the gap to the longest pause so far.  Not called in YMODEM-g: a gap
+ * that is too short would end the transfer.
  */
 static void
 adapt_gap(struct xm *x)
@@ -177,53 +181,52 @@ ack_block(struct xm *x)
 		adapt_gap(x);
 }
 
-/* Acknowledges block 0 or an EOT, and asks for the next block. */
+/* Acknowledges block 0 or an EOT, and requests the next block. */
 static void
-ack_and_ask(struct xm *x)
+ack_and_request(struct xm *x)
 {
 	answer(x, ACK, choose_request(x), REQUEST_MS);
 }
 
-/* In YMODEM-g a G is the only answer to block 0. */
+/* Acknowledges block 0.  In YMODEM-g, the only answer to it is G. */
 static void
 ack_header(struct xm *x)
 {
-	ack_and_ask(x);
+	ack_and_request(x);
 	if (x->streaming)
 		xm_offer(x, x->recv.reply + 1, 1);
 }
 
 /*
- * The sender has repeated a block or an EOT.  There is no answer if one is on
- * its way.
+ * Answers a repeated block or EOT, unless an answer may still be on its way.
  */
 static void
 answer_again(struct xm *x)
 {
 	x->recv.rejected = 0;
-	if (!x->recv.asked && x->now_ms - x->recv.answered_ms < ANSWER_MS)
+	if (!x->recv.requested && x->now_ms - x->recv.answered_ms < ANSWER_MS)
 		wait_for_block(x, REQUEST_MS);
 	else if (!x->recv.in_file)
-		ack_and_ask(x);
+		ack_and_request(x);
 	else if (x->recv.fresh)
 		ack_header(x);
 	else
 		ack_block(x);
 }
 
-/* Returns false if there were too many for too long. */
+/* Counts a repetition.  Returns false if no more are allowed. */
 static bool
 count_try(struct xm *x)
 {
 	if (x->tries == 0)
-		x->recv.refused_ms = x->now_ms;
-	if (!xm_may_retry(x, x->recv.refused_ms))
+		x->recv.first_rejected_ms = x->now_ms;
+	if (!xm_may_retry(x, x->recv.first_rejected_ms))
 		return false;
 	x->tries++;
 	return true;
 }
 
-/* Has the sender sent text in place of a block? */
+/* Returns true if the sender has sent text in place of a block. */
 static bool
 has_text(const struct xm *x)
 {
@@ -231,11 +234,12 @@ has_text(const struct xm *x)
 }
 
 /*
- * Was its text the last thing that it sent?  Before the first block of a file
- * it may have announced that block: it gets four requests.
+ * Returns true if the sender has sent text and then nothing.  Before the first
+ * block of a file, the text may announce that block, so the answer is false
+ * for the first four requests.
  */
 static bool
-has_stopped(struct xm *x)
+sender_has_stopped(struct xm *x)
 {
 	return has_text(x) &&
 	       (!x->recv.fresh || ++x->recv.text >= XM_TEXT_MIN + 4);
@@ -250,11 +254,12 @@ reject(struct xm *x)
 		return;
 	}
 	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
-		/* A second G would be taken for the answer to block 0. */
+		/* A second G would be taken as the answer to block 0. */
 		answer(x, NAK, 0,
-		    has_text(x) && !x->recv.talks ? LAST_TEXT_MS : REPEAT_MS);
+		    has_text(x) && !x->recv.sends_text ? LAST_TEXT_MS
+						       : REPEAT_MS);
 	} else {
-		ask_for_block(x);
+		request_block(x);
 	}
 }
 
@@ -266,8 +271,9 @@ await_silence(struct xm *x, uint32_t wait_ms, enum burst burst)
 	enter(x, &silence, wait_ms);
 }
 
+/* Sends the last ACK, and ends the transfer. */
 static void
-leave(struct xm *x)
+end_session(struct xm *x)
 {
 	answer(x, ACK, 0, 0);
 	xm_enter(x, &leaving, OUTPUT_MS);
@@ -276,8 +282,8 @@ leave(struct xm *x)
 /* Intact blocks. */
 
 /*
- * The last two bytes of the block, to recognise a repetition: its CRC, or a
- * byte of data and the checksum.
+ * Returns the last two bytes of the block, which recognise a repetition: its
+ * CRC, or a byte of data and the checksum.
  */
 static uint16_t
 check_of(const struct xm *x)
@@ -294,11 +300,11 @@ begin_file(struct xm *x)
 	x->recv.in_file = true;
 	x->settled = false;
 	x->recv.fresh = true;
-	x->recv.sum_asked = false;
+	x->recv.sum_requested = false;
 	x->number = 1;
 	x->recv.eot_seen = 0;
 	x->recv.left = x->recv.file.size;
-	xm_ask(x, XM_FILE);
+	xm_raise(x, XM_FILE);
 }
 
 static void
@@ -325,13 +331,13 @@ take_header(struct xm *x)
 	else if (x->recv.refused)
 		xm_fail(x, XM_EREFUSED);
 	else
-		leave(x);
+		end_session(x);
 }
 
 /*
- * A block beyond the announced size is an error, unless it is padding, which
- * RT-Thread's sender appends.  Senders that read a pipe or /proc announce size
- * 0: if data follows, the size is unknown.
+ * Takes a block of data.  A block beyond the announced size is an error, unless
+ * it is all padding, which RT-Thread's sender appends.  Senders that read a
+ * pipe or /proc announce size 0: if data follows, the size is unknown.
  */
 static void
 take_data(struct xm *x)
@@ -349,15 +355,16 @@ take_data(struct xm *x)
 	x->recv.fresh = false;
 	x->recv.eot_seen = 0;
 	if (x->recv.left > 0)
-		xm_ask(x, XM_DATA);
+		xm_raise(x, XM_DATA);
 	else
 		ack_block(x);
 }
 
 /*
- * The block is intact, but neither expected nor a repetition: the sender has
- * taken an answer for the ACK of a block that has not arrived.  It may be a
- * block that was late; a second one proves that one is missing.
+ * Rejects an intact block that is neither the expected one nor a repetition.
+ * The sender has taken some answer as the ACK of a block that did not arrive,
+ * or the block was delayed.  A second such block in a row proves that one is
+ * missing, and ends the transfer.
  */
 static void
 reject_number(struct xm *x)
@@ -382,7 +389,7 @@ take_block(struct xm *x)
 	if (!x->recv.in_file && number == 0)
 		take_header(x);
 	else if (!x->recv.in_file && number == 1 && !x->ymodem)
-		begin_file(x); /* XMODEM; the block is taken afterwards */
+		begin_file(x); /* XMODEM; ack_file() takes the block */
 	else if (x->recv.in_file && number == x->number)
 		take_data(x);
 	else if (x->recv.in_file && repeated)
@@ -423,19 +430,19 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 }
 
 /*
- * After C and NAK in turn the sender may have answered the NAK with a
- * checksum, and the block is one byte shorter.
+ * Returns true if the block has a checksum and is thus one byte shorter: the
+ * sender may have answered a NAK instead of a C.
  */
 static bool
 has_sum(const struct xm *x)
 {
-	return x->recv.sum_asked && x->fill + 1 == x->recv.need &&
+	return x->recv.sum_requested && x->fill + 1 == x->recv.need &&
 	       xm_block_intact(x->block, x->data_len, false);
 }
 
 /*
- * The line has become silent inside a block.  The first block with a checksum
- * is rejected with C, so that a sender that knows the CRC changes to it.
+ * Handles silence inside a block.  The first block with a checksum is rejected
+ * with C, so that a sender that supports the CRC changes to it.
  */
 static void
 block_broke_off(struct xm *x)
@@ -446,14 +453,14 @@ block_broke_off(struct xm *x)
 		take_block(x);
 		return;
 	}
-	/* A sender that is stopped does not always end its block first. */
+	/* A sender that is stopped may send CANs inside a block. */
 	for (uint16_t i = 0; i < x->fill; i++)
 		count_can(x, x->block[i]);
 	x->recv.rejected += x->fill;
 	x->recv.burst = BINARY;
 	if (x->recv.cuts < CUTS_MAX)
 		x->recv.cuts++;
-	judge(x);
+	judge_burst(x);
 }
 
 static void
@@ -464,7 +471,7 @@ begin_block(struct xm *x, uint8_t start)
 	x->data_len = start == STX ? 1024 : 128;
 	x->recv.need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
 	if (has_text(x))
-		x->recv.talks = true;
+		x->recv.sends_text = true;
 	x->recv.text = 0;
 	x->block[0] = start;
 	x->fill = 1;
@@ -474,8 +481,8 @@ begin_block(struct xm *x, uint8_t start)
 /* Between blocks. */
 
 /*
- * A block that seemed cut short may be late.  Then the rest of it follows the
- * NAK, and a CAN or an EOT in it means nothing.
+ * Returns true if the bytes may be the rest of a block that was cut short by a
+ * pause.  Then a CAN or an EOT among them has no meaning.
  */
 static bool
 may_be_late(const struct xm *x)
@@ -483,7 +490,7 @@ may_be_late(const struct xm *x)
 	return x->tries > 0;
 }
 
-/* On a line with pauses an EOT may be a byte of damage before a late block. */
+/* On a line with pauses, an EOT may be a damaged byte before a late block. */
 static void
 take_eot(struct xm *x)
 {
@@ -502,7 +509,7 @@ is_text(uint8_t byte)
 	return (byte >= ' ' && byte <= '~') || byte == '\r' || byte == '\n';
 }
 
-/* Notes what a discarded byte means for the burst that it belongs to. */
+/* Updates the kind of the burst for a byte that is discarded. */
 static void
 note_discarded(struct xm *x, uint8_t byte)
 {
@@ -525,14 +532,14 @@ note_discarded(struct xm *x, uint8_t byte)
 	} else if (byte != CAN) {
 		x->recv.text =
 		    (uint8_t)xm_least(x->recv.text + 1u, XM_TEXT_MIN);
-		xm_say(x, byte);
+		xm_put_text(x, byte);
 	}
 }
 
 /*
- * Bytes that begin no block have come.  If a block was late, the line has
- * longer pauses than those measured; if blocks were cut short by pauses twice,
- * longer ones than the longest that was allowed.
+ * Makes the gap longer because bytes came that begin no block: they may be the
+ * rest of a block that a pause has cut short.  The first time, the gap becomes
+ * byte_timeout_ms; it doubles with each further block that was cut short.
  */
 static void
 adapt_gap_to_late_bytes(struct xm *x)
@@ -549,7 +556,7 @@ adapt_gap_to_late_bytes(struct xm *x)
 }
 
 static void
-begin_junk(struct xm *x, uint8_t byte)
+begin_discarding(struct xm *x, uint8_t byte)
 {
 	await_silence(x, x->recv.gap_ms, TEXT);
 	note_discarded(x, byte);
@@ -571,29 +578,30 @@ take_start(struct xm *x, const uint8_t *in, size_t len)
 	}
 	adapt_gap_to_late_bytes(x);
 	if (x->recv.in_file || byte == CAN) {
-		begin_junk(x, byte);
+		begin_discarding(x, byte);
 		return 1;
 	}
 	if (byte >= 0x80)
 		x->recv.noisy = true;
-	xm_say(x, byte);
+	xm_put_text(x, byte);
 	return 1;
 }
 
 static void
 end_file(struct xm *x)
 {
-	/* What is left of an unknown size is negative. */
+	/* `left` is negative if the size is unknown. */
 	if ((int64_t)x->recv.left > 0)
 		xm_fail(x, XM_ESHORT);
 	else
-		xm_ask(x, XM_END);
+		xm_raise(x, XM_END);
 }
 
 /*
- * The limit has passed.  A batch may lack its final header, and an EOT in place
- * of the first block was an empty file (OpenBSD's cu sends it once); but
- * nothing of a block may have been heard.
+ * Ends the transfer after the timeout.  It succeeds in two cases, if no part of
+ * a block was received: after the last file of a batch (the final header may be
+ * missing), and after an EOT in place of the first block (an empty file, for
+ * which OpenBSD's cu sends one EOT).
  */
 static void
 give_up(struct xm *x)
@@ -609,7 +617,7 @@ give_up(struct xm *x)
 }
 
 static void
-waited(struct xm *x)
+wait_expired(struct xm *x)
 {
 	bool eot_unanswered = x->recv.eot_seen == EOT_TEXT ||
 			      (x->recv.eot_seen != 0 && x->recv.left == 0);
@@ -617,10 +625,10 @@ waited(struct xm *x)
 	if (!xm_before(x->now_ms, x->limit_ms))
 		give_up(x);
 	else if (!x->recv.in_file)
-		ask_for_block(x);
+		request_block(x);
 	else if (eot_unanswered)
 		end_file(x);
-	else if (has_stopped(x))
+	else if (sender_has_stopped(x))
 		xm_fail(x, XM_ESTOPPED);
 	else
 		reject(x);
@@ -631,7 +639,7 @@ waited(struct xm *x)
 static bool
 needs_second_eot(const struct xm *x)
 {
-	/* In place of a first block it is an empty file, or noise. */
+	/* In place of a first block, an EOT is an empty file, or noise. */
 	if (!x->recv.in_file || may_be_late(x))
 		return true;
 	if (x->options.eot == XM_EOT_AUTO)
@@ -639,7 +647,7 @@ needs_second_eot(const struct xm *x)
 	return x->options.eot == XM_EOT_NAK;
 }
 
-/* Asks for the EOT again. */
+/* Requests the EOT again. */
 static void
 reject_eot(struct xm *x)
 {
@@ -650,12 +658,12 @@ reject_eot(struct xm *x)
 		answer(x, NAK, 0, clean ? EOT_AGAIN_CLEAN_MS : EOT_AGAIN_MS);
 		return;
 	}
-	/* C, and then NAK: Tera Term repeats its EOT only then. */
+	/* First C, then NAK: Tera Term repeats its EOT only after NAK. */
 	x->recv.requests = REQUESTS_CRC - 1;
-	ask_for_block(x);
+	request_block(x);
 }
 
-/* The sender is still there: wait longer for it. */
+/* Waits longer for the next block 0, because the sender is still active. */
 static void
 take_repeated_eot(struct xm *x)
 {
@@ -688,28 +696,27 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 {
 	(void)len;
 	/*
-	 * ST's Ymodem_Transmit() is one answer ahead of us, and sends the
-	 * final block 0 immediately after the EOT.
+	 * ST's Ymodem_Transmit() sends the final block 0 immediately after the
+	 * EOT, without waiting for the ACK.
 	 */
 	if (x->recv.burst >= EOT_ALONE && *in == SOH && x->recv.in_file &&
 	    x->recv.left == 0) {
 		end_file(x);
 		return 0;
 	}
-	/* Where a longer silence is awaited than usual, a block may come first.
-	 */
-	if (x->now_ms - x->heard_ms >= x->options.byte_timeout_ms &&
+	/* If the gap is longer than usual, a block may begin before it ends. */
+	if (x->now_ms - x->received_ms >= x->options.byte_timeout_ms &&
 	    (*in == SOH || *in == STX)) {
 		begin_block(x, *in);
 		return 1;
 	}
-	x->heard_ms = x->now_ms;
+	x->received_ms = x->now_ms;
 	note_discarded(x, *in);
 	enter(x, &silence, x->recv.gap_ms);
 	return 1;
 }
 
-/* With a wrong rate a letter may look like two CANs. */
+/* At a wrong baud rate, a letter may look like two CANs. */
 static bool
 is_cancelled(const struct xm *x)
 {
@@ -720,10 +727,10 @@ is_cancelled(const struct xm *x)
 }
 
 static void
-judge(struct xm *x)
+judge_burst(struct xm *x)
 {
 	if (is_cancelled(x))
-		xm_drop(x, XM_ECANCELLED);
+		xm_fail_quietly(x, XM_ECANCELLED);
 	else if (x->recv.burst >= EOT_ALONE)
 		judge_eot(x);
 	else
@@ -731,11 +738,11 @@ judge(struct xm *x)
 }
 
 static const struct xm_state waiting =
-    XM_STATE("waiting", take_start, NULL, waited, false);
+    XM_STATE("waiting", take_start, NULL, wait_expired, false);
 static const struct xm_state block =
     XM_STATE("block", fill_block, NULL, block_broke_off, true);
 static const struct xm_state silence =
-    XM_STATE("silence", discard, NULL, judge, true);
+    XM_STATE("silence", discard, NULL, judge_burst, true);
 static const struct xm_state leaving =
     XM_STATE("leaving", xm_ignore, xm_end, xm_end, false);
 
@@ -757,7 +764,7 @@ xm_recv_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 	x->recv.gap_ms = x->recv.gap_max_ms = options->byte_timeout_ms;
 	x->crc = options->check != XM_CHECK_SUM;
 	x->limit_ms = now_ms + options->wait_ms;
-	ask_for_block(x);
+	request_block(x);
 }
 
 const struct xm_file *
@@ -831,7 +838,7 @@ ack_file(struct xm *x)
 	if (x->ymodem)
 		ack_header(x);
 	else if (x->fill == 0)
-		xm_ask(x, XM_END); /* it is empty */
+		xm_raise(x, XM_END); /* the file is empty */
 	else
 		take_data(x);
 }
@@ -842,8 +849,7 @@ ack_data(struct xm *x)
 	size_t len;
 
 	(void)xm_recv_data(x, &len);
-	x->recv.left -=
-	    len; /* of an unknown size there is always enough left */
+	x->recv.left -= len; /* an unknown size never becomes 0 */
 	ack_block(x);
 }
 
@@ -855,9 +861,9 @@ ack_end(struct xm *x)
 	x->number = 0;
 	x->limit_ms = x->now_ms + NEXT_MS;
 	if (x->ymodem)
-		ack_and_ask(x);
+		ack_and_request(x);
 	else
-		leave(x);
+		end_session(x);
 }
 
 void

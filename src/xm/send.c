@@ -9,7 +9,7 @@
  *	C (or NAK, or G)  ------------>
  *	                  <------------  block 0, of YMODEM    header
  *	ACK               ------------>                        ready
- *	C                 ------------>  (or 1.2 s without it)
+ *	C                 ------------>  (or 1.2 s of silence)
  *	                  <------------  block 1, 2, ...       data
  *	ACK               ------------>
  *	                  <------------  EOT                   eot
@@ -19,46 +19,53 @@
  *	                                 or the final header   final
  *	ACK               ------------>                        closing
  *
- * The receiver drives (Forsberg): nothing is sent without a request, and a
- * block is sent again only when the receiver asks for it again.
+ * The receiver controls the transfer (Forsberg): the sender sends a block only
+ * if the receiver requests it, and sends it again only if the receiver requests
+ * it again.
  *
- * ACKs carry no number.  If a request crosses the first block on its way, that
- * block is sent twice, and a receiver may acknowledge both copies.  Then the
+ * ACKs carry no number.  If a request and the first block cross on the line,
+ * that block is sent twice, and a receiver may acknowledge both copies.  The
  * second ACK must not count for the next block: in the states header_copies and
- * data_copies the sender waits for it.
+ * data_copies the sender waits for that ACK.
  *
- * Only an ACK makes a file sent.  A receiver that answers the EOT of a YMODEM
- * file with C twice has either lost the EOT or sent an ACK that was lost.  The
- * sender goes on, but the file stays unconfirmed until the receiver
- * acknowledges what follows.
+ * A file counts as sent only after the ACK of its EOT.  If a receiver answers
+ * the EOT of a YMODEM file with C twice, either the EOT or its ACK was lost.
+ * The sender continues with the next block 0, but the file stays unconfirmed
+ * until the receiver acknowledges that block.
  *
- * While a block is being written, what comes in is older than the block.  Only
- * CANs count.
+ * Bytes that are received while a block is being written are older than the
+ * block.  Of these, only CANs count.
  */
 
 enum {
-	START_QUIET_MS = 50,    /* after a request, not a letter in a banner */
-	REPLY_QUIET_MS = 20,    /* after the last of many NAKs */
-	READY_MS = 1200,        /* U-Boot sends no C after the ACK of block 0 */
-	READY_QUICK_MS = 100,   /* where it is known that no C comes */
+	START_QUIET_MS = 50,    /* silence after a request; a letter in a
+				   banner has none */
+	REPLY_QUIET_MS = 20,    /* silence after the last of several NAKs */
+	READY_MS = 1200,        /* wait for C after the ACK of block 0; U-Boot
+				   sends none */
+	READY_QUICK_MS = 100,   /* the same if the receiver is known to send no
+				   C */
 	READY_LATER_MS = 5000,  /* a lost C is repeated after 3 s */
-	COPY_MS = 4500,         /* for a receiver's silence of up to 1 s, and
-				   for a line that pauses for 3 s */
-	COPY_NEAR_MS = 1500,    /* the same if answers are quick */
-	NEAR_MS = 300,          /* then a copy was asked for, or was late */
+	COPY_MS = 4500,         /* wait for the ACK of a copy: 1 s for the
+				   receiver, 3 s for pauses of the line */
+	COPY_QUICK_MS = 1500,   /* the same if answers are quick */
+	QUICK_MS = 300,         /* time of an ACK that is quick */
 	COPIES_MAX_MS = 7000,   /* receivers send NAK 10 s after their ACK */
-	COPIES_APART_MS = 6500, /* then the first copy was lost */
+	COPIES_APART_MS = 6500, /* time between two copies, if the first one
+				   was lost */
 	EOT_MS = 15000,         /* Cisco's ACK is slow; receivers repeat their
 				   answer after 10 s */
 	EOT_SILENCES_MAX = 3,
-	CROSSING_MS = 5000,  /* a request this soon after an EOT is older */
+	CROSSING_MS = 5000,  /* a request in this time after an EOT is older */
 	NEXT_MS = 13500,     /* receivers repeat their request after 10 s */
-	NEXT_TEXT_MS = 3000, /* the same after text: the receiver has left */
-	LAST_TEXT_MS = 5000, /* after text in place of an ACK, too */
-	FINAL_MS = 4000,     /* barebox asks again after 3.25 s */
-	CLOSING_MS = 300,    /* for a request after the last ACK */
-	RESTART_MS = 2000,   /* OpenTitan asks for a new file after 1 s */
-	SILENCE_MS = 1000    /* a request after that may mean a lost ACK */
+	NEXT_TEXT_MS = 3000, /* the same after text: the receiver has ended */
+	LAST_TEXT_MS = 5000, /* silence after text in place of an ACK: the
+				receiver has ended */
+	FINAL_MS = 4000,     /* barebox requests again after 3.25 s */
+	CLOSING_MS = 300,    /* wait for a request after the last ACK */
+	RESTART_MS = 2000,   /* OpenTitan requests a new file after 1 s */
+	SILENCE_MS = 1000    /* silence before a request, after which an ACK may
+				have been lost */
 };
 
 static const struct xm_listener start, header, header_copies, ready, data,
@@ -68,15 +75,15 @@ static const struct xm_state sending;
 /* Sending. */
 
 static size_t
-overhear(struct xm *x, const uint8_t *in, size_t len)
+take_while_sending(struct xm *x, const uint8_t *in, size_t len)
 {
 	if (xm_is_echo(x, *in))
 		return 1;
-	if (xm_overhear(x, in, len))
+	if (xm_take_byte(x, in, len))
 		xm_listener(x->send.after)->cancelled(x);
-	/* A receiver sends no text into a stream, unless it has left. */
+	/* During YMODEM-g a receiver sends text only after it has ended. */
 	else if (x->streaming && x->send.text >= XM_TEXT_MIN)
-		xm_drop(x, XM_ECANCELLED);
+		xm_fail_quietly(x, XM_ECANCELLED);
 	return 1;
 }
 
@@ -93,7 +100,7 @@ timeout_ms(const struct xm *x, const struct xm_listener *l)
 }
 
 static void
-sent(struct xm *x)
+await_answer(struct xm *x)
 {
 	const struct xm_listener *l = xm_listener(x->send.after);
 
@@ -101,12 +108,12 @@ sent(struct xm *x)
 	if (x->streaming && (l == &data || l == &final))
 		l->acked(x);
 	else
-		xm_listen_on(x, l, timeout_ms(x, l));
+		xm_listen_after_output(x, l, timeout_ms(x, l));
 }
 
 /*
- * Leaves; but a receiver that has a file must not take silence for the end of
- * the batch.
+ * Fails.  A receiver that already has a file gets CANs: without them it would
+ * take the silence as the end of the batch.
  */
 static void
 end_without_reply(struct xm *x, enum xm_error error)
@@ -114,12 +121,12 @@ end_without_reply(struct xm *x, enum xm_error error)
 	if (x->send.later)
 		xm_fail(x, error);
 	else
-		xm_drop(x, error);
+		xm_fail_quietly(x, error);
 }
 
-/* The output takes long.  As long as it moves, the line has not stalled. */
+/* Fails if the line has accepted no output during one timeout. */
 static void
-stalled(struct xm *x)
+check_stall(struct xm *x)
 {
 	if (x->out_len == x->send.out_left) {
 		end_without_reply(x, XM_ESTALLED);
@@ -130,12 +137,12 @@ stalled(struct xm *x)
 }
 
 static void
-put_out(struct xm *x, const uint8_t *bytes, size_t len,
+send_bytes(struct xm *x, const uint8_t *bytes, size_t len,
     const struct xm_listener *after)
 {
 	uint32_t rate = x->options.bytes_per_s;
 
-	/* A line may take many blocks at once and transmit them slowly. */
+	/* A line may buffer many blocks and transmit them slowly. */
 	if (xm_before(x->send.arrived_ms, x->now_ms))
 		x->send.arrived_ms = x->now_ms;
 	if (rate > 0)
@@ -152,11 +159,11 @@ put_out(struct xm *x, const uint8_t *bytes, size_t len,
 }
 
 static void
-put_block(struct xm *x, const struct xm_listener *after)
+send_block(struct xm *x, const struct xm_listener *after)
 {
 	x->fill =
 	    (uint16_t)xm_block_seal(x->block, x->number, x->data_len, x->crc);
-	put_out(x, x->block, x->fill, after);
+	send_bytes(x, x->block, x->fill, after);
 	if (x->tries == 0) {
 		x->send.copies = 0;
 		x->send.resent = false;
@@ -165,16 +172,19 @@ put_block(struct xm *x, const struct xm_listener *after)
 }
 
 static void
-put_eot(struct xm *x)
+send_eot(struct xm *x)
 {
 	static const uint8_t byte = EOT;
 
-	put_out(x, &byte, 1, &eot);
+	send_bytes(x, &byte, 1, &eot);
 }
 
-/* Returns false, and has ended the transfer, if there were too many. */
+/*
+ * Counts a repetition.  Ends the transfer and returns false if no more are
+ * allowed.
+ */
 static bool
-try_again(struct xm *x)
+count_try(struct xm *x)
 {
 	x->counts.retries++;
 	if (xm_may_retry(x, x->send.first_ms)) {
@@ -186,10 +196,11 @@ try_again(struct xm *x)
 }
 
 /*
- * A receiver that asked with C knows only the CRC, even if it sends NAK later
- * (Gecko).  But barebox checks the block that answers its seventh C by the
- * checksum: if the first block gets nothing but NAKs, try the other check now
- * and then.  JH7110's ROM rejects the right one fifteen times.
+ * Chooses the check of the first block.  A receiver that sent C supports only
+ * the CRC, even if it sends NAK later (Gecko).  But barebox expects the
+ * checksum in the block that answers its seventh C: so every fourth NAK in a
+ * row gets the other check.  JH7110's ROM rejects the correct block fifteen
+ * times.
  */
 static void
 choose_check(struct xm *x, uint8_t request)
@@ -204,42 +215,41 @@ choose_check(struct xm *x, uint8_t request)
 }
 
 static void
-put_again(struct xm *x, uint8_t request)
+resend_block(struct xm *x, uint8_t request)
 {
 	if (!x->established)
 		choose_check(x, request);
-	else if (!xm_before(x->heard_ms, x->send.arrived_ms + SILENCE_MS))
+	else if (!xm_before(x->received_ms, x->send.arrived_ms + SILENCE_MS))
 		x->counts.doubtful++;
 	if (x->established && x->state == &data.state)
-		xm_length_refused(x);
+		xm_length_rejected(x);
 	x->send.repeated = x->send.repeated || x->send.first;
-	if (try_again(x))
-		put_block(x, xm_listener(x->state));
+	if (count_try(x))
+		send_block(x, xm_listener(x->state));
 }
 
 /* The end. */
 
-/* Ends the session: well, if every file was acknowledged. */
+/* Ends the session: successfully, if every EOT was acknowledged. */
 static void
 finish(struct xm *x)
 {
 	if (x->send.unconfirmed)
-		xm_drop(x, XM_EUNFINISHED);
+		xm_fail_quietly(x, XM_EUNFINISHED);
 	else
 		xm_end(x);
 }
 
-/* A receiver that waits for the other files must not take silence for an end.
- */
+/* Sends CANs, so that the receiver does not take the batch for complete. */
 static void
-give_up_files(struct xm *x)
+fail_other_files(struct xm *x)
 {
 	xm_fail(x, XM_EONEFILE);
 }
 
 /*
- * A single CAN may be a damaged answer.  Before a later file, a receiver that
- * hears nothing more takes the batch for complete.
+ * Ends the transfer after CANs of the receiver.  A single CAN may be a damaged
+ * answer, so a receiver that already has a file gets CANs.
  */
 static void
 cancelled(struct xm *x)
@@ -247,48 +257,48 @@ cancelled(struct xm *x)
 	if (x->cans < 2)
 		end_without_reply(x, XM_ECANCELLED);
 	else
-		xm_drop(x, XM_ECANCELLED);
+		xm_fail_quietly(x, XM_ECANCELLED);
 }
 
 static void
 rejected(struct xm *x)
 {
-	xm_drop(x, XM_EREJECTED);
+	xm_fail_quietly(x, XM_EREJECTED);
 }
 
-/* Some receivers never ask again: it was set that silence asks for them. */
+/* Sends the block again after resend_ms of silence. */
 static void
-put_unasked(struct xm *x)
+resend_unrequested(struct xm *x)
 {
 	x->counts.doubtful++;
 	x->send.resent = true;
-	if (try_again(x))
-		put_block(x, xm_listener(x->state));
+	if (count_try(x))
+		send_block(x, xm_listener(x->state));
 }
 
 static void
-unanswered(struct xm *x)
+answer_timed_out(struct xm *x)
 {
 	uint32_t end_ms = x->send.first_ms + x->options.timeout_ms;
 
 	if (x->send.text >= XM_TEXT_MIN)
 		xm_fail(x, XM_ESTOPPED);
 	else if (xm_before(x->now_ms, end_ms)) /* resend_ms is shorter */
-		put_unasked(x);
+		resend_unrequested(x);
 	else
 		xm_fail(x, XM_ESILENCE);
 }
 
 static void
-never_began(struct xm *x)
+start_timed_out(struct xm *x)
 {
-	xm_drop(x, XM_ENOSTART);
+	xm_fail_quietly(x, XM_ENOSTART);
 }
 
 /*
- * The last ACK has come.  If a request comes with it, the two ends are one
- * answer apart.  That can be only if a block was sent twice; otherwise the
- * sender looks no further than what has arrived together with the ACK.
+ * Looks for a request after the last ACK.  A request there means that this ACK
+ * belonged to an earlier block.  If a block was sent twice, the sender waits
+ * for it; otherwise it checks only the bytes that arrived with the ACK.
  */
 static void
 close_session(struct xm *x)
@@ -303,47 +313,47 @@ close_session(struct xm *x)
 /* Starting. */
 
 static void
-begin(struct xm *x, uint8_t request)
+answer_request(struct xm *x, uint8_t request)
 {
 	if (request == REQUEST_G && !x->ymodem)
 		return;
 	if (request != NAK)
 		x->crc = x->send.crc_known = true;
-	/* Until block 0 is answered with G, too, the G may be a damaged C. */
+	/* The G may be a damaged C until block 0 is also answered with G. */
 	if (!x->established)
 		x->streaming = request == REQUEST_G;
 	x->send.queued = false;
 	x->tries = 0;
 	x->send.silences = 0;
-	x->send.eot_asked = false;
+	x->send.eot_requested = false;
 	x->send.first = true;
 	x->number = x->ymodem ? 0 : 1;
 	if (x->ymodem)
-		put_block(x, x->send.more ? &header : &final);
+		send_block(x, x->send.more ? &header : &final);
 	else
-		xm_ask(x, XM_DATA);
+		xm_raise(x, XM_DATA);
 }
 
 /*
- * Nobody has asked with C: if the first block gets NAK, the receiver may know
- * only the checksum.
+ * Starts without a request.  The first block has a CRC; if it gets NAK, the
+ * receiver may support only the checksum.
  */
 static void
-begin_unasked(struct xm *x)
+begin_without_request(struct xm *x)
 {
 	x->crc = true;
-	begin(x, NAK);
+	answer_request(x, NAK);
 }
 
 static void
-put_first_block(struct xm *x)
+send_first_block(struct xm *x)
 {
 	x->tries = 0;
 	x->number = 1;
-	xm_ask(x, XM_DATA);
+	xm_raise(x, XM_DATA);
 }
 
-/* Returns how long after the block its ACK came, 1 to UINT16_MAX. */
+/* Returns the time from the block to its ACK in ms, 1 to UINT16_MAX. */
 static uint16_t
 time_of_ack(const struct xm *x)
 {
@@ -354,7 +364,7 @@ time_of_ack(const struct xm *x)
 	return (uint16_t)xm_least(ms, UINT16_MAX);
 }
 
-/* Notes the time of the ACK if there is no doubt which copy it belongs to. */
+/* Updates the time of the quickest ACK, if the block was sent only once. */
 static void
 measure_ack(struct xm *x)
 {
@@ -364,26 +374,26 @@ measure_ack(struct xm *x)
 		x->send.ack_ms = ms;
 }
 
-/* Does the receiver answer so soon that no request can have crossed a block? */
+/* Returns true if answers are too quick for a request to cross a block. */
 static bool
-is_near(const struct xm *x)
+answers_quickly(const struct xm *x)
 {
-	return x->send.ack_ms > 0 && x->send.ack_ms < NEAR_MS;
+	return x->send.ack_ms > 0 && x->send.ack_ms < QUICK_MS;
 }
 
 /*
- * Has the receiver most likely rejected the copy before?  It is near; or it
- * asked with C, and now sends NAK.
+ * Returns true if the receiver has most likely rejected the previous copy: its
+ * answers are quick, or it sent NAK after it had started with C.
  */
 static bool
-is_rejection(const struct xm *x)
+was_rejected(const struct xm *x)
 {
-	return is_near(x) || (x->send.crc_known && x->send.naks > 0);
+	return answers_quickly(x) || (x->send.crc_known && x->send.naks > 0);
 }
 
 /*
- * Returns true, and waits, if other copies of the block that was acknowledged
- * may be acknowledged, too.
+ * Waits for the ACKs of other copies of the acknowledged block.  Returns false
+ * if none are expected.
  */
 static bool
 await_copies(struct xm *x, const struct xm_listener *l)
@@ -391,10 +401,10 @@ await_copies(struct xm *x, const struct xm_listener *l)
 	uint32_t apart_ms = x->send.arrived_ms - x->send.first_ms;
 	uint32_t wait_ms;
 
-	x->send.asked_early = false;
+	x->send.requested_early = false;
 	if (x->send.copies < 2 || apart_ms > COPIES_APART_MS)
 		return false;
-	wait_ms = apart_ms + (is_rejection(x) ? COPY_NEAR_MS : COPY_MS);
+	wait_ms = apart_ms + (was_rejected(x) ? COPY_QUICK_MS : COPY_MS);
 	xm_listen_for(x, l, xm_least(wait_ms, COPIES_MAX_MS));
 	return true;
 }
@@ -419,19 +429,19 @@ header_acked(struct xm *x)
 		await_ready(x);
 }
 
-/* In YMODEM-g a G is the only answer to block 0. */
+/* Handles a request after block 0.  In YMODEM-g, G acknowledges it. */
 static void
-header_asked(struct xm *x, uint8_t request)
+header_requested(struct xm *x, uint8_t request)
 {
 	if (x->streaming && request == REQUEST_G) {
 		x->established = true;
 		if (!await_copies(x, &header_copies))
-			put_first_block(x);
+			send_first_block(x);
 		return;
 	}
 	if (!x->established)
 		x->streaming = request == REQUEST_G;
-	put_again(x, request);
+	resend_block(x, request);
 }
 
 static void
@@ -443,51 +453,52 @@ header_copy_acked(struct xm *x)
 		await_ready(x);
 }
 
-/* It may be about the first copy, so it is no answer to another one. */
+/* The request may belong to the first copy: it does not answer another one. */
 static void
-copy_asked(struct xm *x, uint8_t request)
+copy_requested(struct xm *x, uint8_t request)
 {
 	(void)request;
-	x->send.asked_early = true;
+	x->send.requested_early = true;
 }
 
 static void
 header_copy_lost(struct xm *x)
 {
-	if (x->send.asked_early || !x->send.later)
-		put_first_block(x);
+	if (x->send.requested_early || !x->send.later)
+		send_first_block(x);
 	else
 		await_ready(x);
 }
 
 static void
-first_block_asked(struct xm *x, uint8_t request)
+ready_requested(struct xm *x, uint8_t request)
 {
 	(void)request;
-	/* Text, and then a request: that is the next stage of the boot. */
+	/* A request after text comes from the next stage of the boot. */
 	if (x->send.later && x->send.text >= XM_TEXT_MIN)
-		give_up_files(x);
+		fail_other_files(x);
 	else
-		put_first_block(x);
+		send_first_block(x);
 }
 
 /*
- * U-Boot acknowledges a second file's block 0 and returns to its shell, which
- * would run the file.  So without a request no data is sent.
+ * Sends the first block after silence, but not in a later file: U-Boot
+ * acknowledges the block 0 of a second file and returns to its shell, which
+ * would run the file as commands.
  */
 static void
-first_block_unasked(struct xm *x)
+ready_timed_out(struct xm *x)
 {
 	if (x->send.later)
-		give_up_files(x);
+		fail_other_files(x);
 	else
-		put_first_block(x);
+		send_first_block(x);
 }
 
 /* Data. */
 
 static void
-put_tail(struct xm *x)
+send_tail(struct xm *x)
 {
 	uint8_t *from = x->block + XM_BLOCK_MAX - x->send.tail;
 	size_t len = xm_least(x->send.tail, 128);
@@ -496,30 +507,30 @@ put_tail(struct xm *x)
 	memset(x->block + 3 + len, x->options.pad, 128 - len);
 	x->send.tail = (uint16_t)(x->send.tail - len);
 	x->data_len = 128;
-	put_block(x, &data);
+	send_block(x, &data);
 }
 
 static void
-put_next_block(struct xm *x)
+send_next_block(struct xm *x)
 {
 	x->tries = 0;
 	if (x->send.tail > 0)
-		put_tail(x);
+		send_tail(x);
 	else if (x->send.last)
-		put_eot(x);
+		send_eot(x);
 	else
-		xm_ask(x, XM_DATA);
+		xm_raise(x, XM_DATA);
 }
 
 /*
- * An ACK that comes in half the time of any ACK before may belong to an earlier
- * copy: if a block pauses on its way, its two parts get two NAKs, and each NAK
- * gets a copy.
+ * Returns true if the ACK came in less than half the time of the quickest ACK
+ * before.  It may belong to an earlier copy: if a pause divides a block, both
+ * parts get a NAK, and each NAK gets a copy.
  */
 static bool
 is_early_ack(const struct xm *x)
 {
-	return x->send.copies > 1 && !is_near(x) &&
+	return x->send.copies > 1 && !answers_quickly(x) &&
 	       2 * time_of_ack(x) < x->send.ack_ms;
 }
 
@@ -535,7 +546,7 @@ data_acked(struct xm *x)
 	x->send.first = false;
 	measure_ack(x);
 	if (!doubled || !await_copies(x, &data_copies))
-		put_next_block(x);
+		send_next_block(x);
 }
 
 static void
@@ -544,7 +555,7 @@ data_copy_acked(struct xm *x)
 	x->send.copies--;
 	measure_ack(x);
 	if (x->send.copies < 2)
-		put_next_block(x);
+		send_next_block(x);
 }
 
 /* The end of a file. */
@@ -557,168 +568,173 @@ await_next(struct xm *x)
 }
 
 static void
-go_on(struct xm *x)
+continue_session(struct xm *x)
 {
 	if (!x->ymodem)
 		close_session(x);
 	else if (x->send.queued)
 		await_next(x);
 	else
-		xm_ask(x, XM_FILE);
+		xm_raise(x, XM_FILE);
 }
 
 static void
 file_acked(struct xm *x)
 {
 	x->send.unconfirmed = false;
-	go_on(x);
+	continue_session(x);
 }
 
 static void
-leave_unfinished(struct xm *x)
+fail_unfinished(struct xm *x)
 {
 	if (x->ymodem && x->send.more)
-		xm_fail(x, XM_EUNFINISHED); /* there may be other files */
+		xm_fail(x, XM_EUNFINISHED); /* stops waiting for more files */
 	else
-		xm_drop(x, XM_EUNFINISHED);
+		xm_fail_quietly(x, XM_EUNFINISHED);
 }
 
 /*
- * U-Boot answers an EOT that it did not understand with C.  Others may have
- * sent an ACK that was lost, and want the next block 0: they do not accept
- * another EOT.
+ * Handles a request after an EOT.  U-Boot sends C if the EOT was damaged.  For
+ * other receivers the ACK may have been lost: they wait for the next block 0,
+ * and do not accept another EOT.
  */
 static void
-eot_asked(struct xm *x, uint8_t request)
+eot_requested(struct xm *x, uint8_t request)
 {
-	/* A receiver without data asks for the first block with the same C. */
-	bool begun = !x->send.first && !x->streaming;
+	/* Before any data, the same C requests the first block. */
+	bool has_blocks = !x->send.first && !x->streaming;
 
 	if (x->send.first && x->ymodem && request != NAK &&
 	    x->now_ms - x->send.arrived_ms < CROSSING_MS)
 		return;
-	if (request != NAK && x->ymodem && x->send.eot_asked && begun) {
+	if (request != NAK && x->ymodem && x->send.eot_requested &&
+	    has_blocks) {
 		x->send.unconfirmed = true;
-		go_on(x);
+		continue_session(x);
 		return;
 	}
-	x->send.eot_asked = request != NAK;
-	x->settled = false; /* an ACK before was not that of the EOT */
+	x->send.eot_requested = request != NAK;
+	x->settled = false; /* an ACK before it was not for the EOT */
 	/* The first NAK is usual in YMODEM. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;
 	if (!xm_may_retry(x, x->send.first_ms)) {
-		leave_unfinished(x);
+		fail_unfinished(x);
 		return;
 	}
 	x->tries++;
-	put_eot(x);
+	send_eot(x);
 }
 
 static void
-eot_unanswered(struct xm *x)
+eot_timed_out(struct xm *x)
 {
 	/* An EOT is not repeated before EOT_MS have passed. */
 	if (x->send.text >= XM_TEXT_MIN || x->options.timeout_ms < EOT_MS ||
 	    ++x->send.silences >= EOT_SILENCES_MAX)
-		leave_unfinished(x);
+		fail_unfinished(x);
 	else
-		put_eot(x);
+		send_eot(x);
 }
 
 /*
- * The next block 0 is asked for with the request that began the session.  A NAK
- * where that was C means that the ACK belonged to something else, and the EOT
- * is wanted again.  So does C where it was G: both Gs were damaged Cs.
+ * Handles a request for the next block 0.  It must be the request that began
+ * the session.  NAK in a session that began with C means that the ACK was not
+ * for the EOT: the EOT is sent again.  The same applies to C in a session that
+ * began with G: both Gs were damaged Cs.
  */
 static void
-next_asked(struct xm *x, uint8_t request)
+next_requested(struct xm *x, uint8_t request)
 {
 	bool streams = x->streaming && request != REQUEST_CRC;
 
 	if ((request == NAK && x->crc) || streams != x->streaming)
-		eot_asked(x, NAK);
+		eot_requested(x, NAK);
 	else
-		begin(x, request);
+		answer_request(x, request);
 	x->streaming = streams;
 }
 
-/* Some receivers send CANs with the ACK of the last EOT, and leave. */
+/* Some receivers send CANs with the ACK of the last EOT, and end. */
 static void
 next_cancelled(struct xm *x)
 {
-	uint32_t begun_ms = x->limit_ms - NEXT_MS;
+	uint32_t entered_ms = x->limit_ms - NEXT_MS;
 
-	if (!x->send.more && x->now_ms - begun_ms < REPLY_QUIET_MS)
+	if (!x->send.more && x->now_ms - entered_ms < REPLY_QUIET_MS)
 		finish(x);
 	else
 		rejected(x);
 }
 
 static void
-next_unasked(struct xm *x)
+next_timed_out(struct xm *x)
 {
 	if (x->send.more)
-		give_up_files(x);
+		fail_other_files(x);
 	else if (x->options.final == XM_FINAL_ALWAYS)
-		begin(x, REQUEST_CRC);
+		answer_request(x, REQUEST_CRC);
 	else
 		finish(x);
 }
 
-/* The receiver is not satisfied: without a final header it may discard all. */
+/* A receiver that rejects the final header may discard all files. */
 static void
-final_asked(struct xm *x, uint8_t request)
+final_requested(struct xm *x, uint8_t request)
 {
 	if (xm_may_retry(x, x->send.first_ms))
-		put_again(x, request);
+		resend_block(x, request);
 	else
-		xm_drop(x, XM_EUNFINISHED);
+		xm_fail_quietly(x, XM_EUNFINISHED);
 }
 
 static void
-closing_asked(struct xm *x, uint8_t request)
+closing_requested(struct xm *x, uint8_t request)
 {
-	uint32_t begun_ms = x->limit_ms - NEXT_MS;
+	uint32_t entered_ms = x->limit_ms - NEXT_MS;
 	bool empty = !x->ymodem && x->counts.blocks == 0;
-	bool soon = empty && x->now_ms - begun_ms < RESTART_MS;
+	bool soon = empty && x->now_ms - entered_ms < RESTART_MS;
 
 	if (x->send.text >= XM_TEXT_MIN || soon)
-		xm_end(x); /* the next stage of a boot asks for its file */
+		xm_end(x); /* the next stage of a boot requests its file */
 	else if (empty)
-		eot_asked(x, request);
+		eot_requested(x, request);
 	else
-		xm_drop(x, x->ymodem ? XM_EUNFINISHED : XM_EYMODEM);
+		xm_fail_quietly(x, x->ymodem ? XM_EUNFINISHED : XM_EYMODEM);
 }
 
 static const struct xm_state sending =
-    XM_STATE("sending", overhear, sent, stalled, true);
+    XM_STATE("sending", take_while_sending, await_answer, check_stall, true);
 
 #define LISTENER(name)                                                         \
 	XM_STATE(name, xm_take_answer, NULL, xm_judge_answer, false)
 
 static const struct xm_listener start = { LISTENER("start"), START_QUIET_MS, 0,
-	false, NULL, begin, never_began, cancelled };
+	false, NULL, answer_request, start_timed_out, cancelled };
 static const struct xm_listener header = { LISTENER("header"), REPLY_QUIET_MS,
-	LAST_TEXT_MS, true, header_acked, header_asked, unanswered, cancelled };
+	LAST_TEXT_MS, true, header_acked, header_requested, answer_timed_out,
+	cancelled };
 static const struct xm_listener header_copies = { LISTENER("header copies"),
-	REPLY_QUIET_MS, 0, true, header_copy_acked, copy_asked,
+	REPLY_QUIET_MS, 0, true, header_copy_acked, copy_requested,
 	header_copy_lost, cancelled };
 static const struct xm_listener ready = { LISTENER("ready"), REPLY_QUIET_MS, 0,
-	true, NULL, first_block_asked, first_block_unasked, cancelled };
+	true, NULL, ready_requested, ready_timed_out, cancelled };
 static const struct xm_listener data = { LISTENER("data"), REPLY_QUIET_MS,
-	LAST_TEXT_MS, true, data_acked, put_again, unanswered, cancelled };
-static const struct xm_listener data_copies = { LISTENER("data copies"),
-	REPLY_QUIET_MS, 0, true, data_copy_acked, copy_asked, put_next_block,
+	LAST_TEXT_MS, true, data_acked, resend_block, answer_timed_out,
 	cancelled };
+static const struct xm_listener data_copies = { LISTENER("data copies"),
+	REPLY_QUIET_MS, 0, true, data_copy_acked, copy_requested,
+	send_next_block, cancelled };
 static const struct xm_listener eot = { LISTENER("eot"), REPLY_QUIET_MS, 0,
-	false, file_acked, eot_asked, eot_unanswered, rejected };
+	false, file_acked, eot_requested, eot_timed_out, rejected };
 static const struct xm_listener next = { LISTENER("next"), REPLY_QUIET_MS,
-	NEXT_TEXT_MS, false, NULL, next_asked, next_unasked, next_cancelled };
+	NEXT_TEXT_MS, false, NULL, next_requested, next_timed_out,
+	next_cancelled };
 static const struct xm_listener final = { LISTENER("final"), REPLY_QUIET_MS, 0,
-	false, close_session, final_asked, finish, rejected };
+	false, close_session, final_requested, finish, rejected };
 static const struct xm_listener closing = { LISTENER("closing"), REPLY_QUIET_MS,
-	0, false, NULL, closing_asked, xm_end, xm_end };
+	0, false, NULL, closing_requested, xm_end, xm_end };
 
 /* The caller's side. */
 
@@ -730,7 +746,7 @@ xm_send_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)
 	x->ymodem = options->ymodem;
 	x->send.block_len = options->block_len;
 	xm_listen_for(x, &start, options->wait_ms);
-	xm_ask(x, XM_FILE);
+	xm_raise(x, XM_FILE);
 }
 
 void
@@ -758,7 +774,7 @@ xm_send_file(struct xm *x, uint32_t now_ms, const struct xm_file *file)
 	x->send.more = file != NULL;
 	x->send.later = !first;
 	if (first && x->options.start_now)
-		begin_unasked(x);
+		begin_without_request(x);
 	else if (!first && !x->send.more && x->options.final == XM_FINAL_NEVER)
 		finish(x);
 	else if (!first)
@@ -785,15 +801,15 @@ xm_send_data(struct xm *x, uint32_t now_ms, size_t len)
 	x->send.last = len < space;
 	xm_length_begin(x);
 	if (len == 0) {
-		put_eot(x);
+		send_eot(x);
 	} else if (x->send.last && x->options.tail == XM_TAIL_SHORT &&
 		   len <= 7 * 128) {
 		x->send.tail = (uint16_t)len;
 		memmove(x->block + XM_BLOCK_MAX - len, x->block + 3, len);
-		put_tail(x);
+		send_tail(x);
 	} else {
 		memset(x->block + 3 + len, x->options.pad, space - len);
 		x->data_len = (uint16_t)space;
-		put_block(x, &data);
+		send_block(x, &data);
 	}
 }

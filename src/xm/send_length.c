@@ -1,38 +1,38 @@
 #include "xm/internal.h"
 
 /*
- * How long the sender's next block is.
+ * Chooses the length of the sender's next block.
  *
- * The longer a block, the fewer answers to wait for, and the more is lost with
- * it: at one error in 10,000 bytes it is all the same on a local line, beyond
- * that 128 bytes are better than 1024.  So when two blocks of 1024 were refused
- * one after the other, or three of five, the next have 128, until as many of
- * them got through in a row as make four long ones.
+ * Long blocks need fewer answers, but each error costs more bytes.  On a local
+ * line both lengths are equally fast at one error in 10,000 bytes; with more
+ * errors, 128 bytes are faster than 1024.  So after two rejected blocks of 1024
+ * in a row, or three of five, the sender changes to 128.  It returns to 1024
+ * after as many acknowledged short blocks in a row as make four long ones.
  *
- * Where the answers have a long way, short blocks may be the slower ones though
- * fewer are lost.  If the first eight of them take more time than the long
- * block before them, with all its repetitions, they are not tried again.
+ * If answers take long, short blocks may be slower though fewer are rejected.
+ * If the first eight of them take more time than the long block before them
+ * with all its repetitions, the sender does not use short blocks again.
  *
- * A block that was refused is sent again as it was: only between blocks may the
- * length change (Forsberg, "XMODEM-1k").  Few receivers cannot take both
- * lengths in a file (ST's SBSFU); for them there is XM_TAIL_FULL.
+ * A rejected block is sent again unchanged: the length may change only between
+ * blocks (Forsberg, "XMODEM-1k").  A few receivers do not accept both lengths
+ * in a file (ST's SBSFU); XM_TAIL_FULL is for them.
  */
 
 enum {
 	LONG = 1024,
 	SHORT = 128,
-	STRIKE = 2, /* for a refusal; an ACK takes one back */
-	STRIKES_OUT = 4,
-	STRIKES_NEVER = UINT8_MAX, /* short blocks have not paid */
+	SCORE_REJECTED = 2, /* for a refusal; an ACK takes one back */
+	SCORE_SHORT = 4,
+	SCORE_NEVER = UINT8_MAX, /* short blocks have not paid */
 	TRIAL = LONG / SHORT,
 	PROOF = TRIAL + 4 * LONG / SHORT
 };
 
 static void
-go_long(struct xm *x, uint8_t strikes)
+use_long_blocks(struct xm *x, uint8_t score)
 {
 	x->send.block_len = LONG;
-	x->send.length.strikes = strikes;
+	x->send.length.score = score;
 }
 
 static void
@@ -41,9 +41,9 @@ long_acked(struct xm *x)
 	struct xm_length *l = &x->send.length;
 	uint32_t took_ms;
 
-	if (x->tries == 0 && l->strikes > 0 && l->strikes != STRIKES_NEVER)
-		l->strikes--;
-	if (l->strikes < STRIKES_OUT || l->strikes == STRIKES_NEVER ||
+	if (x->tries == 0 && l->score > 0 && l->score != SCORE_NEVER)
+		l->score--;
+	if (l->score < SCORE_SHORT || l->score == SCORE_NEVER ||
 	    x->options.tail == XM_TAIL_FULL)
 		return;
 	took_ms = x->now_ms - l->begun_ms;
@@ -60,9 +60,9 @@ short_acked(struct xm *x)
 
 	l->acked++;
 	if (l->acked == TRIAL && x->now_ms - l->begun_ms >= l->took_ms)
-		go_long(x, STRIKES_NEVER);
+		use_long_blocks(x, SCORE_NEVER);
 	else if (l->acked == PROOF)
-		go_long(x, STRIKE);
+		use_long_blocks(x, SCORE_REJECTED);
 }
 
 void
@@ -73,12 +73,12 @@ xm_length_begin(struct xm *x)
 }
 
 void
-xm_length_refused(struct xm *x)
+xm_length_rejected(struct xm *x)
 {
 	struct xm_length *l = &x->send.length;
 
-	if (x->send.block_len == LONG && l->strikes < STRIKES_OUT)
-		l->strikes = (uint8_t)(l->strikes + STRIKE);
+	if (x->send.block_len == LONG && l->score < SCORE_SHORT)
+		l->score = (uint8_t)(l->score + SCORE_REJECTED);
 	else if (l->acked > TRIAL)
 		l->acked = TRIAL;
 }
@@ -86,7 +86,7 @@ xm_length_refused(struct xm *x)
 void
 xm_length_acked(struct xm *x)
 {
-	/* The tail of a file says nothing. */
+	/* The tail of a file does not show which length is better. */
 	if (x->options.block_len == SHORT || x->data_len != x->send.block_len)
 		return;
 	if (x->send.block_len == LONG)

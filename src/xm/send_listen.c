@@ -1,23 +1,24 @@
 #include "xm/internal.h"
 
 /*
- * How the sender takes the receiver's answers.  An ACK counts at once, wherever
- * it is: boot loaders print text before it.  A request counts only when the
- * line is silent after it.  Then many requests in a row are one, a letter in a
- * banner is none, and a request that crossed the block is followed by the ACK.
+ * Parses the receiver's answers.  An ACK counts at once, also after text, which
+ * boot loaders print before it.  A request counts only when silence follows
+ * it.  So several requests in a row count as one, a letter in a banner does not
+ * count, and an ACK replaces the request that crossed its block.
  *
- * In a burst of noise nothing counts.  On a line that echoes nothing counts
- * either, and the transfer ends.
+ * In a burst of noise no byte counts.  If the line echoes the block, the
+ * transfer ends.
  */
 
 enum {
 	BURST_MS = 50,         /* silence that ends a burst */
-	FIRST_QUIET_MS = 300,  /* for the ACK after a request that crossed the
-				  first block; a stream has no ACKs */
-	REQUEST_MAX_MS = 1000, /* length of a burst of requests that counts */
-	ARRIVAL_MS = 20,   /* delay of USB adapters, besides the line's time */
-	TEXT_PART = 12,    /* part of the timeout that is awaited after text */
-	ONE_CAN_MS = 1000, /* silence after a single CAN that cancels */
+	FIRST_QUIET_MS = 300,  /* silence after a request for the first block:
+				  its ACK may follow (not in YMODEM-g) */
+	REQUEST_MAX_MS = 1000, /* duration after which a burst of requests
+				  counts without silence */
+	ARRIVAL_MS = 20,   /* delay of USB adapters, added to the line's time */
+	TEXT_PART = 12,    /* the wait after text is 1/12 of the timeout */
+	ONE_CAN_MS = 1000, /* silence after which a single CAN cancels */
 	ECHO_LEN = 3       /* bytes of a block that prove an echo */
 };
 
@@ -39,17 +40,17 @@ earlier(uint32_t a, uint32_t b)
 	return xm_before(a, b) ? a : b;
 }
 
-/* Returns when the request that was received counts. */
+/* Returns the time at which the received request counts. */
 static uint32_t
 request_ms(const struct xm *x)
 {
 	const struct xm_listener *l = xm_listener(x->state);
-	uint32_t counts_ms = x->heard_ms + l->quiet_ms;
+	uint32_t counts_ms = x->received_ms + l->quiet_ms;
 
 	if (l->acked != NULL && !x->established && !x->streaming)
-		counts_ms = x->heard_ms + FIRST_QUIET_MS;
+		counts_ms = x->received_ms + FIRST_QUIET_MS;
 	counts_ms = earlier(counts_ms, x->send.since_ms + REQUEST_MAX_MS);
-	/* It cannot be about a block that is still on its way. */
+	/* A request cannot answer a block that is still on its way. */
 	if (l->acked != NULL)
 		counts_ms = later(counts_ms, x->send.arrived_ms + ARRIVAL_MS);
 	return counts_ms;
@@ -62,11 +63,13 @@ has_one_can(const struct xm *x)
 }
 
 /*
- * Returns how long a silence ends the wait after text, or 0.  Before a file's
- * first ACK a board may erase its flash and say so.  If it sent text before
- * other ACKs, too, this one may be lost, and is repeated after 10 s.  Text that
- * ends in a dot, such as "Erasing...", is not its last.  No other text shows
- * whether a board is busy, so a longer timeout makes these times longer.
+ * Returns the silence after text that ends the wait for an ACK, in ms; 0: text
+ * does not end the wait.  The silence is three times as long before the first
+ * ACK of a file, because a board may print that it erases its flash; and if
+ * text came before earlier ACKs, because this ACK may be lost, and is repeated
+ * after 10 s.  Text that ends in a dot, such as "Erasing...", does not end the
+ * wait.  The silence grows with the timeout, because no other text shows
+ * whether a board is busy.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)
@@ -81,10 +84,10 @@ text_quiet_ms(const struct xm *x)
 		return ms;
 	if (ms < part_ms)
 		ms = part_ms;
-	return x->send.first || x->send.talks ? 3 * ms : ms;
+	return x->send.first || x->send.sends_text ? 3 * ms : ms;
 }
 
-/* Sets the time at which the answers so far are to be judged. */
+/* Sets the time of the next xm_judge_answer(). */
 static void
 schedule(struct xm *x)
 {
@@ -92,11 +95,11 @@ schedule(struct xm *x)
 	uint32_t judge_ms = x->limit_ms;
 
 	if (has_one_can(x))
-		judge_ms = x->heard_ms + ONE_CAN_MS;
+		judge_ms = x->received_ms + ONE_CAN_MS;
 	else if (x->send.request.byte != 0)
 		judge_ms = request_ms(x);
 	else if (text_ms > 0)
-		judge_ms = x->heard_ms + text_ms;
+		judge_ms = x->received_ms + text_ms;
 	x->due_ms = earlier(judge_ms, x->limit_ms);
 }
 
@@ -111,7 +114,8 @@ xm_listen_for(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
 }
 
 void
-xm_listen_on(struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
+xm_listen_after_output(
+    struct xm *x, const struct xm_listener *l, uint32_t wait_ms)
 {
 	uint8_t text = x->send.text;
 
@@ -128,16 +132,16 @@ take_request(struct xm *x, uint8_t byte)
 	uint8_t taken_back = xm_request_take(&x->send.request, byte);
 
 	if (taken_back != 0)
-		xm_say(x, taken_back);
+		xm_put_text(x, taken_back);
 	if (x->send.request.byte != byte)
-		xm_say(x, byte);
+		xm_put_text(x, byte);
 	if (!held)
 		x->send.since_ms = x->now_ms;
 	if (x->send.request.noise > noise)
 		x->send.text = 0;
 	else if (x->send.request.text && x->send.text < UINT8_MAX)
 		x->send.text++;
-	/* The prompt of a boot loader or shell is text, however short. */
+	/* The prompt of a boot loader or shell counts as text at any length. */
 	if (x->send.request.prompt && x->send.text < XM_TEXT_MIN &&
 	    !xm_request_is_noise(x->send.request, NULL, 0))
 		x->send.text = XM_TEXT_MIN;
@@ -151,16 +155,16 @@ xm_is_echo(struct xm *x, uint8_t byte)
 	if (x->fill == 0 || byte != x->block[x->send.echoed])
 		return false;
 	if (++x->send.echoed == ECHO_LEN)
-		xm_drop(x, XM_EECHO);
+		xm_fail_quietly(x, XM_EECHO);
 	return true;
 }
 
 bool
-xm_overhear(struct xm *x, const uint8_t *in, size_t len)
+xm_take_byte(struct xm *x, const uint8_t *in, size_t len)
 {
 	if (*in != ACK && *in != CAN)
 		take_request(x, *in);
-	/* SAM-BA's prompt begins with line ends, after its single CAN. */
+	/* SAM-BA sends line ends and its prompt after its single CAN. */
 	if (*in == CAN)
 		x->cans++;
 	else if (*in != '\r' && *in != '\n')
@@ -172,9 +176,9 @@ xm_overhear(struct xm *x, const uint8_t *in, size_t len)
 static void
 note_burst(struct xm *x)
 {
-	if (x->now_ms - x->heard_ms < BURST_MS)
+	if (x->now_ms - x->received_ms < BURST_MS)
 		return;
-	if (x->now_ms - x->heard_ms >= ONE_CAN_MS)
+	if (x->now_ms - x->received_ms >= ONE_CAN_MS)
 		x->cans = 0;
 	if (xm_request_is_noise(x->send.request, NULL, 0))
 		x->send.noisy = true;
@@ -183,8 +187,8 @@ note_burst(struct xm *x)
 }
 
 /*
- * The ACK proves that the block has arrived, unless it may be that of a copy:
- * the line is faster than it is said to be.
+ * Takes an ACK.  If the block was sent once, the ACK proves that it has
+ * arrived, even if that is earlier than bytes_per_s suggests.
  */
 static void
 take_ack(struct xm *x)
@@ -192,7 +196,7 @@ take_ack(struct xm *x)
 	if (x->send.copies < 2)
 		x->send.arrived_ms = earlier(x->send.arrived_ms, x->now_ms);
 	if (x->send.text >= XM_TEXT_MIN)
-		x->send.talks = true;
+		x->send.sends_text = true;
 	xm_listener(x->state)->acked(x);
 }
 
@@ -203,11 +207,11 @@ xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 	bool can_before = has_one_can(x);
 
 	note_burst(x);
-	x->heard_ms = x->now_ms;
+	x->received_ms = x->now_ms;
 	if (xm_is_echo(x, *in))
 		return 1;
-	if (xm_overhear(x, in, len)) {
-		/* With a wrong rate a letter may look like two CANs. */
+	if (xm_take_byte(x, in, len)) {
+		/* At a wrong rate, a letter may look like two CANs. */
 		if (x->established || !x->send.noisy)
 			l->cancelled(x);
 	} else if (can_before && *in != ACK && x->send.request.text &&
@@ -236,7 +240,7 @@ xm_judge_answer(struct xm *x)
 	if (can)
 		l->cancelled(x);
 	else if (request != 0)
-		l->asked(x, request);
+		l->requested(x, request);
 	else if (!xm_before(x->now_ms, x->due_ms))
-		l->silent(x);
+		l->timed_out(x);
 }

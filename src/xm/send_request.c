@@ -1,20 +1,20 @@
 #include "xm/internal.h"
 
 /*
- * Which byte asks for a block?  C, G and NAK do, but C and G are letters too:
- * "(C)StarFive", "0xC0008000" in U-Boot's banner, 470 hex digits from TI's K3.
- * So the sender looks at bursts, which end when the line becomes silent.  A
- * burst is a request if it consists of such bytes only, with blanks, dots and
- * control characters around them ("C\b." from ST's SBSFU), or if it is text
- * that ends in one, after a blank, a line end or a backspace ("...bps\nC").  A
- * request that is refused by mistake costs one period of the receiver; a start
- * on the wrong byte costs the transfer.
+ * Finds requests in what a receiver sends.  C, G and NAK request a block, but C
+ * and G are letters too: "(C)StarFive", "0xC0008000" in U-Boot's banner, 470
+ * hex digits from TI's K3.  So the sender looks at bursts, which end when the
+ * line becomes silent.  A burst is a request in two cases: it has only such
+ * bytes, with blanks, dots and control characters around them ("C\b." from ST's
+ * SBSFU); or it is text that ends in such a byte, after a blank, a line end or
+ * a backspace ("...bps\nC").  A request that is missed delays the start until
+ * the receiver repeats it; a start on a wrong byte makes the transfer fail.
  *
- * A NAK is part of no text and counts anywhere.
+ * A NAK is never part of text, and counts anywhere.
  *
- * Text is ASCII with the usual control characters, or UTF-8.  A burst with two
- * other bytes comes from something else, such as a stream of telemetry, and
- * nothing counts in it.  A single one may be a glitch on the line.
+ * Text is ASCII with the usual control characters, or UTF-8.  If a burst has
+ * two or more other bytes, it comes from another source, such as telemetry, and
+ * no byte of it counts.  A single other byte may be a glitch on the line.
  */
 
 enum { NOISE_MIN = 2 };
@@ -31,7 +31,10 @@ is_separator(uint8_t byte)
 	return byte == ' ' || byte == '\r' || byte == '\n' || byte == '\t';
 }
 
-/* Is it in no text and no protocol?  NUL, DEL and 0xFF are common glitches. */
+/*
+ * Returns true if the byte is neither text nor protocol.  NUL, DEL and 0xFF are
+ * common glitches, and do not count as noise.
+ */
 static bool
 is_noise(uint8_t byte)
 {
@@ -50,7 +53,7 @@ take_utf8(struct xm_request *r, uint8_t byte)
 		return true;
 	}
 	if (r->utf8 > 0 && r->noise < UINT8_MAX)
-		r->noise++; /* the character is not complete */
+		r->noise++; /* the UTF-8 character is incomplete */
 	r->utf8 = 0;
 	if (byte < 0xc2 || byte > 0xf4)
 		return false;
@@ -59,7 +62,7 @@ take_utf8(struct xm_request *r, uint8_t byte)
 }
 
 static void
-hold(struct xm_request *r, uint8_t byte)
+hold_request(struct xm_request *r, uint8_t byte)
 {
 	if (r->byte != byte)
 		r->times = 0;
@@ -68,11 +71,11 @@ hold(struct xm_request *r, uint8_t byte)
 		r->times++;
 }
 
-/* Does the byte neither begin text nor end a request? */
+/* Returns true if the byte neither begins text nor ends a request. */
 static bool
-is_idle(const struct xm_request *r, uint8_t byte)
+is_filler(const struct xm_request *r, uint8_t byte)
 {
-	/* RomWBW's XM asks with "CK". */
+	/* The request of RomWBW's XM is "CK". */
 	if (byte == 'K')
 		return r->last == REQUEST_CRC;
 	if (byte == '.')
@@ -82,7 +85,7 @@ is_idle(const struct xm_request *r, uint8_t byte)
 	return byte < ' ' || byte == 0x7f;
 }
 
-/* May a request follow the last byte, though it is the end of text? */
+/* Returns true if a request may follow the last byte, which ends text. */
 static bool
 may_follow(const struct xm_request *r)
 {
@@ -97,9 +100,9 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 	if (!take_utf8(r, byte) && is_noise(byte) && r->noise < UINT8_MAX)
 		r->noise++;
 	if (byte == NAK || (is_request(byte) && (!r->text || may_follow(r)))) {
-		hold(r, byte);
-	} else if (!is_idle(r, byte)) {
-		/* Many in a row were requests, whatever follows them. */
+		hold_request(r, byte);
+	} else if (!is_filler(r, byte)) {
+		/* Two or more such bytes in a row stay a request. */
 		if (r->byte != NAK && r->times == 1)
 			taken_back = r->byte;
 		r->text = r->text || !is_separator(byte);

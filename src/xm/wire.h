@@ -1,7 +1,7 @@
 #ifndef XM_WIRE_H
 #define XM_WIRE_H
 
-/* What XMODEM and YMODEM look like on a line. */
+/* The control bytes and blocks of XMODEM and YMODEM. */
 
 #include "xm/xm.h"
 
@@ -17,32 +17,42 @@ enum {
 	REQUEST_G = 'G'
 };
 
-/* crc16.c */
+/* crc16.c: returns the CRC of the bytes. */
 uint16_t xm_crc16(const uint8_t *, size_t);
 
 /* block.c: a block is start byte, number, its complement, data, check. */
 
-/* Puts head and check around 128 or 1024 bytes of data; returns the length. */
+/*
+ * Completes a block whose data (128 or 1024 bytes) is at offset 3: writes the
+ * three bytes before it and the check after it.  Returns the block's length in
+ * bytes.
+ */
 size_t xm_block_seal(uint8_t *, uint8_t number, size_t data_len, bool crc);
 
+/*
+ * Returns true if the number matches its complement, and the check the data.
+ */
 bool xm_block_intact(const uint8_t *, size_t data_len, bool crc);
 
 /* block0.c: the data of YMODEM's block 0. */
 
-/* Returns 128 or 1024, or 0 if it does not fit.  NULL: the end of a batch. */
+/*
+ * Writes the data of a block 0.  NULL as the file makes a final header.
+ * Returns the length, 128 or 1024, or 0 if the name is too long.
+ */
 size_t xm_block0_build(
     uint8_t data[static XM_DATA_MAX], const struct xm_file *);
 
 /*
- * The data must be followed by a NUL.  Fields that are missing or malformed are
- * unknown, and so are those behind them.  The name stays in the data.  Returns
- * false if it does not end.
+ * Parses the data of a block 0, which a NUL must follow.  A field that is
+ * missing or malformed becomes unknown, and all fields after it, too.  The name
+ * points into the data.  Returns false if the name has no end.
  */
 bool xm_block0_parse(const char *, size_t, struct xm_file *);
 
 /*
- * Whether such data, in which the name ends, says that no file follows this
- * one.
+ * Returns true if data that xm_block0_parse() accepted says that no file
+ * follows this one.
  */
 bool xm_block0_is_last(const char *);
 

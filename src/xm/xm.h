@@ -4,19 +4,29 @@
 /*
  * XMODEM and YMODEM without I/O.
  *
- * An engine is one struct xm in memory of the caller's choosing.  It reads no
- * line, file or clock and allocates nothing.  Whoever drives it
+ * An engine is one struct xm, which the caller allocates.  It has no file
+ * descriptor and no clock, and allocates no memory.  No function blocks.
  *
- *   1. writes what xm_output() offers and tells xm_sent() how much was taken,
- *   2. gives received bytes to xm_input(), at the latest after xm_wait_ms(),
- *      with no bytes if none came,
- *   3. may show a person what xm_text() has,
- *   4. answers xm_event(), of which one can be pending at a time,
+ * Order of calls: xm_send_init() or xm_recv_init() comes first.  Then, until
+ * xm_event() is XM_DONE or XM_FAILED, the caller repeats these steps:
  *
- * until the event is XM_DONE or XM_FAILED.  Every function returns at once.
+ *   1. Handle xm_event().  At most one event is pending at a time.
+ *   2. Write the bytes of xm_output(), and pass to xm_sent() how many the line
+ *      has accepted.
+ *   3. Pass received bytes to xm_input(), or no bytes when xm_wait_ms() has
+ *      passed without any.
+ *   4. Show the bytes of xm_text() to a person, or ignore them.
  *
- * Time is in milliseconds of any monotonic clock, and may wrap.  No timeout
- * may be longer than 2^31 - 1 ms.
+ * Time: `now_ms` is the time in milliseconds of any monotonic clock; it may
+ * wrap at 2^32.  No timeout may be longer than 2^31 - 1 ms.
+ *
+ * Ownership: pointers that a function returns point into the struct xm, or to
+ * constants.  Each function says how long they are valid.  The engine keeps no
+ * pointer of the caller.
+ *
+ * Errors: the only results of a transfer are XM_DONE and XM_FAILED.  After
+ * either, the engine has no output; xm_error(), xm_counts(), xm_settled() and
+ * xm_recv_skipped() stay valid, and no event may be answered any more.
  *
  * "Forsberg" is Chuck Forsberg's XMODEM/YMODEM Protocol Reference of 1988.
  */
@@ -26,90 +36,99 @@
 #include <stdint.h>
 
 #define XM_SIZE_UNKNOWN UINT64_MAX
-#define XM_TEXT_MAX 16
+#define XM_TEXT_MAX 16 /* bytes that xm_text() returns at most */
 
-/* What the engine waits for its caller to do. */
+/* The next action that the engine needs from its caller. */
 enum xm_event {
-	XM_NONE,  /* nothing: go on with input, output and time */
-	XM_FILE,  /* sender: xm_send_file(); receiver: xm_recv_file(), ack */
-	XM_DATA,  /* sender: xm_send_space(), xm_send_data();
-		     receiver: xm_recv_data(), store, xm_recv_ack() */
-	XM_END,   /* receiver: the file is whole: make it last, xm_recv_ack() */
-	XM_DONE,  /* all files were transferred; nothing is left to do */
-	XM_FAILED /* xm_error() says why; nothing is left to do */
+	XM_NONE,  /* no action: continue with output, input and time */
+	XM_FILE,  /* sender: call xm_send_file();
+		     receiver: read xm_recv_file(), call xm_recv_ack() */
+	XM_DATA,  /* sender: fill xm_send_space(), call xm_send_data();
+		     receiver: store xm_recv_data(), call xm_recv_ack() */
+	XM_END,   /* receiver: the file is complete; store it under its final
+		     name, call xm_recv_ack() */
+	XM_DONE,  /* all files were transferred; the engine has ended */
+	XM_FAILED /* the transfer failed (see xm_error()); the engine has
+		     ended */
 };
 
-/* Why a transfer failed. */
+/* The reason for XM_FAILED. */
 enum xm_error {
 	XM_OK,
-	XM_ENOSTART,    /* the other end never began */
-	XM_ECANCELLED,  /* the other end cancelled */
-	XM_EREJECTED,   /* the receiver took all data, then cancelled */
-	XM_EONEFILE,    /* the receiver left after a file, and there are more */
-	XM_ESILENCE,    /* the other end became silent */
-	XM_ESTOPPED,    /* the same after text, which says why */
-	XM_ESTALLED,    /* the line takes no more output */
-	XM_ERETRIES,    /* one block failed too often, and for too long
+	XM_ENOSTART,    /* the other end did not start within wait_ms */
+	XM_ECANCELLED,  /* the other end sent CANs */
+	XM_EREJECTED,   /* the receiver sent CANs after it got all data */
+	XM_EONEFILE,    /* the receiver ended the batch after one file, and
+			   there are more */
+	XM_ESILENCE,    /* the other end sent nothing until the timeout */
+	XM_ESTOPPED,    /* the other end sent text, then nothing until the
+			   timeout */
+	XM_ESTALLED,    /* the line accepts no more output */
+	XM_ERETRIES,    /* one block failed more often than `retries`
 			   (YMODEM-g: once) */
 	XM_ESHORT,      /* the sender ended a file before its announced size */
 	XM_EEXCESS,     /* the sender sent a block beyond the announced size */
-	XM_ESKIPPED,    /* the sender went on though a block is missing */
-	XM_EUNFINISHED, /* the receiver acknowledged all data, not the end */
-	XM_EYMODEM,     /* XMODEM: after the end, it asked for another file */
+	XM_ESKIPPED,    /* the sender continued though a block is missing */
+	XM_EUNFINISHED, /* the receiver acknowledged all data, but not the end
+			   of the file or batch */
+	XM_EYMODEM,     /* the receiver requested another file after the end
+			   of an XMODEM file */
 	XM_EREFUSED,    /* xm_recv_refuse() was called for a file */
-	XM_EECHO,       /* the line sends back what the sender sends */
+	XM_EECHO,       /* the line sends back the bytes of the sender */
 	XM_EABORTED     /* xm_cancel() was called */
 };
 
-/* How YMODEM's batch ends: with a block 0 without a name, or without it. */
+/* When a sender of YMODEM ends its batch with a final header. */
 enum xm_final {
-	XM_FINAL_AUTO, /* send it when asked (Forsberg), do without if not */
+	XM_FINAL_AUTO, /* if the receiver requests it (Forsberg) */
 	XM_FINAL_ALWAYS,
 	XM_FINAL_NEVER
 };
 
-/* What the end of a file in blocks of 1024 bytes is sent in. */
+/* The length of the last blocks of a file that is sent in blocks of 1024. */
 enum xm_tail {
-	XM_TAIL_AUTO, /* one more of them; on a bad line, all in 128 */
-	XM_TAIL_FULL, /* one more of them, always */
-	XM_TAIL_SHORT /* blocks of 128, if seven or fewer do */
+	XM_TAIL_AUTO, /* 1024 bytes; all blocks have 128 on a bad line */
+	XM_TAIL_FULL, /* 1024 bytes, always */
+	XM_TAIL_SHORT /* 128 bytes, if at most seven such blocks are enough */
 };
 
-/* What protects a block from damage. */
+/* The check of a block that a receiver requests. */
 enum xm_check {
-	XM_CHECK_AUTO, /* ask for the CRC; for the sum if nobody answers */
+	XM_CHECK_AUTO, /* CRC; the checksum if no sender answers C */
 	XM_CHECK_CRC,
 	XM_CHECK_SUM
 };
 
-/* How a receiver answers the first EOT of a file. */
+/* The answer of a receiver to the first EOT of a file. */
 enum xm_eot {
-	XM_EOT_AUTO, /* XMODEM: ACK; YMODEM: NAK (RT-Thread's sender needs it)
-		      */
+	XM_EOT_AUTO, /* XMODEM: ACK; YMODEM: NAK, for RT-Thread's sender */
 	XM_EOT_ACK,
 	XM_EOT_NAK
 };
 
+/* The settings of an engine.  XM_OPTIONS_DEFAULT initialises them. */
 struct xm_options {
-	uint32_t wait_ms;     /* for the other end to begin */
-	uint32_t timeout_ms;  /* without progress, that ends a transfer; must be
-				 longer than a block takes */
+	uint32_t wait_ms;     /* time for the other end to start */
+	uint32_t timeout_ms;  /* time without progress that ends a transfer;
+				 longer than one block needs on the line */
 	uint32_t resend_ms;   /* sender: silence after which a block is sent
-				 again, though nobody asked; 0: never */
+				 again without a request; 0: never */
 	uint32_t bytes_per_s; /* speed of the line; 0: unknown */
-	uint16_t retries;     /* of one block, which is given up when they and
-				 a quarter of timeout_ms are used up */
+	uint16_t retries;     /* repetitions of one block; the transfer fails
+				 after them, but not before a quarter of
+				 timeout_ms has passed */
 	uint16_t byte_timeout_ms; /* receiver: silence that ends a block, until
-				     the line is known */
-	uint16_t block_len;   /* sender: 128 or 1024 */
-	uint8_t pad;          /* sender: fills up the last block */
-	bool ymodem;          /* sender: files have names; any number of them */
-	bool start_now;       /* sender: the other end sends no request */
-	bool streaming;       /* receiver: ask for YMODEM-g */
-	enum xm_tail tail;    /* sender */
-	enum xm_final final;  /* sender */
-	enum xm_check check;  /* receiver */
-	enum xm_eot eot;      /* receiver */
+				     the pauses of the line were measured */
+	uint16_t block_len;  /* sender: data bytes of a block, 128 or 1024 */
+	uint8_t pad;         /* sender: byte that fills the last block */
+	bool ymodem;         /* sender: YMODEM, with names and any number of
+				files; otherwise XMODEM with one file */
+	bool start_now;      /* sender: start without a request */
+	bool streaming;      /* receiver: request YMODEM-g */
+	enum xm_tail tail;   /* sender */
+	enum xm_final final; /* sender */
+	enum xm_check check; /* receiver */
+	enum xm_eot eot;     /* receiver */
 };
 
 #define XM_OPTIONS_DEFAULT                                                     \
@@ -120,21 +139,22 @@ struct xm_options {
 
 /* A file as block 0 of YMODEM describes it. */
 struct xm_file {
-	uint64_t size;    /* bytes, or XM_SIZE_UNKNOWN */
-	int64_t mtime;    /* seconds since 1970 UTC; 0: unknown */
-	uint32_t mode;    /* as in st_mode; 0: unknown */
-	const char *name; /* "": XMODEM, which has no names */
+	uint64_t size;    /* size in bytes, or XM_SIZE_UNKNOWN */
+	int64_t mtime;    /* modification time in seconds since 1970 UTC; 0:
+			     unknown */
+	uint32_t mode;    /* file mode as in st_mode; 0: unknown */
+	const char *name; /* file name; "" in XMODEM, which sends no name */
 };
 
-/* What it took. */
+/* Statistics of a transfer. */
 struct xm_counts {
-	uint32_t blocks;  /* of data, acknowledged */
-	uint32_t retries; /* answers that said "again", given or got */
+	uint32_t blocks;  /* data blocks acknowledged */
+	uint32_t retries; /* repetitions requested: sent by a receiver, received
+			     by a sender */
 	/*
-	 * Sender: blocks sent again though only silence had followed them, or
-	 * was followed by a request.  If
-	 * an ACK was lost, a receiver that does not look at the numbers
-	 * (RT-Thread, NXP's, Marvell's) has stored such a block twice.
+	 * Blocks that a sender repeated after silence, or after a request that
+	 * followed silence.  If the ACK was lost, receivers that ignore block
+	 * numbers (RT-Thread, NXP, Marvell) have stored such a block twice.
 	 */
 	uint32_t doubtful;
 };
@@ -142,271 +162,309 @@ struct xm_counts {
 struct xm;
 
 /*
- * Make a sender or a receiver.  The options are copied.  A sender's first
- * event is XM_FILE; a receiver at once has a request to send.
+ * Initialises a sender.  The options are copied.  The first event is XM_FILE.
  */
 void xm_send_init(struct xm *, uint32_t now_ms, const struct xm_options *);
+
+/*
+ * Initialises a receiver.  The options are copied.  The receiver has its first
+ * request as output.
+ */
 void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /*
- * Take received bytes; none means that time has passed.  Returns how many were
- * taken: fewer than given if an event has to be answered first, if there is
- * much text, or if the transfer is being cancelled.  Offer the others again.
+ * Processes received bytes, and the time.  Without bytes, it processes only
+ * the time.  Returns how many bytes were used.  These are fewer than given if
+ * an event became pending, if xm_text() is full, or if the transfer is being
+ * cancelled.  Pass the others again after the event.
  */
 size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
 
 /*
- * Returns how many bytes there are to write, and where they are.  A block is
- * offered whole: write it in one piece, for some receivers allow only 20 ms
+ * Returns the number of bytes to write, and points to them; they are valid
+ * until the next call with `now_ms`.  All bytes of a block are returned at
+ * once: write them in one piece, because some receivers allow only 20 ms
  * between two bytes (TI K3's ROM).
  */
 size_t xm_output(const struct xm *, const uint8_t **);
 
-/* The line has taken so many of the bytes that xm_output() offered. */
+/*
+ * Removes bytes from the output that the line has accepted: at most as many as
+ * xm_output() returned.
+ */
 void xm_sent(struct xm *, uint32_t now_ms, size_t);
 
-/* Returns within how many milliseconds xm_input() is to be called. */
+/* Returns after how many milliseconds xm_input() must be called again. */
 uint32_t xm_wait_ms(const struct xm *, uint32_t now_ms);
 
 /*
- * Returns how many of the bytes that the last xm_input() took belong to no
- * protocol, and where they are: a banner, the last words of a boot loader.
- * They come from a stranger: escape them before they reach a terminal.
+ * Returns the number of bytes of the last xm_input() that belong to no
+ * protocol, such as a banner or an error message, and points to them; they are
+ * valid until the next xm_input().  Escape them before they reach a terminal:
+ * the other end is not trusted.
  */
 size_t xm_text(const struct xm *, const uint8_t **);
 
 /*
- * End the transfer.  The block that is under way ends, the other end is told,
- * then the event is XM_FAILED with XM_EABORTED.  No event may be answered
- * after this call.
+ * Cancels the transfer.  The engine finishes the block being sent, sends CANs,
+ * and then has the event XM_FAILED with XM_EABORTED.  Continue with output,
+ * input and time until then.  A pending event must not be answered.
  */
 void xm_cancel(struct xm *, uint32_t now_ms);
 
+/* Returns the pending event, or XM_NONE. */
 enum xm_event xm_event(const struct xm *);
+
+/* Returns the reason of a failure, or XM_OK. */
 enum xm_error xm_error(const struct xm *);
+
+/* Returns the statistics so far. */
 struct xm_counts xm_counts(const struct xm *);
 
 /*
- * Whether all that is known of has been transferred and acknowledged, so that
- * it does no harm if the line goes away before XM_DONE.
+ * Returns true if every file that was begun has been transferred and
+ * acknowledged: if the line is lost now, no data of these files is lost.
  */
 bool xm_settled(const struct xm *);
 
 /*
- * Whether blocks are protected by a CRC.  After a whole transfer without one,
- * about one damaged block in 256 may have been accepted.
+ * Returns true if a CRC protects the blocks.  A checksum does not detect about
+ * one damaged block in 256.
  */
 bool xm_has_crc(const struct xm *);
 
-/* The name of the engine's state, for a log; "" in a freestanding build. */
+/*
+ * Returns the name of the engine's state, for a log: a constant string, which
+ * is "" in a freestanding build.
+ */
 const char *xm_state(const struct xm *);
 
 /*
- * Answer a sender's XM_FILE: the next file, or NULL if there are no more.  A
- * first NULL is an empty batch.  XMODEM asks once and looks at nothing in the
- * struct.  Nothing is kept of it.  Returns false if block 0 would be too long;
- * then the event is still pending.
+ * Answers XM_FILE in a sender.  The file is the next one, or NULL if there are
+ * no more.  NULL as the first answer sends an empty batch.  The struct and the
+ * name are not used after the call.  In XMODEM there is one such event, and
+ * the contents of the struct are ignored.  Returns false if the name is too
+ * long for block 0; the event is still pending then.
  */
 bool xm_send_file(struct xm *, uint32_t now_ms, const struct xm_file *);
 
 /*
- * Tell a sender that the receiver is U-Boot's loady, which has named itself in
- * its banner: after the ACK of the first block 0 it sends no request, so only
- * one that follows at once is waited for.  May be called until that ACK.
+ * Says that the receiver is U-Boot's loady, which its banner shows.  It sends
+ * no request after the ACK of the first block 0, so the sender waits for one
+ * only 100 ms instead of 1200 ms.  To be called before that ACK.
  */
 void xm_send_expect_no_request(struct xm *);
 
 /*
- * Answer a sender's XM_DATA: put file data into the space of the given length,
- * all of it except at the end of the file, and say how much there is.  0 is
- * the end of the file, and anything less than the space implies it.
+ * Answers XM_DATA in a sender.  xm_send_space() returns a buffer and sets its
+ * length (128 or 1024); put the next bytes of the file there, then call
+ * xm_send_data() with their number.  Fewer bytes than the buffer's length end
+ * the file.
  */
 uint8_t *xm_send_space(struct xm *, size_t *);
 void xm_send_data(struct xm *, uint32_t now_ms, size_t);
 
 /*
- * Answer a receiver's events.  The file and the data stay valid until
- * xm_recv_ack().  The other end hears of success only after that call: store
- * first.  If that fails, xm_cancel().
+ * Describes the file of a receiver's event XM_FILE.  The result is valid until
+ * xm_recv_ack().
  */
 const struct xm_file *xm_recv_file(const struct xm *);
+
+/*
+ * Returns the data of a receiver's event XM_DATA, and sets its length.  The
+ * data is valid until xm_recv_ack().
+ */
 const uint8_t *xm_recv_data(const struct xm *, size_t *);
+
+/*
+ * Answers XM_FILE, XM_DATA and XM_END in a receiver.  The acknowledgement is
+ * sent only after this call: store the data first.  If that fails, call
+ * xm_cancel() instead.
+ */
 void xm_recv_ack(struct xm *, uint32_t now_ms);
 
 /*
- * Whether no file can follow the one that is pending (XM_FILE): XMODEM has only
- * one, and lrzsz's sender of YMODEM says how many are left.
+ * During XM_FILE: returns true if no file can follow this one.  XMODEM has one
+ * file; lrzsz's sender of YMODEM announces how many are left.
  */
 bool xm_recv_is_last(const struct xm *);
 
 /*
- * Whether the file that is pending (XM_FILE) came as an EOT alone: an empty
- * XMODEM file, or a batch without files whose header is missing.
+ * During XM_FILE: returns true if only an EOT has come.  It is an empty XMODEM
+ * file, or an empty batch whose final header is missing.
  */
 bool xm_recv_is_bare_eot(const struct xm *);
 
 /*
- * Make a receiver answer the end of the batch with CANs, because the caller has
- * refused a file and dropped its data: the event is then XM_FAILED with
- * XM_EREFUSED.  To be called when a file is pending.
+ * During XM_FILE: notes that the caller does not store this file.  The caller
+ * still answers all events of it, and drops its data.  At the end of the batch
+ * the receiver sends CANs and fails with XM_EREFUSED.
  */
 void xm_recv_refuse(struct xm *);
 
 /*
- * Whether a receiver waits for a block.  Even if xm_settled(), it may be that
- * of another file then, and a line that goes away takes that along.
+ * Returns true if a receiver waits for a block.  Even if xm_settled() is true,
+ * another file may follow then, which is lost if the line is lost.
  */
 bool xm_recv_waits(const struct xm *);
 
 /*
- * How many bytes of the block that is coming in are missing; 0: none comes.
- * Until they can be there, reading the line has no use.
+ * Returns how many bytes of the block being received are missing; 0 if none is
+ * being received.  The caller need not read the line until they can be there.
  */
 size_t xm_recv_missing(const struct xm *);
 
 /*
- * Tell a receiver that the last bytes, inside a damaged block, were text that
- * says why the sender has stopped: it waits only five seconds longer for the
- * block, and fails with XM_ESTOPPED.  It changes nothing if the receiver does
- * not wait for a block of data.
+ * Notes that a damaged block ends in text, such as a crash message of the
+ * sender.  The receiver then waits five more seconds for the block, and fails
+ * with XM_ESTOPPED.  The call has no effect if the receiver is not waiting for
+ * a data block.
  */
 void xm_recv_note_text(struct xm *, uint32_t now_ms);
 
 /*
- * Tell a receiver that nothing can come any more.  If the announced size of the
- * file was reached and an EOT has come, the event is XM_END; otherwise nothing
- * changes.
+ * Notes that the line is lost.  If the file has its announced size and an EOT
+ * was received, the event becomes XM_END; otherwise the call has no effect.
  */
 void xm_recv_line_lost(struct xm *, uint32_t now_ms);
 
 /*
- * After XM_ESKIPPED: how many blocks the one that came is ahead of the one
- * that is missing, modulo 256.
+ * After XM_ESKIPPED: returns the number of the received block minus that of
+ * the missing block, modulo 256.
  */
 uint8_t xm_recv_skipped(const struct xm *);
 
-/* From here on private: the struct is here so that you can allocate it. */
+/* Private from here on.  The struct is public only for its size. */
 
 #define XM_DATA_MAX 1024
 #define XM_BLOCK_MAX (3 + XM_DATA_MAX + 2)
 
-/* The state of send_request.c, which finds requests in what a receiver sends. */
+/* The state of send_request.c, which finds requests in a receiver's output. */
 struct xm_request {
 	uint8_t byte;  /* C, G or NAK if the burst is a request, or 0 */
 	uint8_t times; /* number of such bytes in a row */
 	uint8_t last;  /* last byte of the burst */
-	uint8_t utf8;  /* bytes missing of a character in UTF-8 */
+	uint8_t utf8;  /* missing bytes of the current UTF-8 character */
 	uint8_t noise; /* bytes that are neither text nor protocol */
-	bool text;     /* the burst has text before the request */
-	bool prompt;   /* the burst ends in "> ", "# " or "$ " */
+	bool text;     /* true if text precedes the request in the burst */
+	bool prompt;   /* true if the burst ends in "> ", "# " or "$ " */
 };
 
 /* The state of send_length.c, which chooses the length of the next block. */
 struct xm_length {
 	uint32_t begun_ms; /* time of the long block, or first short block */
-	uint16_t took_ms;  /* time for the long block before the short ones */
-	uint8_t strikes;   /* score of rejected long blocks */
-	uint8_t acked;     /* short blocks acknowledged since */
+	uint16_t took_ms;  /* duration of the last long block before the short
+			      ones */
+	uint8_t score;     /* number that rises with each rejected long block */
+	uint8_t acked;     /* short blocks acknowledged since the last long
+			      one */
 };
 
-/* What only a sender has. */
+/* The state that only a sender has. */
 struct xm_sender {
 	struct xm_request request; /* the burst being received */
 	struct xm_length length;
-	const struct xm_state *after; /* the state after the output */
-	uint32_t arrived_ms;          /* when the output has arrived */
-	uint32_t first_ms;            /* when the first copy, or the first EOT,
-					 had arrived */
-	uint32_t since_ms;            /* when the request began */
-	uint16_t ack_ms;    /* time of the quickest ACK of a block sent once */
-	uint16_t block_len; /* data bytes of the next block */
-	uint16_t out_left;  /* output that was left a timeout ago */
-	uint16_t tail;      /* bytes left of a tail in short blocks */
-	uint8_t naks;       /* NAKs in a row before the session is established
-			     */
-	uint8_t silences;   /* times that the EOT was not answered */
-	uint8_t text;       /* bytes of text received in this state, since the
-			       last byte of noise */
-	uint8_t copies;     /* copies of the block that may still be answered */
-	uint8_t echoed;     /* bytes of the block that came back */
-	bool talks;         /* an ACK came after text */
-	bool noisy;         /* a burst of noise came */
-	bool resent;        /* a copy was sent after silence */
-	bool crc_known;     /* the receiver knows the CRC */
-	bool first;         /* the block is the first one of its file */
-	bool repeated;      /* a first block or block 0 was sent twice */
-	bool asked_early;   /* a request came while copies are outstanding */
-	bool last;          /* the file's last data is being sent */
-	bool more;          /* there is a file to send */
-	bool queued;        /* that file waits for a request */
-	bool later;         /* that file is not the first */
-	bool quick;         /* xm_send_expect_no_request() was called */
-	bool eot_asked;     /* the EOT was answered with a request */
-	bool unconfirmed;   /* an EOT was never acknowledged */
+	const struct xm_state *after; /* state to enter after the output */
+	uint32_t arrived_ms;  /* time when the output reaches the receiver */
+	uint32_t first_ms;    /* time when the first copy of the block, or the
+				 first EOT, had arrived */
+	uint32_t since_ms;    /* time when the request began */
+	uint16_t ack_ms;      /* time until the quickest ACK of a block that was
+				 sent once */
+	uint16_t block_len;   /* data bytes of the next block */
+	uint16_t out_left;    /* bytes of output left one timeout ago */
+	uint16_t tail;        /* bytes left of a tail in short blocks */
+	uint8_t naks;         /* NAKs in a row before the session is
+				 established */
+	uint8_t silences;     /* number of EOTs that were not answered */
+	uint8_t text;         /* bytes of text received in this state, since the
+				 last byte of noise */
+	uint8_t copies;       /* copies of the block that may still be
+				 answered */
+	uint8_t echoed;       /* bytes of the block that came back in a row */
+	bool sends_text;      /* an ACK followed text */
+	bool noisy;           /* a burst of noise was received */
+	bool resent;          /* a copy was sent after silence */
+	bool crc_known;       /* the receiver has requested a CRC */
+	bool first;           /* the block is the first one of its file */
+	bool repeated;        /* a first block or block 0 was sent twice */
+	bool requested_early; /* a request came while copies are unanswered */
+	bool last;            /* the last data of the file is being sent */
+	bool more;            /* there is a file to send */
+	bool queued;          /* the file to send waits for a request */
+	bool later;           /* the file to send is not the first one */
+	bool quick;           /* xm_send_expect_no_request() was called */
+	bool eot_requested;   /* the EOT was answered with a request */
+	bool unconfirmed;     /* an EOT was never acknowledged */
 };
 
-/* What only a receiver has. */
+/* The state that only a receiver has. */
 struct xm_receiver {
-	uint8_t eot_seen; /* an EOT that was not answered with ACK */
+	uint8_t eot_seen; /* kind of burst of an EOT not yet acknowledged, or
+			     0 */
 	uint8_t requests; /* number of requests sent */
-	bool fresh;       /* no data of the file has come yet */
-	bool in_file;     /* between a file's first block and its end */
+	bool fresh;       /* no data of the file has been received */
+	bool in_file;     /* a file has begun and not ended */
 	bool refused;     /* the end of the batch is to be answered with CANs */
-	bool asked;       /* C or NAK was sent since the last ACK */
-	bool sum_asked;   /* NAK was sent before the first block */
-	uint8_t burst;    /* kind of the burst being discarded; see recv.c */
-	uint8_t text;     /* bytes of text received in place of a block */
-	bool noisy;       /* bytes that are no text came before the first block */
-	bool talks;       /* a block came after text */
-	uint8_t cuts;     /* blocks in a row that a pause has cut short */
-	uint8_t reply[2]; /* output */
-	uint8_t sums_seen; /* blocks with a checksum before the first CRC */
-	uint8_t skipped;   /* distance of an intact block that was rejected */
-	uint16_t check;    /* end of the last block, to recognise it again */
-	uint16_t gap_ms;   /* silence that ends a block */
-	uint16_t gap_max_ms; /* the same at most */
-	uint16_t need;     /* length of the block */
-	uint32_t answered_ms; /* time of the last answer */
-	uint32_t refused_ms;  /* when this block was refused first */
-	uint32_t rejected;    /* bytes rejected since the last intact block */
-	uint64_t left;        /* bytes of the file to come */
+	bool requested;   /* C or NAK was sent since the last ACK */
+	bool sum_requested;  /* NAK was sent before the first block */
+	uint8_t burst;       /* kind of the burst being discarded; see recv.c */
+	uint8_t text;        /* bytes of text received in place of a block */
+	bool noisy;          /* non-text bytes came before the first block */
+	bool sends_text;     /* a block followed text */
+	uint8_t cuts;        /* blocks in a row that a pause has cut short */
+	uint8_t reply[2];    /* bytes of the output */
+	uint8_t sums_seen;   /* blocks with a checksum before the first CRC */
+	uint8_t skipped;     /* number of a rejected intact block, minus the
+				expected number */
+	uint16_t check;      /* last two bytes of the last block, to recognise
+				its repetition */
+	uint16_t gap_ms;     /* silence that ends a block */
+	uint16_t gap_max_ms; /* upper limit of gap_ms */
+	uint16_t need;       /* length of the block in bytes */
+	uint32_t answered_ms;       /* time of the last answer */
+	uint32_t first_rejected_ms; /* time when this block was first
+				       rejected */
+	uint32_t rejected; /* bytes rejected since the last intact block */
+	uint64_t left;     /* bytes of the file still to be received */
 	struct xm_file file;
 };
 
 /*
  * The order of the members makes the receiver's code on a Cortex-M0 a fifth
- * smaller: an instruction reaches a byte only near the beginning.
+ * smaller: its instructions reach single bytes only at small offsets.
  */
 struct xm {
-	bool crc;            /* blocks carry a CRC, not a checksum */
+	bool crc;            /* blocks have a CRC, not a checksum */
 	bool ymodem;         /* the session has block 0s */
 	bool streaming;      /* the session is YMODEM-g */
 	bool established;    /* one block has been accepted */
-	bool settled;        /* every file begun has ended */
-	enum xm_error error; /* why the transfer has failed */
+	bool settled;        /* every file that was begun has ended */
+	enum xm_error error; /* reason of the failure */
 	uint8_t cans;        /* CANs received in a row */
-	uint8_t text_len;
-	uint8_t number; /* of the block sent, or of the block expected */
-	enum xm_event event;
-	uint16_t data_len; /* data bytes of the block */
-	uint16_t out_len;
-	uint16_t fill;     /* bytes of the block that are there */
-	uint16_t tries;    /* repetitions of this block */
-	uint16_t pause_ms; /* longest pause between two bytes */
-	const uint8_t *out;
+	uint8_t text_len;    /* bytes in text_bytes */
+	uint8_t number;      /* number of the block being sent or expected */
+	enum xm_event event; /* pending event */
+	uint16_t data_len;   /* data bytes of the block */
+	uint16_t out_len;    /* bytes of output left */
+	uint16_t fill;       /* bytes of the block present in `block` */
+	uint16_t tries;      /* repetitions of the block */
+	uint16_t pause_ms;   /* longest pause between two received bytes */
+	const uint8_t *out;  /* output */
 	union {
 		struct xm_sender send;
 		struct xm_receiver recv;
 	};
-	uint32_t due_ms;   /* when the state expires */
-	uint32_t limit_ms; /* when waiting ends for good */
-	uint32_t now_ms;   /* time of the current call */
-	uint32_t heard_ms; /* when the last byte came, or was asked for */
+	uint32_t due_ms;      /* time when the state expires */
+	uint32_t limit_ms;    /* time when the engine stops waiting */
+	uint32_t now_ms;      /* time of the current call */
+	uint32_t received_ms; /* time when a byte was last received, or when
+				 the wait for it began */
 	const struct xm_state *state;
 	struct xm_counts counts;
 	struct xm_options options;
-	uint8_t text_bytes[XM_TEXT_MAX];
-	uint8_t block[XM_BLOCK_MAX];
+	uint8_t text_bytes[XM_TEXT_MAX]; /* result of xm_text() */
+	uint8_t block[XM_BLOCK_MAX];     /* block being sent or received */
 };
 
 #endif

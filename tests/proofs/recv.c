@@ -59,8 +59,8 @@ assume_state(uint16_t data_len, uint16_t check_len)
 	x.in_file = Frama_C_nondet(0, 1);
 	x.fresh = Frama_C_nondet(0, 1);
 	x.refused = Frama_C_nondet(0, 1);
-	x.asked = Frama_C_nondet(0, 1);
-	x.sum_asked = Frama_C_nondet(0, 1);
+	x.requested = Frama_C_nondet(0, 1);
+	x.sum_requested = Frama_C_nondet(0, 1);
 	x.text_len = Frama_C_unsigned_char_interval(0, XM_TEXT_MAX - 2);
 	x.state = &waiting;
 	x.out = x.reply;
@@ -104,7 +104,7 @@ prove_event(enum xm_event event)
 	x.fill = (uint16_t)Frama_C_interval(0, x.need);
 	(void)xm_recv_data(&x, &len);
 	/*@ assert len <= XM_DATA_MAX; */
-	xm_recv_ack(&x, x.heard_ms);
+	xm_recv_ack(&x, x.received_ms);
 }
 
 void
@@ -118,8 +118,8 @@ prove_recv(void)
 	(void)take_start(&x, in, 1);
 	assume_state(Frama_C_nondet(128, 1024), Frama_C_nondet(1, 2));
 	(void)discard(&x, in, 1);
-	call(waited);
-	call(judge);
+	call(wait_expired);
+	call(judge_burst);
 	prove_event(XM_FILE);
 	prove_event(XM_DATA);
 	prove_event(XM_END);

@@ -268,7 +268,8 @@ hash_times(const struct engine_end *e, uint32_t now_ms)
 	const struct xm *x = &e->xm;
 	const struct xm_sender *s = &x->send;
 	int32_t times[8] = { relative(x->due_ms, now_ms),
-		relative(x->limit_ms, now_ms), relative(x->heard_ms, now_ms) };
+		relative(x->limit_ms, now_ms),
+		relative(x->received_ms, now_ms) };
 
 	if (e->sends) {
 		times[3] = relative(s->arrived_ms, now_ms);
@@ -292,7 +293,7 @@ hash_members(const struct engine_end *e)
 	uint64_t h;
 
 	memcpy(&x, &e->xm, sizeof x);
-	x.now_ms = x.due_ms = x.limit_ms = x.heard_ms = 0;
+	x.now_ms = x.due_ms = x.limit_ms = x.received_ms = 0;
 	x.text_len = 0;
 	x.counts = (struct xm_counts){ .blocks = x.counts.blocks == 0 };
 	if (e->sends) {
