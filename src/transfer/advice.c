@@ -6,10 +6,10 @@
 #include "base/escape.h"
 #include "transfer/findings.h"
 
-enum { SAID_MAX = 80 /* bytes of the last text that are quoted */ };
+enum { LAST_TEXT_MAX = 80 /* bytes of the last text that are quoted */ };
 
 static void
-say_unreadable(const struct findings *f, char *text, size_t size)
+write_unreadable(const struct findings *f, char *text, size_t size)
 {
 	if (f->c->baud > 0)
 		snprintf(text, size,
@@ -22,11 +22,11 @@ say_unreadable(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_last_text(const struct findings *f, char *text, size_t size)
+write_last_text(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "it said last \"%.*s\": does it wait for a command?",
-	    (int)escaped_cut(f->c->said, SAID_MAX), f->c->said);
+	    (int)escaped_cut(f->c->last_text, LAST_TEXT_MAX), f->c->last_text);
 }
 
 static const char *
@@ -35,7 +35,7 @@ longer_pauses(const struct findings *f)
 	return f->c->paced ? "a longer --byte-delay" : "--byte-delay";
 }
 
-/* Which other protocol may the receiver expect?  The options are ours. */
+/* Returns the other protocol, and the option of this program for it. */
 static const char *
 other_protocol(const struct findings *f)
 {
@@ -46,7 +46,7 @@ other_protocol(const struct findings *f)
 }
 
 static void
-say_none_answered(const struct findings *f, char *text, size_t size)
+write_none_answered(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "not one block was answered: is its RX connected, does it expect "
@@ -55,13 +55,13 @@ say_none_answered(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_suspect(const struct findings *f, char *text, size_t size)
+write_suspect(const struct findings *f, char *text, size_t size)
 {
 	suspects_describe(&f->suspects, text, size);
 }
 
 static void
-say_late_answer(const struct findings *f, char *text, size_t size)
+write_late_answer(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "if it needs more than %u s for an answer, to write to its flash "
@@ -70,7 +70,7 @@ say_late_answer(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_no_answer_to_long(const struct findings *f, char *text, size_t size)
+write_no_answer_to_long(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "a block of 128 bytes was answered, the first of 1024 was not: try "
@@ -78,7 +78,10 @@ say_no_answer_to_long(const struct findings *f, char *text, size_t size)
 	    (unsigned)(f->c->timeout_ms / 1000));
 }
 
-/* A receiver that computes another CRC refuses each block. */
+/*
+ * Returns " or another CRC" if the rejected block is a whole block with a CRC:
+ * a receiver that computes another CRC rejects every block.
+ */
 static const char *
 other_crc(const struct findings *f)
 {
@@ -90,7 +93,7 @@ other_crc(const struct findings *f)
 }
 
 static void
-say_none_of_the_long(const struct findings *f, char *text, size_t size)
+write_none_of_the_long(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "not one block got through: does it take 1024 bytes (try --128), "
@@ -99,17 +102,17 @@ say_none_of_the_long(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_none(const struct findings *f, char *text, size_t size)
+write_none(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "not one block got through:%s is it 8N1 at both ends and 8-bit "
 	    "clean, too slow (%s), does it expect %s%s?",
-	    f->e->refusals == 0 ? " does anything arrive," : "",
+	    f->e->rejections == 0 ? " does anything arrive," : "",
 	    longer_pauses(f), other_protocol(f), other_crc(f));
 }
 
 static void
-say_only_short(const struct findings *f, char *text, size_t size)
+write_only_short(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "blocks of 128 bytes get through, those of 1024 do not: try --128; "
@@ -118,7 +121,7 @@ say_only_short(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_first_cancelled(const struct findings *f, char *text, size_t size)
+write_first_cancelled(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "it cancelled at the first block: does it expect %s?",
@@ -126,7 +129,7 @@ say_first_cancelled(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_end_at_256(const struct findings *f, char *text, size_t size)
+write_end_at_256(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "it takes blocks 1 to 255 and not the next, whose number is 0 "
@@ -135,7 +138,7 @@ say_end_at_256(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_foreign_check(const struct findings *f, char *text, size_t size)
+write_foreign_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "the blocks come whole, but the sender computes %s%s", f->check,
@@ -143,7 +146,7 @@ say_foreign_check(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_other_check(const struct findings *f, char *text, size_t size)
+write_other_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "each copy comes whole and alike, with a wrong check: does the "
@@ -152,13 +155,13 @@ say_other_check(const struct findings *f, char *text, size_t size)
 }
 
 static void
-say_repaired(const struct findings *f, char *text, size_t size)
+write_repaired(const struct findings *f, char *text, size_t size)
 {
 	repair_describe(&f->repair, finds_telnet_line(f), text, size);
 }
 
 static void
-say_overrun(const struct findings *f, char *text, size_t size)
+write_overrun(const struct findings *f, char *text, size_t size)
 {
 	const struct failing *x = f->failing;
 	char range[32];
@@ -177,20 +180,21 @@ say_overrun(const struct findings *f, char *text, size_t size)
 }
 
 /*
- * The first row that fits wins.  What is seen in the bytes themselves stands
- * before what is only likely, and what names a cause before what asks.
+ * The first row that fits gives the advice.  Rows that the bytes prove come
+ * before rows that are only likely; rows that name a cause come before rows
+ * that ask a question.
  */
 static const struct row {
 	const char *name;
 	bool (*fits)(const struct findings *);
-	const char *words; /* or else: */
-	void (*say)(const struct findings *, char *, size_t);
+	const char *fixed_text; /* or else: */
+	void (*write)(const struct findings *, char *, size_t);
 } rows[] = {
 	{ "telnet", finds_telnet,
 	    "telnet commands came: there is a telnet server in between; try "
 	    "telnet:",
 	    NULL },
-	{ "unreadable", finds_unreadable, NULL, say_unreadable },
+	{ "unreadable", finds_unreadable, NULL, write_unreadable },
 	{ "nothing", finds_nothing,
 	    "nothing came from the line: is it the right one, is the board on, "
 	    "and are RX and TX crossed?",
@@ -199,30 +203,32 @@ static const struct row {
 	    "only requests for a file came: is the other end a receiver, too, "
 	    "or does the line echo?",
 	    NULL },
-	{ "said", finds_text_only, NULL, say_last_text },
+	{ "said", finds_text_only, NULL, write_last_text },
 
-	/* Sending.  A number that does not wrap is no matter of bytes. */
-	{ "said later", finds_text_last, NULL, say_last_text },
+	/* Sending.  Row "256" must come before the rows about byte values. */
+	{ "said later", finds_text_last, NULL, write_last_text },
 	{ "none, tcp", finds_none_through_tcp,
 	    "not one block got through: is there a telnet server in between? "
 	    "try telnet:",
 	    NULL },
-	{ "none answered", finds_none_answered, NULL, say_none_answered },
-	{ "256", finds_end_at_256, NULL, say_end_at_256 },
-	{ "late, long", finds_no_answer_to_long, NULL, say_no_answer_to_long },
-	{ "late", finds_late_answer, NULL, say_late_answer },
-	{ "none, long", finds_none_of_the_long, NULL, say_none_of_the_long },
-	{ "none, asked again", finds_none_refused, NULL, say_none },
-	{ "none", finds_none_accepted, NULL, say_none },
-	{ "first cancelled", finds_first_cancelled, NULL, say_first_cancelled },
-	{ "suspect", finds_suspect, NULL, say_suspect },
-	{ "long", finds_only_short, NULL, say_only_short },
+	{ "none answered", finds_none_answered, NULL, write_none_answered },
+	{ "256", finds_end_at_256, NULL, write_end_at_256 },
+	{ "late, long", finds_no_answer_to_long, NULL,
+	    write_no_answer_to_long },
+	{ "late", finds_late_answer, NULL, write_late_answer },
+	{ "none, long", finds_none_of_the_long, NULL, write_none_of_the_long },
+	{ "none, asked again", finds_none_rejected, NULL, write_none },
+	{ "none", finds_none_accepted, NULL, write_none },
+	{ "first cancelled", finds_first_cancelled, NULL,
+	    write_first_cancelled },
+	{ "suspect", finds_suspect, NULL, write_suspect },
+	{ "long", finds_only_short, NULL, write_only_short },
 	{ "suspects", finds_many_suspects,
-	    "refused blocks have bytes that no accepted one has: is the line "
+	    "rejected blocks have bytes that no accepted one has: is the line "
 	    "8-bit clean?",
 	    NULL },
 
-	/* Receiving.  A check proves more than a length. */
+	/* Receiving.  Rows that use the check come before "overrun". */
 	{ "seven bits", finds_seven_bits,
 	    "the blocks that come have lost their eighth bit: is it 8N1 at "
 	    "both ends, and everything in between 8-bit clean?",
@@ -231,10 +237,10 @@ static const struct row {
 	    "the sender numbers the block after 255 with 1, not with 0: it "
 	    "cannot send more than 255 blocks",
 	    NULL },
-	{ "foreign check", finds_foreign_check, NULL, say_foreign_check },
-	{ "repaired", finds_repair, NULL, say_repaired },
-	{ "other check", finds_other_check, NULL, say_other_check },
-	{ "overrun", finds_overrun, NULL, say_overrun },
+	{ "foreign check", finds_foreign_check, NULL, write_foreign_check },
+	{ "repaired", finds_repair, NULL, write_repaired },
+	{ "other check", finds_other_check, NULL, write_other_check },
+	{ "overrun", finds_overrun, NULL, write_overrun },
 	{ "alike", finds_same_damage,
 	    "the block comes damaged in the same way each time: does something "
 	    "in between change or keep some bytes?",
@@ -251,10 +257,10 @@ advice_give(const struct evidence *e, const struct advice_case *c, char *text,
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		if (!rows[i].fits(&f))
 			continue;
-		if (rows[i].words != NULL)
-			snprintf(text, size, "%s", rows[i].words);
+		if (rows[i].fixed_text != NULL)
+			snprintf(text, size, "%s", rows[i].fixed_text);
 		else
-			rows[i].say(&f, text, size);
+			rows[i].write(&f, text, size);
 		return rows[i].name;
 	}
 	return NULL;

@@ -7,7 +7,7 @@
 #include "transfer/explanation.h"
 #include "transfer/slowness.h"
 
-/* Says what would have made it faster. */
+/* Prints how a transfer that was slow could be made faster. */
 static void
 advise_on_speed(const struct transfer *t)
 {
@@ -27,7 +27,7 @@ advise_on_speed(const struct transfer *t)
 		report_advice(report, text);
 }
 
-/* Everything was transferred, apart from files that were refused. */
+/* Ends a transfer of which all files were transferred or refused. */
 static struct ending
 conclude_well(const struct transfer *t)
 {
@@ -46,16 +46,16 @@ conclude_well(const struct transfer *t)
 static void
 report_cancelled(const struct transfer *t)
 {
-	const char *words = failure_text(FAILURE_SIGNAL, t->engine->sends);
+	const char *reason = failure_text(FAILURE_SIGNAL, t->engine->sends);
 	char place[80];
 
 	if (!loop_has_begun(t))
-		message("%s while waiting for the %s", words,
+		message("%s while waiting for the %s", reason,
 		    t->engine->sends ? "receiver" : "sender");
 	else if (loop_place(t, place, sizeof place))
-		message("%s at %s", words, place);
+		message("%s at %s", reason, place);
 	else
-		message("%s", words);
+		message("%s", reason);
 }
 
 struct ending

@@ -5,7 +5,7 @@
 
 #include "transfer/loop.h"
 
-/* Says in messages how the transfer has ended. */
+/* Prints messages about how the transfer has ended; returns the ending. */
 struct ending conclude(const struct transfer *);
 
 #endif

@@ -2,9 +2,9 @@
 #define TRANSFER_ENGINE_H
 
 /*
- * What the loop needs from the engine of any protocol.  A driver for each
- * protocol (xm_driver.h) makes an engine of its core, and moves the data
- * between the core and the files.
+ * The interface between the loop and the engine of a protocol.  Each protocol
+ * has a driver (xm_driver.h), which makes an engine of its core and moves the
+ * data between the core and the files.
  *
  * Times are milliseconds of clock_ms().
  */
@@ -17,59 +17,63 @@
 #include "report/report.h"
 #include "transfer/evidence.h"
 
-/* Bytes to write, and how. */
+/* Bytes to write. */
 struct engine_output {
 	const uint8_t *bytes;
 	size_t len;        /* 0: there is nothing to write */
-	bool is_new;       /* nothing of it was written yet */
-	bool is_block;     /* it carries data, and may be refused */
-	size_t piece;      /* write at most so many bytes at once; 0: all */
-	uint32_t pause_ms; /* between two pieces */
+	bool is_new;       /* none of the bytes was written yet */
+	bool is_block;     /* the bytes are a block, which may be rejected */
+	size_t piece;      /* bytes to write at once at most; 0: all */
+	uint32_t pause_ms; /* pause between two pieces */
 };
 
-/* Where the transfer stands. */
+/* The state of the transfer. */
 struct engine_status {
 	bool ended;
-	enum failure failure; /* FAILURE_NONE also while it goes on */
-	bool settled;      /* all files that are known of were acknowledged */
-	bool complete;     /* the line may go away now, and nothing is lost */
-	bool weak;         /* only checksums protect the data */
-	uint32_t timeout_ms; /* for an answer of the other end */
+	enum failure failure; /* reason of the failure; FAILURE_NONE while the
+				 transfer continues */
+	bool settled;         /* every file that was begun was acknowledged */
+	bool complete;        /* losing the line now cannot lose data */
+	bool weak;            /* only checksums protect the data */
+	uint32_t timeout_ms;  /* timeout for an answer of the other end */
 	struct report_counts counts;
 };
 
 struct engine {
 	const struct engine_operations *operations;
-	bool sends; /* files, rather than receives them */
-	/* "" if it finds out which of several the other end speaks. */
+	bool sends; /* true for a sender of files, false for a receiver */
+	/* Name of the protocol; "" if the engine accepts several. */
 	const char *protocol;
 };
 
 struct engine_operations {
-	/* How the protocol looks on the line, for advice after a failure. */
+	/* Description of the protocol's bytes, for advice after a failure. */
 	const struct advice_protocol *protocol;
 
 	/*
-	 * What came in before the next block was sent has no meaning for it.
-	 * After a long time without reading, the loop discards what waits.
+	 * True if input that is older than the next block has no meaning: the
+	 * loop discards input that waited while a file was slow.
 	 */
 	bool drops_stale_input;
 
-	/* Takes received bytes; none: time has passed.  Returns how many. */
+	/*
+	 * Processes received bytes, and the time; without bytes, only the time.
+	 * Returns how many bytes were used.
+	 */
 	size_t (*input)(struct engine *, const uint8_t *, size_t);
 
-	/* What to write next; it stays the same until sent() is called. */
+	/* Returns the bytes to write, which are valid until the next call. */
 	struct engine_output (*output)(const struct engine *);
 
-	/* The line has taken so many of these bytes. */
+	/* Removes from the output the bytes that the line has accepted. */
 	void (*sent)(struct engine *, size_t);
 
-	/* Returns within how many milliseconds input() is to be called. */
+	/* Returns after how many milliseconds input() must be called again. */
 	uint32_t (*wait_ms)(const struct engine *);
 
 	/*
-	 * Returns how many bytes of the message that is coming in are missing;
-	 * 0: unknown.  NULL: always.
+	 * Returns how many bytes of the block being received are missing; 0:
+	 * unknown.  NULL: always unknown.
 	 */
 	size_t (*missing)(const struct engine *);
 
@@ -83,26 +87,30 @@ struct engine_operations {
 	void (*move_data)(struct engine *);
 
 	/*
-	 * The line is lost: ends a file that is known to be whole.  move_data()
-	 * follows.  NULL: there is no such file.
+	 * Called when the line is lost, before move_data(): ends a file that
+	 * is known to be complete.  NULL: there is no such file.
 	 */
 	void (*line_lost)(struct engine *);
 
-	/* Ends the transfer politely; may be called again. */
+	/* Cancels the transfer.  May be called more than once. */
 	void (*cancel)(struct engine *);
 
+	/* Returns the state of the transfer. */
 	struct engine_status (*status)(const struct engine *);
 
-	/* The name of its state, or NULL if that changes with every block. */
+	/*
+	 * Returns the name of the engine's state for a trace, or NULL if that
+	 * changes with every block.
+	 */
 	const char *(*state)(const struct engine *);
 
 	/*
-	 * Says where the transfer stands, such as "block 312 of 512, 60 %", or
-	 * "" before it has begun.  NULL: it cannot tell.
+	 * Writes the position, such as "block 312 of 512, 60 %", or "" before
+	 * the transfer has begun.  NULL: the position is unknown.
 	 */
 	void (*place)(const struct engine *, char *text, size_t size);
 
-	/* Says why it failed. */
+	/* Writes why the transfer failed. */
 	void (*explain)(const struct engine *, char *text, size_t size);
 };
 

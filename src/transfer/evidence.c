@@ -2,14 +2,13 @@
 
 #include <string.h>
 
-/* What comes first says enough about the line, and this is not cheap. */
 enum {
-	HEARD_MAX = 8192,
+	RECEIVED_MAX = 8192, /* bytes that are counted; more take too long */
 	IAC = 0xff,
 	IAC_WILL = 0xfb,
 	IAC_OPTION_MAX = 49,
 	NUMBER_MAX = 0xff,
-	CHECK = 2 /* bytes at the end of a block */
+	CHECK = 2 /* bytes of a block's check */
 };
 
 void
@@ -35,7 +34,7 @@ is_request(const struct evidence *e, uint8_t byte)
 }
 
 static bool
-fits(const struct burst *b)
+fits_in_space(const struct burst *b)
 {
 	return b->len <= sizeof b->bytes;
 }
@@ -43,12 +42,12 @@ fits(const struct burst *b)
 static bool
 find_block(const struct evidence *e, const struct burst *b, struct frame *f)
 {
-	return e->protocol->find_block != NULL && fits(b) &&
+	return e->protocol->find_block != NULL && fits_in_space(b) &&
 	       e->protocol->find_block(b->bytes, b->len, f);
 }
 
 static void
-mark(struct evidence *e, const uint8_t *bytes, size_t len)
+mark_seen(struct evidence *e, const uint8_t *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		e->seen[bytes[i]] = true;
@@ -65,9 +64,9 @@ count_seen(const struct evidence *e)
 }
 
 /*
- * Notes the values of a block that got through, as long as some are left.  The
- * number and the check are new in almost every block, so only the data counts
- * as new.
+ * Marks the values in an accepted block, until all 256 are marked.  `since_new`
+ * considers only the data: the number and the check have new values in almost
+ * every block.
  */
 static void
 note_values(struct evidence *e, const struct frame *f)
@@ -80,11 +79,11 @@ note_values(struct evidence *e, const struct frame *f)
 	e->since_new++;
 	if (before == EVIDENCE_VALUES)
 		return;
-	mark(e, bytes + f->head, end - f->head);
+	mark_seen(e, bytes + f->head, end - f->head);
 	if (count_seen(e) > before)
 		e->since_new = 0;
-	mark(e, bytes, f->head);
-	mark(e, bytes + end, len - end);
+	mark_seen(e, bytes, f->head);
+	mark_seen(e, bytes + end, len - end);
 	e->values = count_seen(e);
 }
 
@@ -118,17 +117,18 @@ note_cut(struct failing *f, size_t len)
 }
 
 static void
-note_refused(struct evidence *e)
+note_rejected(struct evidence *e)
 {
 	struct failing *f = &e->failing;
 	const struct burst *b = &e->now;
-	bool same = f->copies > 0 && fits(b) && b->len == f->burst.len &&
+	bool same = f->copies > 0 && fits_in_space(b) &&
+		    b->len == f->burst.len &&
 		    memcmp(b->bytes, f->burst.bytes, b->len) == 0;
 
 	f->copies++;
 	f->same = same ? f->same + 1 : 1;
 	f->burst.len = b->len;
-	if (fits(b))
+	if (fits_in_space(b))
 		memcpy(f->burst.bytes, b->bytes, b->len);
 	if (!find_block(e, b, &f->frame)) {
 		f->frame = (struct frame){ 0 };
@@ -139,7 +139,10 @@ note_refused(struct evidence *e)
 		note_cut(f, b->len - f->frame.at);
 }
 
-/* A cancel, which is longer than an answer, says nothing of what was before. */
+/*
+ * Notes the block that was sent before as rejected or accepted.  A cancel shows
+ * neither.
+ */
 static void
 judge_sent(struct evidence *e, bool again, bool goes_on)
 {
@@ -149,7 +152,7 @@ judge_sent(struct evidence *e, bool again, bool goes_on)
 		return;
 	(void)find_block(e, &e->now, &f);
 	if (again)
-		note_refused(e);
+		note_rejected(e);
 	else
 		note_accepted(e, &f);
 }
@@ -162,7 +165,7 @@ judge_received(struct evidence *e, bool again, bool goes_on)
 		     e->now.len - f.at >= f.least;
 
 	if (again)
-		note_refused(e);
+		note_rejected(e);
 	else if (goes_on && whole)
 		note_accepted(e, &f);
 	else if (goes_on && e->now.len > 0)
@@ -170,7 +173,7 @@ judge_received(struct evidence *e, bool again, bool goes_on)
 }
 
 static void
-load(struct burst *b, const uint8_t *bytes, size_t len)
+append(struct burst *b, const uint8_t *bytes, size_t len)
 {
 	size_t space = b->len < sizeof b->bytes ? sizeof b->bytes - b->len : 0;
 
@@ -188,7 +191,7 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 	bool goes_on = is_block || len <= EVIDENCE_ANSWER_MAX;
 
 	e->retries = retries;
-	/* A request follows the text before it; an ACK, the text after it. */
+	/* Text before a request, or before the first block, ends here. */
 	if (again || !e->block_sent)
 		e->text = 0;
 	if (e->sends)
@@ -199,7 +202,7 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 		e->crc_asked = e->crc_asked ||
 			       is_one_of(e->protocol->crcs, bytes[len - 1]);
 	if (!goes_on)
-		return; /* the last block stays what it was */
+		return; /* a cancel is no block: keep the last one */
 	if (e->sends && !is_block)
 		e->number = -1; /* the end of a file */
 	e->now.len = 0;
@@ -208,11 +211,11 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 	if (is_block && len > e->longest_sent)
 		e->longest_sent = len;
 	if (is_block)
-		load(&e->now, bytes, len);
+		append(&e->now, bytes, len);
 }
 
 static bool
-is_odd(const struct evidence *e, uint8_t byte)
+is_foreign(const struct evidence *e, uint8_t byte)
 {
 	static const char terminal[] = "\a\b\t\n\v\f\r\033";
 
@@ -225,11 +228,11 @@ is_odd(const struct evidence *e, uint8_t byte)
 static void
 note_byte(struct evidence *e, uint8_t byte)
 {
-	e->heard++;
-	e->odd += is_odd(e, byte);
+	e->received++;
+	e->odd += is_foreign(e, byte);
 	e->high += byte > 0x7f;
 	e->requests += is_request(e, byte);
-	e->refusals += byte == e->protocol->refusal;
+	e->rejections += byte == e->protocol->rejection;
 	e->seven += e->protocol->has_lost_eighth_bit(
 	    (const uint8_t[]){ e->last[0], e->last[1], byte });
 	e->telnet += e->last[0] == IAC && e->last[1] >= IAC_WILL &&
@@ -238,7 +241,7 @@ note_byte(struct evidence *e, uint8_t byte)
 	e->last[1] = byte;
 }
 
-/* What a sender hears is short. */
+/* Notes bytes that a sender received. */
 static void
 note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
 {
@@ -253,12 +256,12 @@ note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
 }
 
 void
-evidence_heard(struct evidence *e, const uint8_t *bytes, size_t len)
+evidence_received(struct evidence *e, const uint8_t *bytes, size_t len)
 {
 	if (e->sends)
 		note_answer(e, bytes, len);
 	else
-		load(&e->now, bytes, len);
-	for (; len > 0 && e->heard < HEARD_MAX; len--, bytes++)
+		append(&e->now, bytes, len);
+	for (; len > 0 && e->received < RECEIVED_MAX; len--, bytes++)
 		note_byte(e, *bytes);
 }

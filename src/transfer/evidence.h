@@ -2,11 +2,11 @@
 #define TRANSFER_EVIDENCE_H
 
 /*
- * What went over the line, as far as it may explain a failure: what the blocks
- * that were accepted have in common, and the one that never was.  It knows no
- * protocol; what that looks like is in a struct advice_protocol.
+ * Evidence: a summary of the bytes on the line that may explain a failure.  It
+ * records properties of the accepted blocks, and the block that was never
+ * accepted.  A struct advice_protocol describes the protocol.
  *
- * The memory is bounded, and a healthy block costs one copy and one pass.
+ * The memory is bounded.  An accepted block is copied once and read once.
  */
 
 #include <stdbool.h>
@@ -14,105 +14,107 @@
 #include <stdint.h>
 
 enum {
-	EVIDENCE_BLOCK_MAX = 2200, /* two long blocks: all may come doubled */
-	EVIDENCE_ANSWER_MAX = 2,   /* bytes; what is longer is a cancel */
+	EVIDENCE_BLOCK_MAX = 2200, /* bytes of a long block, all doubled */
+	EVIDENCE_ANSWER_MAX = 2,   /* bytes of an answer; longer: a cancel */
 	EVIDENCE_VALUES = 256
 };
 
-/* What the first bytes of a block say about it. */
+/* The beginning of a block, as its first bytes describe it. */
 struct frame {
-	size_t at;     /* where it begins, in what came */
-	size_t head;   /* bytes before its data */
-	size_t least;  /* bytes of the whole block with the shortest check */
-	size_t most;   /* the same with the longest */
-	bool numbered; /* the number is not damaged */
-	uint8_t number;
+	size_t at;      /* offset of the block in the received bytes */
+	size_t head;    /* bytes before the data */
+	size_t least;   /* bytes of the whole block with the shortest check */
+	size_t most;    /* bytes of the whole block with the longest check */
+	bool numbered;  /* the number is not damaged */
+	uint8_t number; /* number of the block, if `numbered` */
 };
 
-/* What a protocol looks like on the line.  The last three may be NULL. */
+/* The bytes of a protocol.  The last three members may be NULL. */
 struct advice_protocol {
-	const char *control;  /* bytes that answers have, and no text */
-	const char *requests; /* bytes that ask for a block */
-	const char *crcs;     /* of these, that ask for a CRC */
-	uint8_t refusal;      /* the answer to a damaged block */
-	/* Do three bytes begin a block that has lost the eighth bit? */
+	const char *control;  /* bytes of answers that are never text */
+	const char *requests; /* bytes that request a block */
+	const char *crcs;     /* requests that request a CRC */
+	uint8_t rejection;    /* the answer to a damaged block */
+	/* Returns true if the bytes begin a block without its eighth bits. */
 	bool (*has_lost_eighth_bit)(const uint8_t bytes[3]);
-	/* Finds the beginning of a block. */
+	/* Finds the beginning of a block.  Returns false if there is none. */
 	bool (*find_block)(const uint8_t *, size_t, struct frame *);
 	/*
-	 * Are these bytes one whole block, with the right check?  Only a check
-	 * of 16 bits or more counts.
+	 * Returns true if the bytes are one whole block with the right check of
+	 * 16 bits or more.
 	 */
 	bool (*is_intact)(const uint8_t *, size_t);
-	/* Returns what other check a whole block has, in words, or NULL. */
+	/* Returns the name of a different check that the block has, or NULL. */
 	const char *(*foreign_check)(const uint8_t *, size_t);
 };
 
-/* A block that was sent, or all that came between two answers. */
+/* A block that was sent, or all bytes received between two answers. */
 struct burst {
 	uint8_t bytes[EVIDENCE_BLOCK_MAX];
-	size_t len;    /* beyond the end of the space: too long to keep */
-	bool is_block; /* and not something else that was sent */
+	size_t len;    /* number of bytes; if more than fit, none are kept */
+	bool is_block; /* a sender sent a block, not an EOT */
 };
 
-/* The block that was refused, and was not accepted since. */
+/* A block that was rejected and not accepted since. */
 struct failing {
-	struct burst burst; /* its last copy */
-	struct frame frame; /* of this copy, if there is one */
-	uint32_t copies;    /* refused */
-	uint32_t framed;    /* of these, with the beginning of a block */
-	uint32_t cut;       /* of these, too short with any check */
-	uint32_t same;      /* copies in a row like the last one, with it */
-	size_t least, most; /* bytes of those that were cut */
+	struct burst burst; /* last copy of the block */
+	struct frame frame; /* beginning of the last copy, or all 0 */
+	uint32_t copies;    /* rejected copies */
+	uint32_t framed;    /* rejected copies with the beginning of a block */
+	uint32_t cut;       /* framed copies too short for any check */
+	uint32_t same;      /* number of equal last copies in a row */
+	size_t least, most; /* shortest and longest cut copy, in bytes */
 };
 
 struct evidence {
 	const struct advice_protocol *protocol;
 	bool sends;
 
-	struct burst now;    /* under way */
-	bool block_sent;     /* ever */
-	size_t longest_sent; /* bytes of a block */
-	uint32_t retries;    /* so far */
+	struct burst now;    /* the block sent last, or the bytes received since
+				the last answer */
+	bool block_sent;     /* a block was sent */
+	size_t longest_sent; /* bytes of the longest block sent */
+	uint32_t retries;    /* retries so far */
 	struct failing failing;
-	bool crc_asked; /* a receiver asked for a CRC, ever */
+	bool crc_asked; /* a receiver requested a CRC */
 
-	/* Blocks that were accepted. */
-	uint32_t accepted;
-	uint32_t troubles;  /* refusals of these */
-	size_t longest;     /* bytes */
-	uint64_t bytes;     /* of all of them */
-	int number;         /* of the last one of this file; -1: none */
-	bool wrapped;       /* the number has gone from 255 to 0 */
-	uint32_t since_new; /* blocks since one had a value new to all */
-	unsigned values;    /* that got through: so many, and which: */
-	bool seen[EVIDENCE_VALUES];
+	/* Accepted blocks. */
+	uint32_t accepted; /* number of accepted blocks */
+	uint32_t troubles; /* rejected copies of accepted blocks */
+	size_t longest;    /* bytes of the longest accepted block */
+	uint64_t bytes;    /* bytes of all accepted blocks */
+	int number;   /* number of the last accepted block of this file; -1:
+			 none */
+	bool wrapped; /* the number has gone from 255 to 0 */
+	uint32_t since_new; /* accepted blocks since one had a new value */
+	unsigned values;    /* number of different values in accepted blocks */
+	bool seen[EVIDENCE_VALUES]; /* values in accepted blocks */
 
-	/* What was received. */
-	uint32_t heard;    /* bytes */
-	uint32_t odd;      /* of these, in no text and no protocol */
-	uint32_t high;     /* of these, above 0x7f */
-	uint32_t requests; /* of these, that ask for a block */
-	uint32_t refusals; /* of these, that */
-	uint32_t seven;    /* blocks that had lost the eighth bit */
-	uint32_t telnet;   /* commands of that */
-	uint8_t last[2];   /* bytes */
-	uint32_t answers;  /* bytes since the first block was sent */
-	uint32_t text;     /* bytes of text since the last answer */
+	/* Received bytes. */
+	uint32_t received; /* bytes received, up to RECEIVED_MAX */
+	uint32_t odd;  /* received bytes that are neither text nor protocol */
+	uint32_t high; /* received bytes above 0x7f */
+	uint32_t requests;   /* received bytes that request a block */
+	uint32_t rejections; /* received bytes that reject a block */
+	uint32_t seven; /* beginnings of blocks that have lost the eighth bit */
+	uint32_t telnet;  /* telnet commands received */
+	uint8_t last[2];  /* last two bytes received */
+	uint32_t answers; /* bytes received since the first block was sent */
+	uint32_t text;    /* bytes of text received since the last answer */
 };
 
-/* The protocol has to outlive it. */
+/* Initialises the evidence.  The protocol must outlive it. */
 void evidence_begin(
     struct evidence *, const struct advice_protocol *, bool sends);
 
 /*
- * This end begins to write, after so many retries; what it writes is a block,
- * or something else.
+ * Notes that this end begins to write these bytes, which are a block or
+ * something else.  `retries` is the number of retries so far.
  */
 void evidence_sent(struct evidence *, const uint8_t *, size_t, bool is_block,
     uint32_t retries);
 
-/* The line has brought something. */
-void evidence_heard(struct evidence *, const uint8_t *, size_t);
+/* Notes received bytes. */
+void evidence_received(struct evidence *, const uint8_t *, size_t);
 
 #endif

@@ -7,17 +7,17 @@
 #include "base/message.h"
 #include "transfer/advice.h"
 
-enum { WORDS_MAX = 120 };
+enum { LAST_TEXT_MAX = 120 };
 
 static void
-add_last_words(const struct report *report, char *text, size_t size)
+add_last_text(const struct report *report, char *text, size_t size)
 {
-	const char *words = report_last_words(report);
+	const char *last_text = report_last_words(report);
 	size_t len = strlen(text);
 
 	snprintf(text + len, size - len, "%s and said \"%.*s\"",
 	    strchr(text, ',') != NULL ? "," : "",
-	    (int)escaped_cut(words, WORDS_MAX), words);
+	    (int)escaped_cut(last_text, LAST_TEXT_MAX), last_text);
 }
 
 void
@@ -33,7 +33,7 @@ explain_failure(
 		.port = with->line_options->port,
 		.baud = line_baud(with->line),
 		.mode = line_mode(with->line_options, mode),
-		.said = report_last_text(with->report),
+		.last_text = report_last_text(with->report),
 		.paced = with->byte_delay_us > 0,
 		.timeout_ms = s.timeout_ms };
 	bool cts_is_low = line_waits_for_cts(with->line);
@@ -41,7 +41,7 @@ explain_failure(
 
 	engine->operations->explain(engine, text, sizeof text);
 	if (s.failure == FAILURE_STOPPED)
-		add_last_words(with->report, text, sizeof text);
+		add_last_text(with->report, text, sizeof text);
 	message("%s%s", text, cts_is_low ? " (CTS is low)" : "");
 	if (!cts_is_low && advice_give(evidence, &c, text, sizeof text) != NULL)
 		report_advice(with->report, text);

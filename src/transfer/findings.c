@@ -3,15 +3,15 @@
 #include <string.h>
 
 enum {
-	BANNER_MIN = 8, /* bytes; fewer may be noise */
-	TEXT_MIN = 4,   /* the same, of text */
-	COPIES_MIN = 3, /* refused in a row; fewer may be bad luck */
-	OTHERS_MIN = 3, /* accepted blocks; fewer may be good luck */
-	LONG_MIN = 256, /* bytes of a long block */
+	BANNER_MIN = 8, /* bytes of a banner; fewer may be noise */
+	TEXT_MIN = 4,   /* bytes of text; fewer may be noise */
+	COPIES_MIN = 3, /* copies rejected in a row; fewer may be chance */
+	OTHERS_MIN = 3, /* accepted blocks; fewer may be chance */
+	LONG_MIN = 256, /* bytes that only a long block has */
 	SAME_MIN = REPAIR_COPIES_MIN
 };
 
-static const double CHANCE_MAX = 0.003;
+static const double CHANCE_MAX = 0.003; /* more may be chance */
 
 static bool
 starts_with(const char *text, const char *start)
@@ -32,9 +32,9 @@ finds_telnet_line(const struct findings *f)
 	return is_telnet(f->c);
 }
 
-/* What the line brings. */
+/* Received bytes. */
 
-/* Most of the odd bytes are of its commands, which have three. */
+/* Most of the bytes that are no text belong to telnet commands of 3 bytes. */
 bool
 finds_telnet(const struct findings *f)
 {
@@ -42,7 +42,7 @@ finds_telnet(const struct findings *f)
 	       !is_telnet(f->c);
 }
 
-/* A receiver that has begun hears data, which may be anything. */
+/* Returns true if the session has begun: then a receiver receives data. */
 static bool
 has_begun(const struct findings *f)
 {
@@ -53,25 +53,25 @@ has_begun(const struct findings *f)
 bool
 finds_unreadable(const struct findings *f)
 {
-	return !has_begun(f) && f->e->heard >= BANNER_MIN &&
-	       f->e->odd >= f->e->heard / 3;
+	return !has_begun(f) && f->e->received >= BANNER_MIN &&
+	       f->e->odd >= f->e->received / 3;
 }
 
 bool
 finds_nothing(const struct findings *f)
 {
-	return f->c->failure == FAILURE_NO_START && f->e->heard == 0 &&
-	       f->c->said[0] == '\0';
+	return f->c->failure == FAILURE_NO_START && f->e->received == 0 &&
+	       f->c->last_text[0] == '\0';
 }
 
 /*
- * Is the last text more than requests and escaped bytes, which look like
- * "\x04"?
+ * Returns true if the last text has more than requests and escaped bytes, which
+ * look like "\x04".
  */
 static bool
-has_words(const struct findings *f)
+has_other_text(const struct findings *f)
 {
-	const char *at = f->c->said;
+	const char *at = f->c->last_text;
 
 	for (;;) {
 		if (at[0] == '\\' && at[1] == 'x' && at[2] != '\0' &&
@@ -85,34 +85,34 @@ has_words(const struct findings *f)
 	}
 }
 
-/* Does the last text end as the prompts of boot loaders and shells do? */
+/* Returns true if the last text ends as a boot loader's or shell's prompt. */
 static bool
 has_prompt(const struct findings *f)
 {
-	size_t len = strlen(f->c->said);
-	const char *end = f->c->said + len;
+	size_t len = strlen(f->c->last_text);
+	const char *end = f->c->last_text + len;
 
 	return len > 1 && end[-1] == ' ' && strchr(">#$", end[-2]) != NULL;
 }
 
-/* Another receiver at the other end, or an echo of what this one sends. */
+/* The other end is a receiver, too, or the line echoes the requests. */
 bool
 finds_requests_only(const struct findings *f)
 {
 	return !f->c->sends && f->c->failure == FAILURE_NO_START &&
-	       f->e->heard > 0 && f->e->requests == f->e->heard;
+	       f->e->received > 0 && f->e->requests == f->e->received;
 }
 
 bool
 finds_text_only(const struct findings *f)
 {
-	return f->c->failure == FAILURE_NO_START && has_words(f) &&
+	return f->c->failure == FAILURE_NO_START && has_other_text(f) &&
 	       f->failing->framed == 0;
 }
 
-/* How a block failed. */
+/* The failing block. */
 
-/* The same block again and again, up to the end. */
+/* Returns true if the transfer ended while one block was rejected. */
 static bool
 keeps_failing(const struct findings *f)
 {
@@ -131,10 +131,11 @@ is_silent(const struct findings *f)
 }
 
 /*
- * Is it the block, and not just a bad line?  From what became of the others
- * follows how likely as many refusals in a row are by chance (Laplace's rule of
- * succession); any of the blocks might have met with them.  Noise spares short
- * blocks, so the others count by their bytes.
+ * Returns true if the block fails by its contents, not by a bad line.  From the
+ * accepted blocks and their rejected copies, Laplace's rule of succession gives
+ * the probability that noise rejects so many copies in a row.  It is multiplied
+ * by the number of blocks, as each of them might have failed.  Noise damages
+ * short blocks less often, so the other blocks count by their bytes.
  */
 static bool
 fails_alone(const struct findings *f)
@@ -171,7 +172,7 @@ finds_text_last(const struct findings *f)
 	uint32_t least = has_prompt(f) ? 1 : TEXT_MIN;
 
 	return f->c->sends && is_silent(f) && f->e->text >= least &&
-	       has_words(f);
+	       has_other_text(f);
 }
 
 bool
@@ -187,12 +188,12 @@ finds_none_of_the_long(const struct findings *f)
 }
 
 bool
-finds_none_refused(const struct findings *f)
+finds_none_rejected(const struct findings *f)
 {
-	return finds_none_accepted(f) && f->e->refusals == 0;
+	return finds_none_accepted(f) && f->e->rejections == 0;
 }
 
-/* Without a word about the reason. */
+/* The receiver cancelled at the first block and sent no reason. */
 bool
 finds_first_cancelled(const struct findings *f)
 {
@@ -222,7 +223,7 @@ finds_only_short(const struct findings *f)
 	       f->failing->burst.len > LONG_MIN && f->e->longest <= LONG_MIN;
 }
 
-/* One of few values. */
+/* At most SUSPECTS_MAX byte values may be the cause. */
 bool
 finds_suspect(const struct findings *f)
 {
@@ -237,13 +238,13 @@ finds_many_suspects(const struct findings *f)
 }
 
 /*
- * The last block was not even refused.  A request may have crossed the first
- * one.
+ * The last block got no answer.  At the first block, a request that crossed it
+ * may count as a rejection.
  */
 bool
 finds_late_answer(const struct findings *f)
 {
-	bool first = f->e->accepted == 0 && f->e->refusals == 0;
+	bool first = f->e->accepted == 0 && f->e->rejections == 0;
 
 	return f->c->sends && is_silent(f) &&
 	       (f->failing->copies == 0 || first);
@@ -273,7 +274,7 @@ finds_no_wrap(const struct findings *f)
 	       f->failing->frame.numbered && f->failing->frame.number == 1;
 }
 
-/* As a rule, not only at last. */
+/* Returns true if at least half of the damaged copies are equal. */
 static bool
 comes_alike(const struct findings *f)
 {
@@ -306,8 +307,9 @@ finds_other_check(const struct findings *f)
 }
 
 /*
- * Bytes are lost here and there, or many of them.  Where a copy's first byte is
- * lost, it is no block; where a sender pauses, so is every second piece.
+ * Bytes are lost at changing places, or many of them.  A quarter of the copies
+ * may have no beginning of a block: its first byte is lost, or a pause of the
+ * sender divides the block.
  */
 bool
 finds_overrun(const struct findings *f)

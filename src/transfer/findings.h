@@ -1,28 +1,30 @@
 #ifndef TRANSFER_FINDINGS_H
 #define TRANSFER_FINDINGS_H
 
-/* What the evidence and the end of a transfer show: one question each. */
+/* Questions about a failed transfer, one function for each. */
 
 #include "transfer/advice.h"
 #include "transfer/suspects.h"
 
-/* All that a row of the table looks at. */
+/* The facts that the rows of the table in advice.c use. */
 struct findings {
 	const struct evidence *e;
 	const struct advice_case *c;
 	const struct failing *failing;
 	struct suspects suspects; /* of a sender */
 	struct repair repair;     /* of a receiver */
-	const char *check;        /* the foreign one, or NULL */
-	bool intact;              /* what a receiver refused was no damage */
+	const char *check;        /* name of a different check, or NULL */
+	bool intact;              /* the rejected block is not damaged */
 };
 
-/* The evidence and the case have to outlive them. */
+/* Returns pointers to the evidence and the case, which must outlive them. */
 struct findings findings_of(
     const struct evidence *, const struct advice_case *);
 
-/* Is telnet spoken already? */
+/* Returns true if the line already uses the telnet protocol. */
 bool finds_telnet_line(const struct findings *);
+
+/* These return true if the findings match their names; see findings.c. */
 bool finds_telnet(const struct findings *);
 bool finds_unreadable(const struct findings *);
 bool finds_nothing(const struct findings *);
@@ -33,7 +35,7 @@ bool finds_first_cancelled(const struct findings *);
 bool finds_none_through_tcp(const struct findings *);
 bool finds_none_answered(const struct findings *);
 bool finds_none_of_the_long(const struct findings *);
-bool finds_none_refused(const struct findings *);
+bool finds_none_rejected(const struct findings *);
 bool finds_none_accepted(const struct findings *);
 bool finds_end_at_256(const struct findings *);
 bool finds_suspect(const struct findings *);

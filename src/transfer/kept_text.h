@@ -1,7 +1,7 @@
 #ifndef TRANSFER_KEPT_TEXT_H
 #define TRANSFER_KEPT_TEXT_H
 
-/* Text that came after a transfer, for the steps that follow it. */
+/* Text that was received after a transfer, for the steps that follow it. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -9,13 +9,13 @@
 #include "line/line.h"
 #include "report/report.h"
 
-/* Zeroed at first. */
+/* Must be zeroed before the first use. */
 struct kept_text {
 	uint8_t bytes[LINE_AHEAD_MAX];
 	size_t len;
 };
 
-/* Keeps the text; if that is too much, the first of it goes to the report. */
+/* Appends text.  If the space is full, the oldest text goes to the report. */
 void kept_text_add(
     struct kept_text *, const uint8_t *, size_t, struct report *);
 

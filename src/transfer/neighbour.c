@@ -4,11 +4,13 @@
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS = 600, /* what is left in a buffer has more after it */
+	FOREIGN_QUIET_MS =
+	    600, /* silence: more bytes may follow a sign that was in a
+		    buffer */
 	PROMPT_QUIET_MS = 1000
 };
 
-/* What boot loaders and programs send when they wait for a file. */
+/* Text that boot loaders and programs send when they wait for a file. */
 static const struct {
 	const char *text;
 	const char *protocol;
@@ -23,7 +25,7 @@ static const struct {
 enum { SIGNS = sizeof signs / sizeof *signs };
 
 void
-neighbour_heard(
+neighbour_received(
     struct neighbour *n, const uint8_t *bytes, size_t len, uint32_t now_ms)
 {
 	size_t excess;
@@ -40,14 +42,14 @@ neighbour_heard(
 	memmove(n->tail, n->tail + excess, n->len);
 	memcpy(n->tail + n->len, bytes, len);
 	n->len += len;
-	n->heard_ms = now_ms;
+	n->received_ms = now_ms;
 	n->judged = false;
 }
 
 uint32_t
 neighbour_wait_ms(const struct neighbour *n, uint32_t now_ms)
 {
-	uint32_t quiet_ms = now_ms - n->heard_ms;
+	uint32_t quiet_ms = now_ms - n->received_ms;
 
 	if (n->len == 0 || n->judged)
 		return UINT32_MAX;
@@ -56,7 +58,7 @@ neighbour_wait_ms(const struct neighbour *n, uint32_t now_ms)
 	return quiet_ms < PROMPT_QUIET_MS ? PROMPT_QUIET_MS - quiet_ms : 0;
 }
 
-/* Returns the place after the last such text, or 0. */
+/* Returns the offset after the last occurrence of the text, or 0. */
 static size_t
 find_last(const struct neighbour *n, const char *text)
 {
@@ -70,11 +72,11 @@ find_last(const struct neighbour *n, const char *text)
 }
 
 enum {
-	KERMIT_LEN_MIN = 3, /* bytes behind the length: number, type, check */
+	KERMIT_LEN_MIN = 3, /* bytes after the length: number, kind, check */
 	KERMIT_LEN_MAX = '~' - ' '
 };
 
-/* Returns the length of the packet of Kermit that begins there, or 0. */
+/* Returns the length of the Kermit packet that begins at p, or 0. */
 static size_t
 kermit_packet_len(const uint8_t *p, size_t len)
 {
@@ -99,9 +101,9 @@ kermit_packet_len(const uint8_t *p, size_t len)
 }
 
 /*
- * A packet of Kermit: SOH, its length, its number, its kind, its data, its
- * check; all but SOH are printable.  S is the offer of a sender, N the request
- * of a receiver.  Returns the place after the last one, or 0.
+ * Finds the last Kermit packet: SOH, length, number, kind, data, check; all but
+ * SOH are printable.  A sender starts with a packet of kind S, a receiver with
+ * N.  Returns the offset after the packet, or 0.
  */
 static size_t
 find_kermit_packet(const struct neighbour *n)
@@ -148,8 +150,8 @@ add_pairs(const uint8_t *p, size_t len, unsigned extra, uint8_t *sum)
 }
 
 /*
- * Returns what kind of record with a right check the line begins with, or NULL,
- * and how long the record is.
+ * Returns the kind of the record at the beginning of the line, and sets its
+ * length.  Returns NULL if there is no record with a right check.
  */
 static const char *
 record_kind(const uint8_t *p, size_t len, size_t *used)
@@ -176,7 +178,7 @@ is_line_end(uint8_t byte)
 	return byte == '\r' || byte == '\n';
 }
 
-/* Returns the place after the last line that is a record, or 0. */
+/* Returns the offset after the last line that is a record, or 0. */
 static size_t
 find_record(const struct neighbour *n, const char **kind)
 {
@@ -223,9 +225,9 @@ find_sign(const struct neighbour *n, bool sends)
 }
 
 /*
- * Does no more text follow the line of the sign?  Otherwise it stands in a
- * menu, or is left from a try before.  The requests of our own receivers may
- * follow.
+ * Returns true if no more text follows the line of the sign.  If text follows,
+ * the sign is part of a menu, or left from an earlier attempt.  Requests of an
+ * XMODEM or YMODEM receiver may follow.
  */
 static bool
 is_last(const struct neighbour *n, size_t end, bool ours)
@@ -249,7 +251,7 @@ is_ours(const char *protocol)
 }
 
 static void
-say_foreign(const struct sign *sign, const char *ours, bool sends, char *text)
+write_foreign(const struct sign *sign, const char *ours, bool sends, char *text)
 {
 	const char *theirs = sign->protocol;
 	const char *command = "sx FILE or sb FILE";
@@ -280,15 +282,15 @@ neighbour_is_foreign(struct neighbour *n, const char *protocol, bool sends,
 	if (sign.protocol == NULL || strcmp(sign.protocol, protocol) == 0 ||
 	    !is_last(n, sign.end, is_ours(sign.protocol)))
 		return false;
-	/* A receiver of the wrong one asks at once. */
+	/* A receiver of the wrong protocol sends its request at once. */
 	if (is_ours(sign.protocol) ? *protocol == '\0'
-				   : now_ms - n->heard_ms < FOREIGN_QUIET_MS)
+				   : now_ms - n->received_ms < FOREIGN_QUIET_MS)
 		return false;
-	say_foreign(&sign, protocol, sends, text);
+	write_foreign(&sign, protocol, sends, text);
 	return true;
 }
 
-/* What a shell echoes of a receiver's requests stands after its prompt. */
+/* Returns the length without requests that a shell echoes after its prompt. */
 static size_t
 without_requests(const uint8_t *tail, size_t len)
 {
@@ -321,11 +323,12 @@ neighbour_shows_prompt(struct neighbour *n, uint32_t now_ms)
 {
 	size_t len = without_requests(n->tail, n->len);
 
-	if (n->judged || n->len == 0 || now_ms - n->heard_ms < PROMPT_QUIET_MS)
+	if (n->judged || n->len == 0 ||
+	    now_ms - n->received_ms < PROMPT_QUIET_MS)
 		return false;
 	n->judged = true;
-	if (n->told || !ends_in_prompt(n->tail, len))
+	if (n->prompt_shown || !ends_in_prompt(n->tail, len))
 		return false;
-	n->told = true;
+	n->prompt_shown = true;
 	return true;
 }

@@ -2,8 +2,8 @@
 #define TRANSFER_NEIGHBOUR_H
 
 /*
- * What the other end shows before a session begins: that it speaks another
- * protocol, or that it waits for a command.
+ * Detects by the bytes before a session that the other end uses a different
+ * protocol, or that it shows a prompt and waits for a command.
  *
  * Times are milliseconds of clock_ms().
  */
@@ -14,37 +14,37 @@
 
 enum { NEIGHBOUR_TAIL_MAX = 256, NEIGHBOUR_TEXT_SIZE = 128 };
 
-/* Zeroed at first. */
+/* Must be zeroed before the first use. */
 struct neighbour {
-	uint8_t tail[NEIGHBOUR_TAIL_MAX]; /* the last bytes that came */
-	size_t len;
-	uint32_t heard_ms; /* when the last one came */
-	bool judged;       /* nothing came since it was judged in silence */
-	bool told;         /* of a prompt */
+	uint8_t tail[NEIGHBOUR_TAIL_MAX]; /* last bytes received */
+	size_t len;                       /* number of bytes in `tail` */
+	uint32_t received_ms;             /* time of the last byte */
+	bool judged;       /* the bytes were already checked for a prompt */
+	bool prompt_shown; /* a prompt was already reported */
 };
 
-/* Takes bytes that came before the session. */
-void neighbour_heard(
+/* Takes bytes that were received before the session. */
+void neighbour_received(
     struct neighbour *, const uint8_t *, size_t, uint32_t now_ms);
 
 /*
- * Returns after how many milliseconds of silence it is to be judged, or
- * UINT32_MAX if only more bytes can tell more.
+ * Returns after how many milliseconds of silence the next two functions must be
+ * called; UINT32_MAX: only after more bytes.
  */
 uint32_t neighbour_wait_ms(const struct neighbour *, uint32_t now_ms);
 
 /*
- * Returns true, and says what to do about it, if the other end speaks another
- * protocol than this end's, which is "XMODEM", "YMODEM" or, of a receiver that
- * takes both, "".
+ * Returns true if the other end uses a different protocol, and writes as text
+ * what to do.  `protocol` is that of this end: "XMODEM", "YMODEM", or "" for a
+ * receiver that accepts both.
  */
 bool neighbour_is_foreign(struct neighbour *, const char *protocol, bool sends,
     uint32_t now_ms, char text[static NEIGHBOUR_TEXT_SIZE]);
 
-/* Returns true once if the last thing it sent is a prompt, and silence. */
+/* Returns true, once, if the other end sent a prompt and then nothing. */
 bool neighbour_shows_prompt(struct neighbour *, uint32_t now_ms);
 
-/* Does the other end send back a receiver's requests, as a shell does? */
+/* Returns true if the other end echoes a receiver's requests, as shells do. */
 bool neighbour_echoes(const struct neighbour *);
 
 #endif

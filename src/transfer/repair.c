@@ -3,19 +3,20 @@
 #include <string.h>
 
 /*
- * A check of 16 bits passes one wrong guess in 65536.  So a set of guesses is
- * tried only if it is small, and believed only if one value remains.
+ * A check of 16 bits accepts one wrong guess in 65536.  So only small sets of
+ * guesses are tried, and a result counts only if it is the only one.
  */
 enum {
 	GUESSES_MAX = 65536 / 40,
-	RICH = 200, /* different values, after which a missing one is odd */
+	VALUES_MIN =
+	    200, /* different values, after which a missing one is odd */
 	CR = '\r',
 	LF = '\n'
 };
 
 struct search {
 	const struct evidence *e;
-	const uint8_t *bytes; /* the block, as it came */
+	const uint8_t *bytes; /* received block */
 	size_t len;
 	size_t head;
 	size_t most; /* bytes of the whole block */
@@ -27,7 +28,7 @@ struct search {
 };
 
 bool
-repair_is_famous(uint8_t value)
+repair_is_special(uint8_t value)
 {
 	return value == 0xff || value == 0x11 || value == 0x13 || value == CR ||
 	       value == LF;
@@ -42,7 +43,7 @@ repair_is_key(uint8_t value)
 	return memchr(keys, value, sizeof keys) != NULL;
 }
 
-/* Is the trial the block that was expected, with the right check? */
+/* Returns true if the trial is the expected block with the right check. */
 static bool
 is_right(const struct search *s, size_t len)
 {
@@ -56,9 +57,10 @@ is_right(const struct search *s, size_t len)
 }
 
 static void
-note(struct search *s, enum damage damage, uint8_t value, uint8_t came)
+note_damage(
+    struct search *s, enum damage damage, uint8_t value, uint8_t received)
 {
-	struct repair r = { damage, value, came };
+	struct repair r = { damage, value, received };
 
 	if (s->found.damage != DAMAGE_UNKNOWN &&
 	    (s->found.value != value || s->found.damage != damage))
@@ -72,9 +74,9 @@ has_found(const struct search *s)
 	return s->found.damage != DAMAGE_UNKNOWN;
 }
 
-/* Values that no block has brought, of a kind; NULL: of any. */
+/* Chooses the values of a kind that no accepted block has; NULL: all kinds. */
 static void
-choose(struct search *s, bool (*is_kind)(uint8_t))
+choose_candidates(struct search *s, bool (*is_kind)(uint8_t))
 {
 	s->candidates = 0;
 	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
@@ -84,15 +86,15 @@ choose(struct search *s, bool (*is_kind)(uint8_t))
 	}
 }
 
-/* Whole texts. */
+/* Changes of the whole block. */
 
-/* Makes other ones of all pairs; returns the length. */
+/* Replaces all pairs of a byte with two other bytes; returns the length. */
 static size_t
-replace_pairs(struct search *s, uint8_t came, uint8_t first, uint8_t second)
+replace_pairs(struct search *s, uint8_t received, uint8_t first, uint8_t second)
 {
 	memcpy(s->trial, s->bytes, s->len);
 	for (size_t i = 0; i + 1 < s->len; i++) {
-		if (s->bytes[i] != came || s->bytes[i + 1] != came)
+		if (s->bytes[i] != received || s->bytes[i + 1] != received)
 			continue;
 		s->trial[i] = first;
 		s->trial[++i] = second;
@@ -100,7 +102,7 @@ replace_pairs(struct search *s, uint8_t came, uint8_t first, uint8_t second)
 	return s->len;
 }
 
-/* Makes one byte of each pair.  Returns the length. */
+/* Replaces each pair with one byte.  Returns the length. */
 static size_t
 collapse(struct search *s, uint8_t first, uint8_t second, uint8_t to)
 {
@@ -116,7 +118,7 @@ collapse(struct search *s, uint8_t first, uint8_t second, uint8_t to)
 	return n;
 }
 
-/* Returns the length, or 0 if there is no space. */
+/* Replaces each byte `from` with two bytes.  Returns the length. */
 static size_t
 expand(struct search *s, uint8_t from, uint8_t first, uint8_t second)
 {
@@ -138,7 +140,7 @@ try_doubled(struct search *s)
 
 		if (!s->e->seen[v] &&
 		    is_right(s, collapse(s, byte, byte, byte)))
-			note(s, DAMAGE_DOUBLED, byte, byte);
+			note_damage(s, DAMAGE_DOUBLED, byte, byte);
 	}
 }
 
@@ -146,21 +148,21 @@ static void
 try_line_ends(struct search *s)
 {
 	if (is_right(s, collapse(s, CR, '\0', CR)))
-		note(s, DAMAGE_CR_NUL, CR, '\0');
+		note_damage(s, DAMAGE_CR_NUL, CR, '\0');
 	else if (is_right(s, replace_pairs(s, LF, CR, LF)) ||
 		 is_right(s, replace_pairs(s, CR, CR, LF)) ||
 		 is_right(s, collapse(s, CR, LF, LF)) ||
 		 is_right(s, collapse(s, CR, LF, CR)) ||
 		 is_right(s, expand(s, LF, CR, LF)))
-		note(s, DAMAGE_LINE_ENDS, LF, CR);
+		note_damage(s, DAMAGE_LINE_ENDS, LF, CR);
 }
 
-/* Puts a value in place of all of another one. */
+/* Replaces one value everywhere. */
 static void
-replace_all(struct search *s, uint8_t came, uint8_t value)
+replace_all(struct search *s, uint8_t received, uint8_t value)
 {
 	for (size_t i = 0; i < s->len; i++)
-		s->trial[i] = s->bytes[i] == came ? value : s->bytes[i];
+		s->trial[i] = s->bytes[i] == received ? value : s->bytes[i];
 }
 
 static void
@@ -173,12 +175,13 @@ try_all_changed(struct search *s)
 		     w++) {
 			replace_all(s, (uint8_t)w, (uint8_t)v);
 			if (v != w && is_right(s, s->len))
-				note(s, DAMAGE_CHANGED, (uint8_t)v, (uint8_t)w);
+				note_damage(
+				    s, DAMAGE_CHANGED, (uint8_t)v, (uint8_t)w);
 		}
 	}
 }
 
-/* Single bytes, up to the given place. */
+/* Changes of a single byte. */
 
 static void
 try_value_at(struct search *s, size_t at, uint8_t value)
@@ -191,9 +194,9 @@ try_value_at(struct search *s, size_t at, uint8_t value)
 	if (!is_right(s, s->most))
 		return;
 	if (lost)
-		note(s, DAMAGE_LOST, value, value);
+		note_damage(s, DAMAGE_LOST, value, value);
 	else if (s->bytes[at] != value)
-		note(s, DAMAGE_CHANGED, value, s->bytes[at]);
+		note_damage(s, DAMAGE_CHANGED, value, s->bytes[at]);
 }
 
 static void
@@ -212,51 +215,51 @@ try_single(struct search *s, size_t end)
 static void
 try_values(struct search *s, bool (*is_kind)(uint8_t))
 {
-	choose(s, is_kind);
+	choose_candidates(s, is_kind);
 	if (s->candidates * s->most <= GUESSES_MAX)
 		try_single(s, s->most);
 	if (!has_found(s))
 		try_all_changed(s);
 }
 
-/* Values that are nowhere. */
+/* Values that never arrive. */
 
 static bool
-comes(const struct search *s, uint8_t value)
+is_received(const struct search *s, uint8_t value)
 {
 	return s->e->seen[value] || memchr(s->bytes, value, s->len) != NULL;
 }
 
 /*
- * Where almost every value has come, a missing one is no chance, if it is the
- * only one, or the only one that lines often treat in a special way.
+ * Tries whether a value never arrives.  If almost all values have arrived, a
+ * missing value is the cause if it is the only one, or the only special one.
  */
 static void
 try_missing(struct search *s)
 {
 	static const uint8_t groups[][2] = { { 0xff, 0xff }, { 0x11, 0x13 },
 		{ CR, LF } };
-	unsigned missing = 0, known = 0;
+	unsigned missing = 0, special = 0;
 	uint8_t any = 0, value = 0;
 
 	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
-		if (comes(s, (uint8_t)v))
+		if (is_received(s, (uint8_t)v))
 			continue;
 		missing++;
 		any = (uint8_t)v;
 	}
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-		bool first = !comes(s, groups[i][0]);
+		bool first = !is_received(s, groups[i][0]);
 
-		if (!first && comes(s, groups[i][1]))
+		if (!first && is_received(s, groups[i][1]))
 			continue;
-		known++;
+		special++;
 		value = groups[i][!first];
 	}
 	if (missing == 1)
-		note(s, DAMAGE_MISSING, any, any);
-	else if (known == 1 && EVIDENCE_VALUES - missing >= RICH)
-		note(s, DAMAGE_MISSING, value, value);
+		note_damage(s, DAMAGE_MISSING, any, any);
+	else if (special == 1 && EVIDENCE_VALUES - missing >= VALUES_MIN)
+		note_damage(s, DAMAGE_MISSING, value, value);
 }
 
 static void
@@ -265,17 +268,17 @@ search(struct search *s)
 	try_doubled(s);
 	if (!has_found(s))
 		try_line_ends(s);
-	choose(s, NULL);
-	/* Here the number and its complement tell as well. */
+	choose_candidates(s, NULL);
+	/* In the head, the number and its complement also show the damage. */
 	if (!has_found(s))
 		try_single(s, s->head);
 	if (!has_found(s))
-		try_values(s, repair_is_famous);
+		try_values(s, repair_is_special);
 	if (!has_found(s))
 		try_values(s, repair_is_key);
 	if (!has_found(s))
 		try_values(s, NULL);
-	/* Much is lost where bytes come too fast. */
+	/* If more than a sixteenth is missing, bytes arrive too fast. */
 	if (!has_found(s) && s->len < s->most &&
 	    s->len >= s->most - s->most / 16)
 		try_missing(s);

@@ -2,22 +2,23 @@
 #define TRANSFER_REPAIR_H
 
 /*
- * What a line has done to a block that came damaged in the same way each time.
- * It is tried backwards: the check of the block tells which guess is right.
+ * Finds out how a line damages a block, if all copies arrive with the same
+ * damage.  Each possible damage is undone in turn; the block's check shows
+ * which one is right.
  */
 
 #include "transfer/evidence.h"
 
 enum {
-	REPAIR_COPIES_MIN = 3 /* damaged copies that are alike: no chance */
+	REPAIR_COPIES_MIN = 3 /* equal damaged copies; fewer may be chance */
 };
 
 enum damage {
 	DAMAGE_UNKNOWN,
-	DAMAGE_DOUBLED,   /* the value comes twice */
-	DAMAGE_LOST,      /* it does not come */
-	DAMAGE_CHANGED,   /* it comes as another one */
-	DAMAGE_MISSING,   /* it never comes, and blocks are damaged */
+	DAMAGE_DOUBLED,   /* the value arrives twice */
+	DAMAGE_LOST,      /* the value does not arrive */
+	DAMAGE_CHANGED,   /* the value arrives as a different one */
+	DAMAGE_MISSING,   /* the value was never received, and blocks are cut */
 	DAMAGE_LINE_ENDS, /* CR and LF are translated */
 	DAMAGE_CR_NUL     /* a NUL follows CR, as in telnet */
 };
@@ -25,21 +26,21 @@ enum damage {
 struct repair {
 	enum damage damage;
 	uint8_t value;
-	uint8_t came; /* DAMAGE_CHANGED: in its place */
+	uint8_t received; /* DAMAGE_CHANGED: the value that arrives instead */
 };
 
 /*
- * Values that many lines treat in a special way: those of telnet, of flow
- * control, of line ends.
+ * Returns true for values that many lines handle in a special way: those of
+ * telnet, flow control and line ends.
  */
-bool repair_is_famous(uint8_t value);
+bool repair_is_special(uint8_t value);
 
-/* Others that a terminal driver or program takes for keys. */
+/* Returns true for other values, which a terminal driver takes for keys. */
 bool repair_is_key(uint8_t value);
 
 /*
- * Looks at the failing block of a receiver.  Needs up to a tenth of a second.
- * DAMAGE_UNKNOWN: no guess is right, or several are.
+ * Examines the failing block of a receiver, which takes up to 0.1 s.  Returns
+ * DAMAGE_UNKNOWN if no guess is right, or more than one.
  */
 struct repair repair_find(const struct evidence *);
 

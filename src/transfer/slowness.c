@@ -4,14 +4,14 @@
 
 enum {
 	WORTH_MS = 5000,
-	HELD_MS = 4, /* an adapter that holds bytes for less costs little */
+	HELD_MS = 4, /* latency of an adapter that is worth an advice */
 	SHORT_BLOCK = 128,
 	LONG_BLOCK = 1024
 };
 
 enum { TIME_SIZE = 24 };
 
-/* "9 s", "3 min" */
+/* Writes and returns a duration such as "9 s" or "3 min". */
 static const char *
 time_text(char text[static TIME_SIZE], uint64_t ms)
 {
@@ -24,7 +24,7 @@ time_text(char text[static TIME_SIZE], uint64_t ms)
 	return text;
 }
 
-/* Is so much time a large part of the transfer, and of a user's patience? */
+/* Returns true if the lost time is at least 5 s and half of the transfer. */
 static bool
 is_worth_it(const struct slowness *s, uint64_t lost_ms)
 {

@@ -1,7 +1,7 @@
 #ifndef TRANSFER_SLOWNESS_H
 #define TRANSFER_SLOWNESS_H
 
-/* What would have made a transfer faster that went well. */
+/* Advice on how to make a slow transfer faster. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,16 +14,16 @@ struct slowness {
 	bool is_ymodem;
 	uint64_t bytes;
 	uint32_t blocks;
-	uint32_t took_ms;   /* from the first block to the end */
-	uint32_t answer_ms; /* the shortest wait for an answer; 0: unknown */
-	bool keeps_latency; /* the user leaves the adapter's timer alone */
+	uint32_t took_ms;   /* time from the first block to the end */
+	uint32_t answer_ms; /* shortest wait for an answer; 0: unknown */
+	bool keeps_latency; /* the user keeps the adapter's latency timer */
 	const struct line_latency *latency;
 };
 
 /*
- * Says what to try, with the time that it would save.  Returns false if waiting
- * for answers took less than half of the time, or less than five seconds: then
- * there is nothing to say.
+ * Writes what to try, and how much time it would save.  Returns false if there
+ * is no advice: waiting for answers took less than 5 s, or less than half of
+ * the time.
  */
 bool slowness_advise(const struct slowness *, char *text, size_t size);
 

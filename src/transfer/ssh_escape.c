@@ -5,7 +5,7 @@
 
 enum { WORD_SIZE = 64 };
 
-/* A word of a command, cut to its first bytes, without quotes. */
+/* The first bytes of a word of a command, without quotes. */
 struct word {
 	char text[WORD_SIZE];
 };
@@ -33,7 +33,7 @@ is_ssh(const char *word)
 	return strcmp(slash == NULL ? word : slash + 1, "ssh") == 0;
 }
 
-/* -t, -tt, or -t among other options that have no argument. */
+/* Returns true for -t, -tt, and -t among other options without argument. */
 static bool
 asks_for_terminal(const char *word)
 {
@@ -52,7 +52,7 @@ ends_with(const char *word, const char *end)
 	return len >= end_len && strcasecmp(word + len - end_len, end) == 0;
 }
 
-/* -e none, -enone, -o EscapeChar=none. */
+/* Returns true for -e none, -enone and -o EscapeChar=none. */
 static bool
 has_no_escape(const char *word, const char *before)
 {
@@ -63,7 +63,7 @@ has_no_escape(const char *word, const char *before)
 	       ends_with(word, "escapechar=none");
 }
 
-/* Is the next word the argument of this option? */
+/* Returns true if the next word is the argument of this option. */
 static bool
 takes_argument(const char *word)
 {
@@ -77,13 +77,13 @@ ssh_escape_is_active(const char *port)
 	static const char exec[] = "exec:";
 	struct word word, before = { "" };
 	bool ssh = false, terminal = false;
-	unsigned names = 0; /* the host, and the far command */
+	unsigned operands = 0; /* words seen: the host, then the remote command */
 
 	if (port == NULL || strncmp(port, exec, sizeof exec - 1) != 0)
 		return false;
 	port += sizeof exec - 1;
-	while (names < 2 && (port = next_word(port, &word)) != NULL) {
-		names +=
+	while (operands < 2 && (port = next_word(port, &word)) != NULL) {
+		operands +=
 		    ssh && word.text[0] != '-' && !takes_argument(before.text);
 		terminal = terminal || (ssh && asks_for_terminal(word.text));
 		if (ssh && has_no_escape(word.text, before.text))

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 
 /*
- * Does the argument of -p run ssh(1) on a terminal with its escape character?
- * Then ssh obeys "~." after a line end in the data, and closes the connection.
- * `port` may be NULL.
+ * Returns true if the argument of -p (or NULL) runs ssh(1) with a terminal and
+ * an escape character.  Then "~." after a line end in the data makes ssh close
+ * the connection.
  */
 bool ssh_escape_is_active(const char *port);
 

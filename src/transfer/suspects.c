@@ -3,13 +3,15 @@
 #include <stdio.h>
 
 enum {
-	ALL_MAX = 16,  /* beyond that a new value is no wonder */
-	QUIET_MIN = 2, /* blocks without new values, before one is a wonder */
-	CALM_MIN = 8,  /* the same for numbers, which are always new */
-	CHECK = 2      /* bytes at the end of a block */
+	ALL_MAX = 16, /* suspect values; more are expected in any block */
+	QUIET_MIN =
+	    2, /* accepted blocks without a new value, before one is suspect */
+	CALM_MIN = 8, /* accepted blocks without a new value, before a key is
+			 suspect */
+	CHECK = 2     /* bytes of a block's check */
 };
 
-/* What takes such a byte for its own, and what to do. */
+/* Returns a text about the likely cause, and what to do. */
 static const char *
 cause(uint8_t value, bool telnet)
 {
@@ -26,12 +28,12 @@ cause(uint8_t value, bool telnet)
 
 struct survey {
 	const struct evidence *e;
-	bool fresh[EVIDENCE_VALUES];   /* in the block, in no accepted one */
-	bool in_data[EVIDENCE_VALUES]; /* the same, neither number nor check */
+	bool is_new[EVIDENCE_VALUES];  /* values in no accepted block */
+	bool in_data[EVIDENCE_VALUES]; /* such values in the block's data */
 };
 
 static void
-look(struct survey *s, bool telnet)
+find_new_values(struct survey *s, bool telnet)
 {
 	const struct burst *b = &s->e->failing.burst;
 	const struct frame *f = &s->e->failing.frame;
@@ -41,61 +43,61 @@ look(struct survey *s, bool telnet)
 
 		if (s->e->seen[v] || (telnet && v == 0xff))
 			continue;
-		s->fresh[v] = true;
+		s->is_new[v] = true;
 		if (i >= f->at + f->head && i + CHECK < b->len)
 			s->in_data[v] = true;
 	}
 }
 
 static void
-name(struct suspects *s, uint8_t value)
+name_value(struct suspects *s, uint8_t value)
 {
 	if (s->named < SUSPECTS_MAX)
 		s->values[s->named] = value;
 	s->named++;
 }
 
-/* XON and XOFF go together, and so do CR and LF. */
+/* Counts special groups: 0xff; XON and XOFF; CR and LF. */
 static unsigned
-count_groups(const bool fresh[static EVIDENCE_VALUES])
+count_groups(const bool is_new[static EVIDENCE_VALUES])
 {
-	bool flow = fresh[0x11] || fresh[0x13];
-	bool ends = fresh['\r'] || fresh['\n'];
+	bool flow = is_new[0x11] || is_new[0x13];
+	bool ends = is_new['\r'] || is_new['\n'];
 
-	return (unsigned)fresh[0xff] + (unsigned)flow + (unsigned)ends;
+	return (unsigned)is_new[0xff] + (unsigned)flow + (unsigned)ends;
 }
 
-/* Names the values that are of a kind; none if there are too many. */
+/* Names the suspects of a kind; none if there are more than SUSPECTS_MAX. */
 static void
-name_all(struct suspects *s, const struct survey *survey,
+name_kind(struct suspects *s, const struct survey *survey,
     bool (*is_kind)(const struct survey *, uint8_t))
 {
 	s->named = 0;
 	for (unsigned v = 0; v < EVIDENCE_VALUES; v++) {
-		if (survey->fresh[v] && is_kind(survey, (uint8_t)v))
-			name(s, (uint8_t)v);
+		if (survey->is_new[v] && is_kind(survey, (uint8_t)v))
+			name_value(s, (uint8_t)v);
 	}
 	if (s->named > SUSPECTS_MAX)
 		s->named = 0;
 }
 
 static bool
-is_famous(const struct survey *s, uint8_t value)
+is_special(const struct survey *s, uint8_t value)
 {
 	(void)s;
-	return repair_is_famous(value);
+	return repair_is_special(value);
 }
 
 static bool
-is_famous_data(const struct survey *s, uint8_t value)
+is_special_data(const struct survey *s, uint8_t value)
 {
-	return s->in_data[value] && repair_is_famous(value);
+	return s->in_data[value] && repair_is_special(value);
 }
 
 static bool
 is_in_data(const struct survey *s, uint8_t value)
 {
-	return s->in_data[value] || repair_is_famous(value);
+	return s->in_data[value] || repair_is_special(value);
 }
 
 static bool
@@ -114,8 +116,9 @@ is_any(const struct survey *s, uint8_t value)
 }
 
 /*
- * A new value in the data is a wonder only if there was none for a while.  The
- * number and the check are always new, but are bytes on the line as well.
+ * Chooses the values to name.  A new value in the data is suspect only if the
+ * blocks before had no new value.  The values of number and check are often
+ * new, but the line may damage them as well.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)
@@ -125,15 +128,15 @@ choose(struct suspects *s, const struct survey *survey)
 	if (s->all > ALL_MAX || s->groups > 1)
 		return;
 	if (s->all == 1 && quiet >= QUIET_MIN)
-		name_all(s, survey, is_any);
+		name_kind(s, survey, is_any);
 	else if (quiet >= QUIET_MIN)
-		name_all(s, survey, is_in_data);
+		name_kind(s, survey, is_in_data);
 	else
-		name_all(s, survey, is_famous);
+		name_kind(s, survey, is_special);
 	if (s->named == 0)
-		name_all(s, survey, is_famous_data);
+		name_kind(s, survey, is_special_data);
 	if (s->named == 0 && quiet >= CALM_MIN)
-		name_all(s, survey, is_key);
+		name_kind(s, survey, is_key);
 }
 
 struct suspects
@@ -142,10 +145,10 @@ suspects_find(const struct evidence *e, bool telnet)
 	struct survey survey = { .e = e };
 	struct suspects s = { 0 };
 
-	look(&survey, telnet);
-	s.groups = count_groups(survey.fresh);
+	find_new_values(&survey, telnet);
+	s.groups = count_groups(survey.is_new);
 	for (unsigned v = 0; v < EVIDENCE_VALUES; v++)
-		s.all += survey.fresh[v];
+		s.all += survey.is_new[v];
 	choose(&s, &survey);
 	return s;
 }
@@ -157,19 +160,19 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 
 	if (s->named == 1)
 		snprintf(text, size,
-		    "refused blocks have a byte 0x%02x, accepted ones none: %s",
+		    "rejected blocks have a byte 0x%02x, accepted ones none: %s",
 		    v[0], cause(v[0], false));
 	else if (s->named == 2)
 		snprintf(text, size,
-		    "refused blocks have bytes 0x%02x and 0x%02x, accepted "
+		    "rejected blocks have bytes 0x%02x and 0x%02x, accepted "
 		    "ones none: %s",
 		    v[0], v[1],
-		    repair_is_famous(v[0]) && repair_is_famous(v[1])
+		    repair_is_special(v[0]) && repair_is_special(v[1])
 			? cause(v[0], false)
 			: "does something in between change one of them?");
 	else
 		snprintf(text, size,
-		    "refused blocks have bytes 0x%02x, 0x%02x and 0x%02x, "
+		    "rejected blocks have bytes 0x%02x, 0x%02x and 0x%02x, "
 		    "accepted ones none: does something in between change one "
 		    "of them?",
 		    v[0], v[1], v[2]);
@@ -192,7 +195,7 @@ repair_describe(const struct repair *r, bool telnet, char *text, size_t size)
 		break;
 	case DAMAGE_CHANGED:
 		snprintf(text, size, "each byte 0x%02x arrives as 0x%02x: %s",
-		    r->value, r->came, cause(r->value, telnet));
+		    r->value, r->received, cause(r->value, telnet));
 		break;
 	case DAMAGE_LINE_ENDS:
 		snprintf(text, size,

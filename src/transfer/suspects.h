@@ -2,8 +2,8 @@
 #define TRANSFER_SUSPECTS_H
 
 /*
- * Values that a sender's failing block has, and no accepted one: a line may
- * keep them to itself, or change them.
+ * Suspects: byte values of a sender's failing block that no accepted block has.
+ * The line may drop or change them.
  */
 
 #include "transfer/evidence.h"
@@ -12,18 +12,23 @@
 enum { SUSPECTS_MAX = 3 };
 
 struct suspects {
-	unsigned all;    /* of the whole block */
-	unsigned groups; /* of what lines often treat in a special way */
-	unsigned named;  /* worth a word, up to SUSPECTS_MAX */
-	uint8_t values[SUSPECTS_MAX];
+	unsigned all;    /* number of suspect values in the whole block */
+	unsigned groups; /* number of special groups among them: 0xff, XON and
+			    XOFF, CR and LF */
+	unsigned named;  /* number of values to name, up to SUSPECTS_MAX */
+	uint8_t values[SUSPECTS_MAX]; /* values to name */
 };
 
-/* If telnet is spoken already, 0xff is above suspicion. */
+/*
+ * Finds the suspects in the failing block.  `telnet`: the line uses the telnet
+ * protocol, so 0xff is no suspect.
+ */
 struct suspects suspects_find(const struct evidence *, bool telnet);
 
+/* Writes an advice about the values to name. */
 void suspects_describe(const struct suspects *, char *text, size_t size);
 
-/* The same for what a receiver has found out.  Telnet may be spoken already. */
+/* Writes an advice about the damage.  `telnet`: as above. */
 void repair_describe(
     const struct repair *, bool telnet, char *text, size_t size);
 

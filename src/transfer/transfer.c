@@ -12,13 +12,15 @@
 
 enum {
 	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
-	LAST_TEXT_MS = 1000,        /* in all, after a failure */
-	LAST_TEXT_QUIET_MS = 300,
-	REASON_MS = 2500,   /* ST's IAP erases before it says why it cancels */
-	PART_MAX_US = 4000, /* of a block comes in between two looks */
-	EARLY_US = 300,     /* a look is better too early than too late */
-	STALE_MS = 100 /* a file that takes so long to read has made all input
-			  older than the next block */
+	LAST_TEXT_MS = 1000,        /* limit for reading text after a failure */
+	LAST_TEXT_QUIET_MS = 300,   /* silence that ends this text */
+	REASON_MS =
+	    2500, /* wait for the reason of a cancel: ST's IAP erases its flash
+		     before */
+	PART_MAX_US = 4000, /* longest wait between two reads of a block */
+	EARLY_US = 300, /* a read should be too early rather than too late */
+	STALE_MS = 100  /* time of a slow read, after which all input is older
+			   than the next block */
 };
 
 struct engine_status
@@ -64,7 +66,7 @@ move_data(struct transfer *t)
 	report_state(t->with->report, t->engine->operations->state(t->engine),
 	    before.counts);
 	t->engine->operations->move_data(t->engine);
-	/* A signal may have kept a file from being read or written. */
+	/* A signal may have interrupted the file operation. */
 	if (before.failure == FAILURE_NONE &&
 	    loop_status(t).failure == FAILURE_LOCAL)
 		take_signals(t);
@@ -72,7 +74,7 @@ move_data(struct transfer *t)
 		t->input_is_stale = t->engine->operations->drops_stale_input;
 }
 
-/* Once all is transferred, text may be the answer that a step waits for. */
+/* After the transfer, text may be the answer that a step waits for. */
 static void
 pass_text_on(struct transfer *t, const uint8_t *text, size_t len)
 {
@@ -141,11 +143,11 @@ read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
 {
 	ssize_t n = line_read(t->with->line, bytes, READ_SIZE);
 
-	/* It may not have begun yet, or have flash memory to erase. */
+	/* Before the first block, the other end may be starting or erasing. */
 	if (loop_status(t).counts.blocks == 0)
 		line_forget_turnaround(t->with->line);
 	if (n > 0) {
-		evidence_heard(&t->evidence, bytes, (size_t)n);
+		evidence_received(&t->evidence, bytes, (size_t)n);
 		return (size_t)n;
 	}
 	if (n == 0 || (errno != EAGAIN && errno != EINTR))
@@ -204,9 +206,9 @@ write_line(struct transfer *t)
 }
 
 /*
- * A block needs time to come in.  Each look at a part of it would cost as much
- * as a look at all of it; a pause that is too long would count as one of the
- * line's, and a block that breaks off be noticed later.
+ * Waits until the rest of a block can have arrived, but at most PART_MAX_US.
+ * Fewer reads need less CPU time.  A longer wait would look like a pause of the
+ * line, and would detect an incomplete block later.
  */
 static void
 wait_for_block(const struct transfer *t)
@@ -226,7 +228,7 @@ wait_for_block(const struct transfer *t)
 		clock_pause_us((uint32_t)us - EARLY_US);
 }
 
-/* Waits until something can be done, for at most so long. */
+/* Waits for input, for space for output, or for a signal. */
 static struct line_ready
 wait_for_line(struct transfer *t, uint32_t wait_ms)
 {
@@ -252,16 +254,16 @@ loop_has_begun(const struct transfer *t)
 				: t->evidence.accepted > 0;
 }
 
-/* Before a session: looks whether there can be one. */
+/* Before a session: checks for a different protocol and for a prompt. */
 static void
-meet_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
+check_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
 {
 	const char *end = t->engine->sends ? "receiver" : "sender";
 	uint32_t now_ms = clock_ms();
 
 	if (loop_has_begun(t) || t->foreign[0] != '\0')
 		return;
-	neighbour_heard(&t->neighbour, bytes, len, now_ms);
+	neighbour_received(&t->neighbour, bytes, len, now_ms);
 	if (neighbour_is_foreign(&t->neighbour, t->engine->protocol,
 		t->engine->sends, now_ms, t->foreign))
 		t->engine->operations->cancel(t->engine);
@@ -275,9 +277,9 @@ meet_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
 		    "the board shows its prompt: start the %s first", end);
 }
 
-/* Returns within how many milliseconds there is something to do. */
+/* Returns after how many milliseconds the loop must continue. */
 static uint32_t
-wait_of(const struct transfer *t)
+next_wait_ms(const struct transfer *t)
 {
 	uint32_t wait_ms = t->engine->operations->wait_ms(t->engine);
 	uint32_t judge_ms = neighbour_wait_ms(&t->neighbour, clock_ms());
@@ -287,7 +289,10 @@ wait_of(const struct transfer *t)
 	return judge_ms < wait_ms && !loop_has_begun(t) ? judge_ms : wait_ms;
 }
 
-/* Returns after how many milliseconds there is something new to show. */
+/*
+ * Shows that this end waits.  Returns after how many milliseconds the display
+ * changes.
+ */
 static uint32_t
 show_waiting(struct transfer *t)
 {
@@ -332,14 +337,14 @@ run(struct transfer *t)
 		note_data(t);
 		wait_for_block(t);
 		show_ms = show_waiting(t);
-		wait_ms = wait_of(t);
+		wait_ms = next_wait_ms(t);
 		ready = wait_for_line(t, show_ms < wait_ms ? show_ms : wait_ms);
 		t->input_is_stale = t->input_is_stale && ready.input;
 		if (ready.signal)
 			take_signals(t);
 		if (ready.input)
 			len = read_line(t, bytes);
-		meet_neighbour(t, bytes, len);
+		check_neighbour(t, bytes, len);
 		/* Nothing of another protocol is for the engine. */
 		if (t->foreign[0] != '\0') {
 			report_peer_text(t->with->report, bytes, len);
@@ -349,9 +354,9 @@ run(struct transfer *t)
 	}
 }
 
-/* Has it cancelled without a word so far? */
+/* Returns true if the other end has cancelled and sent no text so far. */
 static bool
-owes_reason(const struct transfer *t)
+lacks_reason(const struct transfer *t)
 {
 	enum failure failure = loop_status(t).failure;
 
@@ -360,8 +365,9 @@ owes_reason(const struct transfer *t)
 }
 
 /*
- * A boot loader that cancels prints the reason after that.  That the line is
- * lost now changes nothing.
+ * Reads the text after a failure: a boot loader prints the reason of a cancel
+ * after the CANs.  The result of the transfer stays the same if the line is
+ * lost meanwhile.
  */
 static void
 read_last_text(struct transfer *t)
@@ -369,7 +375,7 @@ read_last_text(struct transfer *t)
 	struct report *report = t->with->report;
 	uint8_t bytes[READ_SIZE];
 	uint32_t begun_ms = clock_ms();
-	uint32_t wait_ms = owes_reason(t) ? REASON_MS : LAST_TEXT_QUIET_MS;
+	uint32_t wait_ms = lacks_reason(t) ? REASON_MS : LAST_TEXT_QUIET_MS;
 
 	while (!t->line_is_lost && wait_for_line(t, wait_ms).input) {
 		report_peer_text(report, bytes, read_line(t, bytes));
@@ -383,7 +389,7 @@ read_last_text(struct transfer *t)
 	report_peer_text(report, NULL, 0);
 }
 
-/* Gives text to the steps that follow, or shows it if there are none. */
+/* Gives text to the steps that follow, or shows it after a failure. */
 static void
 give_text_back(struct transfer *t)
 {
@@ -396,7 +402,7 @@ give_text_back(struct transfer *t)
 	report_peer_text(t->with->report, NULL, 0);
 }
 
-/* Has the other end given up, or this one on it? */
+/* Returns true if the other end, or a timeout, ended the transfer. */
 static bool
 has_failed_on_line(const struct transfer *t)
 {

@@ -2,8 +2,8 @@
 #define TRANSFER_TRANSFER_H
 
 /*
- * The one loop: it brings together an engine, the line, the report, the clock
- * and signals.
+ * The loop of a transfer.  It connects an engine with the line, the report, the
+ * clock and the signals.
  */
 
 #include <stdbool.h>
@@ -17,23 +17,23 @@
 struct transfer_options {
 	struct engine *engine;
 	struct line *line;
-	const struct line_options *line_options; /* as they were given */
+	const struct line_options *line_options; /* options of the line */
 	struct report *report;
-	uint32_t byte_delay_us;  /* after each byte written */
-	uint32_t block_delay_ms; /* before each output */
-	uint32_t wait_ms;        /* for the other end to begin */
-	bool keep_text;          /* for steps after the transfer */
+	uint32_t byte_delay_us;  /* pause after each byte written */
+	uint32_t block_delay_ms; /* pause before each output */
+	uint32_t wait_ms;        /* time for the other end to start */
+	bool keep_text; /* keep text for the steps after the transfer */
 };
 
 struct transfer_result {
 	struct ending ending;
-	bool hurried; /* a second signal came: wait for nothing */
+	bool hurried; /* a second signal came: exit without further waiting */
 };
 
 /*
- * Runs to the end, which it has reported when it returns.  The first signal
- * cancels politely, the second leaves at once.  With `keep_text`, what the
- * other end says after a transfer that went well is given back to the line.
+ * Runs a transfer, and reports its end.  The first signal cancels the transfer;
+ * the second ends it at once.  With `keep_text`, text that the other end sends
+ * after a successful transfer is passed to line_unread().
  */
 struct transfer_result transfer_run(const struct transfer_options *);
 

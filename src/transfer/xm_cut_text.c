@@ -3,8 +3,8 @@
 #include <string.h>
 
 enum {
-	TEXT_MIN = 12, /* fewer bytes, or without a line end, may be data */
-	DATA_TEXT = 64 /* so many bytes of text in any charset: a text file */
+	TEXT_MIN = 12, /* bytes of text with a line end; less may be data */
+	DATA_TEXT = 64 /* bytes of text in any charset that show a text file */
 };
 
 static bool
@@ -14,7 +14,7 @@ is_text(uint8_t byte)
 	       byte == 0x1b;
 }
 
-/* Returns how many bytes of text stand at the end. */
+/* Returns the number of text bytes at the end. */
 static size_t
 text_at_end(const uint8_t *bytes, size_t len)
 {
@@ -45,7 +45,7 @@ xm_cut_text_data(struct xm_cut_text *c, const uint8_t *data, size_t len)
 }
 
 void
-xm_cut_text_heard(struct xm_cut_text *c, const uint8_t *bytes, size_t len)
+xm_cut_text_received(struct xm_cut_text *c, const uint8_t *bytes, size_t len)
 {
 	size_t text = text_at_end(bytes, len);
 	size_t space;

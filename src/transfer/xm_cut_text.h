@@ -2,9 +2,9 @@
 #define TRANSFER_XM_CUT_TEXT_H
 
 /*
- * The text that a sender prints when it crashes inside a block: it stands at
- * the end of a damaged block.  The data of a block may be text, too; so only a
- * file that is not text itself has such an end.
+ * Finds the text that a sender prints when it crashes inside a block: text at
+ * the end of a damaged block.  The data of a block may be text, too, so such a
+ * text is looked for only in binary files.
  */
 
 #include <stdbool.h>
@@ -14,28 +14,29 @@
 enum { CUT_TEXT_MAX = 512 };
 
 struct xm_cut_text {
-	uint8_t run[CUT_TEXT_MAX]; /* text at the end of the bytes received
-				      since the last answer; its first part if
-				      it is longer */
-	size_t run_len;
+	uint8_t run[CUT_TEXT_MAX];   /* text at the end of the bytes received
+					since the last answer; its beginning if
+					it is longer */
+	size_t run_len;              /* bytes in `run` */
 	uint8_t found[CUT_TEXT_MAX]; /* text at the end of the last block */
-	size_t found_len;            /* 0: it has none that is not shown */
-	bool binary; /* the last block accepted ends in binary data */
+	size_t found_len; /* bytes in `found`; 0: no text, or already shown */
+	bool binary;      /* the last accepted block ends in binary data */
 };
 
-/* A file has begun. */
+/* Notes that a file has begun. */
 void xm_cut_text_reset(struct xm_cut_text *);
 
-/* A block with this data was accepted. */
+/* Notes the data of an accepted block. */
 void xm_cut_text_data(struct xm_cut_text *, const uint8_t *data, size_t len);
 
-/* These bytes were received. */
-void xm_cut_text_heard(struct xm_cut_text *, const uint8_t *bytes, size_t len);
+/* Notes received bytes. */
+void xm_cut_text_received(
+    struct xm_cut_text *, const uint8_t *bytes, size_t len);
 
 /*
- * The receiver has asked for a block again.  If it is the second time after a
- * block that ended in text, and no data was received between, returns the
- * length of the text, which is in `found`; otherwise 0.
+ * Notes that the receiver has rejected a block.  If this is the second
+ * rejection after a block that ended in text, and only text was received in
+ * between, returns the length of that text, which is in `found`; otherwise 0.
  */
 size_t xm_cut_text_rejected(struct xm_cut_text *);
 

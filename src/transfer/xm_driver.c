@@ -12,8 +12,8 @@
 #include "xm/wire.h"
 
 enum {
-	REQUEST_PAUSE_MS = 20 /* from ACK to C: JavaScript senders lose a C
-				 that arrives together with the ACK */
+	REQUEST_PAUSE_MS = 20 /* from ACK to C: JavaScript senders lose a C that
+				 arrives together with the ACK */
 };
 
 static struct xm_driver *
@@ -30,16 +30,19 @@ const_driver(const struct engine *e)
 
 /* The line. */
 
-/* U-Boot's loady says so.  A step may have taken the beginning of the line. */
+/*
+ * Detects U-Boot's loady by its banner.  A step may have read the beginning of
+ * that line before.
+ */
 static void
 look_for_banner(struct xm_driver *d)
 {
-	const char *words;
+	const char *last_line;
 
 	if (!d->engine.sends || xm_counts(&d->xm).blocks > 0)
 		return;
-	words = report_last_words(d->source->report);
-	if (strstr(words, "(ymodem) download to ") != NULL)
+	last_line = report_last_words(d->source->report);
+	if (strstr(last_line, "(ymodem) download to ") != NULL)
 		xm_send_expect_no_request(&d->xm);
 }
 
@@ -60,9 +63,9 @@ add_text(struct xm_driver *d, const uint8_t *bytes, size_t len)
 }
 
 /*
- * Takes text: that of the core and, in front of it, that at the end of a block
- * that was rejected.  If the next request for the block stays without an
- * answer, too, such text was the sender's last.
+ * Collects text: first the text at the end of a rejected block, then the text
+ * of the core.  After such a block, the core fails earlier if the sender does
+ * not answer the next request.
  */
 static void
 take_text(struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
@@ -72,7 +75,7 @@ take_text(struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
 	size_t core_len = xm_text(&d->xm, &core_text);
 	size_t cut_len = 0;
 
-	xm_cut_text_heard(c, bytes, used);
+	xm_cut_text_received(c, bytes, used);
 	if (core_len > 0) {
 		add_text(d, c->found, c->found_len);
 		c->run_len = c->found_len = 0;
@@ -96,12 +99,12 @@ input(struct engine *e, const uint8_t *bytes, size_t len)
 	used = xm_input(&d->xm, clock_ms(), bytes, len);
 	d->text_len = 0;
 	take_text(d, bytes, used, xm_counts(&d->xm).retries != retries);
-	xm_history_heard(&d->history, used);
+	xm_history_received(&d->history, used);
 	xm_history_text(&d->history, d->text_len);
 	return used;
 }
 
-/* Is the output an ACK and the request that belongs to it? */
+/* Returns true if the output is an ACK and a request. */
 static bool
 has_request(const struct xm_driver *d, size_t len)
 {
@@ -170,9 +173,9 @@ move_data(struct engine *e)
 	xm_files_move(driver(e));
 }
 
-/* How it stands. */
+/* The state of the transfer. */
 
-/* Every block has its own "sending" and "block"; the others change seldom. */
+/* Hides the states "sending" and "block", which every block has. */
 static const char *
 state(const struct engine *e)
 {

@@ -4,7 +4,7 @@
 
 #include "transfer/xm_failure.h"
 
-/* Which block is missing, after XM_ESKIPPED. */
+/* Writes which block is missing, after XM_ESKIPPED. */
 static void
 explain_skip(const struct xm_driver *d, char *text, size_t size)
 {
@@ -25,7 +25,7 @@ explain_skip(const struct xm_driver *d, char *text, size_t size)
 		    (unsigned)missing, (unsigned)missing + ahead);
 }
 
-/* What is known of the transfer, with how much of the file was moved. */
+/* Returns the history, with the transferred part of the file. */
 static struct xm_history
 history_of(const struct xm_driver *d)
 {

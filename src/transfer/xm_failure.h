@@ -4,7 +4,7 @@
 #include "report/exit_status.h"
 #include "xm/xm.h"
 
-/* Returns the failure of any engine that an error of the core is. */
+/* Returns the failure that corresponds to an error of the core. */
 enum failure xm_failure(enum xm_error);
 
 #endif

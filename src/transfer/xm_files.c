@@ -142,7 +142,7 @@ answer_event(struct xm_driver *d, enum xm_event event)
 	return event == XM_FILE ? send_next_file(d) : send_data(d);
 }
 
-/* No more than one block is acknowledged by an input or a write. */
+/* Reports an acknowledged block: at most one for each input or write. */
 static void
 note_acknowledged(struct xm_driver *d)
 {

@@ -16,7 +16,7 @@ data_len(uint8_t start)
 	return start == STX ? 1024 : 128;
 }
 
-/* A start of a block, its number, and the complement, all with seven bits. */
+/* The bytes are start byte, number and complement, each with seven bits. */
 static bool
 has_lost_eighth_bit(const uint8_t bytes[3])
 {
@@ -30,7 +30,7 @@ is_head(const uint8_t *bytes, size_t len)
 	       (bytes[1] ^ bytes[2]) == 0xff;
 }
 
-/* A damaged head counts only in front, where a block is expected. */
+/* Accepts a damaged head only at the beginning, where a block is expected. */
 static bool
 find_block(const uint8_t *bytes, size_t len, struct frame *f)
 {
@@ -66,7 +66,7 @@ is_intact(const uint8_t *bytes, size_t len)
 	       xm_block_intact(bytes, data_len(bytes[0]), true);
 }
 
-/* Other checks of 16 bits. */
+/* Different checks of 16 bits. */
 
 static uint8_t
 reversed(uint8_t byte)
@@ -102,7 +102,7 @@ crc(const uint8_t *bytes, size_t len, uint16_t polynomial, uint16_t begin,
 static const struct {
 	uint16_t polynomial, begin;
 	bool reverses, inverted;
-	const char *words;
+	const char *name;
 } checks[] = {
 	{ 0x1021, 0xffff, false, false,
 	    "a CRC that begins with 0xffff, not 0" },
@@ -118,8 +118,8 @@ static const struct {
 };
 
 /*
- * Returns the name of the check over such bytes, or NULL.  The two bytes may
- * come in either order.
+ * Returns the name of the check that matches the bytes, or NULL.  The two bytes
+ * of the check may be in either order.
  */
 static const char *
 name_check(const uint8_t *bytes, size_t len, const uint8_t check[CRC])
@@ -134,7 +134,7 @@ name_check(const uint8_t *bytes, size_t len, const uint8_t check[CRC])
 		if (checks[i].inverted)
 			c = (uint16_t)~c;
 		if (c == high_first || c == low_first)
-			return checks[i].words;
+			return checks[i].name;
 	}
 	return NULL;
 }
@@ -160,7 +160,7 @@ foreign_check(const uint8_t *bytes, size_t len)
 const struct advice_protocol xm_frames = { .control = "\004\006\025\030",
 	.requests = "CG\025",
 	.crcs = "CG",
-	.refusal = NAK,
+	.rejection = NAK,
 	.has_lost_eighth_bit = has_lost_eighth_bit,
 	.find_block = find_block,
 	.is_intact = is_intact,

@@ -1,7 +1,7 @@
 #ifndef TRANSFER_XM_FRAMES_H
 #define TRANSFER_XM_FRAMES_H
 
-/* What XMODEM and YMODEM look like on a line, for advice after a failure. */
+/* Description of the bytes of XMODEM and YMODEM, for advice after a failure. */
 
 #include "transfer/evidence.h"
 

@@ -47,22 +47,22 @@ xm_history_end(struct xm_history *h)
 void
 xm_history_sent(struct xm_history *h, struct xm_counts counts)
 {
-	if (counts.retries != h->repeats && h->heard >= BLOCK_MIN)
+	if (counts.retries != h->repeats && h->received >= BLOCK_MIN)
 		h->damaged++;
-	if (h->heard > 0)
+	if (h->received > 0)
 		h->naks += counts.retries - h->repeats;
 	else
 		h->timeouts += counts.retries - h->repeats;
 	if (counts.blocks != h->blocks)
 		begin_block(h, counts);
 	h->repeats = counts.retries;
-	h->heard = 0;
+	h->received = 0;
 }
 
 void
-xm_history_heard(struct xm_history *h, size_t len)
+xm_history_received(struct xm_history *h, size_t len)
 {
-	h->heard += (uint32_t)len;
+	h->received += (uint32_t)len;
 }
 
 void
@@ -72,9 +72,9 @@ xm_history_text(struct xm_history *h, size_t len)
 		h->garbage += len;
 }
 
-/* Words. */
+/* Text. */
 
-/* Returns the number of the block under way in its file; 0 is the header. */
+/* Returns the number of the current block in its file; 0 is the header. */
 static uint32_t
 number_of(const struct xm_history *h, struct xm_counts counts)
 {
@@ -103,7 +103,7 @@ total_of(const struct xm_history *h)
 }
 
 static void
-say_times(char *text, size_t size, uint32_t n)
+write_times(char *text, size_t size, uint32_t n)
 {
 	if (n == 1)
 		snprintf(text, size, "once");
@@ -159,13 +159,13 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 	char block[32], times[32], percent[PERCENT_SIZE];
 
 	name_block(h, counts, block, sizeof block);
-	say_times(times, sizeof times, n);
+	write_times(times, sizeof times, n);
 	if (h->in_file && h->percent >= 0)
 		snprintf(percent, sizeof percent, ", at %d %%", h->percent);
 	else
 		percent[0] = '\0';
 	if (h->sends)
-		snprintf(text, size, "the receiver refused %s %s%s", block,
+		snprintf(text, size, "the receiver rejected %s %s%s", block,
 		    times, percent);
 	else if (h->damaged >= n)
 		snprintf(
@@ -175,31 +175,31 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 		    block, (unsigned)n, percent);
 }
 
-/* The other end "fell silent" or "stopped": where. */
+/* Writes where the other end "fell silent" or "stopped". */
 static void
 explain_end(const struct xm_history *h, struct xm_counts counts,
-    const char *what, char *text, size_t size)
+    const char *verb, char *text, size_t size)
 {
-	const char *who = h->sends ? "the receiver" : "the sender";
+	const char *end = h->sends ? "the receiver" : "the sender";
 	uint32_t n = counts.retries - h->retries;
 	uint32_t number = number_of(h, counts);
 	char times[32], total[TOTAL_SIZE], percent[PERCENT_SIZE];
 
-	say_times(times, sizeof times, n);
+	write_times(times, sizeof times, n);
 	of_total(h, number, total);
 	percent_of(h, percent);
 	if (h->sends && n > 0)
 		snprintf(text, size,
-		    "%s %s at block %u%s%s, which it had refused %s", who, what,
+		    "%s %s at block %u%s%s, which it had rejected %s", end, verb,
 		    (unsigned)number, total, percent, times);
 	else if (number > 1)
-		snprintf(text, size, "%s %s after block %u%s%s", who, what,
+		snprintf(text, size, "%s %s after block %u%s%s", end, verb,
 		    (unsigned)number - 1, total, percent);
 	else if (h->sends || h->in_file)
-		snprintf(text, size, "%s %s at block %u%s%s", who, what,
+		snprintf(text, size, "%s %s at block %u%s%s", end, verb,
 		    (unsigned)number, total, percent);
 	else
-		snprintf(text, size, "%s %s", who, what);
+		snprintf(text, size, "%s %s", end, verb);
 }
 
 bool

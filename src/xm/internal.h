@@ -134,8 +134,8 @@ enum { XM_TEXT_MIN = 4 }; /* bytes of text; fewer may be damage */
 struct xm_listener {
 	struct xm_state state; /* xm_take_answer() and xm_judge_answer() */
 	uint32_t quiet_ms;     /* silence after which a request counts */
-	uint32_t text_ms;      /* silence after text that ends the wait; 0:
-				  text does not end it */
+	uint32_t text_ms;      /* silence after text that ends the wait; 0: text
+				  does not end it */
 	bool one_can;          /* a single CAN cancels (SAM-BA sends one) */
 
 	/* An ACK came.  NULL in a state in which no block is unanswered. */

@@ -38,8 +38,8 @@
  */
 
 enum {
-	START_QUIET_MS = 50,    /* silence after a request; a letter in a
-				   banner has none */
+	START_QUIET_MS = 50,    /* silence after a request; a letter in a banner
+				   has none */
 	REPLY_QUIET_MS = 20,    /* silence after the last of several NAKs */
 	READY_MS = 1200,        /* wait for C after the ACK of block 0; U-Boot
 				   sends none */
@@ -51,8 +51,8 @@ enum {
 	COPY_QUICK_MS = 1500,   /* the same if answers are quick */
 	QUICK_MS = 300,         /* time of an ACK that is quick */
 	COPIES_MAX_MS = 7000,   /* receivers send NAK 10 s after their ACK */
-	COPIES_APART_MS = 6500, /* time between two copies, if the first one
-				   was lost */
+	COPIES_APART_MS = 6500, /* time between two copies, if the first one was
+				   lost */
 	EOT_MS = 15000,         /* Cisco's ACK is slow; receivers repeat their
 				   answer after 10 s */
 	EOT_SILENCES_MAX = 3,

@@ -41,8 +41,8 @@
 /* The next action that the engine needs from its caller. */
 enum xm_event {
 	XM_NONE,  /* no action: continue with output, input and time */
-	XM_FILE,  /* sender: call xm_send_file();
-		     receiver: read xm_recv_file(), call xm_recv_ack() */
+	XM_FILE,  /* sender: call xm_send_file(); receiver: read xm_recv_file(),
+		     call xm_recv_ack() */
 	XM_DATA,  /* sender: fill xm_send_space(), call xm_send_data();
 		     receiver: store xm_recv_data(), call xm_recv_ack() */
 	XM_END,   /* receiver: the file is complete; store it under its final
@@ -64,15 +64,15 @@ enum xm_error {
 	XM_ESTOPPED,    /* the other end sent text, then nothing until the
 			   timeout */
 	XM_ESTALLED,    /* the line accepts no more output */
-	XM_ERETRIES,    /* one block failed more often than `retries`
-			   (YMODEM-g: once) */
+	XM_ERETRIES,    /* one block failed more often than `retries` (YMODEM-g:
+			   once) */
 	XM_ESHORT,      /* the sender ended a file before its announced size */
 	XM_EEXCESS,     /* the sender sent a block beyond the announced size */
 	XM_ESKIPPED,    /* the sender continued though a block is missing */
 	XM_EUNFINISHED, /* the receiver acknowledged all data, but not the end
 			   of the file or batch */
-	XM_EYMODEM,     /* the receiver requested another file after the end
-			   of an XMODEM file */
+	XM_EYMODEM,     /* the receiver requested another file after the end of
+			   an XMODEM file */
 	XM_EREFUSED,    /* xm_recv_refuse() was called for a file */
 	XM_EECHO,       /* the line sends back the bytes of the sender */
 	XM_EABORTED     /* xm_cancel() was called */
@@ -458,8 +458,8 @@ struct xm {
 	uint32_t due_ms;      /* time when the state expires */
 	uint32_t limit_ms;    /* time when the engine stops waiting */
 	uint32_t now_ms;      /* time of the current call */
-	uint32_t received_ms; /* time when a byte was last received, or when
-				 the wait for it began */
+	uint32_t received_ms; /* time when a byte was last received, or when the
+				 wait for it began */
 	const struct xm_state *state;
 	struct xm_counts counts;
 	struct xm_options options;

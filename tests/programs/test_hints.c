@@ -144,7 +144,7 @@ static const struct {
 	    "than 1 s", 6 },
 	{ "\\006", "fell silent after block 1 of 2, 64 %",
 	    "if it needs more than 1 s for an answer", 6 },
-	{ "\\025", "fell silent at block 1 of 2, 0 %, which it had refused once", NULL,
+	{ "\\025", "fell silent at block 1 of 2, 0 %, which it had rejected once", NULL,
 	    6 },
 	{ "\\006Bad flash\\r\\n=> ",
 	    "stopped after block 1 of 2, 64 %, and said \"Bad flash\"", NULL, 5 },

@@ -229,7 +229,7 @@ has_lost_eighth_bit(const uint8_t bytes[3])
 static const struct advice_protocol protocol = { .control = "\027\030",
 	.requests = "",
 	.crcs = "",
-	.refusal = COPY_CANCEL,
+	.rejection = COPY_CANCEL,
 	.has_lost_eighth_bit = has_lost_eighth_bit };
 
 static const struct engine_operations operations = { .protocol = &protocol,

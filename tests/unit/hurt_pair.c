@@ -166,7 +166,7 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 	struct hurt_end *e = self;
 
 	if (len > 0)
-		evidence_heard(&e->evidence, bytes, len);
+		evidence_received(&e->evidence, bytes, len);
 	e->party.hear(e->party.self, now_ms, bytes, len);
 }
 
@@ -262,7 +262,7 @@ hurt_pair_advice(const struct hurt_end *e, char *text, size_t size)
 		.port = "/dev/ttyS0",
 		.baud = 115200,
 		.mode = "8N1",
-		.said = "",
+		.last_text = "",
 		.timeout_ms = e->endpoint.xm.options.timeout_ms };
 
 	text[0] = '\0';

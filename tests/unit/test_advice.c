@@ -48,15 +48,15 @@ send_long_block(uint8_t number)
 }
 
 static void
-hear(const char *bytes)
+receive_bytes(const char *bytes)
 {
-	evidence_heard(&e, (const uint8_t *)bytes, strlen(bytes));
+	evidence_received(&e, (const uint8_t *)bytes, strlen(bytes));
 }
 
 static void
 is_refused(void)
 {
-	hear("\025");
+	receive_bytes("\025");
 	retries++;
 }
 
@@ -79,7 +79,7 @@ gives_up(void)
 }
 
 static const char *
-said_after(enum failure failure, const char *port, const char *said)
+said_after(enum failure failure, const char *port, const char *last_text)
 {
 	struct advice_case c = { .failure = failure,
 		.sends = true,
@@ -87,7 +87,7 @@ said_after(enum failure failure, const char *port, const char *said)
 		.port = port,
 		.baud = 115200,
 		.mode = "8N1",
-		.said = said,
+		.last_text = last_text,
 		.timeout_ms = 60089 };
 
 	advice_give(&e, &c, text, sizeof text);
@@ -284,13 +284,13 @@ Test(advice, acquits_a_byte_that_gets_through_at_last)
 
 Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 {
-	hear("C");
+	receive_bytes("C");
 	send_block(0, 0);
 	given(FAILURE_SILENCE, NULL);
 	cr_expect(strstr(text, "is its RX connected") != NULL, "%s", text);
 	cr_expect(strstr(text, "60 s") != NULL, "%s", text);
 
-	hear("C");
+	receive_bytes("C");
 	retries++;
 	send_block(0, 0);
 	given(FAILURE_SILENCE, NULL);
@@ -370,7 +370,7 @@ Test(advice, does_not_speak_of_255_blocks_in_another_file)
 Test(advice, names_the_timeout_if_a_block_was_not_answered)
 {
 	send_block(1, 0);
-	hear("\006");
+	receive_bytes("\006");
 	send_block(2, 0);
 
 	given(FAILURE_SILENCE, NULL);
@@ -402,9 +402,9 @@ Test(advice, names_no_timeout_if_the_block_was_refused_before)
 Test(advice, repeats_the_last_words_after_a_silence)
 {
 	send_block(1, 0);
-	hear("\006");
+	receive_bytes("\006");
 	send_block(2, 0);
-	hear("Flash error\r\n=> ");
+	receive_bytes("Flash error\r\n=> ");
 
 	said_after(FAILURE_SILENCE, NULL, "=> ");
 	cr_expect(strstr(text, "it said last \"=> \"") != NULL, "%s", text);
@@ -414,7 +414,7 @@ Test(advice, repeats_the_last_words_after_a_silence)
 Test(advice, repeats_words_that_came_with_the_last_answer)
 {
 	send_block(1, 0);
-	hear("\006Flash error\r\n=> ");
+	receive_bytes("\006Flash error\r\n=> ");
 	send_block(2, 0);
 
 	said_after(FAILURE_SILENCE, NULL, "=> ");
@@ -424,9 +424,9 @@ Test(advice, repeats_words_that_came_with_the_last_answer)
 Test(advice, repeats_a_prompt_though_it_is_short)
 {
 	send_block(1, 0);
-	hear("\006");
+	receive_bytes("\006");
 	send_block(2, 0);
-	hear("\r\n$ ");
+	receive_bytes("\r\n$ ");
 	said_after(FAILURE_SILENCE, NULL, "$ ");
 	cr_expect(strstr(text, "it said last \"$ \"") != NULL, "%s", text);
 
@@ -436,9 +436,9 @@ Test(advice, repeats_a_prompt_though_it_is_short)
 
 Test(advice, repeats_no_prompt_from_before_a_late_request)
 {
-	hear("$ ");
+	receive_bytes("$ ");
 	send_block(1, 0);
-	hear("C");
+	receive_bytes("C");
 
 	said_after(FAILURE_SILENCE, NULL, "$ ");
 	cr_expect(strstr(text, "said") == NULL, "%s", text);
@@ -457,7 +457,7 @@ Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
 		send_block(0, 0);
 		given(FAILURE_SILENCE, NULL);
 		cr_expect(strstr(text, words[i]) != NULL, "%s", text);
-		hear("\030\030");
+		receive_bytes("\030\030");
 		given(FAILURE_CANCELLED, NULL);
 		cr_expect(strstr(text, "cancelled at the first") != NULL);
 		cr_expect(strstr(text, words[i]) != NULL, "%s", text);
@@ -466,7 +466,7 @@ Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
 		protocol = protocols[i];
 		for (int n = 0; n < 10; n++) {
 			send_block(0, 0);
-			hear("C");
+			receive_bytes("C");
 			retries++;
 		}
 		gives_up();
@@ -483,7 +483,7 @@ Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
 Test(advice, asks_for_no_protocol_if_a_cancel_has_a_reason)
 {
 	send_block(1, 0);
-	hear("\030\030\r\nDisk full\r\n");
+	receive_bytes("\030\030\r\nDisk full\r\n");
 
 	cr_expect_str_eq(said_after(FAILURE_CANCELLED, NULL, "Disk full"), "");
 }
@@ -505,13 +505,13 @@ Test(advice, asks_for_another_crc_only_if_blocks_have_one)
 
 Test(advice, repeats_no_words_from_before_the_last_answer)
 {
-	hear("Ready for XMODEM CCC");
+	receive_bytes("Ready for XMODEM CCC");
 	send_block(1, 0);
 	said_after(FAILURE_SILENCE, NULL, "Ready for XMODEM");
 	cr_expect(strstr(text, "said") == NULL, "%s", text);
 
 	send_block(1, 0);
-	hear("U-Boot\r\n\006");
+	receive_bytes("U-Boot\r\n\006");
 	send_block(2, 0);
 
 	said_after(FAILURE_SILENCE, NULL, "U-Boot");
@@ -521,7 +521,7 @@ Test(advice, repeats_no_words_from_before_the_last_answer)
 
 Test(advice, knows_a_telnet_server_by_its_first_words)
 {
-	hear("\xff\xfd\x03\xff\xfb\x01login: ");
+	receive_bytes("\xff\xfd\x03\xff\xfb\x01login: ");
 
 	cr_expect(speaks_of("telnet commands came"), "%s", text);
 	given(FAILURE_RETRIES, "telnet:host:23");
@@ -529,7 +529,7 @@ Test(advice, knows_a_telnet_server_by_its_first_words)
 }
 
 static const struct {
-	const char *heard, *said, *words;
+	const char *received, *last_text, *words;
 } starts[] = {
 	{ "", "", "nothing came from the line" },
 	{ "\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0", "", "115200 baud, 7E2?" },
@@ -546,15 +546,15 @@ Test(advice, knows_that_a_receiver_gets_only_requests)
 
 	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
 		evidence_begin(&e, &xm_frames, false);
-		hear(requests[i]);
-		c.said = requests[i][0] == '\025' ? "" : "C";
+		receive_bytes(requests[i]);
+		c.last_text = requests[i][0] == '\025' ? "" : "C";
 		advice_give(&e, &c, text, sizeof text);
 		cr_expect(strstr(text, "only requests for a file came") != NULL,
 		    "%s", text);
 	}
 	evidence_begin(&e, &xm_frames, false);
-	hear("Cisco");
-	c.said = "Cisco";
+	receive_bytes("Cisco");
+	c.last_text = "Cisco";
 	advice_give(&e, &c, text, sizeof text);
 	cr_expect(
 	    strstr(text, "does it wait for a command") != NULL, "%s", text);
@@ -568,10 +568,10 @@ Test(advice, depends_on_what_came_instead_of_a_start)
 			.sends = i % 2 == 0,
 			.baud = 115200,
 			.mode = "7E2",
-			.said = starts[row].said };
+			.last_text = starts[row].last_text };
 
 		evidence_begin(&e, &xm_frames, c.sends);
-		hear(starts[row].heard);
+		receive_bytes(starts[row].received);
 		cr_expect((advice_give(&e, &c, text, sizeof text) != NULL) ==
 			  (*starts[row].words != '\0'));
 		cr_expect(strstr(text, starts[row].words) != NULL, "%s", text);
@@ -583,12 +583,12 @@ Test(advice, calls_noise_that_a_receiver_refuses_unreadable)
 	struct advice_case c = { .failure = FAILURE_RETRIES,
 		.baud = 9600,
 		.mode = "8N1",
-		.said = "" };
+		.last_text = "" };
 
 	evidence_begin(&e, &xm_frames, false);
 	for (int i = 0; i < 20; i++) {
 		evidence_sent(&e, (const uint8_t *)"C", 1, false, retries++);
-		hear("\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0");
+		receive_bytes("\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0");
 	}
 
 	advice_give(&e, &c, text, sizeof text);
@@ -607,7 +607,7 @@ receive_block(uint8_t number, uint8_t came, uint8_t data, bool accepted)
 	memset(block + 3, data, 128);
 	len = xm_block_seal(block, number, 128, true);
 	block[1] = came;
-	evidence_heard(&e, block, len);
+	evidence_received(&e, block, len);
 	retries += !accepted;
 	evidence_sent(&e, (const uint8_t *)(accepted ? "\006" : "\025"), 1,
 	    false, retries);
@@ -616,7 +616,7 @@ receive_block(uint8_t number, uint8_t came, uint8_t data, bool accepted)
 static const char *
 received(void)
 {
-	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+	struct advice_case c = { .failure = FAILURE_RETRIES, .last_text = "" };
 
 	advice_give(&e, &c, text, sizeof text);
 	return text;
@@ -647,7 +647,7 @@ received_foreign_check(const char *request)
 	block[len - 1] ^= 0x77;
 	evidence_sent(&e, (const uint8_t *)request, 1, false, retries);
 	for (int i = 0; i < 3; i++) {
-		evidence_heard(&e, block, len);
+		evidence_received(&e, block, len);
 		evidence_sent(&e, (const uint8_t *)"\025", 1, false, ++retries);
 	}
 	return received();
@@ -665,7 +665,7 @@ Test(advice, recommends_checksums_only_if_a_CRC_was_asked_for)
 
 Test(advice, recommends_telnet_to_a_receiver_only_if_it_is_not_used)
 {
-	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+	struct advice_case c = { .failure = FAILURE_RETRIES, .last_text = "" };
 	uint8_t block[XM_BLOCK_MAX];
 	size_t len;
 
@@ -675,9 +675,9 @@ Test(advice, recommends_telnet_to_a_receiver_only_if_it_is_not_used)
 	block[50] = 0xff;
 	len = xm_block_seal(block, 6, 128, true);
 	for (int i = 0; i < 3; i++) {
-		evidence_heard(&e, block, 50);
-		evidence_heard(&e, block + 50, 1);
-		evidence_heard(&e, block + 50, len - 50);
+		evidence_received(&e, block, 50);
+		evidence_received(&e, block + 50, 1);
+		evidence_received(&e, block + 50, len - 50);
 		evidence_sent(&e, (const uint8_t *)"\025", 1, false, ++retries);
 	}
 
@@ -694,7 +694,7 @@ Test(advice, recommends_a_longer_pause_if_there_is_one)
 {
 	struct advice_case c = { .failure = FAILURE_RETRIES,
 		.sends = true,
-		.said = "",
+		.last_text = "",
 		.paced = true };
 
 	send_in_vain(1, 0);
@@ -723,11 +723,11 @@ Test(advice, expects_a_header_after_the_end_of_a_file)
 	len = xm_block_seal(block, 0, 128, true);
 	evidence_begin(&e, &xm_frames, false);
 	receive_block(5, 5, 0, true);
-	hear("\004");
+	receive_bytes("\004");
 	evidence_sent(&e, (const uint8_t *)"\006C", 2, false, retries);
 	for (int i = 0; i < 3; i++) {
-		evidence_heard(&e, block, 3);
-		evidence_heard(&e, block + 2, len - 2);
+		evidence_received(&e, block, 3);
+		evidence_received(&e, block + 2, len - 2);
 		evidence_sent(&e, (const uint8_t *)"C", 1, false, ++retries);
 	}
 
@@ -748,15 +748,15 @@ Test(advice, calls_no_intact_block_damaged)
 
 Test(advice, knows_a_receiver_s_line_of_seven_bits)
 {
-	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+	struct advice_case c = { .failure = FAILURE_RETRIES, .last_text = "" };
 
 	evidence_begin(&e, &xm_frames, false);
 	for (int i = 0; i < 300; i++)
-		hear("\x01\x01~text");
+		receive_bytes("\x01\x01~text");
 
 	cr_expect(advice_give(&e, &c, text, sizeof text) != NULL);
 	cr_expect(strstr(text, "eighth bit") != NULL);
-	hear("\xfe");
+	receive_bytes("\xfe");
 	cr_expect(advice_give(&e, &c, text, sizeof text) == NULL);
 }
 
@@ -764,7 +764,7 @@ Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
 {
 	send_block(1, 0);
 	send_block(2, 0);
-	hear("\030\030");
+	receive_bytes("\030\030");
 
 	cr_expect_str_eq(given(FAILURE_CANCELLED, NULL), "");
 	cr_expect_str_eq(given(FAILURE_SIGNAL, NULL), "");
@@ -774,13 +774,13 @@ Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
 Test(advice, outlives_a_stream_without_end)
 {
 	static uint8_t bytes[4096];
-	struct advice_case c = { .failure = FAILURE_RETRIES, .said = "" };
+	struct advice_case c = { .failure = FAILURE_RETRIES, .last_text = "" };
 
 	evidence_begin(&e, &xm_frames, false);
 	for (int i = 0; i < 1000; i++)
-		evidence_heard(&e, bytes, sizeof bytes);
+		evidence_received(&e, bytes, sizeof bytes);
 	for (uint32_t i = 1; i < 9; i++) {
-		evidence_heard(&e, bytes, sizeof bytes);
+		evidence_received(&e, bytes, sizeof bytes);
 		evidence_sent(&e, (const uint8_t *)"\025", 1, false, i);
 	}
 

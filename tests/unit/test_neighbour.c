@@ -9,11 +9,11 @@ static struct neighbour neighbour;
 static char text[NEIGHBOUR_TEXT_SIZE];
 
 static void
-hear(const char *bytes)
+receive_bytes(const char *bytes)
 {
 	memset(&neighbour, 0, sizeof neighbour);
 	text[0] = '\0';
-	neighbour_heard(
+	neighbour_received(
 	    &neighbour, (const uint8_t *)bytes, strlen(bytes), 1000);
 }
 
@@ -22,7 +22,7 @@ hear(const char *bytes)
 	" download to 0x40200000 at 115200 bps...\r\n"
 
 static const struct {
-	const char *heard;
+	const char *received;
 	const char *ours;  /* "": a receiver */
 	const char *words; /* NULL: it is no stranger */
 } rows[] = {
@@ -82,7 +82,7 @@ Test(neighbour, of_another_protocol_is_recognised_in_silence)
 		bool sends = rows[i].ours[0] != '\0';
 		bool foreign;
 
-		hear(rows[i].heard);
+		receive_bytes(rows[i].received);
 		foreign = neighbour_is_foreign(
 		    &neighbour, rows[i].ours, sends, 1600, text);
 		cr_expect(foreign == (rows[i].words != NULL), "row %zu", i);
@@ -95,9 +95,9 @@ Test(neighbour, of_another_protocol_is_recognised_in_silence)
 /* A receiver of the wrong protocol asks at once, and must not be answered. */
 Test(neighbour, that_expects_the_other_of_our_protocols_is_recognised_at_once)
 {
-	hear(UBOOT("binary (ymodem)"));
+	receive_bytes(UBOOT("binary (ymodem)"));
 	cr_expect(neighbour_is_foreign(&neighbour, "XMODEM", true, 1000, text));
-	hear(UBOOT("binary (kermit)"));
+	receive_bytes(UBOOT("binary (kermit)"));
 	cr_expect(
 	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1599, text));
 }
@@ -105,8 +105,8 @@ Test(neighbour, that_expects_the_other_of_our_protocols_is_recognised_at_once)
 /* What is left in a buffer from a try before. */
 Test(neighbour, is_none_if_more_comes_after_the_sign)
 {
-	hear("**\030B0100000023be50\r\212\021");
-	neighbour_heard(&neighbour, (const uint8_t *)"x", 1, 1500);
+	receive_bytes("**\030B0100000023be50\r\212\021");
+	neighbour_received(&neighbour, (const uint8_t *)"x", 1, 1500);
 
 	cr_expect(
 	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1600, text));
@@ -120,10 +120,10 @@ Test(neighbour, is_recognised_at_any_place_and_in_any_pieces)
 	for (size_t before = 0; before < 600; before += 7) {
 		memset(&neighbour, 0, sizeof neighbour);
 		for (size_t i = 0; i < before; i++)
-			neighbour_heard(
+			neighbour_received(
 			    &neighbour, (const uint8_t *)"x", 1, 1000);
 		for (size_t i = 0; i < strlen(sign); i++)
-			neighbour_heard(
+			neighbour_received(
 			    &neighbour, (const uint8_t *)sign + i, 1, 1000);
 		cr_expect(neighbour_is_foreign(
 			      &neighbour, "YMODEM", true, 1600, text),
@@ -138,7 +138,7 @@ Test(neighbour, keeps_the_end_of_what_is_longer_than_its_space)
 	memset(long_text, 'x', sizeof long_text);
 	strcpy(long_text + sizeof long_text - 35,
 	    "Ready for binary (kermit) download");
-	hear(long_text);
+	receive_bytes(long_text);
 
 	cr_expect(neighbour_is_foreign(&neighbour, "YMODEM", true, 1600, text));
 }
@@ -146,7 +146,7 @@ Test(neighbour, keeps_the_end_of_what_is_longer_than_its_space)
 Test(neighbour, shows_a_prompt_if_silence_follows_it)
 {
 	static const struct {
-		const char *heard;
+		const char *received;
 		bool prompt;
 	} prompts[] = {
 		{ "\r\n=> ", true },
@@ -168,7 +168,7 @@ Test(neighbour, shows_a_prompt_if_silence_follows_it)
 	};
 
 	for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
-		hear(prompts[i].heard);
+		receive_bytes(prompts[i].received);
 		cr_expect(!neighbour_shows_prompt(&neighbour, 1999));
 		cr_expect(neighbour_shows_prompt(&neighbour, 2000) ==
 			      prompts[i].prompt,
@@ -178,13 +178,13 @@ Test(neighbour, shows_a_prompt_if_silence_follows_it)
 
 Test(neighbour, shows_a_prompt_once)
 {
-	hear("=> ");
+	receive_bytes("=> ");
 	cr_expect(neighbour_wait_ms(&neighbour, 1000) == 600);
 	cr_expect(neighbour_wait_ms(&neighbour, 1600) == 400);
 	cr_expect(neighbour_shows_prompt(&neighbour, 2000));
 	cr_expect(neighbour_wait_ms(&neighbour, 2000) == UINT32_MAX);
 	cr_expect(!neighbour_shows_prompt(&neighbour, 2001));
-	neighbour_heard(&neighbour, (const uint8_t *)"\r\n=> ", 5, 3000);
+	neighbour_received(&neighbour, (const uint8_t *)"\r\n=> ", 5, 3000);
 	cr_expect(neighbour_wait_ms(&neighbour, 3000) == 600);
 
 	cr_expect(!neighbour_shows_prompt(&neighbour, 4000));
@@ -192,8 +192,8 @@ Test(neighbour, shows_a_prompt_once)
 
 Test(neighbour, echoes_if_requests_stand_behind_its_prompt)
 {
-	hear("=> ");
+	receive_bytes("=> ");
 	cr_expect(!neighbour_echoes(&neighbour));
-	hear("=> C");
+	receive_bytes("=> C");
 	cr_expect(neighbour_echoes(&neighbour));
 }

@@ -40,7 +40,7 @@ static void
 refuse(unsigned times, size_t bytes)
 {
 	for (unsigned i = 0; i < times; i++) {
-		xm_history_heard(&h, bytes);
+		xm_history_received(&h, bytes);
 		counts.retries++;
 		xm_history_sent(&h, counts);
 	}
@@ -56,7 +56,7 @@ Test(xm_history, counts_the_refusals_of_the_last_block)
 	refuse(26, 1);
 
 	cr_expect_str_eq(
-	    after(XM_ERETRIES), "the receiver refused block 312 26 times");
+	    after(XM_ERETRIES), "the receiver rejected block 312 26 times");
 }
 
 Test(xm_history, counts_blocks_that_no_event_announces)
@@ -69,7 +69,7 @@ Test(xm_history, counts_blocks_that_no_event_announces)
 	refuse(2, 1);
 
 	cr_expect_str_eq(
-	    after(XM_ERETRIES), "the receiver refused block 4 twice");
+	    after(XM_ERETRIES), "the receiver rejected block 4 twice");
 }
 
 Test(xm_history, calls_the_header_block_0)
@@ -78,7 +78,7 @@ Test(xm_history, calls_the_header_block_0)
 	refuse(11, 1);
 
 	cr_expect_str_eq(
-	    after(XM_ERETRIES), "the receiver refused block 0 11 times");
+	    after(XM_ERETRIES), "the receiver rejected block 0 11 times");
 	begin(true, 5000);
 	cr_expect_str_eq(
 	    after(XM_ESILENCE), "the receiver fell silent at block 0");
@@ -106,7 +106,7 @@ Test(xm_history, tells_where_the_other_end_fell_silent)
 	refuse(1, 1);
 	cr_expect_str_eq(after(XM_ESILENCE),
 	    "the receiver fell silent at block 312 of 512, "
-	    "which it had refused once");
+	    "which it had rejected once");
 
 	begin(true, XM_SIZE_UNKNOWN);
 	move(1, 128);
@@ -169,10 +169,10 @@ Test(xm_history, tells_how_much_of_the_file_was_moved)
 	cr_expect_str_eq(text, "block 312 of 512, 60 %");
 	refuse(26, 1);
 	cr_expect_str_eq(after(XM_ERETRIES),
-	    "the receiver refused block 312 26 times, at 60 %");
+	    "the receiver rejected block 312 26 times, at 60 %");
 	cr_expect_str_eq(after(XM_ESTOPPED),
 	    "the receiver stopped at block 312 of 512, 60 %, which it had "
-	    "refused 26 times");
+	    "rejected 26 times");
 }
 
 Test(xm_history, has_no_place_before_a_file)
