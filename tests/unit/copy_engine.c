@@ -24,7 +24,7 @@ end(struct copy_engine *c, enum failure failure)
 	c->failure = failure;
 }
 
-/* Returns false at the last byte of the protocol. */
+/* Returns false if the byte is the last one of the protocol. */
 static bool
 take_byte(struct copy_engine *c, uint8_t byte)
 {

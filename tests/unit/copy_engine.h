@@ -2,9 +2,9 @@
 #define UNIT_COPY_ENGINE_H
 
 /*
- * The engine of a protocol that nobody speaks: a sender writes the bytes of its
- * files, each followed by 0x17, and two of these are the end; there are no
- * answers.  0x18 from the other end cancels, and bytes above 0x7f are text.
+ * The engine of a protocol for tests: a sender writes its files, each followed
+ * by 0x17; 0x17 twice is the end. There are no answers. 0x18 from the other end
+ * cancels, and bytes above 0x7f are text.
  */
 
 #include "files/sink.h"
@@ -19,7 +19,7 @@ struct copy_engine {
 	struct sink *sink;
 	uint8_t out[COPY_BLOCK];
 	size_t out_len, out_at;
-	size_t in_flight; /* bytes of the file among these */
+	size_t in_flight; /* bytes of `out` that belong to the file */
 	uint8_t in[COPY_BLOCK];
 	size_t in_len;
 	uint8_t last_in;
@@ -31,7 +31,7 @@ struct copy_engine {
 	enum failure failure;
 	bool ended;
 	uint32_t blocks;
-	uint32_t timeout_ms; /* without input, for a receiver */
+	uint32_t timeout_ms; /* time without input that ends a receiver */
 };
 
 void copy_engine_send(struct copy_engine *, struct source *);

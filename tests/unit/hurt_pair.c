@@ -32,7 +32,7 @@ fill(struct hurt_pair *p)
 		data[last] = p->value;
 }
 
-/* What happens to what the sender sends. */
+/* Damage to the bytes of the sender. */
 
 static bool
 is_block(const uint8_t *bytes, size_t len)
@@ -40,7 +40,7 @@ is_block(const uint8_t *bytes, size_t len)
 	return len > HEAD && bytes[0] != CAN;
 }
 
-/* The CRC, but for its polynomial and what it begins with. */
+/* A CRC with any polynomial and initial value. */
 static uint16_t
 other_crc(const uint8_t *b, size_t len, uint16_t polynomial, uint16_t crc)
 {
@@ -53,7 +53,7 @@ other_crc(const uint8_t *b, size_t len, uint16_t polynomial, uint16_t crc)
 	return crc;
 }
 
-/* Kermit's, which begins with the lowest bit. */
+/* Kermit's CRC, which begins with the lowest bit. */
 static uint16_t
 kermit_crc(const uint8_t *b, size_t len)
 {
@@ -142,7 +142,7 @@ hurt_all(struct hurt_end *e, const uint8_t *bytes, size_t len, uint8_t *to,
 	return n;
 }
 
-/* What happens to the receiver's answers. */
+/* Damage to the answers of the receiver. */
 static size_t
 hurt_answer(struct hurt_end *e, uint8_t *to, size_t len)
 {
@@ -158,7 +158,7 @@ hurt_answer(struct hurt_end *e, uint8_t *to, size_t len)
 	return len;
 }
 
-/* Both ends, with a witness. */
+/* Both ends, each with its evidence. */
 
 static void
 hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)

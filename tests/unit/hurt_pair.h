@@ -2,8 +2,8 @@
 #define UNIT_HURT_PAIR_H
 
 /*
- * A sender and a receiver in virtual time, on a line that does the same to
- * every block, and the evidence that each of them has in the end.
+ * A sender and a receiver in virtual time, on a line that damages every block
+ * in the same way; and the evidence of each end after the transfer.
  */
 
 #include "harness/memory_endpoint.h"
@@ -11,19 +11,20 @@
 
 enum hurt_kind {
 	HURT_NOTHING,
-	HURT_EAT,        /* the value is lost */
-	HURT_CHANGE,     /* it comes as another one */
-	HURT_DOUBLE,     /* it comes twice */
-	HURT_FOLLOW,     /* the other one comes after it */
+	HURT_EAT,        /* `value` is lost */
+	HURT_CHANGE,     /* `value` arrives as `other` */
+	HURT_DOUBLE,     /* `value` arrives twice */
+	HURT_FOLLOW,     /* `other` is inserted after `value` */
 	HURT_SEVEN,      /* no byte has its eighth bit */
-	HURT_FLIP,       /* noise: one byte in so many */
-	HURT_LOSE,       /* the same, lost */
-	HURT_CUT,        /* of a block come so many bytes */
-	HURT_CHECK,      /* the sender has another check, of this number */
-	HURT_FROM_BLOCK, /* blocks of this number are lost, not headers */
-	HURT_NO_WRAP, /* after 255 the sender's numbers go on with this one */
-	HURT_MUTE,    /* so many answers arrive, and no more */
-	HURT_CANCEL   /* so many answers, and then CANs */
+	HURT_FLIP,       /* noise changes one of `value` bytes */
+	HURT_LOSE,       /* noise removes one of `value` bytes */
+	HURT_CUT,        /* only `value` bytes of a block arrive */
+	HURT_CHECK,      /* the sender uses check number `value` */
+	HURT_FROM_BLOCK, /* blocks of number `value` are lost, but not
+			    headers */
+	HURT_NO_WRAP, /* the block after 255 has number `value` */
+	HURT_MUTE,    /* only the first `value` answers arrive */
+	HURT_CANCEL   /* `value` answers arrive, then CANs */
 };
 
 struct hurt {
@@ -31,11 +32,11 @@ struct hurt {
 	unsigned value, other;
 };
 
-/* What the file is made of. */
+/* The contents of the file. */
 enum hurt_file {
-	FILE_ZEROS, /* and, a block before the end, the value once */
+	FILE_ZEROS, /* zeros, and `value` once in the last but one block */
 	FILE_RANDOM,
-	FILE_RICH, /* the same, without the value until the end */
+	FILE_RICH, /* random bytes; `value` only at the end */
 	FILE_TEXT  /* lines that end in CR LF */
 };
 
@@ -43,8 +44,8 @@ struct hurt_pair {
 	struct xm_options options;
 	struct hurt hurt;
 	enum hurt_file file;
-	uint8_t value; /* for the file */
-	size_t len;    /* of it */
+	uint8_t value; /* value in the file */
+	size_t len;    /* length of the file in bytes */
 	uint64_t seed;
 
 	/* Private. */
@@ -53,16 +54,18 @@ struct hurt_pair {
 		struct memory_endpoint endpoint;
 		struct party party;
 		struct evidence evidence;
-		unsigned sent; /* outputs */
+		unsigned sent; /* number of outputs */
 		bool wrapped;
 	} sender, receiver;
 	uint64_t random;
 };
 
-/* Runs it to the end; the options are to be set before. */
+/*
+ * Runs the transfer to its end. To be called after the public members are set.
+ */
 void hurt_pair_run(struct hurt_pair *);
 
-/* The advice at one end, or NULL, and its text. */
+/* Returns the name of the advice at one end, or NULL, and writes its text. */
 const char *hurt_pair_advice(const struct hurt_end *, char *text, size_t size);
 
 void hurt_pair_free(struct hurt_pair *);

@@ -1,7 +1,7 @@
 #ifndef UNIT_SEND_SETUP_H
 #define UNIT_SEND_SETUP_H
 
-/* A dialog with a sender, up to where a test begins. */
+/* A sender and its scripted peer, in the state in which a test begins. */
 
 #include "harness/scripted_peer.h"
 
@@ -10,26 +10,32 @@ enum { SENDER_CANCEL_LEN = 16 };
 extern const struct xm_options sender_defaults;
 extern const char sender_cancel[SENDER_CANCEL_LEN]; /* CANs and backspaces */
 
-/* The sender receives this text. */
+/* Sends these bytes to the sender. */
 void sender_hear(struct scripted_peer *, const char *);
 
-/* Has it sent an EOT, and nothing else, since it was asked last? */
+/* Returns true if the sender has sent only an EOT since the last call. */
 bool sender_sent_eot(struct scripted_peer *);
 
-/* A file of that length, or files of 100 bytes; nothing has been asked for. */
+/*
+ * Begins a sender with a file of `len` bytes, or with files of 100 bytes. It
+ * has received no request.
+ */
 void sender_offer_file(struct scripted_peer *, size_t len);
 void sender_offer_batch(struct scripted_peer *, int files);
 
-/* A file of that length; the first block is out. */
+/* Begins a sender with a file of `len` bytes; it has sent the first block. */
 void sender_begin_xmodem(struct scripted_peer *, size_t len);
 
-/* Files of 100 bytes; the first block 0 is out. */
+/* Begins a sender with files of 100 bytes; it has sent the first block 0. */
 void sender_begin_ymodem(struct scripted_peer *, int files);
 
-/* The first file's data is acknowledged, and its EOT is out. */
+/* Begins a sender that has sent the EOT of its first file. */
 void sender_begin_eot(struct scripted_peer *, int files);
 
-/* The EOT was answered with C twice, and the final header is out. */
+/*
+ * Begins a sender whose EOT was answered with C twice; it has sent the final
+ * header.
+ */
 void sender_begin_unconfirmed(struct scripted_peer *);
 
 #endif

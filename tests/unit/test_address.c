@@ -38,7 +38,7 @@ Test(address, has_a_kind_a_host_and_a_service)
 	}
 }
 
-Test(address, of_an_unknown_kind_is_told_from_a_device)
+Test(address, of_an_unknown_kind_is_not_taken_for_a_device)
 {
 	struct address a;
 
@@ -48,7 +48,7 @@ Test(address, of_an_unknown_kind_is_told_from_a_device)
 	cr_expect(a.kind == ADDRESS_DEVICE);
 }
 
-Test(address, refuses_what_is_half_an_address)
+Test(address, rejects_half_an_address)
 {
 	static const char *const bad[] = { "tcp:", "tcp:lab",
 		"tcp:lab:", "tcp::2000", "tcp:[]:2000", "tcp:[::1]",
@@ -74,7 +74,7 @@ Test(address, of_a_host_with_too_long_a_name_is_refused)
 	cr_expect(!address_parse(&a, text));
 }
 
-Test(address, of_a_command_is_all_behind_the_colon)
+Test(address, of_a_command_is_the_text_after_the_colon)
 {
 	struct address a;
 

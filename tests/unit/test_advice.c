@@ -7,8 +7,8 @@
 #include "xm/wire.h"
 
 /*
- * What a sender recommends after a scripted exchange, and both ends before a
- * start.  test_evidence.c has whole transfers.
+ * Advice of a sender after a scripted exchange, and of both ends before a
+ * transfer has started. test_evidence.c tests whole transfers.
  */
 
 static struct evidence e;
@@ -25,7 +25,7 @@ set_up(void)
 
 TestSuite(advice, .init = set_up);
 
-/* A block of one value is sent; its answer shows in the next call. */
+/* Sends a block of one value. The next call shows how it was answered. */
 static void
 send_block(uint8_t number, uint8_t value)
 {
@@ -60,7 +60,7 @@ is_refused(void)
 	retries++;
 }
 
-/* It is sent and refused as often as it takes. */
+/* The block is sent and rejected until the sender fails. */
 static void
 send_in_vain(uint8_t number, uint8_t value)
 {
@@ -106,7 +106,7 @@ speaks_of(const char *words)
 	return strstr(given(FAILURE_RETRIES, "/dev/ttyS0"), words) != NULL;
 }
 
-Test(advice, suspects_telnet_if_only_blocks_with_0xff_are_refused)
+Test(advice, suspects_telnet_if_only_blocks_with_0xff_are_rejected)
 {
 	for (uint8_t n = 1; n < 5; n++)
 		send_block(n, 0);
@@ -149,7 +149,7 @@ Test(advice, suspects_a_terminal_if_a_byte_is_one_of_its_keys)
 	cr_expect(speaks_of("for a key"), "%s", text);
 }
 
-Test(advice, names_any_value_that_only_refused_blocks_have)
+Test(advice, names_any_value_that_only_rejected_blocks_have)
 {
 	for (unsigned v = 1; v < 256; v++) {
 		char name[] = "a byte 0x00";
@@ -161,7 +161,10 @@ Test(advice, names_any_value_that_only_refused_blocks_have)
 		send_in_vain(104, (uint8_t)v);
 		gives_up();
 
-		/* The start, and the numbers and complements that passed. */
+		/*
+		 * The start byte, and the numbers and complements of accepted
+		 * blocks.
+		 */
 		if (v == 1 || (v >= 100 && v < 104) || (v > 151 && v <= 155))
 			cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 		else
@@ -180,7 +183,7 @@ Test(advice, names_no_byte_if_there_are_several_to_choose_from)
 	cr_expect(!speaks_of("telnet"));
 }
 
-Test(advice, names_no_byte_before_the_third_refusal)
+Test(advice, names_no_byte_before_the_third_rejection)
 {
 	for (uint8_t n = 1; n < 100; n++)
 		send_block(n, 0);
@@ -202,7 +205,7 @@ Test(advice, names_no_byte_after_few_other_blocks)
 	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 }
 
-/* They are safer from noise. */
+/* Noise damages short blocks less often. */
 Test(advice, names_no_byte_of_a_long_block_after_a_few_short_ones)
 {
 	uint8_t block[XM_BLOCK_MAX];
@@ -221,7 +224,7 @@ Test(advice, names_no_byte_of_a_long_block_after_a_few_short_ones)
 	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 }
 
-/* They may have been lucky on a bad line. */
+/* On a bad line, two blocks may be accepted by chance. */
 Test(advice, names_no_byte_after_two_other_blocks)
 {
 	send_block(100, 0);
@@ -267,7 +270,7 @@ Test(advice, is_silent_about_damage_that_has_no_pattern)
 	cr_expect_str_eq(given(FAILURE_RETRIES, "/dev/ttyS0"), "");
 }
 
-Test(advice, acquits_a_byte_that_gets_through_at_last)
+Test(advice, does_not_name_a_byte_that_gets_through_at_last)
 {
 	send_block(1, 0);
 	send_block(2, 0);
@@ -306,7 +309,7 @@ Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 		      "try telnet:") != NULL);
 }
 
-/* All numbers go over the line, and so all values. */
+/* All block numbers, and thus all values, go over the line. */
 static void
 send_round(unsigned from)
 {
@@ -314,7 +317,7 @@ send_round(unsigned from)
 		send_block((uint8_t)n, 0);
 }
 
-Test(advice, speaks_of_255_blocks_if_the_next_one_fails)
+Test(advice, names_255_blocks_if_the_next_one_fails)
 {
 	send_round(1);
 	send_in_vain(0, 0);
@@ -347,7 +350,7 @@ Test(advice, recommends_larger_blocks_only_if_all_were_short)
 	cr_expect(!speaks_of("-k"), "%s", text);
 }
 
-Test(advice, does_not_speak_of_255_blocks_if_there_were_511)
+Test(advice, does_not_name_255_blocks_if_there_were_511)
 {
 	send_round(1);
 	send_round(0);
@@ -357,7 +360,7 @@ Test(advice, does_not_speak_of_255_blocks_if_there_were_511)
 	cr_expect_str_eq(given(FAILURE_RETRIES, NULL), "");
 }
 
-Test(advice, does_not_speak_of_255_blocks_in_another_file)
+Test(advice, does_not_name_255_blocks_in_another_file)
 {
 	send_round(1);
 	evidence_sent(&e, (const uint8_t *)"\004", 1, false, retries);
@@ -378,7 +381,7 @@ Test(advice, names_the_timeout_if_a_block_was_not_answered)
 	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 }
 
-Test(advice, names_the_timeout_though_other_blocks_were_refused)
+Test(advice, names_the_timeout_though_other_blocks_were_rejected)
 {
 	send_block(1, 0);
 	is_refused();
@@ -389,7 +392,7 @@ Test(advice, names_the_timeout_though_other_blocks_were_refused)
 	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 }
 
-Test(advice, names_no_timeout_if_the_block_was_refused_before)
+Test(advice, names_no_timeout_if_the_block_was_rejected_before)
 {
 	send_block(1, 0);
 	send_block(2, 0);
@@ -399,7 +402,7 @@ Test(advice, names_no_timeout_if_the_block_was_refused_before)
 	cr_expect_str_eq(given(FAILURE_SILENCE, NULL), "");
 }
 
-Test(advice, repeats_the_last_words_after_a_silence)
+Test(advice, quotes_the_last_text_after_a_silence)
 {
 	send_block(1, 0);
 	receive_bytes("\006");
@@ -411,7 +414,7 @@ Test(advice, repeats_the_last_words_after_a_silence)
 	cr_expect(strstr(text, "--timeout") == NULL);
 }
 
-Test(advice, repeats_words_that_came_with_the_last_answer)
+Test(advice, quotes_text_that_came_with_the_last_answer)
 {
 	send_block(1, 0);
 	receive_bytes("\006Flash error\r\n=> ");
@@ -421,7 +424,7 @@ Test(advice, repeats_words_that_came_with_the_last_answer)
 	cr_expect(strstr(text, "it said last \"=> \"") != NULL, "%s", text);
 }
 
-Test(advice, repeats_a_prompt_though_it_is_short)
+Test(advice, quotes_a_short_prompt)
 {
 	send_block(1, 0);
 	receive_bytes("\006");
@@ -434,7 +437,7 @@ Test(advice, repeats_a_prompt_though_it_is_short)
 	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 }
 
-Test(advice, repeats_no_prompt_from_before_a_late_request)
+Test(advice, does_not_quote_a_prompt_before_a_late_request)
 {
 	receive_bytes("$ ");
 	send_block(1, 0);
@@ -444,7 +447,9 @@ Test(advice, repeats_no_prompt_from_before_a_late_request)
 	cr_expect(strstr(text, "said") == NULL, "%s", text);
 }
 
-/* A receiver of the other protocol may cancel, refuse, or be silent. */
+/*
+ * A receiver of the other protocol may cancel, reject the block, or be silent.
+ */
 Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
 {
 	static const char *const protocols[] = { "XMODEM", "YMODEM" };
@@ -503,7 +508,7 @@ Test(advice, asks_for_another_crc_only_if_blocks_have_one)
 	cr_expect(speaks_of("or another CRC"), "%s", text);
 }
 
-Test(advice, repeats_no_words_from_before_the_last_answer)
+Test(advice, does_not_quote_text_before_the_last_answer)
 {
 	receive_bytes("Ready for XMODEM CCC");
 	send_block(1, 0);
@@ -519,7 +524,7 @@ Test(advice, repeats_no_words_from_before_the_last_answer)
 	cr_expect(strstr(text, "--timeout") != NULL, "%s", text);
 }
 
-Test(advice, knows_a_telnet_server_by_its_first_words)
+Test(advice, detects_a_telnet_server_by_its_first_commands)
 {
 	receive_bytes("\xff\xfd\x03\xff\xfb\x01login: ");
 
@@ -578,7 +583,7 @@ Test(advice, depends_on_what_came_instead_of_a_start)
 	}
 }
 
-Test(advice, calls_noise_that_a_receiver_refuses_unreadable)
+Test(advice, calls_noise_that_a_receiver_rejects_unreadable)
 {
 	struct advice_case c = { .failure = FAILURE_RETRIES,
 		.baud = 9600,
@@ -595,9 +600,9 @@ Test(advice, calls_noise_that_a_receiver_refuses_unreadable)
 	cr_expect(strstr(text, "is it 9600 baud, 8N1?") != NULL, "%s", text);
 }
 
-/* What a receiver recommends. */
+/* Advice of a receiver. */
 
-/* A block of zeros comes, and is answered; its number may be damaged. */
+/* Receives and answers a block of zeros. Its number may be damaged. */
 static void
 receive_block(uint8_t number, uint8_t came, uint8_t data, bool accepted)
 {
@@ -634,7 +639,7 @@ Test(advice, knows_which_byte_was_changed_by_the_number_that_is_next)
 	    "it or keep it?");
 }
 
-/* Three copies of a block with a wrong CRC come, after such a request. */
+/* Receives three copies of a block with a wrong CRC, after this request. */
 static const char *
 received_foreign_check(const char *request)
 {
@@ -746,7 +751,7 @@ Test(advice, calls_no_intact_block_damaged)
 	cr_expect_str_eq(received(), "");
 }
 
-Test(advice, knows_a_receiver_s_line_of_seven_bits)
+Test(advice, detects_a_line_of_seven_bits_at_a_receiver)
 {
 	struct advice_case c = { .failure = FAILURE_RETRIES, .last_text = "" };
 
@@ -771,7 +776,7 @@ Test(advice, is_not_given_on_what_the_other_end_or_the_user_decided)
 	cr_expect_str_eq(given(FAILURE_UNFINISHED, NULL), "");
 }
 
-Test(advice, outlives_a_stream_without_end)
+Test(advice, handles_a_stream_without_end)
 {
 	static uint8_t bytes[4096];
 	struct advice_case c = { .failure = FAILURE_RETRIES, .last_text = "" };

@@ -9,7 +9,7 @@
 static struct report report;
 static char text[256];
 
-/* At 60 % of 512 KiB, after ten seconds, with 31.4 KiB a second. */
+/* A transfer at 60 % of 512 KiB, after 10 s, at 31.4 KiB/s. */
 static void
 set_up(void)
 {

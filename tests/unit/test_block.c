@@ -76,7 +76,7 @@ Test(block, that_was_just_sealed_is_intact)
 	}
 }
 
-Test(block, with_any_bit_flipped_behind_its_start_is_not_intact)
+Test(block, with_any_bit_flipped_after_its_start_is_not_intact)
 {
 	FOR_EACH_KIND(k)
 	{

@@ -6,7 +6,7 @@
 
 static const struct {
 	struct xm_file file;
-	size_t len;       /* of the block's data */
+	size_t len;       /* bytes of the block's data */
 	const char *text; /* the data up to the padding */
 	size_t text_len;
 } built[] = {
@@ -130,7 +130,7 @@ size_of(const char *digits)
 	return file.size;
 }
 
-/* But it does not become a negative or an unknown one. */
+/* The size does not become negative or unknown. */
 Test(block0, keeps_an_absurd_size_absurd)
 {
 	static const char *const sizes[] = { "9223372036854775808",

@@ -11,7 +11,7 @@
 #include "transfer/transfer.h"
 #include "unit/copy_engine.h"
 
-/* How long the loop lets a block come in before it looks again. */
+/* The pause between two reads while a block is being received. */
 
 static uint32_t now_ms;
 static uint32_t paused_us;
@@ -43,7 +43,7 @@ missing(const struct engine *e)
 	return missing_bytes;
 }
 
-/* Receives one byte while so many bytes of a block are missing. */
+/* Receives one byte while `missing` bytes of a block are missing. */
 static uint32_t
 pause_with(size_t bytes, uint32_t bytes_per_s)
 {

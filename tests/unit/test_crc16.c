@@ -21,7 +21,7 @@ Test(crc16, equals_the_published_values)
 	}
 }
 
-Test(crc16, of_data_with_its_crc_behind_it_is_zero)
+Test(crc16, of_data_with_its_crc_after_it_is_zero)
 {
 	uint8_t data[] = { 0xde, 0xad, 0xbe, 0xef, 0, 0 };
 	uint16_t crc = xm_crc16(data, 4);

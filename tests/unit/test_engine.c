@@ -24,7 +24,7 @@ Test(engine, cancels_at_once_while_it_waits)
 	peer_free(&d);
 }
 
-Test(engine, gives_a_cancel_4_s_from_the_call)
+Test(engine, ends_a_cancel_4_s_after_the_call)
 {
 	struct scripted_peer d = { 0 };
 
@@ -210,7 +210,7 @@ Test(engine, keeps_its_error_and_its_time_when_it_is_cancelled_while_it_fails)
 	struct xm_options options = defaults;
 	struct xm xm;
 
-	/* Nobody takes the request and the CANs. */
+	/* The line accepts neither the request nor the CANs. */
 	options.wait_ms = 1000;
 	xm_recv_init(&xm, 0, &options);
 	xm_input(&xm, 1000, NULL, 0);
@@ -225,12 +225,12 @@ Test(engine, keeps_its_error_and_its_time_when_it_is_cancelled_while_it_fails)
 	cr_expect(xm_error(&xm) == XM_ENOSTART);
 }
 
-Test(engine, is_cancelled_once_however_often_it_is_told_to)
+Test(engine, is_cancelled_once_however_often_xm_cancel_is_called)
 {
 	struct scripted_peer d = { 0 };
 	struct xm *x = &d.host.xm;
 
-	/* A block comes in that does not end. */
+	/* An incomplete block is received. */
 	peer_begin_receiver(&d, &defaults);
 	peer_send(&d, "\001\001\376", 3);
 	peer_skip(&d);
@@ -252,7 +252,7 @@ Test(engine, cancels_instead_of_answering_what_it_has_asked)
 	size_t len = xm_block_seal(block, 1, 128, true);
 	const uint8_t *out;
 
-	/* The event comes up inside an indivisible state. */
+	/* The event is raised in an indivisible state. */
 	peer_begin_receiver(&d, &defaults);
 	peer_skip(&d);
 	xm_input(x, 0, block, len);
@@ -288,7 +288,7 @@ Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
 	endpoint_free(&h);
 }
 
-/* Calls that answer nothing that was asked are mistakes in a program. */
+/* Calls without the matching event are mistakes in a program. */
 
 Test(
     engine, aborts_when_a_second_file_is_given_for_one_event, .signal = SIGABRT)

@@ -6,8 +6,8 @@
 #include "unit/hurt_pair.h"
 
 /*
- * What each end recommends after a transfer over a line that does one thing to
- * what the sender sends.  Both ends are the engine's, in virtual time.
+ * Advice of each end after a transfer over a line with one kind of damage. Both
+ * ends are our engines, in virtual time.
  */
 
 enum { ADVICE_MAX = 160 };
@@ -31,7 +31,8 @@ static const struct row {
 	size_t len;
 	struct hurt hurt;
 	const char *sender, *receiver;             /* advice, or NULL */
-	const char *sender_words, *receiver_words; /* part of it, or NULL */
+	const char *sender_words, *receiver_words; /* part of the advice, or
+						      NULL */
 } rows[] = {
 	{ "7f becomes 08", false, 128, FILE_ZEROS, 0x7f, 1200,
 	    { HURT_CHANGE, 0x7f, 0x08 }, "suspect", "repaired", "a byte 0x7f",
@@ -157,7 +158,7 @@ expect(const struct row *row, const struct hurt_end *e, const char *advice,
 	cr_expect(strlen(text) <= ADVICE_MAX, "%zu: %s", strlen(text), text);
 }
 
-Test(evidence, of_what_the_line_does_leads_to_one_advice)
+Test(evidence, of_each_kind_of_damage_leads_to_one_advice)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct hurt_pair with = { .options = XM_OPTIONS_DEFAULT,
@@ -179,7 +180,7 @@ Test(evidence, of_what_the_line_does_leads_to_one_advice)
 	}
 }
 
-/* Advice that is no guess at a value, and that noise may well be told. */
+/* Advice without a byte value, which is right for noise. */
 static bool
 suits_noise(const char *advice)
 {
@@ -221,8 +222,8 @@ survives(const struct hurt_pair *with)
 	return failed;
 }
 
-/* XM_NOISE_SEED begins with another seed, to try others by hand. */
-Test(evidence, of_noise_accuses_no_value_and_no_program)
+/* XM_NOISE_SEED sets the first seed, to try others by hand. */
+Test(evidence, of_noise_names_no_value_and_no_program)
 {
 	const char *other = getenv("XM_NOISE_SEED");
 	unsigned begin = other != NULL ? (unsigned)strtoul(other, NULL, 10) : 1;

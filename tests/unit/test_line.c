@@ -13,7 +13,7 @@
 #include "base/signals.h"
 #include "line/kind.h"
 
-/* Time passes only where a test lets it. */
+/* Time passes only when a test says so. */
 static uint32_t now_ms;
 
 uint32_t
@@ -34,7 +34,7 @@ clock_pause_us(uint32_t us)
 	now_ms += us / 1000;
 }
 
-/* A line that keeps bytes itself, and passes one on whenever it is asked to. */
+/* A line with a buffer, which passes one byte on at each call. */
 
 static bool closed;
 static size_t held, ready_bytes;
@@ -99,7 +99,7 @@ Test(line, is_closed_when_its_bytes_have_left)
 	cr_expect(closed && held == 0);
 }
 
-/* They take minutes. */
+/* The bytes need minutes to leave. */
 Test(line, is_closed_by_a_signal_while_bytes_leave)
 {
 	struct line line = slow_line(100000);
@@ -110,7 +110,7 @@ Test(line, is_closed_by_a_signal_while_bytes_leave)
 	cr_expect(closed && held > 0);
 }
 
-Test(line, lets_few_bytes_leave_in_spite_of_a_signal)
+Test(line, lets_few_bytes_leave_despite_a_signal)
 {
 	struct line line = slow_line(20);
 
@@ -120,7 +120,7 @@ Test(line, lets_few_bytes_leave_in_spite_of_a_signal)
 	cr_expect(closed && held == 0);
 }
 
-/* How long answers take. */
+/* The time until answers. */
 
 static ssize_t
 answer(struct line *line, void *bytes, size_t len)
@@ -140,7 +140,7 @@ take(struct line *line, const void *bytes, size_t len)
 
 static const struct line_operations prompt = { .read = answer, .write = take };
 
-/* Returns the time that is known after this answer. */
+/* Returns the shortest time after this answer. */
 static uint32_t
 take_turn(struct line *line, uint32_t ms)
 {
@@ -195,7 +195,7 @@ Test(line, has_the_rate_that_was_given_or_set)
 	struct line *line = line_open(&o, NULL);
 
 	cr_assert(line != NULL);
-	cr_expect(line_bytes_per_s(line) == 0); /* a pty has none of its own */
+	cr_expect(line_bytes_per_s(line) == 0); /* a pty has no rate */
 	cr_assert(line_control(line, LINE_BAUD, 19200));
 	cr_expect(line_bytes_per_s(line) == 1920);
 	line_close(line, 0);
@@ -224,7 +224,7 @@ Test(line, that_is_standard_input_gets_the_rate_of_a_step)
 	line_close(line, 0);
 }
 
-/* Opens a line of two pipes, which has no rate of its own. */
+/* Opens a line of two pipes, which has no rate. */
 static struct line *
 open_pipes(const struct line_options *o)
 {
@@ -282,16 +282,16 @@ Test(line, counts_start_parity_and_stop_bits_of_each_byte)
 	}
 }
 
-/* A line that reads a text, and takes settings. */
+/* A line from which a text is read, and which accepts settings. */
 
-static const char *unread; /* what the line has */
+static const char *unread; /* bytes that the line still has */
 static char said[256];     /* messages */
 
 static struct {
 	int calls;
 	enum line_control control;
 	uint32_t value;
-	size_t held; /* by the line in the meantime */
+	size_t held; /* bytes that the line buffers */
 	bool result;
 } asked;
 
@@ -352,7 +352,7 @@ text_line(const char *text)
 	return line;
 }
 
-/* Expects a read of so many bytes to return this. */
+/* Expects that a read of at most `len` bytes returns this text. */
 static void
 expect_read(struct line *line, size_t len, const char *expected)
 {
@@ -415,7 +415,7 @@ Test(line, takes_back_as_much_as_it_says)
 	expect_read(&line, 64, "rest");
 }
 
-/* A wait that waits fails the test by its time limit. */
+/* If the call waits, the time limit fails the test. */
 Test(line, does_not_wait_for_what_was_given_back)
 {
 	struct line line = text_line("");
@@ -525,7 +525,7 @@ Test(line, is_set_although_it_is_stuck)
 	cr_expect(asked.calls == 1 && asked.held == 20);
 }
 
-Test(line, tells_why_it_is_in_trouble)
+Test(line, explains_an_error_of_the_line)
 {
 	static const char closed_text[] = "the other end has closed it";
 	struct line line = text_line("");
@@ -536,7 +536,7 @@ Test(line, tells_why_it_is_in_trouble)
 	cr_expect_str_eq(line_trouble(&line, -1), "No such device or address");
 	errno = EPIPE;
 	cr_expect_str_eq(line_trouble(&line, -1), closed_text);
-	/* The errno is an older one. */
+	/* The errno is from an earlier call. */
 	errno = EIO;
 	cr_expect_str_eq(line_trouble(&line, 0), closed_text);
 
@@ -546,7 +546,7 @@ Test(line, tells_why_it_is_in_trouble)
 	cr_expect_str_eq(line_trouble(&line, -1), "the command has ended");
 }
 
-/* Only root can open such a port. */
+/* Only root can open a port with TIOCEXCL. */
 Test(line, leaves_the_TIOCEXCL_of_another_program_alone)
 {
 	struct line_options o = options_of(open_pty());

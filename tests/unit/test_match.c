@@ -19,7 +19,7 @@ find(const char *expression, const char *text, size_t len, bool in_line)
 	return found ? (long)end : -1 - (long)end;
 }
 
-Test(match, ends_behind_the_first_match_in_any_line)
+Test(match, ends_after_the_first_match_in_any_line)
 {
 	static const struct {
 		const char *expression, *text;
@@ -47,7 +47,7 @@ Test(match, has_no_line_begin_in_the_middle_of_a_line)
 	cr_expect(find("^b", "b\nb", 3, false) == 1);
 }
 
-Test(match, is_found_behind_a_nul)
+Test(match, is_found_after_a_nul)
 {
 	cr_expect(find("b$", "a\0b", 3, false) == 3);
 }

@@ -16,8 +16,8 @@
 #include "base/signals.h"
 
 /*
- * Fd 2 is a pipe whose other end the test reads.  A call that waits for it
- * fails a test by its time limit.
+ * Fd 2 is a pipe, and the test reads its other end. If a call waits for the
+ * pipe, the time limit fails the test.
  */
 
 static int reader;
@@ -45,7 +45,7 @@ clean_up(void)
 
 TestSuite(message, .init = set_up, .fini = clean_up, .timeout = 30);
 
-/* What has come out of fd 2, without the dots of fill(). */
+/* Bytes read from fd 2, without the dots of fill(). */
 static char text[1 << 18];
 static size_t text_len;
 
@@ -69,7 +69,7 @@ forget_text(void)
 	text[0] = '\0';
 }
 
-/* Expects this to have come since the text was forgotten. */
+/* Expects that fd 2 got this text since the last call. */
 static void
 expect_text(const char *expected)
 {
@@ -78,7 +78,7 @@ expect_text(const char *expected)
 	forget_text();
 }
 
-/* Another program fills what fd 2 takes. */
+/* Fills fd 2, as another program could do. */
 static void
 fill(void)
 {
@@ -93,7 +93,7 @@ fill(void)
 	cr_assert(fcntl(STDERR_FILENO, F_SETFL, 0) == 0);
 }
 
-/* The loop of a program whose fd 2 can be written again. */
+/* Stands for the loop of a program, when fd 2 can be written again. */
 static void
 flush(void)
 {
@@ -146,13 +146,13 @@ Test(message, has_an_escaped_name_without_directories)
 	}
 }
 
-/* Nothing that a name or the line brings is to control the terminal. */
+/* A name, or bytes of the line, must not control the terminal. */
 Test(message, has_no_control_characters)
 {
 	message("%s", "a\x1b[2J\r\n\tb\x7f");
 	expect_text("xtest: a\\x1b[2J\\x0d\\x0a\\x09b\\x7f\n");
 
-	/* C1, a change of direction, and what is no UTF-8. */
+	/* A C1 control, a change of direction, and invalid UTF-8. */
 	message_warning("%s", "\xc2\x9b \xe2\x80\xae \xff");
 	expect_text("xtest: warning: \\xc2\\x9b \\xe2\\x80\\xae \\xff\n");
 
@@ -221,7 +221,7 @@ is_null(int fd)
 	       write(fd, "", 1) == 1;
 }
 
-/* The lowest number that the next file gets. */
+/* Returns the number that the next opened file gets. */
 static int
 next_number(void)
 {
@@ -231,7 +231,7 @@ next_number(void)
 	return fd;
 }
 
-/* Returns what is wrong when some have been closed: a bit for each fd. */
+/* Returns a bit for each fd that is wrong after some fds were closed. */
 static int
 close_and_begin(unsigned closed)
 {
@@ -261,7 +261,7 @@ Test(message, keeps_files_out_of_the_standard_descriptors)
 {
 	int ends[2];
 
-	/* They may be /dev/null where the tests run. */
+	/* The descriptors may be /dev/null where the tests run. */
 	cr_assert(pipe(ends) == 0);
 	cr_assert(dup2(ends[0], 0) == 0 && dup2(ends[1], 1) == 1);
 	for (unsigned closed = 0; closed < 8; closed++) {
@@ -349,7 +349,7 @@ show(const char *bytes)
 	}
 }
 
-/* Expects these rows to be on the screen, and no more. */
+/* Expects exactly these rows on the screen. */
 static void
 expect_screen(const char *expected)
 {
@@ -377,7 +377,7 @@ Test(message, of_a_status_replaces_the_last_one)
 	expect_screen("g: 100 bytes");
 }
 
-Test(message, of_a_status_gives_way_to_lines)
+Test(message, of_a_status_is_removed_for_lines)
 {
 	message_status("f: 100 bytes");
 	message("text");
@@ -405,7 +405,7 @@ Test(message, without_a_status_has_no_escapes)
 	message("text");
 	read_text();
 	forget_text();
-	/* It has given way. */
+	/* The status line was removed. */
 	message("text");
 	message_status("");
 	expect_text("xtest: text\n");
@@ -438,7 +438,7 @@ Test(message, of_a_status_stays_until_it_has_been_taken_away)
 	expect_screen("line\n");
 }
 
-/* Fd 2 takes nothing. */
+/* Fd 2 is full. */
 
 Test(message, waits_for_a_descriptor_that_is_full)
 {
@@ -480,7 +480,7 @@ enum { MANY = 500, LONG = 1000 };
 
 static char line[LONG + 1];
 
-/* Says it until one of it is dropped; returns how many were kept. */
+/* Prints the message until one is dropped; returns how many were kept. */
 static unsigned
 say_until_dropped(void (*say)(const char *, ...))
 {
@@ -497,7 +497,7 @@ say_until_dropped(void (*say)(const char *, ...))
 	return 0;
 }
 
-/* Counts the lines, each of which is whole. */
+/* Counts the lines, and expects each to be complete. */
 static unsigned
 count_lines(void)
 {
@@ -522,7 +522,7 @@ Test(message, is_dropped_and_counted_when_too_much_waits)
 	line[LONG - 1] = 'y';
 	fill();
 	notes = say_until_dropped(message_note);
-	/* There is still space for what matters more. */
+	/* There is still space for more important messages. */
 	errors = say_until_dropped(message);
 	cr_expect(notes > 0 && errors > 0, "%u, %u", notes, errors);
 	message_line(line);
@@ -554,12 +554,12 @@ Test(message, does_not_wait_for_a_reader_that_has_gone)
 
 /* The end. */
 
-static bool counts_waits; /* from now on */
-static bool reads;        /* the test does, whenever the program waits */
+static bool counts_waits; /* true: poll() counts its calls */
+static bool reads;        /* true: the test reads whenever the program waits */
 static int waits;
 static int longest_ms;
 
-/* As poll(2), but it tells the test of each wait. */
+/* Like poll(2), but reports each wait to the test. */
 int
 poll(struct pollfd *fds, nfds_t count, int wait_ms)
 {

@@ -3,7 +3,7 @@
 
 #include "transfer/neighbour.h"
 
-/* Who is recognised before a session, and who is not. */
+/* The protocols and prompts that are recognised before a session. */
 
 static struct neighbour neighbour;
 static char text[NEIGHBOUR_TEXT_SIZE];
@@ -23,8 +23,8 @@ receive_bytes(const char *bytes)
 
 static const struct {
 	const char *received;
-	const char *ours;  /* "": a receiver */
-	const char *words; /* NULL: it is no stranger */
+	const char *ours;  /* protocol of this end; "": a receiver */
+	const char *words; /* part of the text; NULL: no different protocol */
 } rows[] = {
 	{ UBOOT("binary (kermit)"), "YMODEM",
 	    "speaks Kermit, not YMODEM: type loady" },
@@ -48,7 +48,7 @@ static const struct {
 	{ "\001+ S~* @-#N1V\r", "", "speaks Kermit" },
 	{ "\001# N3", "XMODEM", "speaks Kermit" },
 	{ "\001# N4\r", "XMODEM", NULL }, /* a wrong check */
-	{ "\001+ S~* @-#N1", "", NULL },  /* no check yet */
+	{ "\001+ S~* @-#N1", "", NULL },  /* the check has not arrived */
 	{ "temp=\001$ S1", "XMODEM", NULL },
 	{ "S0030000FC\r\n", "",
 	    "these are S-records, not XMODEM or YMODEM: type sx FILE or sb FILE "
@@ -59,7 +59,8 @@ static const struct {
 	    "these are S-records" },
 	{ ":10010000214601360121470136007EFE09D2190140\r\n:00000001FF\r\n",
 	    "", "these are Intel HEX records, not" },
-	{ "S0030000FC\r\n", "XMODEM", NULL }, /* what a board shows */
+	{ "S0030000FC\r\n", "XMODEM", NULL }, /* a sender ignores records, which
+						 a board shows */
 	{ "S0030000FD\r\n", "", NULL },       /* a wrong check */
 	{ "S0030000FC and more\r\n", "", NULL },
 	{ "S0030000FC\r\nGive your receive command now\r\n", "", NULL },
@@ -92,8 +93,11 @@ Test(neighbour, of_another_protocol_is_recognised_in_silence)
 	}
 }
 
-/* A receiver of the wrong protocol asks at once, and must not be answered. */
-Test(neighbour, that_expects_the_other_of_our_protocols_is_recognised_at_once)
+/*
+ * A receiver of the wrong protocol sends its request at once, which must not be
+ * answered.
+ */
+Test(neighbour, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
 {
 	receive_bytes(UBOOT("binary (ymodem)"));
 	cr_expect(neighbour_is_foreign(&neighbour, "XMODEM", true, 1000, text));
@@ -102,7 +106,7 @@ Test(neighbour, that_expects_the_other_of_our_protocols_is_recognised_at_once)
 	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1599, text));
 }
 
-/* What is left in a buffer from a try before. */
+/* Bytes in a buffer, left from an earlier attempt. */
 Test(neighbour, is_none_if_more_comes_after_the_sign)
 {
 	receive_bytes("**\030B0100000023be50\r\212\021");
@@ -190,7 +194,7 @@ Test(neighbour, shows_a_prompt_once)
 	cr_expect(!neighbour_shows_prompt(&neighbour, 4000));
 }
 
-Test(neighbour, echoes_if_requests_stand_behind_its_prompt)
+Test(neighbour, echoes_if_requests_stand_after_its_prompt)
 {
 	receive_bytes("=> ");
 	cr_expect(!neighbour_echoes(&neighbour));

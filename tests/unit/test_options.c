@@ -9,7 +9,7 @@
 #include "base/message.h"
 #include "cli/options.h"
 
-/* Standard input and output are fit to be the line. */
+/* Standard input and output can be the line. */
 static void
 set_up(void)
 {
@@ -22,7 +22,7 @@ set_up(void)
 
 TestSuite(options, .init = set_up);
 
-/* The command line, as a shell would split it. */
+/* Parses a command line, which is split at blanks. */
 static int status;
 
 static bool
@@ -36,7 +36,7 @@ parse(struct options *o, const char *command)
 	for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " "))
 		argv[argc++] = w;
 	argv[argc] = NULL;
-	optind = 0; /* glibc: begin anew */
+	optind = 0; /* glibc: start from the beginning */
 	message_init(argv[0]);
 	return options_parse(o,
 	    strchr(argv[0], 'r') != NULL && strchr(argv[0], 's') == NULL
@@ -183,7 +183,7 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 	cr_expect(o.xm.check == XM_CHECK_CRC);
 }
 
-/* Callers of rx rely on it; rb takes names from the sender. */
+/* Callers of rx rely on this; rb uses the names of the sender. */
 Test(options, of_lrzsz_replace_a_file_that_is_named_for_xmodem)
 {
 	static const struct {
@@ -230,7 +230,7 @@ Test(options, of_lrzsz_that_cannot_be_obeyed_are_refused)
 	}
 }
 
-Test(options, may_come_behind_the_files_but_not_behind_two_dashes)
+Test(options, may_come_after_the_files_but_not_after_two_dashes)
 {
 	struct options o;
 
@@ -332,8 +332,8 @@ Test(options, that_are_wrong_set_nothing)
 	cr_expect(o.line.baud == 115200 && !o.line.baud_given);
 }
 
-/* No such port is there: its name tells. */
-Test(options, that_lack_a_p_are_told_with_it)
+/* The port does not exist, but its name shows what it is. */
+Test(options, that_lack_a_p_are_suggested_with_it)
 {
 	static const struct {
 		const char *command, *message;
@@ -402,7 +402,7 @@ Test(options, that_lack_a_p_are_told_with_it)
 	}
 }
 
-Test(options, that_lack_a_p_are_not_told_in_a_command_that_is_too_long)
+Test(options, that_lack_a_p_are_not_suggested_in_too_long_a_command)
 {
 	char command[1024];
 	struct options o;
@@ -417,7 +417,7 @@ Test(options, that_lack_a_p_are_not_told_in_a_command_that_is_too_long)
 	    said, "/dev/ttyNONE is a port, not a file; name it with -p");
 }
 
-Test(options, need_a_p_where_nobody_is_behind_a_standard_descriptor)
+Test(options, need_a_p_if_no_program_is_at_the_other_end_of_a_descriptor)
 {
 	static const struct {
 		const char *command, *path;

@@ -11,11 +11,11 @@
 #include "base/output.h"
 
 /*
- * Text for a descriptor that takes no more.  A call that blocks fails a test by
- * its time limit.
+ * Text for a descriptor that is full. If a call blocks, the time limit fails
+ * the test.
  */
 
-static int ends[2]; /* of a pipe: for the reader, for the output */
+static int ends[2]; /* ends of a pipe: for the reader, for the output */
 static struct output output;
 
 static void
@@ -41,14 +41,14 @@ put(enum output_need need, const char *text)
 	return output_put(&output, need, text, strlen(text));
 }
 
-/* Sets or clears a flag of the description that both ends of `fd` share. */
+/* Sets or clears a flag of the file description of `fd`. */
 static void
 set_blocking(int fd, bool blocking)
 {
 	cr_assert(fcntl(fd, F_SETFL, blocking ? 0 : O_NONBLOCK) == 0);
 }
 
-/* Another program fills what is left. */
+/* Fills the pipe, as another program could do. */
 static void
 fill(int fd)
 {
@@ -63,7 +63,7 @@ fill(int fd)
 	set_blocking(fd, true);
 }
 
-/* Reads what has been written until now; the dots are left out. */
+/* Reads what was written so far, without the dots. */
 static void
 read_all(int fd, char *text, size_t size)
 {
@@ -172,7 +172,7 @@ Test(output, is_finished_within_the_time_or_by_a_signal)
 	output_finish(&output, signals[0], 50);
 	cr_expect(output.len == 5);
 
-	/* Far beyond the time limit of the test. */
+	/* This is much longer than the time limit of the test. */
 	cr_assert(write(signals[1], "", 1) == 1);
 	output_finish(&output, signals[0], 1000000);
 	cr_expect(output.len == 5);
@@ -182,7 +182,7 @@ Test(output, is_finished_within_the_time_or_by_a_signal)
 	expect_text("last\n");
 }
 
-/* A pty, whose other end is the output. */
+/* The output is one end of a pty. */
 static int
 open_pty(int *terminal)
 {
@@ -220,7 +220,7 @@ Test(output, does_not_wait_for_a_terminal_that_is_stopped)
 	close(terminal);
 }
 
-/* poll(2) calls it writable, and write(2) would block. */
+/* poll(2) reports the pty as writable, but write(2) would block. */
 Test(output, does_not_wait_for_a_terminal_that_has_space_for_a_part)
 {
 	static char line[8000];
@@ -231,7 +231,7 @@ Test(output, does_not_wait_for_a_terminal_that_has_space_for_a_part)
 	memset(line, 'x', sizeof line);
 	line[sizeof line - 1] = '\n';
 	fill(out.fd);
-	/* All may have been read before the system sees that there is space. */
+	/* All bytes may be read before the system reports space. */
 	cr_assert(fcntl(screen, F_SETFL, O_NONBLOCK) == 0);
 	while (poll(&out, 1, 0) == 0)
 		cr_assert(read(screen, &byte, 1) == 1 || errno == EAGAIN);

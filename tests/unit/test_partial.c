@@ -113,7 +113,7 @@ Test(partial, belongs_to_one_only_as_long_as_it_is_written)
 	cr_expect(size_of("f") == 4);
 }
 
-Test(partial, that_was_left_is_not_written_on)
+Test(partial, that_was_left_is_not_continued)
 {
 	struct partial p;
 
@@ -187,7 +187,9 @@ Test(partial, that_has_a_second_name_is_finished)
 	struct partial p;
 
 	begin(&p);
-	/* What NFS makes of a link(2) that is repeated. */
+	/*
+	 * On NFS, a repeated link(2) may fail although the first one succeeded.
+	 */
 	cr_assert(link("f.xrecv-part", "f") == 0);
 
 	cr_expect(partial_finish(&p, false));

@@ -20,7 +20,7 @@ open_pty(void)
 	return ptsname(fd);
 }
 
-/* Another process that opens the device, and locks it if it is to. */
+/* Starts a process that opens the device and, if `locks`, locks it. */
 static pid_t
 start_other(const char *path, bool locks)
 {
@@ -97,7 +97,7 @@ Test(port_holder, is_the_other_process_if_this_one_has_the_lock)
 	end_other(pid);
 }
 
-/* Numbers of inodes repeat on every file system. */
+/* Each file system has the same inode numbers. */
 Test(port_holder, is_not_a_process_that_has_locked_another_file)
 {
 	char other[] = "/tmp/xsend-holder-XXXXXX", text[64];

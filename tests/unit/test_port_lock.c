@@ -17,13 +17,10 @@
 #include "base/message.h"
 #include "line/port_lock.h"
 
-/*
- * The port is a pty.  Another file description locks it out as another process
- * does.
- */
+/* The port is a pty. A second file description stands for another process. */
 
 static char path[64];
-static int port, second; /* two descriptions of it */
+static int port, second; /* two file descriptions of the pty */
 static char said[512];   /* the messages, a line of each */
 
 static void
@@ -58,7 +55,7 @@ set_up(void)
 
 TestSuite(lock, .init = set_up, .timeout = 30);
 
-/* Expects what has been said to be this, of the port. */
+/* Expects this message about the port. */
 static void
 expect_said(const char *kind, const char *text)
 {
@@ -68,7 +65,7 @@ expect_said(const char *kind, const char *text)
 	cr_expect_str_eq(said, expected);
 }
 
-/* Can another program lock it with flock(2)? */
+/* Returns true if another program can lock the port with flock(2). */
 static bool
 is_free(void)
 {
@@ -80,7 +77,7 @@ is_free(void)
 	return true;
 }
 
-/* Can another user's program open it? */
+/* Returns true if a program of another user can open the port. */
 static bool
 can_be_opened(void)
 {
@@ -104,7 +101,7 @@ can_be_opened(void)
 	return WEXITSTATUS(status) == 0;
 }
 
-/* Another process that has the port open, and locks it if it is to. */
+/* Starts a process that opens the port and, if `locks`, locks it. */
 static pid_t
 start_other(const char *name, bool locks)
 {
@@ -151,7 +148,7 @@ Test(lock, keeps_away_who_locks_the_port_too)
 	cr_expect(!is_free());
 }
 
-Test(lock, is_taken_without_a_word_and_changes_nothing_else)
+Test(lock, is_taken_without_a_message_and_changes_nothing_else)
 {
 	cr_expect(port_lock_take(port, path));
 
@@ -173,7 +170,7 @@ Test(lock, is_refused_while_another_description_has_it)
 	cr_expect(port_lock_take(port, path));
 }
 
-Test(lock, is_refused_in_spite_of_a_shared_lock)
+Test(lock, is_refused_despite_a_shared_lock)
 {
 	cr_assert(flock(second, LOCK_SH) == 0);
 
@@ -200,7 +197,9 @@ Test(lock, is_free_when_the_process_has_ended_that_had_it)
 	cr_expect_str_eq(said, "");
 }
 
-/* Who does not know flock(2) is let in, and reported by another function. */
+/*
+ * A program that does not use flock(2) is let in; another function reports it.
+ */
 Test(lock, is_taken_although_another_process_has_the_port_open)
 {
 	pid_t pid = start_other("other", false);
@@ -284,7 +283,7 @@ Test(lock, is_gone_when_only_one_half_was_taken)
 	cr_expect_str_eq(said, "");
 }
 
-/* A description that is refused has nothing to give back. */
+/* A description that did not get the lock must not release it. */
 Test(lock, of_another_description_stays_when_this_one_is_released)
 {
 	cr_assert(port_lock_take(port, path));
@@ -295,7 +294,7 @@ Test(lock, of_another_description_stays_when_this_one_is_released)
 	cr_expect(!port_lock_take(second, path));
 }
 
-/* What people are told. */
+/* Messages. */
 
 Test(lock, names_who_has_the_port_open)
 {

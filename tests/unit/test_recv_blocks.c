@@ -35,14 +35,16 @@ Test(recv, takes_a_block_0_of_1024_bytes)
 	peer_free(&d);
 }
 
-Test(recv, answers_a_repeated_block_only_when_it_has_asked_or_after_5_s)
+Test(recv, answers_a_repeated_block_only_after_NAK_or_5_s)
 {
 	struct scripted_peer d;
 
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(SAID(&d, "\006"));
-	/* A request crossed the block, and the sender sent it twice. */
+	/*
+	 * A request and the block crossed, and the sender sent the block twice.
+	 */
 	peer_wait(&d, 4990);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(SAID(&d, ""));
@@ -52,7 +54,7 @@ Test(recv, answers_a_repeated_block_only_when_it_has_asked_or_after_5_s)
 	cr_expect(SAID(&d, "\006"));
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(SAID(&d, ""));
-	/* The receiver has asked for it again. */
+	/* The receiver has requested the block again. */
 	peer_send(&d, "\001\001\376", 3);
 	peer_wait(&d, 1001);
 	cr_expect(SAID(&d, "\025"));
@@ -63,7 +65,7 @@ Test(recv, answers_a_repeated_block_only_when_it_has_asked_or_after_5_s)
 	peer_free(&d);
 }
 
-Test(recv, asks_after_a_repeated_block_that_it_did_not_answer)
+Test(recv, sends_NAK_after_a_repeated_block_that_it_did_not_answer)
 {
 	struct scripted_peer d;
 
@@ -77,7 +79,7 @@ Test(recv, asks_after_a_repeated_block_that_it_did_not_answer)
 	peer_free(&d);
 }
 
-Test(recv, answers_a_repeated_block_0_only_when_it_has_asked)
+Test(recv, answers_a_repeated_block_0_only_after_a_request)
 {
 	struct scripted_peer d;
 
@@ -110,7 +112,7 @@ Test(recv, knows_a_repeated_block_when_the_number_wraps)
 	peer_free(&d);
 }
 
-Test(recv, asks_again_with_C_until_the_first_block_is_intact_and_then_with_NAK)
+Test(recv, requests_again_with_C_before_the_first_block_and_with_NAK_after_it)
 {
 	struct scripted_peer d;
 
@@ -132,7 +134,7 @@ Test(recv, asks_again_with_C_until_the_first_block_is_intact_and_then_with_NAK)
 	peer_free(&d);
 }
 
-Test(recv, answers_once_to_a_heap_of_rubbish_when_it_has_ended)
+Test(recv, answers_once_when_a_burst_of_noise_has_ended)
 {
 	char rubbish[900];
 	struct scripted_peer d;
@@ -152,7 +154,7 @@ Test(recv, answers_once_to_a_heap_of_rubbish_when_it_has_ended)
 	peer_free(&d);
 }
 
-/* Blocks come so late after the answer, and with such a pause inside. */
+/* Sends blocks with a delay after the answer and a pause inside. */
 static void
 hear_blocks(struct scripted_peer *d, uint32_t before_ms, uint32_t inside_ms)
 {
@@ -201,7 +203,7 @@ Test(recv, waits_no_second_for_a_lost_start_where_there_are_no_pauses)
 	peer_free(&d);
 }
 
-Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
+Test(recv, accepts_a_pause_in_a_block_after_other_pauses)
 {
 	static const struct {
 		uint32_t before_ms, inside_ms, patient_ms;
@@ -222,7 +224,7 @@ Test(recv, takes_no_pause_for_the_end_of_a_block_where_there_have_been_others)
 	}
 }
 
-Test(recv, takes_no_pause_after_0x04_for_an_EOT_where_there_have_been_others)
+Test(recv, accepts_a_pause_after_0x04_after_other_pauses)
 {
 	struct scripted_peer d;
 
@@ -239,7 +241,7 @@ Test(recv, takes_no_pause_after_0x04_for_an_EOT_where_there_have_been_others)
 	peer_free(&d);
 }
 
-Test(recv, gives_a_late_block_a_second_to_end)
+Test(recv, waits_a_second_for_the_rest_of_a_late_block)
 {
 	struct scripted_peer d;
 
@@ -248,7 +250,7 @@ Test(recv, gives_a_late_block_a_second_to_end)
 	peer_send(&d, "\001\015\362", 3);
 	peer_wait(&d, 50);
 	cr_expect(SAID(&d, "\025"));
-	/* It was not cut short, and its repetition may follow at once. */
+	/* The block was complete, and its repetition may follow at once. */
 	peer_send(&d, receiver_data, 128);
 	peer_send_block(&d, 13, receiver_data, 128);
 	peer_wait(&d, 900);
@@ -273,7 +275,7 @@ hear_late_rest(struct scripted_peer *d, const char *piece, size_t len)
 	peer_send(d, receiver_data, 100);
 }
 
-Test(recv, takes_no_byte_of_a_late_block_for_the_end_of_the_file)
+Test(recv, ignores_an_EOT_in_a_late_block)
 {
 	struct scripted_peer d;
 
@@ -290,7 +292,7 @@ Test(recv, takes_no_byte_of_a_late_block_for_the_end_of_the_file)
 	peer_free(&d);
 }
 
-Test(recv, takes_no_bytes_of_a_late_block_for_a_cancel)
+Test(recv, does_not_end_at_CANs_in_a_late_block)
 {
 	struct scripted_peer d;
 
@@ -319,7 +321,7 @@ Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_say)
 	peer_free(&d);
 }
 
-Test(recv, gives_a_block_of_a_stream_a_second_to_end)
+Test(recv, waits_a_second_for_the_rest_of_a_block_of_a_stream)
 {
 	struct xm_options options = receiver_defaults;
 	struct scripted_peer d = { 0 };
@@ -343,7 +345,7 @@ Test(recv, gives_a_block_of_a_stream_a_second_to_end)
 	peer_free(&d);
 }
 
-Test(recv, does_not_take_the_wait_for_a_file_for_a_pause)
+Test(recv, does_not_count_the_wait_for_a_file_as_a_pause)
 {
 	struct scripted_peer d;
 
@@ -375,7 +377,7 @@ Test(recv, cancels_at_the_second_block_in_a_row_with_a_wrong_number)
 	peer_free(&d);
 }
 
-Test(recv, goes_on_after_one_block_with_a_wrong_number)
+Test(recv, continues_after_one_block_with_a_wrong_number)
 {
 	struct scripted_peer d;
 
@@ -427,8 +429,8 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	peer_free(&d);
 }
 
-/* Through a pipe all retries are gone in less than a burst of noise lasts. */
-Test(recv, asks_for_15_s_though_the_retries_are_used_up)
+/* On a pipe, all retries are used up before a burst of noise ends. */
+Test(recv, repeats_NAK_for_15_s_though_the_retries_are_used_up)
 {
 	struct scripted_peer d;
 	uint32_t begun_ms;

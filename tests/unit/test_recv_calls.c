@@ -7,7 +7,7 @@
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 static const char data[128] = "some data";
 
-Test(recv_calls, answers_the_first_EOT_as_it_is_told_to)
+Test(recv_calls, answers_the_first_EOT_as_the_option_says)
 {
 	static const struct {
 		bool ymodem;
@@ -95,8 +95,8 @@ Test(recv_calls, rejects_a_block_0_without_an_end_though_more_bytes_follow)
 	peer_free(&d);
 }
 
-/* Fewer bytes are noise; so many may be what is left of a block. */
-Test(recv_calls, believes_an_EOT_after_three_rejected_bytes_but_not_after_four)
+/* Fewer bytes are noise; four may be the rest of a block. */
+Test(recv_calls, accepts_an_EOT_after_three_rejected_bytes_but_not_after_four)
 {
 	for (size_t len = 3; len <= 4; len++) {
 		struct scripted_peer d = { 0 };

@@ -5,8 +5,8 @@
 #include "xm/internal.h"
 
 /*
- * When a receiver calls a file whole and a batch done: never while a block may
- * be missing, and always within its limits.
+ * The end of a file and of a batch: never while a block may be missing, and
+ * always within the limits of time.
  */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
@@ -48,7 +48,7 @@ receive_eot(struct scripted_peer *d)
 	peer_wait(d, 400);
 }
 
-/* Something that may be a damaged block. */
+/* Sends bytes that may be a damaged block. */
 static void
 receive_junk(struct scripted_peer *d)
 {
@@ -83,7 +83,7 @@ Test(recv_end, fails_when_blocks_are_skipped)
 	}
 }
 
-Test(recv_end, believes_no_EOT_after_one_block_that_was_ahead)
+Test(recv_end, rejects_an_EOT_after_one_block_that_was_ahead)
 {
 	struct scripted_peer d;
 
@@ -99,7 +99,7 @@ Test(recv_end, believes_no_EOT_after_one_block_that_was_ahead)
 	peer_free(&d);
 }
 
-Test(recv_end, believes_no_EOT_while_the_last_byte_may_be_in_a_rejected_block)
+Test(recv_end, rejects_an_EOT_while_the_last_byte_may_be_in_a_rejected_block)
 {
 	struct scripted_peer d;
 
@@ -118,11 +118,14 @@ Test(recv_end, believes_no_EOT_while_the_last_byte_may_be_in_a_rejected_block)
 	peer_free(&d);
 }
 
-Test(recv_end, takes_no_block_of_the_next_file_for_a_repetition)
+Test(recv_end, accepts_a_block_of_the_next_file_with_the_same_number)
 {
 	struct scripted_peer d;
 
-	/* The sender takes a damaged NAK of the next header for its ACK. */
+	/*
+	 * The NAK of the next header is damaged, and the sender takes it as an
+	 * ACK.
+	 */
 	begin_ymodem(&d, "one", 4);
 	peer_send_block(&d, 1, data, 128);
 	receive_junk(&d);
@@ -155,7 +158,7 @@ Test(recv_end, counts_from_block_0_what_is_skipped_between_files)
 	peer_free(&d);
 }
 
-Test(recv_end, takes_no_short_runs_of_0x04_in_a_stuttering_block_for_an_EOT)
+Test(recv_end, ignores_runs_of_0x04_in_a_block_with_pauses)
 {
 	char eots[1024];
 	uint8_t block[XM_BLOCK_MAX];
@@ -225,7 +228,7 @@ Test(recv_end, fails_without_a_final_header_if_anything_of_a_block_came)
 	}
 }
 
-Test(recv_end, takes_no_EOT_for_an_empty_file_if_anything_of_a_block_came)
+Test(recv_end, rejects_a_lone_EOT_if_part_of_a_block_came)
 {
 	struct xm_options options = defaults;
 
@@ -245,7 +248,7 @@ Test(recv_end, takes_no_EOT_for_an_empty_file_if_anything_of_a_block_came)
 	}
 }
 
-Test(recv_end, stores_nothing_of_a_first_block_that_broke_off_before_the_EOT)
+Test(recv_end, stores_nothing_of_an_incomplete_first_block_before_an_EOT)
 {
 	struct scripted_peer d;
 
@@ -278,7 +281,7 @@ Test(recv_end, waits_longer_for_the_next_header_after_each_repeated_EOT)
 	peer_free(&d);
 }
 
-Test(recv_end, is_not_held_by_EOTs_without_end)
+Test(recv_end, ends_although_EOTs_come_without_end)
 {
 	struct scripted_peer d;
 
@@ -339,7 +342,7 @@ Test(recv_end, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 	}
 }
 
-/* With a wrong rate a letter may look like two CANs. */
+/* At a wrong rate, a letter may look like two CANs. */
 Test(recv_end, is_cancelled_by_eight_CANs_if_noise_came_before_the_first_block)
 {
 	for (int cans = 2; cans <= 8; cans += 6) {
@@ -356,7 +359,7 @@ Test(recv_end, is_cancelled_by_eight_CANs_if_noise_came_before_the_first_block)
 	}
 }
 
-/* The sender's last words, and its prompt. */
+/* The last text of the sender, and its prompt. */
 static void
 receive_last_words(struct scripted_peer *d)
 {
@@ -384,7 +387,7 @@ Test(recv_end, fails_5_s_after_its_NAK_if_the_sender_has_sent_text)
 	peer_free(&d);
 }
 
-/* It may need its time for the next block, too. */
+/* The sender may need the same time for the next block. */
 Test(recv_end, waits_10_s_after_its_NAK_if_a_block_came_after_text_before)
 {
 	struct scripted_peer d;
@@ -400,7 +403,7 @@ Test(recv_end, waits_10_s_after_its_NAK_if_a_block_came_after_text_before)
 	peer_free(&d);
 }
 
-Test(recv_end, goes_on_if_a_block_follows_text)
+Test(recv_end, continues_if_a_block_follows_text)
 {
 	struct scripted_peer d;
 
@@ -412,7 +415,7 @@ Test(recv_end, goes_on_if_a_block_follows_text)
 	peer_free(&d);
 }
 
-Test(recv_end, takes_the_text_of_a_damaged_block_for_no_last_words)
+Test(recv_end, does_not_fail_at_text_inside_a_damaged_block)
 {
 	static char text[128];
 	uint8_t block[XM_BLOCK_MAX];
@@ -448,7 +451,7 @@ Test(recv_end, is_cancelled_by_any_number_of_CANs)
 	peer_free(&d);
 }
 
-/* A sender that gives up may send its CANs together with the EOT. */
+/* A sender that fails may send its CANs together with the EOT. */
 Test(recv_end, is_cancelled_by_two_CANs_after_an_EOT)
 {
 	struct scripted_peer d;
@@ -462,8 +465,8 @@ Test(recv_end, is_cancelled_by_two_CANs_after_an_EOT)
 	peer_free(&d);
 }
 
-/* A second G would look like the answer to a header that was lost. */
-Test(recv_end, asks_for_a_lost_header_of_a_stream_with_NAK)
+/* A second G would look like the answer to a lost header. */
+Test(recv_end, requests_a_lost_header_of_a_stream_with_NAK)
 {
 	struct xm_options options = defaults;
 	struct scripted_peer d = { 0 };
@@ -520,7 +523,7 @@ static const struct xm_options short_limits = {
 	.wait_ms = 5000, .timeout_ms = 5000, .retries = 5
 };
 
-Test(recv_end, is_not_held_by_a_repeated_block_with_the_next_SOH_attached)
+Test(recv_end, ends_although_one_block_is_repeated_with_the_next_SOH)
 {
 	static const char header_data[128] = "f\0009 ";
 
@@ -546,7 +549,7 @@ Test(recv_end, is_not_held_by_a_repeated_block_with_the_next_SOH_attached)
 	}
 }
 
-Test(recv_end, is_not_held_by_a_block_that_comes_a_byte_at_a_time)
+Test(recv_end, ends_although_a_block_comes_byte_by_byte)
 {
 	struct scripted_peer d = { 0 };
 
@@ -563,7 +566,7 @@ Test(recv_end, is_not_held_by_a_block_that_comes_a_byte_at_a_time)
 	peer_free(&d);
 }
 
-Test(recv_end, is_not_held_by_a_block_0_without_an_end)
+Test(recv_end, ends_although_block_0s_without_an_end_come)
 {
 	char endless[128];
 	struct scripted_peer d = { 0 };
@@ -582,7 +585,7 @@ Test(recv_end, is_not_held_by_a_block_0_without_an_end)
 	peer_free(&d);
 }
 
-Test(recv_end, ends_a_cancel_within_4_s_on_a_line_that_chatters)
+Test(recv_end, ends_a_cancel_within_4_s_while_bytes_come)
 {
 	struct scripted_peer d;
 

@@ -4,9 +4,9 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* How a receiver answers EOTs and the headers between them. */
+/* The receiver's answers to EOTs and to the headers between them. */
 
-Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
+Test(recv, accepts_an_EOT_only_if_silence_follows)
 {
 	struct scripted_peer d;
 
@@ -20,7 +20,7 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	peer_wait(&d, 1001);
 	cr_expect(SAID(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
-	/* A block is missing, so no EOT is believed until it comes. */
+	/* A block is missing, so every EOT is rejected until it comes. */
 	for (int i = 0; i < 3; i++) {
 		receiver_gets_eot(&d);
 		cr_expect(SAID(&d, "\025"));
@@ -29,7 +29,7 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	peer_send_block(&d, 4, receiver_data, 128);
 	cr_expect(SAID(&d, "\006"));
 	receiver_gets_eot(&d);
-	peer_wait(&d, 700); /* the line is known for pauses */
+	peer_wait(&d, 700); /* the line has pauses */
 
 	cr_expect(SAID(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
@@ -37,7 +37,7 @@ Test(recv, takes_an_EOT_for_one_only_if_silence_follows)
 	peer_free(&d);
 }
 
-Test(recv, asks_for_a_second_EOT_after_three_bytes_of_noise)
+Test(recv, requests_a_second_EOT_after_three_bytes_of_noise)
 {
 	struct scripted_peer d;
 
@@ -69,7 +69,7 @@ Test(recv, takes_three_EOTs_in_a_row_for_data)
 	cr_expect(!d.host.file[0].whole);
 	peer_free(&d);
 
-	receiver_begin(&d); /* two that met are one */
+	receiver_begin(&d); /* two EOTs together count as one */
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_skip(&d);
 	peer_send(&d, "\004\004", 2);
@@ -79,7 +79,7 @@ Test(recv, takes_three_EOTs_in_a_row_for_data)
 	peer_free(&d);
 }
 
-Test(recv, asks_for_a_second_EOT_in_YMODEM)
+Test(recv, requests_a_second_EOT_in_YMODEM)
 {
 	struct scripted_peer d;
 
@@ -96,7 +96,7 @@ Test(recv, asks_for_a_second_EOT_in_YMODEM)
 	peer_free(&d);
 }
 
-Test(recv, does_without_a_second_EOT_if_all_bytes_are_there)
+Test(recv, needs_no_second_EOT_if_all_bytes_are_there)
 {
 	struct scripted_peer d;
 
@@ -111,7 +111,7 @@ Test(recv, does_without_a_second_EOT_if_all_bytes_are_there)
 	peer_free(&d);
 }
 
-Test(recv, calls_a_file_that_ends_before_its_size_a_failure)
+Test(recv, fails_if_a_file_ends_before_its_size)
 {
 	struct scripted_peer d;
 
@@ -204,7 +204,7 @@ Test(recv, takes_size_0_with_data_for_an_unknown_size)
 	peer_free(&d);
 }
 
-Test(recv, answers_a_repeated_EOT_only_when_it_has_asked_or_after_5_s)
+Test(recv, answers_a_repeated_EOT_only_after_a_request_or_5_s)
 {
 	struct scripted_peer d;
 
@@ -257,7 +257,7 @@ Test(recv, waits_for_another_file_until_the_batch_has_ended)
 	peer_free(&d);
 }
 
-Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
+Test(recv, requests_a_second_EOT_of_an_empty_XMODEM_file)
 {
 	struct scripted_peer d;
 
@@ -274,7 +274,7 @@ Test(recv, asks_twice_before_it_believes_in_an_empty_XMODEM_file)
 	peer_free(&d);
 }
 
-Test(recv, asks_with_NAK_for_the_EOT_of_an_empty_XMODEM_file)
+Test(recv, requests_the_EOT_of_an_empty_XMODEM_file_with_NAK)
 {
 	struct scripted_peer d;
 
@@ -322,7 +322,7 @@ Test(recv, takes_a_block_after_a_lone_EOT)
 	peer_free(&d);
 }
 
-Test(recv, tells_of_success_only_when_the_file_is_stored)
+Test(recv, acknowledges_a_file_only_when_it_is_stored)
 {
 	struct scripted_peer d;
 
@@ -354,7 +354,7 @@ Test(recv, is_not_settled_in_a_second_file_until_that_ends)
 	peer_free(&d);
 }
 
-Test(recv, asks_for_a_second_EOT_of_each_empty_file)
+Test(recv, requests_a_second_EOT_of_each_empty_file)
 {
 	struct scripted_peer d;
 

@@ -4,9 +4,11 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* How a receiver asks for the first block, and what it takes for one. */
+/*
+ * The receiver's requests for the first block, and the blocks that it accepts.
+ */
 
-Test(recv, asks_for_a_crc_four_times_and_then_for_a_sum_in_turn)
+Test(recv, requests_a_crc_four_times_and_then_for_a_sum_in_turn)
 {
 	struct scripted_peer d;
 
@@ -17,7 +19,7 @@ Test(recv, asks_for_a_crc_four_times_and_then_for_a_sum_in_turn)
 	peer_free(&d);
 }
 
-Test(recv, asks_only_for_what_it_is_told_to)
+Test(recv, requests_only_the_check_that_is_set)
 {
 	static const struct {
 		enum xm_check check;
@@ -40,7 +42,7 @@ Test(recv, asks_only_for_what_it_is_told_to)
 	}
 }
 
-Test(recv, gives_up_when_nobody_begins)
+Test(recv, gives_up_when_no_sender_starts)
 {
 	struct scripted_peer d;
 
@@ -52,7 +54,7 @@ Test(recv, gives_up_when_nobody_begins)
 	peer_free(&d);
 }
 
-Test(recv, passes_on_what_is_said_before_the_first_block)
+Test(recv, passes_on_text_before_the_first_block)
 {
 	struct scripted_peer d;
 
@@ -109,8 +111,11 @@ Test(recv, knows_a_repetition_of_the_first_block_with_a_sum)
 	peer_free(&d);
 }
 
-/* A block with a CRC that has lost its last byte may look like one. */
-Test(recv, takes_no_block_with_a_sum_before_it_has_asked_for_one)
+/*
+ * A block with a CRC without its last byte may look like a block with a
+ * checksum.
+ */
+Test(recv, rejects_a_block_with_a_sum_before_it_has_sent_NAK)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	struct scripted_peer d;
@@ -128,7 +133,7 @@ Test(recv, takes_no_block_with_a_sum_before_it_has_asked_for_one)
 	peer_free(&d);
 }
 
-Test(recv, takes_no_block_with_a_sum_if_it_is_to_ask_for_the_CRC)
+Test(recv, rejects_a_block_with_a_sum_if_the_CRC_is_set)
 {
 	struct xm_options options = receiver_defaults;
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
@@ -148,7 +153,7 @@ Test(recv, takes_no_block_with_a_sum_if_it_is_to_ask_for_the_CRC)
 	peer_free(&d);
 }
 
-Test(recv, takes_a_block_with_a_crc_even_after_a_NAK)
+Test(recv, accepts_a_block_with_a_crc_also_after_a_NAK)
 {
 	struct scripted_peer d;
 
@@ -161,7 +166,7 @@ Test(recv, takes_a_block_with_a_crc_even_after_a_NAK)
 	peer_free(&d);
 }
 
-Test(recv, takes_no_block_with_a_sum_after_one_with_a_crc)
+Test(recv, rejects_a_block_with_a_sum_after_one_with_a_crc)
 {
 	for (int asked = 0; asked < 2; asked++) {
 		uint8_t block[XM_BLOCK_MAX] = { 0 };

@@ -43,11 +43,11 @@ Test(recv, cancels_a_stream_at_the_first_damaged_block)
 	peer_free(&d);
 }
 
-Test(recv, believes_an_EOT_with_text_behind_it_if_nobody_answers_to_a_NAK)
+Test(recv, accepts_an_EOT_before_text_if_its_NAK_is_not_answered)
 {
 	struct scripted_peer d;
 
-	receiver_begin(&d); /* TommyPROM goes on talking */
+	receiver_begin(&d); /* TommyPROM sends text after the EOT */
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_skip(&d);
 	peer_send(&d, "\004\r\n1 block read\r\n", 17);
@@ -61,7 +61,7 @@ Test(recv, believes_an_EOT_with_text_behind_it_if_nobody_answers_to_a_NAK)
 	peer_free(&d);
 }
 
-Test(recv, takes_a_block_0_right_behind_the_EOT_if_all_bytes_are_there)
+Test(recv, takes_a_block_0_right_after_the_EOT_if_all_bytes_are_there)
 {
 	char ymodem[128] = { 0 };
 	struct scripted_peer d;
@@ -92,11 +92,11 @@ Test(recv, does_not_acknowledge_EOTs_for_ever)
 	peer_free(&d);
 }
 
-Test(recv, takes_no_other_files_block_0_for_a_repetition)
+Test(recv, accepts_the_block_0_of_another_file)
 {
 	struct scripted_peer d;
 
-	/* The sender takes a late ACK for that of a block that is lost. */
+	/* The sender takes a late ACK as the ACK of a lost block. */
 	receiver_begin_ymodem(&d, "one\000128 ", 9);
 	receiver_gets_header(&d, "two\000128 ", 9);
 	peer_send_block(&d, 1, receiver_data, 128);

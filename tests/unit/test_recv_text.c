@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* What text and noise in place of a block mean to a receiver. */
+/* Text and noise in place of a block. */
 
 static void
 hear(struct scripted_peer *d, const char *text)
@@ -21,7 +21,7 @@ begin(struct scripted_peer *d)
 	cr_assert(SAID(d, "\006"));
 }
 
-Test(recv_text, has_four_bytes_at_least_if_it_is_to_end_the_transfer)
+Test(recv_text, ends_the_transfer_only_if_it_has_four_bytes)
 {
 	static const struct {
 		const char *text;
@@ -45,7 +45,7 @@ Test(recv_text, has_four_bytes_at_least_if_it_is_to_end_the_transfer)
 	}
 }
 
-/* Its bytes may come with a NAK between them. */
+/* The bytes of the text may come with a NAK between them. */
 Test(recv_text, counts_from_the_last_binary_byte_on)
 {
 	static const struct {
@@ -93,7 +93,7 @@ Test(recv_text, counts_from_the_last_block_on)
 	}
 }
 
-/* A sender may say what it is going to send. */
+/* A sender may announce what it is going to send. */
 Test(recv_text, ends_nothing_for_12_s_before_the_first_block_of_a_file)
 {
 	struct scripted_peer d;
@@ -162,7 +162,7 @@ Test(recv_text, before_CANs_is_ASCII)
 	}
 }
 
-/* With a wrong rate a letter may look like two CANs. */
+/* At a wrong rate, a letter may look like two CANs. */
 Test(recv_text, before_the_first_block_is_noise_if_a_byte_has_bit_7)
 {
 	static const struct {
@@ -201,7 +201,7 @@ Test(recv_text, was_no_noise_if_an_intact_block_follows)
 	peer_free(&d);
 }
 
-Test(recv_text, is_none_right_behind_a_damaged_block)
+Test(recv_text, is_none_right_after_a_damaged_block)
 {
 	uint8_t block[XM_BLOCK_MAX + 2] = { 0 };
 	struct scripted_peer d;

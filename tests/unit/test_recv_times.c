@@ -4,14 +4,14 @@
 #include "harness/scripted_peer.h"
 #include "xm/internal.h"
 
-/* When a receiver answers: to the millisecond, since time is virtual. */
+/* The times of a receiver, exact to 1 ms because time is virtual. */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 static const char data[1024] = "some data";
 
 #define SAID(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
-/* Asserts that the next answer has these bytes, and comes just then. */
+/* Asserts that the next answer has these bytes and comes at this time. */
 #define ANSWERS_AFTER(d, ms, bytes)                                            \
 	do {                                                                   \
 		peer_wait(d, (ms)-1);                                          \
@@ -118,7 +118,7 @@ Test(recv_times, answers_an_EOT_in_place_of_a_file_after_100_ms)
 	peer_free(&d);
 }
 
-Test(recv_times, asks_for_an_EOT_every_3200_ms_if_the_size_is_unknown)
+Test(recv_times, requests_an_EOT_every_3200_ms_if_the_size_is_unknown)
 {
 	struct scripted_peer d;
 
@@ -183,7 +183,7 @@ Test(recv_times, waits_longer_for_a_block_on_a_line_with_longer_pauses)
 	}
 }
 
-Test(recv_times, waits_a_second_for_a_block_before_it_knows_the_line)
+Test(recv_times, waits_a_second_for_a_block_before_pauses_are_measured)
 {
 	struct scripted_peer d;
 
@@ -266,7 +266,7 @@ end_file(struct scripted_peer *d)
 	cr_assert(SAID(d, "\006\025\006C"));
 }
 
-Test(recv_times, asks_every_3_s_for_the_next_file_and_is_done_after_20_s)
+Test(recv_times, requests_every_3_s_for_the_next_file_and_is_done_after_20_s)
 {
 	struct scripted_peer d;
 
@@ -320,7 +320,7 @@ Test(recv_times, forgets_an_EOT_when_a_block_follows_it)
 {
 	struct scripted_peer d;
 
-	/* The byte was a part of the block, whose start was lost. */
+	/* The byte was part of a block whose start was lost. */
 	begin(&d);
 	peer_send_block(&d, 1, data, 128);
 	peer_send(&d, "x\004", 2);
@@ -341,7 +341,7 @@ Test(recv_times, forgets_an_EOT_when_a_block_follows_it)
 	peer_free(&d);
 }
 
-/* A block comes in pieces of 256 bytes, with such a pause before each. */
+/* Sends a block in pieces of 256 bytes, with a pause before each. */
 static void
 receive_pieces(struct scripted_peer *d, uint8_t number, uint32_t pause_ms)
 {
@@ -356,7 +356,7 @@ receive_pieces(struct scripted_peer *d, uint8_t number, uint32_t pause_ms)
 	}
 }
 
-Test(recv_times, gives_a_block_longer_pauses_if_told_so)
+Test(recv_times, allows_longer_pauses_in_a_block_if_set)
 {
 	struct scripted_peer d = { 0 };
 	struct xm_options options = defaults;
@@ -371,7 +371,7 @@ Test(recv_times, gives_a_block_longer_pauses_if_told_so)
 	peer_free(&d);
 }
 
-/* Packet radio: the pieces of a block are two seconds apart. */
+/* On packet radio, the pieces of a block are two seconds apart. */
 Test(recv_times, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 {
 	struct scripted_peer d;
@@ -383,7 +383,8 @@ Test(recv_times, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 
 		while (xm_counts(&d.host.xm).blocks == blocks && copies < 20) {
 			receive_pieces(&d, number, 2000);
-			peer_wait(&d, 9000); /* the sender hears the last NAK */
+			peer_wait(&d, 9000); /* the sender receives the last
+						NAK */
 			copies++;
 		}
 	}
@@ -422,8 +423,8 @@ Test(recv_times, doubles_the_pauses_up_to_sixteen_times_or_10_s)
 	}
 }
 
-/* Blocks that came whole and damaged say nothing of pauses on the line. */
-Test(recv_times, hears_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
+/* Damaged blocks of full length do not show the pauses of the line. */
+Test(recv_times, accepts_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
 {
 	struct scripted_peer d;
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
@@ -433,7 +434,7 @@ Test(recv_times, hears_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
 	peer_send_block(&d, 1, data, 128);
 	len = xm_block_seal(block, 2, 128, true);
 	for (int i = 0; i < 4; i++) {
-		block[i < 3 ? 10 : 0] ^= 2; /* in the end the SOH, too */
+		block[i < 3 ? 10 : 0] ^= 2; /* at the end, also the SOH */
 		peer_send(&d, block, len);
 		block[i < 3 ? 10 : 0] ^= 2;
 		peer_wait(&d, 3000);
@@ -448,7 +449,9 @@ Test(recv_times, hears_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
 	peer_free(&d);
 }
 
-/* Noise cut blocks short, so that a longer silence is awaited than they leave.
+/*
+ * Noise has cut blocks short, so the gap is longer than the pause between
+ * blocks.
  */
 Test(recv_times, takes_a_block_that_comes_a_second_after_noise)
 {

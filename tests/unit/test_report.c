@@ -5,7 +5,7 @@
 #include "report/exit_status.h"
 #include "report/view.h"
 
-/* What a report counts, whatever it looks like. */
+/* The counts of a report, with any view. */
 
 static struct report report;
 

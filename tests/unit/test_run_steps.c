@@ -11,12 +11,12 @@
 #include "script/run_steps.h"
 
 /*
- * Steps on a line whose other end is in this test.  What the board says lies
- * ready before it is asked, so nobody waits, but for what does not come.
+ * Steps on a line whose other end is in this test. The text of the board is
+ * written before the step, so a step waits only for text that never comes.
  */
 
 static struct line line;
-static int board; /* the other end */
+static int board; /* other end of the line */
 static struct report report;
 static struct steps steps;
 static struct step_options options;
@@ -109,7 +109,7 @@ next_reader_gets(const char *text)
 	cr_expect_str_eq(got, text);
 }
 
-Test(run_steps, says_and_hears_in_turn)
+Test(run_steps, sends_and_receives_in_turn)
 {
 	board_says("U-Boot\r\nstop autoboot: 2 \r\n=> loady\r\nReady\r\nC");
 	step("expect:stop autoboot");
@@ -122,7 +122,7 @@ Test(run_steps, says_and_hears_in_turn)
 	next_reader_gets("loady\r\nReady\r\nC");
 }
 
-Test(run_steps, leaves_the_byte_behind_the_text_to_the_next_reader)
+Test(run_steps, leaves_the_byte_after_the_text_to_the_next_reader)
 {
 	board_says("ReadyC");
 	step("expect:Ready");
@@ -140,7 +140,7 @@ Test(run_steps, finds_a_text_that_comes_after_half_of_itself)
 	next_reader_gets("");
 }
 
-Test(run_steps, finds_a_text_behind_more_than_it_can_keep)
+Test(run_steps, finds_a_text_after_more_than_it_can_keep)
 {
 	static char noise[LINE_AHEAD_MAX + 1000];
 

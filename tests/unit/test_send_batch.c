@@ -29,7 +29,7 @@ begin_farewell(struct scripted_peer *d, int files)
 	cr_assert(peer_received(d, eot, 1));
 }
 
-Test(send, goes_on_after_ACK_C_to_block_0_once_the_line_is_quiet)
+Test(send, continues_after_ACK_C_to_block_0_once_the_line_is_quiet)
 {
 	struct scripted_peer d;
 
@@ -42,7 +42,7 @@ Test(send, goes_on_after_ACK_C_to_block_0_once_the_line_is_quiet)
 	peer_free(&d);
 }
 
-Test(send, goes_on_soon_after_a_bare_ACK_to_the_first_block_0)
+Test(send, continues_soon_after_a_bare_ACK_to_the_first_block_0)
 {
 	struct scripted_peer d;
 
@@ -74,13 +74,13 @@ Test(send, sends_no_data_of_a_second_file_after_a_bare_ACK)
 	peer_free(&d);
 }
 
-Test(send, ends_a_batch_with_an_empty_block_0_when_asked)
+Test(send, ends_a_batch_with_an_empty_block_0_when_requested)
 {
 	struct scripted_peer d;
 
 	begin_farewell(&d, 1);
 	sender_hear(&d, "\x06");
-	peer_wait(&d, 1000); /* STM32's C comes later */
+	peer_wait(&d, 1000); /* STM32 sends its C later */
 	sender_hear(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
@@ -92,7 +92,7 @@ Test(send, ends_a_batch_with_an_empty_block_0_when_asked)
 	peer_free(&d);
 }
 
-Test(send, is_done_without_an_empty_block_0_when_not_asked)
+Test(send, is_done_without_an_empty_block_0_when_not_requested)
 {
 	struct scripted_peer d;
 
@@ -120,7 +120,7 @@ Test(send, takes_no_G_after_the_EOT_for_a_lost_ACK)
 {
 	struct scripted_peer d;
 
-	/* The receiver has never heard block 0, and keeps asking for it. */
+	/* The receiver has not received block 0, and repeats its request. */
 	sender_offer_batch(&d, 1);
 	for (int i = 0; i < 4; i++) {
 		sender_hear(&d, "G");
@@ -175,7 +175,7 @@ Test(send, takes_a_second_C_after_the_EOT_for_a_lost_ACK)
 	peer_free(&d);
 }
 
-Test(send, stops_a_stream_when_the_receiver_speaks_or_cancels)
+Test(send, stops_a_stream_when_the_receiver_sends_text_or_CANs)
 {
 	static const char *const answers[] = { "\030\030", "aborted (-84)\n" };
 
@@ -202,7 +202,7 @@ Test(send, stops_a_stream_when_the_receiver_speaks_or_cancels)
 	}
 }
 
-Test(send, doubts_no_block_whose_NAK_came_before_it_can_have_arrived)
+Test(send, does_not_count_a_block_as_doubtful_if_its_NAK_came_early)
 {
 	struct scripted_peer d = { 0 };
 	struct xm_options options = sender_defaults;
@@ -280,7 +280,7 @@ Test(send, streams_only_if_the_first_request_was_G)
 	peer_free(&d);
 }
 
-Test(send, streams_without_ACKs_when_asked_with_G)
+Test(send, streams_without_ACKs_when_requested_with_G)
 {
 	struct scripted_peer d;
 

@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* How a sender takes the answers to its blocks. */
+/* Answers to the blocks of a sender. */
 
 static void
 begin_data(struct scripted_peer *d, size_t len)
@@ -31,7 +31,7 @@ Test(send, never_resends_by_itself)
 	peer_free(&d);
 }
 
-Test(send, resends_on_NAK_and_on_C_once_per_heap)
+Test(send, resends_on_NAK_and_on_C_once_per_burst)
 {
 	static const char *const heaps[] = { "\x15", "C", "\x15\x15\x15\x15",
 		"CCC" };
@@ -50,7 +50,7 @@ Test(send, resends_on_NAK_and_on_C_once_per_heap)
 	}
 }
 
-Test(send, takes_an_ACK_behind_a_NAK)
+Test(send, takes_an_ACK_after_a_NAK)
 {
 	struct scripted_peer d;
 
@@ -76,7 +76,7 @@ Test(send, finds_the_ACK_in_text)
 	peer_free(&d);
 }
 
-/* Through a pipe all retries are gone in less than a burst of noise lasts. */
+/* On a pipe, all retries are used up before a burst of noise ends. */
 Test(send, tries_for_15_s_though_the_retries_are_used_up)
 {
 	struct scripted_peer d;
@@ -254,7 +254,7 @@ Test(send, keeps_one_block_length_unless_told_otherwise)
 	cr_expect_str_eq(block_lengths(1, 1024, XM_TAIL_SHORT), "s");
 }
 
-Test(send, counts_a_block_that_was_asked_for_again_after_a_silence)
+Test(send, counts_a_block_that_was_requested_again_after_a_silence)
 {
 	struct scripted_peer d;
 

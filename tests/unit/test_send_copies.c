@@ -13,7 +13,7 @@ Test(send_copies, waits_for_two_ACKs_of_a_first_block_sent_twice)
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
 	sender_hear(
-	    &d, "C"); /* it crossed the block on a line with a long way */
+	    &d, "C"); /* the request and the block crossed */
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 500);
@@ -44,7 +44,7 @@ Test(send_copies, waits_for_the_second_ACK_as_long_as_the_copies_are_apart)
 	peer_free(&d);
 }
 
-Test(send_copies, goes_on_when_the_second_copy_of_a_block_is_refused)
+Test(send_copies, continues_when_the_second_copy_of_a_block_is_rejected)
 {
 	struct scripted_peer d;
 
@@ -64,7 +64,7 @@ Test(send_copies, goes_on_when_the_second_copy_of_a_block_is_refused)
 	peer_free(&d);
 }
 
-/* The NAK may be about noise after the first copy. */
+/* The NAK may answer noise after the first copy. */
 Test(send_copies, waits_for_the_second_ACK_though_a_NAK_comes_between)
 {
 	struct scripted_peer d;
@@ -150,7 +150,7 @@ Test(send_copies, waits_for_three_ACKs_of_a_block_0_sent_three_times)
 	peer_free(&d);
 }
 
-Test(send_copies, takes_no_copys_ACK_for_that_of_the_next_block)
+Test(send_copies, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 {
 	struct scripted_peer d;
 
@@ -166,7 +166,7 @@ Test(send_copies, takes_no_copys_ACK_for_that_of_the_next_block)
 	peer_free(&d);
 }
 
-/* The first copy has paused on its way, and its two parts got a NAK each. */
+/* A pause divided the first copy, and each part got a NAK. */
 Test(send_copies, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
 {
 	for (int early = 0; early < 2; early++) {
@@ -200,7 +200,7 @@ Test(send_copies, waits_less_for_the_second_ACK_if_the_first_copy_was_rejected)
 {
 	struct scripted_peer d;
 
-	sender_begin_xmodem(&d, 1); /* asked for with C */
+	sender_begin_xmodem(&d, 1); /* requested with C */
 	peer_wait(&d, 500);
 	sender_hear(&d, "\025");
 	peer_wait(&d, 300);
@@ -264,8 +264,8 @@ Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
 	}
 }
 
-/* An EOT that was refused is no copy of the block 0 after it. */
-Test(send_copies, awaits_one_ACK_of_a_later_block_0_though_the_EOT_was_refused)
+/* A rejected EOT is not a copy of the block 0 after it. */
+Test(send_copies, awaits_one_ACK_of_a_later_block_0_though_the_EOT_was_rejected)
 {
 	struct scripted_peer d;
 
@@ -339,7 +339,7 @@ Test(send_copies, waits_less_only_if_an_answer_took_less_than_300_ms)
 	}
 }
 
-Test(send_copies, leaves_300_ms_after_the_last_ACK_if_a_first_block_was_repeated)
+Test(send_copies, ends_300_ms_after_the_last_ACK_if_a_first_block_was_repeated)
 {
 	struct scripted_peer d;
 
@@ -380,7 +380,7 @@ Test(send_copies, waits_less_if_any_answer_was_quick)
 	peer_free(&d);
 }
 
-/* Then the first one was lost. */
+/* If the copies are so far apart, the first one was lost. */
 Test(send_copies, waits_for_no_second_ACK_if_the_copies_are_6500_ms_apart)
 {
 	for (uint32_t ms = 6500; ms <= 6501; ms++) {

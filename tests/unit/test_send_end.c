@@ -5,8 +5,8 @@
 #include "xm/internal.h"
 
 /*
- * When a sender calls a transfer done: only after an ACK that belongs to the
- * last EOT, or to what follows it.
+ * The end of a sender's transfer: only after the ACK of the last EOT, or of a
+ * block after it.
  */
 
 Test(send_end, needs_an_ACK_after_an_EOT_that_was_only_answered_with_C)
@@ -73,7 +73,7 @@ Test(send_end, takes_CANs_in_answer_to_the_final_header_for_a_failure)
 	peer_free(&d);
 }
 
-Test(send_end, gives_the_final_header_up_when_it_is_refused_to_the_end)
+Test(send_end, gives_the_final_header_up_when_it_is_rejected_to_the_end)
 {
 	struct scripted_peer d;
 
@@ -98,7 +98,7 @@ Test(send_end, waits_4_s_for_the_ACK_of_the_final_header)
 	sender_hear(&d, "\006C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
-	peer_wait(&d, 3900); /* barebox asks again after 3.25 s */
+	peer_wait(&d, 3900); /* barebox requests again after 3.25 s */
 	cr_expect(peer_event(&d) == XM_NONE);
 	sender_hear(&d, "C");
 	peer_wait(&d, 60);
@@ -231,8 +231,8 @@ Test(send_end, is_settled_when_the_EOT_of_an_XMODEM_file_is_acknowledged)
 	peer_free(&d);
 }
 
-/* What looked like the ACK of the EOT was a damaged NAK or C. */
-Test(send_end, is_not_settled_any_more_when_the_EOT_is_asked_for_again)
+/* The apparent ACK of the EOT was a damaged NAK or C. */
+Test(send_end, is_not_settled_any_more_when_the_EOT_is_requested_again)
 {
 	for (int ymodem = 0; ymodem < 2; ymodem++) {
 		struct scripted_peer d;
@@ -345,7 +345,7 @@ Test(send_end, cancels_when_the_line_stalls_with_files_left)
 	peer_free(&d);
 }
 
-Test(send_end, waits_longer_than_receivers_repeat_their_request)
+Test(send_end, waits_until_receivers_have_repeated_their_request)
 {
 	struct scripted_peer d;
 

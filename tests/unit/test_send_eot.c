@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* How a sender takes the answers to its EOT. */
+/* Answers to the EOT of a sender. */
 
 static const char eot[] = { EOT };
 
@@ -92,7 +92,7 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 {
 	struct scripted_peer d;
 
-	begin_eot(&d); /* Gecko does not like the image */
+	begin_eot(&d); /* Gecko rejects the image */
 	sender_hear(&d, "\x18\x18\x18\r\nfile error 0x18\r\n");
 
 	cr_expect(peer_event(&d) == XM_FAILED);
@@ -100,7 +100,7 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 	peer_free(&d);
 }
 
-/* Asks for the EOT again, as often as it is sent. */
+/* Requests the EOT again, each time that it is sent. */
 static void
 ask_to_the_end(struct scripted_peer *d)
 {
@@ -113,7 +113,7 @@ ask_to_the_end(struct scripted_peer *d)
 	peer_wait(d, 20);
 }
 
-Test(send_eot, is_given_up_at_once_when_it_was_asked_for_too_often)
+Test(send_eot, is_given_up_at_once_when_it_was_requested_too_often)
 {
 	struct scripted_peer d;
 
@@ -126,7 +126,7 @@ Test(send_eot, is_given_up_at_once_when_it_was_asked_for_too_often)
 	peer_free(&d);
 }
 
-/* A receiver that has some of the files must not take them for all. */
+/* A receiver that has some of the files must not take the batch as complete. */
 Test(send_eot, is_given_up_with_CANs_in_a_batch)
 {
 	struct scripted_peer d;
@@ -155,7 +155,7 @@ Test(send_eot, is_not_repeated_after_four_bytes_of_text)
 	}
 }
 
-/* A request that counts sooner may have been one for block 1. */
+/* A request that comes sooner may be a request for block 1. */
 Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
 {
 	for (uint32_t ms = 4999; ms <= 5000; ms++) {
@@ -177,7 +177,7 @@ Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
 	}
 }
 
-/* The first file of a batch is sent, and its EOT was repeated so often. */
+/* Sends the first file of a batch, and repeats its EOT. */
 static void
 begin_second_eot(struct scripted_peer *d, const char *answer, int times)
 {

@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* How a sender finds out what kind of session it is in. */
+/* Detection of the kind of session by a sender. */
 
 Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 {
@@ -14,13 +14,13 @@ Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "G"); /* it was a C */
+	sender_hear(&d, "G"); /* a damaged C */
 	peer_wait(&d, 60);
 	sender_hear(&d, "\006C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
 	peer_wait(&d, 5000);
-	cr_expect(peer_skip(&d) == 0); /* it waits for an ACK */
+	cr_expect(peer_skip(&d) == 0); /* the sender waits for an ACK */
 	sender_hear(&d, "\006");
 
 	cr_expect(peer_skip(&d) == 133);
@@ -28,8 +28,8 @@ Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 	peer_free(&d);
 }
 
-/* Both Gs were damaged Cs, and the ACK was the one of block 0. */
-Test(send_kind, repeats_the_EOT_of_a_stream_if_it_is_asked_with_C)
+/* Both Gs were damaged Cs, and the ACK was for block 0. */
+Test(send_kind, repeats_the_EOT_of_a_stream_if_it_is_requested_with_C)
 {
 	struct scripted_peer d = { 0 };
 	struct xm_options options = sender_defaults;
@@ -57,7 +57,7 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C"); /* it was a G */
+	sender_hear(&d, "C"); /* a damaged G */
 	peer_wait(&d, 60);
 	sender_hear(&d, "G");
 	peer_wait(&d, 400);
@@ -69,7 +69,7 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	peer_free(&d);
 }
 
-/* Both Gs were damaged Cs, and the ACK is the one of block 0. */
+/* Both Gs were damaged Cs, and the ACK is for block 0. */
 Test(send_kind, streams_no_more_if_an_ACK_follows_the_G_after_two_block_0s)
 {
 	struct xm_options options = sender_defaults;
@@ -88,12 +88,12 @@ Test(send_kind, streams_no_more_if_an_ACK_follows_the_G_after_two_block_0s)
 	sender_hear(&d, "\006");
 	peer_wait(&d, 7000);
 
-	cr_expect(peer_skip(&d) == 133); /* it waits for an ACK */
+	cr_expect(peer_skip(&d) == 133); /* the sender waits for an ACK */
 	cr_expect(d.said[1] == 1);
 	peer_free(&d);
 }
 
-Test(send_kind, says_that_a_receiver_wants_YMODEM_if_it_asks_for_another_file)
+Test(send_kind, says_that_a_receiver_wants_YMODEM_if_it_requests_another_file)
 {
 	struct scripted_peer d;
 
@@ -148,7 +148,7 @@ Test(send_kind, refuses_a_name_that_is_too_long_for_block_0)
 	cr_expect(xm_send_file(&x, 0, &file));
 }
 
-/* It may know no CRC: nobody has heard a C. */
+/* The receiver may not support the CRC: it has not sent C. */
 Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 {
 	struct scripted_peer d = { 0 };
@@ -162,7 +162,9 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 	for (int nak = 1; nak <= 4; nak++) {
 		sender_hear(&d, "\x15");
 		peer_wait(&d, 400);
-		/* The third may mean that the first was damaged. */
+		/*
+		 * After a third NAK, the first one may have been a damaged C.
+		 */
 		cr_expect(
 		    peer_skip(&d) == (nak == 3 ? 133 : 132), "NAK %d", nak);
 	}

@@ -10,12 +10,12 @@
  * damage some of the bytes that it sends.
  */
 
-/* A party whose bytes are damaged: one in so many, at random. */
+/* A sender whose bytes are damaged at random, one in `one_in`. */
 struct noisy {
 	struct party party;
 	uint32_t one_in;
 	uint64_t state;
-	unsigned starts[2]; /* blocks of 128 and of 1024 bytes */
+	unsigned starts[2]; /* number of blocks of 128 and of 1024 bytes */
 };
 
 static void
@@ -102,7 +102,7 @@ run(struct way way, uint32_t seed)
 	return r;
 }
 
-/* The same on several lines of that kind. */
+/* Runs the transfer on several lines with the same rate of errors. */
 static struct run
 runs(struct way way)
 {
@@ -122,7 +122,7 @@ Test(send_length, stays_on_a_clean_line)
 {
 	struct run r = runs((struct way){ 0, 0, 1024, XM_TAIL_AUTO });
 
-	/* Block 0, the last one, and nothing else. */
+	/* Only block 0 and the last block are short. */
 	cr_expect(r.shorts == 8 * 2, "%u", r.shorts);
 }
 
@@ -141,7 +141,7 @@ Test(send_length, falls_and_rises_again_where_many_blocks_are_lost)
 	cr_expect(r.longs > 8 * 5, "%u", r.longs);
 }
 
-Test(send_length, wins_where_many_blocks_are_lost)
+Test(send_length, is_faster_where_many_blocks_are_lost)
 {
 	struct run full = runs((struct way){ 2000, 0, 1024, XM_TAIL_FULL });
 	struct run any = runs((struct way){ 2000, 0, 1024, XM_TAIL_AUTO });
@@ -160,16 +160,16 @@ Test(send_length, does_not_stay_short_where_the_answers_have_a_long_way)
 	    full.took_ms);
 }
 
-Test(send_length, was_asked_to_be_short_and_stays_so)
+Test(send_length, stays_short_if_it_was_set)
 {
 	struct run r = runs((struct way){ 2000, 0, 128, XM_TAIL_AUTO });
 
 	cr_expect(r.longs == 0);
 }
 
-/* One line on which the test plays the receiver. */
+/* A sender whose receiver is the test. */
 
-/* The first block of 1024 bytes is out. */
+/* Begins a sender, which has sent the first block of 1024 bytes. */
 static void
 begin_long(struct scripted_peer *d, enum xm_tail tail)
 {
@@ -187,7 +187,7 @@ begin_long(struct scripted_peer *d, enum xm_tail tail)
 	cr_assert(peer_skip(d) == 1029);
 }
 
-/* Returns the length of the block that follows the ACK after so many ms. */
+/* Sends an ACK after `after_ms`; returns the length of the next block. */
 static size_t
 acknowledge(struct scripted_peer *d, uint32_t after_ms)
 {
@@ -196,7 +196,7 @@ acknowledge(struct scripted_peer *d, uint32_t after_ms)
 	return peer_skip(d);
 }
 
-/* The block is refused so many times, and sent again as it was. */
+/* Rejects the block several times; it is sent again unchanged. */
 static void
 refuse(struct scripted_peer *d, int times)
 {
@@ -207,7 +207,7 @@ refuse(struct scripted_peer *d, int times)
 	}
 }
 
-Test(send_length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
+Test(send_length, falls_when_a_block_is_rejected_twice_or_two_in_a_row_are)
 {
 	struct scripted_peer d;
 
@@ -225,7 +225,7 @@ Test(send_length, falls_when_a_block_is_refused_twice_or_two_in_a_row_are)
 }
 
 /* The receiver may not have been ready. */
-Test(send_length, stays_when_the_first_block_of_a_session_is_refused)
+Test(send_length, stays_when_the_first_block_of_a_session_is_rejected)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 	struct scripted_peer d = { 0 };
@@ -247,7 +247,7 @@ Test(send_length, stays_when_the_first_block_of_a_session_is_refused)
 	peer_free(&d);
 }
 
-Test(send_length, stays_when_a_block_and_the_block_0_before_it_are_refused)
+Test(send_length, stays_when_a_block_and_the_block_0_before_it_are_rejected)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 	struct scripted_peer d = { 0 };
@@ -280,7 +280,7 @@ Test(send_length, stays_when_a_block_and_the_block_0_before_it_are_refused)
 	peer_free(&d);
 }
 
-Test(send_length, stays_if_blocks_between_the_refused_ones_get_through)
+Test(send_length, stays_if_blocks_between_the_rejected_ones_get_through)
 {
 	struct scripted_peer d;
 
@@ -303,7 +303,7 @@ Test(send_length, does_not_fall_if_all_blocks_have_to_be_long)
 	peer_free(&d);
 }
 
-Test(send_length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
+Test(send_length, rises_after_40_short_blocks_and_falls_at_one_rejection)
 {
 	struct scripted_peer d;
 
@@ -319,7 +319,7 @@ Test(send_length, rises_after_40_short_blocks_in_a_row_and_falls_at_one_refusal)
 	peer_free(&d);
 }
 
-Test(send_length, rises_later_if_a_short_block_is_refused)
+Test(send_length, rises_later_if_a_short_block_is_rejected)
 {
 	struct scripted_peer d;
 
@@ -337,9 +337,9 @@ Test(send_length, rises_later_if_a_short_block_is_refused)
 	peer_free(&d);
 }
 
-Test(send_length, rises_for_good_if_eight_short_blocks_take_as_long_as_a_long_one)
+Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 {
-	/* With its repetitions the long block takes 40 + 760 ms. */
+	/* With its repetitions, the long block takes 40 + 760 ms. */
 	for (uint32_t ms = 99; ms <= 100; ms++) {
 		struct scripted_peer d;
 
@@ -370,7 +370,7 @@ begin_second_file(struct scripted_peer *d)
 	return peer_skip(d);
 }
 
-Test(send_length, stays_for_a_file_after_the_refusals_of_a_short_tail)
+Test(send_length, stays_for_a_file_after_the_rejections_of_a_short_tail)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
 	struct scripted_peer d = { 0 };

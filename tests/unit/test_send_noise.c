@@ -4,9 +4,9 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* What is no answer at all. */
+/* Bytes that are no answer. */
 
-Test(send_noise, takes_nothing_in_a_burst_of_telemetry_for_an_answer)
+Test(send_noise, finds_no_answer_in_a_burst_of_telemetry)
 {
 	struct scripted_peer d = { 0 };
 
@@ -50,7 +50,7 @@ Test(send_noise, takes_an_ACK_after_a_glitch_and_after_text_in_UTF_8)
 	}
 }
 
-/* Its first byte alone is a glitch. */
+/* The first byte of a character alone counts as a glitch. */
 Test(send_noise, takes_an_ACK_after_a_character_of_UTF_8_that_is_cut_short)
 {
 	struct scripted_peer d;
@@ -80,7 +80,7 @@ Test(send_noise, stops_on_a_line_that_echoes)
 	peer_free(&d);
 }
 
-Test(send_noise, takes_the_number_of_an_echoed_block_for_no_answer)
+Test(send_noise, finds_no_answer_in_the_number_of_an_echoed_block)
 {
 	struct scripted_peer d;
 
@@ -97,8 +97,8 @@ Test(send_noise, takes_the_number_of_an_echoed_block_for_no_answer)
 	peer_free(&d);
 }
 
-/* With a wrong rate a letter may look like two CANs. */
-Test(send_noise, makes_no_cancel_of_CANs_before_the_session_is_established)
+/* At a wrong rate, a letter may look like two CANs. */
+Test(send_noise, ignores_CANs_in_noise_before_the_session_is_established)
 {
 	struct scripted_peer d;
 
@@ -114,7 +114,7 @@ Test(send_noise, makes_no_cancel_of_CANs_before_the_session_is_established)
 	peer_free(&d);
 }
 
-Test(send_noise, leaves_CANs_their_meaning_once_the_session_is_established)
+Test(send_noise, ends_at_CANs_in_noise_once_the_session_is_established)
 {
 	struct scripted_peer d;
 

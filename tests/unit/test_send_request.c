@@ -3,16 +3,16 @@
 
 #include "xm/internal.h"
 
-/* What a burst asks for when the line falls quiet behind it. */
+/* The request in a burst, when silence follows it. */
 static const struct {
 	const char *burst;
-	uint8_t request; /* 0: nothing */
+	uint8_t request; /* request, or 0 */
 } bursts[] = {
 	{ "C", 'C' },
 	{ "CCCC", 'C' },
 	{ "G", 'G' },
 	{ "\x15", NAK },
-	{ "C\x15", NAK }, /* the last one wins */
+	{ "C\x15", NAK }, /* the last request counts */
 	{ "\x15"
 	  "C",
 	    'C' },
@@ -60,7 +60,7 @@ hear(const char *burst, char *text)
 	return r.byte;
 }
 
-Test(send_request, is_told_from_letters_in_a_banner)
+Test(send_request, is_distinguished_from_letters_in_a_banner)
 {
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
 		char text[128];
@@ -70,7 +70,7 @@ Test(send_request, is_told_from_letters_in_a_banner)
 	}
 }
 
-Test(send_request, leaves_words_whole)
+Test(send_request, returns_the_letters_of_text)
 {
 	char text[128];
 
@@ -86,7 +86,7 @@ is_noise(const char *burst)
 	    (struct xm_request){ 0 }, (const uint8_t *)burst, strlen(burst));
 }
 
-Test(send_request, is_not_in_noise)
+Test(send_request, is_not_found_in_noise)
 {
 	static const struct {
 		const char *burst;
@@ -119,7 +119,7 @@ Test(send_request, is_not_in_noise)
 		    is_noise(rows[i].burst) == rows[i].noise, "row %zu", i);
 }
 
-Test(send_request, is_no_text_when_it_came_many_times)
+Test(send_request, stays_a_request_when_it_came_many_times)
 {
 	for (int times = 2; times <= 600; times++) {
 		struct xm_request r = { 0 };
@@ -140,7 +140,7 @@ Test(send_request, does_not_end_noise_that_lasts)
 	}
 }
 
-Test(send_request, gives_a_letter_back_that_was_text_but_no_NAK)
+Test(send_request, returns_a_held_letter_that_was_text_but_no_NAK)
 {
 	struct xm_request r = { 0 };
 

@@ -5,8 +5,8 @@
 #include "xm/internal.h"
 
 /*
- * A sender that was told to send a block again after silence, for receivers
- * that never say NAK (the option --resend-after).
+ * A sender that repeats a block after silence, for receivers that never send
+ * NAK (the option --resend-after).
  */
 
 static void
@@ -24,7 +24,7 @@ begin(struct scripted_peer *d, bool ymodem, uint32_t resend_ms)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* The second block is out. */
+/* Begins a sender, which has sent the second block. */
 static void
 begin_second(struct scripted_peer *d)
 {
@@ -33,7 +33,7 @@ begin_second(struct scripted_peer *d)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* The EOT is out. */
+/* Begins a sender, which has sent the EOT. */
 static void
 begin_eot(struct scripted_peer *d)
 {
@@ -43,7 +43,7 @@ begin_eot(struct scripted_peer *d)
 	cr_assert(peer_skip(d) == 3 * 133 + 1);
 }
 
-/* Asserts that nothing is sent before, and a block just then. */
+/* Asserts that a block is sent after `ms`, and nothing before. */
 static void
 expect_block_after(struct scripted_peer *d, uint32_t ms, uint8_t number)
 {
@@ -82,7 +82,7 @@ Test(send_resend, sends_block_0_again_too)
 	peer_free(&d);
 }
 
-Test(send_resend, may_be_told_to_do_so_at_once)
+Test(send_resend, sends_a_block_again_after_1_ms_if_set)
 {
 	struct scripted_peer d;
 
@@ -105,7 +105,7 @@ Test(send_resend, waits_no_longer_than_the_timeout)
 }
 
 /* Cisco's ACK is slow. */
-Test(send_resend, repeats_an_EOT_no_sooner_for_that)
+Test(send_resend, repeats_an_EOT_no_sooner)
 {
 	struct scripted_peer d;
 
@@ -132,8 +132,8 @@ Test(send_resend, stops_when_text_came_in_place_of_an_ACK)
 	peer_free(&d);
 }
 
-/* The first copy's ACK was late, and the second copy gets another one. */
-Test(send_resend, takes_no_ACK_of_a_copy_for_that_of_the_next_block)
+/* The ACK of the first copy was late, and the second copy gets an ACK, too. */
+Test(send_resend, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 {
 	struct scripted_peer d;
 
@@ -153,8 +153,8 @@ Test(send_resend, takes_no_ACK_of_a_copy_for_that_of_the_next_block)
 	peer_free(&d);
 }
 
-/* What was asked for again was refused: its copies get one ACK. */
-Test(send_resend, awaits_no_second_ACK_of_a_later_block_that_was_refused)
+/* A block that was requested again was rejected: its copies get one ACK. */
+Test(send_resend, expects_one_ACK_of_a_later_block_that_was_rejected)
 {
 	struct scripted_peer d;
 

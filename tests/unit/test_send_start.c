@@ -4,9 +4,9 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* When a sender begins, and with what check. */
+/* The start of a sender, and its check. */
 
-Test(send, says_nothing_without_a_request)
+Test(send, sends_nothing_without_a_request)
 {
 	struct scripted_peer d;
 
@@ -55,7 +55,7 @@ Test(send, passes_a_banner_on_and_does_not_start_on_it)
 	peer_free(&d);
 }
 
-Test(send, starts_without_a_request_if_told_so)
+Test(send, starts_without_a_request_if_set)
 {
 	struct scripted_peer d = { 0 };
 	struct xm_options options = sender_defaults;
@@ -68,7 +68,7 @@ Test(send, starts_without_a_request_if_told_so)
 	peer_free(&d);
 }
 
-Test(send, takes_a_heap_of_requests_for_one)
+Test(send, answers_a_burst_of_requests_once)
 {
 	struct scripted_peer d;
 
@@ -85,7 +85,7 @@ Test(send, takes_a_heap_of_requests_for_one)
 	peer_free(&d);
 }
 
-Test(send, ends_when_two_CANs_are_heard_before_it_starts_but_not_at_one)
+Test(send, ends_at_two_CANs_before_it_starts_but_not_at_one)
 {
 	struct scripted_peer d;
 

@@ -4,9 +4,9 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* How a sender of YMODEM-g tells when the receiver has left. */
+/* A sender of YMODEM-g. */
 
-/* Block 1 is offered to the line. */
+/* Begins a sender, which has block 1 as output. */
 static void
 begin(struct memory_endpoint *h)
 {
@@ -66,8 +66,8 @@ Test(send_stream, stops_at_four_bytes_of_text_that_came_during_two_blocks)
 	endpoint_free(&h);
 }
 
-/* Nobody acknowledges it in YMODEM-g. */
-Test(send_stream, is_done_with_a_final_header_though_nobody_asked_for_it)
+/* In YMODEM-g the final header gets no ACK. */
+Test(send_stream, is_done_with_a_final_header_though_nobody_requested_it)
 {
 	struct xm_options options = sender_defaults;
 	struct scripted_peer d = { 0 };
@@ -89,7 +89,10 @@ Test(send_stream, is_done_with_a_final_header_though_nobody_asked_for_it)
 	peer_free(&d);
 }
 
-/* The header of a second file is out, after a first one of that length. */
+/*
+ * Begins a sender, which has sent the header of a second file after a first one
+ * of `len` bytes.
+ */
 static void
 begin_second(struct scripted_peer *d, size_t len)
 {
@@ -109,7 +112,10 @@ begin_second(struct scripted_peer *d, size_t len)
 	cr_assert(peer_skip(d) == 133 + (len > 0 ? 133 : 0) + 1 + 133);
 }
 
-/* Has it sent the only block of a file and the EOT, without an ACK between? */
+/*
+ * Returns true if the sender has sent the only block of a file and the EOT,
+ * without an ACK between them.
+ */
 static bool
 streams_file(struct scripted_peer *d)
 {
@@ -118,7 +124,7 @@ streams_file(struct scripted_peer *d)
 	return peer_skip(d) == 133 + 1 && number == 1;
 }
 
-Test(send_stream, goes_on_though_a_later_header_is_answered_with_ACK)
+Test(send_stream, continues_though_a_later_header_is_answered_with_ACK)
 {
 	struct scripted_peer d;
 
@@ -130,7 +136,7 @@ Test(send_stream, goes_on_though_a_later_header_is_answered_with_ACK)
 	peer_free(&d);
 }
 
-Test(send_stream, goes_on_though_both_copies_of_a_later_header_get_an_ACK)
+Test(send_stream, continues_though_both_copies_of_a_later_header_get_an_ACK)
 {
 	struct scripted_peer d;
 
@@ -147,8 +153,8 @@ Test(send_stream, goes_on_though_both_copies_of_a_later_header_get_an_ACK)
 	peer_free(&d);
 }
 
-/* The first file may be empty: then no block of data was accepted. */
-Test(send_stream, repeats_a_later_header_after_NAK_and_goes_on_after_G)
+/* The first file may be empty, so that no data block was accepted. */
+Test(send_stream, repeats_a_later_header_after_NAK_and_continues_after_G)
 {
 	for (size_t len = 0; len <= 100; len += 100) {
 		struct scripted_peer d;
@@ -187,7 +193,7 @@ Test(send_stream, does_not_begin_with_a_G_in_a_session_with_ACKs)
 	peer_free(&d);
 }
 
-Test(send_stream, forgets_text_before_a_G_that_asks_for_the_next_header)
+Test(send_stream, forgets_text_before_a_G_that_requests_the_next_header)
 {
 	struct scripted_peer d;
 

@@ -4,7 +4,7 @@
 #include "harness/scripted_peer.h"
 #include "xm/internal.h"
 
-/* How a sender tells text and echoes from answers. */
+/* Text and echoes in place of answers. */
 
 static void
 receive(struct scripted_peer *d, const char *text)
@@ -12,7 +12,7 @@ receive(struct scripted_peer *d, const char *text)
 	peer_send(d, text, strlen(text));
 }
 
-/* The first block or block 0 is out. */
+/* Begins a sender, which has sent the first block or block 0. */
 static void
 begin(struct scripted_peer *d, bool ymodem, int files)
 {
@@ -28,7 +28,7 @@ begin(struct scripted_peer *d, bool ymodem, int files)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* Block 0 of the second file is out. */
+/* Begins a sender, which has sent block 0 of the second file. */
 static void
 begin_second(struct scripted_peer *d)
 {
@@ -87,7 +87,7 @@ Test(send_text, finds_an_echo_by_the_first_three_bytes_of_the_block)
 	}
 }
 
-/* Text follows, and the wait ends just when it would have ended without. */
+/* Expects that text does not change the end of the wait. */
 static void
 expect_wait(struct scripted_peer *d, uint32_t ms)
 {
@@ -138,7 +138,7 @@ Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 	expect_wait(&d, 4000);
 }
 
-/* After text and so much silence the transfer ends, and the CANs are sent. */
+/* Expects that the transfer ends with CANs after text and `ms` of silence. */
 static void
 expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
 {
@@ -151,7 +151,7 @@ expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
 	peer_free(d);
 }
 
-/* A block is out that is not the first one of its file. */
+/* Begins a sender, which has sent the second block of a file. */
 static void
 begin_later_block_within(
     struct scripted_peer *d, const char *answer, uint32_t timeout_ms)
@@ -205,7 +205,7 @@ Test(send_text, ends_it_after_15_s_while_a_board_may_erase_its_flash)
 	}
 }
 
-/* Fewer than four bytes, as a whole. */
+/* The text has fewer than four bytes. */
 Test(send_text, ends_the_transfer_5_s_after_a_short_prompt)
 {
 	static const char *const prompts[] = { "\r\n> ", "# ", "\n$ ", "=> " };
@@ -247,7 +247,7 @@ Test(send_text, ends_nothing_if_it_has_three_bytes)
 	peer_free(&d);
 }
 
-/* Its ACK may be lost, and is repeated after 10 s. */
+/* The ACK may be lost; it is repeated after 10 s. */
 Test(send_text, ends_it_after_15_s_if_text_came_before_other_ACKs)
 {
 	struct scripted_peer d;
@@ -331,7 +331,7 @@ Test(send_text, passes_on_no_CAN_as_text)
 	peer_free(&d);
 }
 
-Test(send_text, goes_on_if_text_comes_while_a_block_is_being_written)
+Test(send_text, continues_if_text_comes_while_a_block_is_being_written)
 {
 	const uint8_t *out;
 	struct scripted_peer d = { 0 };
@@ -376,8 +376,8 @@ Test(send_text, forgets_one_CAN_that_came_while_the_block_was_being_written)
 	peer_free(&d);
 }
 
-/* Only a session that has not begun tries the other check. */
-Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_refused)
+/* Only before a session is established, the sender tries the other check. */
+Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_rejected)
 {
 	struct scripted_peer d;
 

@@ -4,7 +4,7 @@
 #include "harness/scripted_peer.h"
 #include "xm/internal.h"
 
-/* When a sender goes on: to the millisecond, since time is virtual. */
+/* The times of a sender, exact to 1 ms because time is virtual. */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
@@ -16,7 +16,7 @@ receive(struct scripted_peer *d, const char *text)
 	peer_send(d, text, strlen(text));
 }
 
-/* Asserts that so many bytes are sent next, and just then. */
+/* Asserts that the next output has `len` bytes and comes at this time. */
 static void
 expect_after(struct scripted_peer *d, uint32_t ms, size_t len)
 {
@@ -26,7 +26,7 @@ expect_after(struct scripted_peer *d, uint32_t ms, size_t len)
 	cr_assert(peer_skip(d) == len, "too late");
 }
 
-/* Asserts that the transfer ends just then. */
+/* Asserts that the transfer ends at this time. */
 static void
 expect_end_after(struct scripted_peer *d, uint32_t ms, enum xm_error error)
 {
@@ -46,7 +46,7 @@ begin(struct scripted_peer *d, const struct xm_options *options, int files)
 	peer_begin_sender(d, options);
 }
 
-/* The first block or block 0 is out. */
+/* Begins a sender, which has sent the first block or block 0. */
 static void
 begin_block(struct scripted_peer *d, bool ymodem, int files)
 {
@@ -58,7 +58,7 @@ begin_block(struct scripted_peer *d, bool ymodem, int files)
 	expect_after(d, 50, BLOCK_LEN);
 }
 
-/* The EOT of the first file is out. */
+/* Begins a sender, which has sent the EOT of the first file. */
 static void
 begin_eot(struct scripted_peer *d, bool ymodem, int files)
 {
@@ -124,7 +124,7 @@ Test(send_times, takes_a_letter_50_ms_after_text_for_a_request)
 	}
 }
 
-Test(send_times, gives_up_when_nobody_asks)
+Test(send_times, gives_up_when_no_request_comes)
 {
 	struct scripted_peer d;
 
@@ -135,7 +135,7 @@ Test(send_times, gives_up_when_nobody_asks)
 
 Test(send_times, resends_the_first_block_300_ms_after_a_request)
 {
-	/* The request may have crossed the block, and an ACK follows it. */
+	/* The request and the block may have crossed; an ACK follows. */
 	struct scripted_peer d;
 
 	begin_block(&d, false, 1);

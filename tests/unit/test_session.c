@@ -6,7 +6,7 @@
 #include "report/exit_status.h"
 #include "session.h"
 
-/* How a program ends. */
+/* The end of a program. */
 
 static struct report report;
 

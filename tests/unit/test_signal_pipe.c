@@ -14,7 +14,7 @@
 
 #include "base/signals.h"
 
-/* A call that waits for ever fails a test by its time limit. */
+/* If a call never returns, the time limit fails the test. */
 
 static const int ends[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
 
@@ -25,10 +25,10 @@ set_up(void)
 {
 	struct rlimit none = { 0, 0 };
 
-	/* Who runs the tests may ignore some. */
+	/* The caller of the tests may ignore some signals. */
 	for (int i = 0; i < ENDS_COUNT; i++)
 		signal(ends[i], SIG_DFL);
-	/* SIGQUIT leaves no core. */
+	/* SIGQUIT must not write a core file. */
 	setrlimit(RLIMIT_CORE, &none);
 	cr_assert(signals_open());
 }
@@ -43,7 +43,7 @@ can_be_read(int fd)
 	return poll(&in, 1, 0) == 1 && (in.revents & POLLIN) != 0;
 }
 
-/* Returns the status of a child that calls the function, and then exits. */
+/* Returns the exit status of a child that calls the function and exits. */
 static int
 run(void (*function)(int), int number)
 {
@@ -78,7 +78,7 @@ make_pipe(int fds[2])
 	cr_assert(pipe(fds) == 0);
 }
 
-/* What comes. */
+/* Signals that arrive. */
 
 Test(signal_pipe, has_nothing_before_a_signal_comes)
 {
@@ -115,7 +115,10 @@ Test(signal_pipe, keeps_the_order_in_which_signals_come)
 
 Test(signal_pipe, leaves_errno_alone_even_when_it_is_full)
 {
-	/* More than it holds; a write that waits never ends. */
+	/*
+	 * More signals than the pipe holds; a blocking write would never
+	 * return.
+	 */
 	int size = fcntl(signals_fd(), F_SETPIPE_SZ, 4096);
 
 	cr_assert(size > 0);
@@ -144,7 +147,7 @@ Test(signal_pipe, cannot_be_opened_without_descriptors)
 	cr_expect(!opened && error == EMFILE, "%s", strerror(error));
 }
 
-/* What SIGPIPE and SIGXFSZ would tell is an error of write(2). */
+/* Instead of SIGPIPE and SIGXFSZ, write(2) returns an error. */
 Test(signal_pipe, lets_a_program_live_when_a_write_fails)
 {
 	int fds[2];
@@ -163,7 +166,7 @@ do_nothing(int number)
 	(void)number;
 }
 
-/* While SIGCHLD is ignored, a child that ends leaves no status. */
+/* While SIGCHLD is ignored, wait(2) gets no status of a child. */
 Test(signal_pipe, lets_a_program_wait_for_a_child)
 {
 	signal(SIGCHLD, SIG_IGN);
@@ -318,7 +321,7 @@ same_mask(const sigset_t *a, const sigset_t *b)
 	return true;
 }
 
-/* The exit status of a child in which something is wrong. */
+/* Exit status of a child that found an error. */
 enum { NO_SESSION = 1, NO_DEFAULT = 2, WRONG_MASK = 4 };
 
 static int
@@ -434,7 +437,7 @@ become_limited(void)
 		       setuid(65534) == 0));
 }
 
-/* Exits with 0 if all is well, or with the number of what is not. */
+/* Exits with 0, or with the number of the check that failed. */
 static void
 fork_in_vain(int number)
 {

@@ -3,7 +3,7 @@
 
 #include "transfer/slowness.h"
 
-/* What is advised after a transfer that went well. */
+/* Advice after a successful transfer. */
 
 static char text[256];
 
@@ -58,7 +58,7 @@ Test(slowness, of_short_blocks_is_less_with_long_ones)
 	    "the receiver takes them, would need about 36 s instead of 4 min");
 }
 
-Test(slowness, is_not_told_of_where_little_would_be_saved)
+Test(slowness, is_not_reported_if_little_would_be_saved)
 {
 	struct slowness s = far;
 
@@ -67,7 +67,7 @@ Test(slowness, is_not_told_of_where_little_would_be_saved)
 	s = far;
 	s.blocks = 20;
 	s.bytes = 20480;
-	s.took_ms = 5000; /* less than five seconds are lost */
+	s.took_ms = 5000; /* less than 5 s are lost */
 	cr_expect(!advises(&s));
 	s = far;
 	s.took_ms = 20000; /* a stream: the blocks did not wait for answers */

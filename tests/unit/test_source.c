@@ -81,7 +81,7 @@ Test(source, describes_a_file_by_its_name_size_time_and_mode)
 	cr_expect_str_eq(source_path(&source), "d/../a");
 }
 
-Test(source, tells_less_if_it_is_asked_to)
+Test(source, describes_less_if_set)
 {
 	source.header = HEADER_NAME;
 	source.name = "other";

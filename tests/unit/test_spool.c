@@ -62,7 +62,7 @@ count_descriptors(void)
 	return count;
 }
 
-/* A pipe that somebody has written this to, and closed. */
+/* Opens a pipe that contains this text and is closed. */
 static int
 pipe_with(const char *bytes)
 {
@@ -75,7 +75,7 @@ pipe_with(const char *bytes)
 	return fds[0];
 }
 
-/* Expects the copy to be just this, and closes it. */
+/* Expects that the copy has exactly this text, and closes it. */
 static void
 expect_copy(int copy, const char *expected)
 {
@@ -90,7 +90,7 @@ expect_copy(int copy, const char *expected)
 	close(copy);
 }
 
-/* Expects a failure of which only this is left. */
+/* Expects a failure with only this message. */
 static void
 expect_failure(int from, const char *message)
 {
@@ -102,7 +102,7 @@ expect_failure(int from, const char *message)
 	said[0] = '\0';
 }
 
-/* What is copied. */
+/* Contents of the copy. */
 
 Test(spool, has_all_of_a_pipe)
 {
@@ -190,7 +190,7 @@ Test(spool, waits_for_a_descriptor_that_does_not)
 	expect_long_copy(fds[0], fds[1]);
 }
 
-/* Returns the side of a new pty that a program sees. */
+/* Returns the program's side of a new pty. */
 static int
 open_terminal(int *screen)
 {
@@ -213,7 +213,7 @@ Test(spool, has_what_is_typed_before_the_end_of_file)
 	expect_copy(spool(fd, "a terminal"), "typed\n");
 }
 
-/* As of standard input, of which a shell's command has read a part. */
+/* A file of which a part was read, such as standard input in a shell. */
 Test(spool, has_what_is_left_of_a_file)
 {
 	FILE *file = tmpfile();
@@ -233,9 +233,9 @@ Test(spool, leaves_the_original_open)
 	cr_expect(fcntl(from, F_GETFD) != -1);
 }
 
-/* Where the copy is. */
+/* Place of the copy. */
 
-/* Is it there, and without a name? */
+/* Returns true if the copy is in the directory and has no name. */
 static void
 expect_place(int copy, const char *place)
 {
@@ -316,7 +316,7 @@ Test(spool, fails_if_the_copy_becomes_too_large)
 	    pipe_with("text"), "temporary copy of a pipe: File too large\n");
 }
 
-/* The signal stays for whoever ends the program. */
+/* The signal stays pending for the end of the program. */
 Test(spool, ends_when_a_signal_comes)
 {
 	int fds[2];
@@ -328,7 +328,7 @@ Test(spool, ends_when_a_signal_comes)
 	cr_expect(signals_next() == SIGINT);
 }
 
-/* A pipe that always has more to give. */
+/* Starts a process that writes to a pipe without end. */
 Test(spool, ends_when_a_signal_comes_although_there_is_more)
 {
 	int fd = open("/dev/zero", O_RDONLY);

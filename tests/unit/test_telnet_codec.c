@@ -35,7 +35,7 @@ expect_out(const char *bytes, size_t len)
 	telnet_codec_sent(&nvt, nvt.out_len);
 }
 
-/* The network brings these, in pieces of so many. */
+/* Receives these bytes in pieces of `piece` bytes. */
 static void
 expect_data(const char *bytes, size_t len, size_t piece, const char *data,
     size_t data_len)
@@ -62,7 +62,7 @@ Test(telnet_codec, asks_for_BINARY_both_ways_and_for_RFC_2217)
 			 "\xff\xfb\x2c"));
 }
 
-Test(telnet_codec, without_a_port_behind_it_asks_for_no_RFC_2217)
+Test(telnet_codec, of_a_line_without_a_port_requests_no_RFC_2217)
 {
 	telnet_codec_close(&nvt);
 	cr_assert(telnet_codec_open(&nvt, false));
@@ -164,7 +164,7 @@ Test(telnet_codec, takes_no_other_message_for_the_answer)
 	}
 }
 
-Test(telnet_codec, is_suspended_until_it_may_go_on)
+Test(telnet_codec, is_suspended_until_it_may_continue)
 {
 	expect_data(BYTES("\xff\xfa\x2c\x6c\xff\xf0"), 9, "", 0);
 	cr_expect(nvt.suspended);
@@ -201,8 +201,8 @@ Test(telnet_codec, reads_whatever_comes_and_keeps_to_its_place)
 	}
 }
 
-/* The message that tells of it is tested with a whole program. */
-Test(telnet_codec, writes_nothing_behind_its_space_when_the_server_compresses)
+/* A test of a whole program checks the message. */
+Test(telnet_codec, writes_nothing_after_its_space_when_the_server_compresses)
 {
 	static uint8_t bytes[COMPRESSED_LEN + UNCOMPRESSED_LEN];
 	size_t changed = 0;

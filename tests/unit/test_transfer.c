@@ -15,9 +15,9 @@
 #include "unit/text_file.h"
 
 /*
- * The loop with an engine that is not the core's: it, the files, the report and
- * the advice know no protocol by its name.  The other end of the line is in the
- * test, and has sent all that it sends before the loop begins.
+ * The loop with an engine of a different protocol: the loop, the files, the
+ * report and the advice depend on no protocol. The other end of the line is in
+ * the test, and sends all its bytes before the loop begins.
  */
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";

@@ -13,8 +13,8 @@
 #include "xm/internal.h"
 
 /*
- * Every parser meets its input cut short at every byte, and cannot read a byte
- * behind it: that page is not there.
+ * Every parser gets its input cut short at every byte. The page after the input
+ * is not mapped, so reading one byte too many fails the test.
  */
 
 #define COUNT(list) (sizeof list / sizeof *list)
@@ -131,7 +131,7 @@ parse_command(struct guard_page *p, const char *first, const char *last, size_t 
 
 	strcpy(program, first);
 	argv[0] = program;
-	optind = 0; /* glibc: begin anew */
+	optind = 0; /* glibc: start from the beginning */
 	message_init(program);
 	options_parse(
 	    &o, *first == 'r' ? TOOL_XRECV : TOOL_XSEND, 2, argv, &status);
@@ -156,7 +156,7 @@ Test(truncation, of_an_option_is_no_harm)
 	guard_page_free(&p);
 }
 
-/* Sessions: the line falls silent after each byte. */
+/* Sessions in which the line becomes silent after each byte. */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
@@ -167,7 +167,7 @@ hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes,
 	uint32_t now_ms = 0;
 	uint8_t space[2048];
 
-	/* In two pieces, so that a start is behind it, too. */
+	/* In two pieces, so that the first byte of a piece is also cut off. */
 	for (int half = 0; half < 2; half++) {
 		size_t from = half == 0 ? 0 : len / 2;
 		size_t n = half == 0 ? len / 2 : len - len / 2;

@@ -8,8 +8,7 @@
 
 #include "line/usb_socket.h"
 
-/* A copy of what sysfs looks like, with one adapter and one board of two ports.
- */
+/* A copy of sysfs with one adapter and one board with two ports. */
 
 static char directory[] = "/tmp/xsend-sockets-XXXXXX";
 

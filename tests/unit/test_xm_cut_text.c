@@ -9,7 +9,7 @@
 #include "transfer/xm_driver.h"
 #include "xm/internal.h"
 
-/* What a receiver makes of text at the end of a damaged block. */
+/* Text at the end of a damaged block. */
 
 #define PANIC "\r\nUnhandled exception\r\n"
 
@@ -66,7 +66,7 @@ tear_down(void)
 
 TestSuite(xm_cut_text, .init = set_up, .fini = tear_down, .timeout = 60);
 
-/* The engine gets these bytes; what it sends is taken at once. */
+/* Passes these bytes to the engine, and takes its output at once. */
 static void
 hear(const void *bytes, size_t len)
 {
@@ -118,7 +118,7 @@ begin(void)
 	send_block(0, "f\0001000", 6);
 }
 
-/* A block of binary data is acknowledged. */
+/* Sends a block of binary data, which is acknowledged. */
 static void
 begin_binary(void)
 {
@@ -126,7 +126,7 @@ begin_binary(void)
 	send_block(1, "", 0);
 }
 
-/* A block is cut short, and this is its end. */
+/* Sends an incomplete block that ends in this text. */
 static void
 cut_block(const char *text)
 {
@@ -157,7 +157,7 @@ Test(xm_cut_text, is_shown_and_ends_the_transfer_within_16_s)
 	cr_expect_str_eq(shown, PANIC);
 }
 
-Test(xm_cut_text, is_found_behind_a_whole_block_that_is_damaged)
+Test(xm_cut_text, is_found_after_a_whole_block_that_is_damaged)
 {
 	char data[128] = "";
 

@@ -7,7 +7,7 @@
 #include "trace/xm_decoder.h"
 #include "xm/wire.h"
 
-/* The states of both directions, and the text of one. */
+/* Decoder states of both directions, and the text of one. */
 enum { STATE_SIZE = 2048 };
 static _Alignas(max_align_t) uint8_t there[STATE_SIZE], back[STATE_SIZE];
 static char text[1024];
@@ -91,7 +91,7 @@ Test(xm_decoder, of_a_block_without_a_C_before_it_has_a_sum)
 	cr_expect_str_eq(of(b, len), "block 1, 128 bytes, sum wrong");
 }
 
-Test(xm_decoder, of_a_block_in_pieces_is_told_when_it_is_whole)
+Test(xm_decoder, of_a_block_in_pieces_comes_when_it_is_whole)
 {
 	uint8_t b[XM_BLOCK_MAX];
 

@@ -10,7 +10,7 @@
 #include "unit/text_file.h"
 #include "xm/wire.h"
 
-/* What the driver reports of files that are sent, in virtual time. */
+/* Reports of the driver about sent files, in virtual time. */
 
 static uint32_t now_ms;
 
@@ -78,7 +78,7 @@ begin(void)
 	driver.engine.operations->move_data(&driver.engine);
 }
 
-/* The line takes so many bytes of the output at most; returns how many. */
+/* Writes at most `most` bytes of the output; returns how many. */
 static size_t
 take(size_t most)
 {
@@ -93,7 +93,7 @@ take(size_t most)
 	return len;
 }
 
-/* The receiver says this, and then nothing for a while. */
+/* The receiver sends this, and then nothing for a while. */
 static void
 answer(const char *bytes)
 {

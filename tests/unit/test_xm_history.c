@@ -2,7 +2,7 @@
 
 #include "transfer/xm_history.h"
 
-/* What the tools say of the block that failed. */
+/* Messages about the block that failed. */
 
 static struct xm_history h;
 static struct xm_counts counts;
@@ -23,7 +23,7 @@ begin(bool sends, uint64_t size)
 	xm_history_file(&h, size, counts);
 }
 
-/* Blocks go over the line; the last one is under way. */
+/* Transfers blocks; the last one is not finished. */
 static void
 move(unsigned blocks, size_t len)
 {
@@ -46,7 +46,7 @@ refuse(unsigned times, size_t bytes)
 	}
 }
 
-Test(xm_history, counts_the_refusals_of_the_last_block)
+Test(xm_history, counts_the_rejections_of_the_last_block)
 {
 	begin(true, 100000);
 	move(3, 128);
@@ -97,7 +97,7 @@ Test(xm_history, begins_again_with_each_file)
 	    after(XM_ESILENCE), "the receiver fell silent after block 2 of 4");
 }
 
-Test(xm_history, tells_where_the_other_end_fell_silent)
+Test(xm_history, names_the_block_at_which_the_other_end_fell_silent)
 {
 	begin(true, 65536);
 	move(312, 128);
@@ -130,7 +130,7 @@ Test(xm_history, gives_no_total_if_the_blocks_differ)
 	    after(XM_ESILENCE), "the receiver fell silent after block 5");
 }
 
-Test(xm_history, tells_damaged_blocks_from_missing_ones)
+Test(xm_history, distinguishes_damaged_blocks_from_missing_ones)
 {
 	begin(false, XM_SIZE_UNKNOWN);
 	move(311, 128);
@@ -152,13 +152,13 @@ Test(xm_history, of_a_receiver_may_begin_with_a_damaged_block)
 	cr_expect_str_eq(after(XM_ESILENCE), "the sender fell silent");
 }
 
-Test(xm_history, has_nothing_to_say_of_other_failures)
+Test(xm_history, has_no_text_for_other_failures)
 {
 	cr_expect(
 	    !xm_history_explain(&h, XM_ECANCELLED, counts, text, sizeof text));
 }
 
-Test(xm_history, tells_how_much_of_the_file_was_moved)
+Test(xm_history, names_the_transferred_part_of_the_file)
 {
 	begin(true, 65536);
 	move(312, 128);
@@ -183,7 +183,7 @@ Test(xm_history, has_no_place_before_a_file)
 	cr_expect_str_empty(text);
 }
 
-Test(xm_history, tells_rejected_blocks_from_timeouts)
+Test(xm_history, distinguishes_rejected_blocks_from_timeouts)
 {
 	begin(true, 65536);
 	move(3, 128);
