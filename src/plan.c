@@ -13,7 +13,7 @@
 
 enum { SHOWN_SIZE = 4096 };
 
-/* Prints a name that may have control characters. */
+/* Prints a name with its control characters escaped. */
 static void
 print_name(const char *name)
 {
@@ -23,7 +23,7 @@ print_name(const char *name)
 	fputs(shown, stdout);
 }
 
-/* The line is a device, or a port with a USB identity. */
+/* Prints the line of a device path or a USB identity. */
 static bool
 plan_port(const struct line_options *o)
 {
@@ -70,7 +70,7 @@ plan_reads_file(const struct options *o)
 	       S_ISREG(st.st_mode);
 }
 
-/* A step shows the names of facts that are not known. */
+/* Without facts, prints a step with its names, such as %{crc32}. */
 static void
 plan_steps(const char *when, const struct steps *steps, bool facts_known)
 {

@@ -1,20 +1,21 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-/* --dry-run: what would be done. */
+/* --dry-run: prints the plan of a transfer instead of running it. */
 
 #include "cli/options.h"
 #include "report/exit_status.h"
 
 /*
- * Does the plan show facts of the file, such as its checksum?  Then the steps
- * must be expanded first.  A pipe is not read for a plan.
+ * Returns true if the steps of the plan use facts of the file, such as its
+ * checksum.  The caller must then expand the steps before plan_print().  It is
+ * false if the file is not a regular file: a plan reads no pipe.
  */
 bool plan_reads_file(const struct options *);
 
 /*
  * Checks the port and the files to send, and prints the plan on standard
- * output. Opens no line and reads no file.  A failure has been reported.
+ * output.  Opens no line and reads no file.  Prints a message after a failure.
  */
 struct ending plan_print(const struct options *);
 

@@ -11,11 +11,11 @@
 #include "transfer/transfer.h"
 #include "transfer/xm_driver.h"
 
-enum { DRAIN_MS = 1000 }; /* for the last bytes to leave */
+enum { DRAIN_MS = 1000 /* time without progress that ends the last write */ };
 
 /*
- * The engine's options: a block must not take longer than the timeout, with the
- * speed that a step has set and the pauses that were asked for.
+ * Returns the options of the engine.  The timeout grows by the time that a
+ * block needs at the rate of the line and with the pauses of the options.
  */
 static struct xm_options
 engine_options(const struct options *o, const struct line *line)
@@ -36,7 +36,7 @@ struct session {
 	struct source *source; /* or NULL */
 	struct sink *sink;     /* or NULL */
 	struct line *line;
-	bool hurried; /* do not wait for the line */
+	bool hurried; /* close the line without waiting for its output */
 };
 
 static struct ending
@@ -76,13 +76,13 @@ transfer(struct session *s)
 	return result.ending;
 }
 
-/* The transfer, between the steps before and after it. */
+/* Runs the steps before the transfer, the transfer, and the steps after it. */
 static struct ending
 converse(struct session *s)
 {
 	struct ending ending = take_steps(s, &s->options->before, true);
 
-	/* Without a file, the steps before are all. */
+	/* Without a file to send, only the steps before the transfer run. */
 	if (ending.failure == FAILURE_NONE &&
 	    (s->source == NULL || s->source->count > 0))
 		ending = transfer(s);
@@ -101,7 +101,7 @@ note_open(struct trace *trace, const struct line *line)
 		trace_note(trace, "%s is open", line_name(line));
 }
 
-/* The driver of a USB adapter holds no bytes back from now on. */
+/* Notes that the driver of a USB adapter now delivers bytes at once. */
 static void
 note_latency(const struct session *s, struct trace *trace)
 {
@@ -116,17 +116,17 @@ note_latency(const struct session *s, struct trace *trace)
 bool
 session_begin(const struct options *o, struct report *report)
 {
-	/* Whoever has been told of a start may send a signal. */
-	bool heard = signals_open();
+	/* A program that reads the start of the report may send a signal. */
+	bool caught = signals_open();
 	int error = errno;
 
 	report_init(report, o->progress, o->quiet, o->verbose, o->line.port);
 	held_messages_print();
-	if (!heard) {
+	if (!caught) {
 		errno = error;
 		message_errno("cannot make a pipe");
 	}
-	return heard;
+	return caught;
 }
 
 static struct ending
@@ -146,7 +146,7 @@ open_and_converse(struct session *s, struct trace *trace)
 	ending = converse(s);
 	if (ending.failure == FAILURE_NONE && !s->hurried)
 		line_finish(s->line, s->options->verbose);
-	/* The bytes that cancel a transfer have to leave, too. */
+	/* Drain after a failure, too: the CAN bytes must reach the peer. */
 	line_close(s->line, s->hurried ? 0 : DRAIN_MS);
 	message_hold(false);
 	return ending;
@@ -191,8 +191,8 @@ session_receive(
 }
 
 /*
- * Nothing has read a signal that came before the line was open, or after a
- * failure.
+ * Reads a signal that the loop has not read, because it came before the line
+ * was open or after a failure.
  */
 static struct ending
 note_signal(struct ending ending)

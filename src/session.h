@@ -1,7 +1,7 @@
 #ifndef SESSION_H
 #define SESSION_H
 
-/* What both tools do between their options and their exit status. */
+/* A run of either tool, from the parsed options to the exit status. */
 
 #include "cli/options.h"
 #include "files/sink.h"
@@ -10,14 +10,15 @@
 #include "report/report.h"
 
 /*
- * To be called first.  Everything is reported from then on, and signals end the
- * program politely.  Returns false after a message.
+ * Starts the report and catches signals.  Call it first.  From then on a signal
+ * cancels the transfer before it ends the program.  Returns false after a
+ * message.
  */
 bool session_begin(const struct options *, struct report *);
 
 /*
- * Opens the line, takes the steps, sends the source's files or receives files
- * for the sink, and closes the line.  A failure has been reported.
+ * Opens the line, runs the steps, sends the files of the source or receives
+ * files into the sink, and closes the line.  Prints a message after a failure.
  */
 struct ending session_send(
     const struct options *, struct report *, struct source *);
@@ -25,8 +26,9 @@ struct ending session_receive(
     const struct options *, struct report *, struct sink *);
 
 /*
- * To be called last, on every way out after session_begin().  Returns the exit
- * status; does not return after a signal.
+ * Ends the report.  Call it last, on every way out after session_begin(), even
+ * if that returned false.  Returns the exit status.  If a signal ended the
+ * program, raises that signal and does not return.
  */
 int session_end(struct report *, struct ending);
 

@@ -4,7 +4,10 @@
 #include "plan.h"
 #include "session.h"
 
-/* Tells the steps what they ask of the file.  Returns false after a message. */
+/*
+ * Computes the facts of the file that the steps use, and expands the steps.
+ * Returns false after a message.
+ */
 static bool
 fill_in_facts(struct options *o, const struct source *source)
 {

@@ -3,13 +3,13 @@
 
 #include <stdint.h>
 
-/* Milliseconds of a clock that only goes forward; wraps after 49 days. */
+/* Returns the monotonic time in milliseconds.  It wraps after 49 days. */
 uint32_t clock_ms(void);
 
-/* The same in microseconds; does not wrap. */
+/* Returns the monotonic time in microseconds.  It does not wrap. */
 uint64_t clock_us(void);
 
-/* Waits so long, or until a signal comes. */
+/* Waits for `us` microseconds, or until a signal comes. */
 void clock_pause_us(uint32_t us);
 
 #endif

@@ -1,6 +1,6 @@
 #include "base/crc32.h"
 
-/* Four bytes at once: table[n] is the CRC of a byte that n NULs follow. */
+/* Takes four bytes at once: table[n] is the CRC of a byte and n NULs. */
 enum { STEP = 4 };
 
 static uint32_t table[STEP][256];

@@ -83,7 +83,7 @@ escaped_cut(const char *text, size_t max)
 	return at;
 }
 
-/* Reads digits, at most so many; returns where they end. */
+/* Reads at most `count` digits.  Returns the position after them. */
 static const char *
 take_digits(const char *at, int base, int count, unsigned *value)
 {
@@ -99,7 +99,7 @@ take_digits(const char *at, int base, int count, unsigned *value)
 	return at;
 }
 
-/* Reads what follows a backslash; returns where it ends, or NULL. */
+/* Reads an escape after its backslash.  Returns its end, or NULL. */
 static const char *
 take_escape(const char *at, unsigned *value)
 {

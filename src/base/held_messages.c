@@ -13,9 +13,9 @@ static struct held {
 
 static unsigned count;
 static const char *from;
-static message_taker *before; /* who took messages before */
+static message_taker *before; /* the function that took messages before */
 
-/* The first messages tell the cause; those beyond the space are dropped. */
+/* Drops messages that do not fit: the first ones name the cause. */
 static void
 hold(enum message_kind kind, const char *text)
 {

@@ -2,23 +2,23 @@
 #define BASE_HELD_MESSAGES_H
 
 /*
- * Messages wait here while the command line is read.  Only at its end is it
- * known whether they are to be text or JSON.
+ * Holds messages while the command line is read.  They can only be printed
+ * after its last option, because that may ask for JSON instead of text.
  */
 
-/* From now on messages are held.  Forgets those that were held before. */
+/* Starts to hold messages, and discards those held before. */
 void held_messages_begin(void);
 
 /*
- * Messages begin with this origin and ": " from now on, as in "config:3: ";
- * NULL: with no origin.  The text must stay valid until the next call.
+ * Puts an origin and ": " in front of all following messages, as in
+ * "config:3: ".  NULL ends that.  The text must stay valid until the next call.
  */
 void held_messages_origin(const char *origin);
 
-/* Messages go again to where they went before. */
+/* Stops holding: the next messages are printed at once. */
 void held_messages_end(void);
 
-/* Sends the held messages, in their order, to where messages go now. */
+/* Prints the held messages in their order.  Call it after ..._end(). */
 void held_messages_print(void);
 
 #endif

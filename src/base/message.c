@@ -12,10 +12,10 @@
 #include "base/message_text.h"
 #include "base/signals.h"
 
-/* Set once, before the first message; escaped. */
+/* The escaped program name.  message_init() sets it. */
 static char name[65] = "xsend";
 static message_taker *taker;
-/* Is the cursor behind a status line? */
+/* True while a status line is on the terminal. */
 static bool status_shown;
 static struct output output = { .fd = STDERR_FILENO };
 

@@ -2,9 +2,9 @@
 #define BASE_MESSAGE_H
 
 /*
- * Everything for people goes through here to fd 2: whole lines, and one status
- * line at the bottom of a terminal, which gives way to them.  No call waits for
- * fd 2 but message_end(); see output.h.
+ * All output for people goes to fd 2 through these functions: whole lines, and
+ * one status line at the bottom of a terminal, which the next line replaces.
+ * Only message_end() waits for the reader of fd 2; see output.h.
  */
 
 #include <stdbool.h>
@@ -13,70 +13,72 @@
 #include "base/output.h"
 
 /*
- * To be called first of all.  Messages begin with argv[0] without directories,
- * escaped and cut to 64 bytes.  Descriptors 0 to 2 that are closed lead to
- * /dev/null from now on, so that no file or line gets a number that something
- * else is written to.
+ * Sets the program's name, which begins each message: argv[0] without
+ * directories, escaped and cut to 64 bytes.  Call it before anything else.
+ * Opens /dev/null for each of the descriptors 0 to 2 that is closed; otherwise
+ * a file or the line could become fd 2 and receive the messages.
  */
 void message_init(const char *argv0);
+
+/* Returns the program's name as it stands in messages. */
 const char *message_name(void);
 
 enum message_kind { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_NOTE };
 
 /*
- * An error: "xsend: firmware.bin: No such file or directory".  The format says
- * all but the program's name and the line end.
+ * Prints an error: "xsend: firmware.bin: No such file or directory".  The
+ * format has neither the program's name nor the line end.
  */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same, followed by ": " and strerror(errno). */
+/* Prints an error that ends in ": " and strerror(errno). */
 void message_errno(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* The same with "warning: " in front. */
+/* Prints a message with "warning: " in front. */
 void message_warning(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* Neither an error nor a warning. */
+/* Prints a message that is neither an error nor a warning. */
 void message_note(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /*
- * From now on these four messages are given to the function and not written to
- * fd 2.  They have no program's name and no "warning: ".  Returns the function
- * that was given before, or NULL.
+ * Passes the messages of the four functions above to a function instead of
+ * fd 2, without the program's name and "warning: ".  NULL prints them again.
+ * Returns the previous function, or NULL.
  */
 typedef void message_taker(enum message_kind, const char *text);
 message_taker *message_divert(message_taker *);
 
-/* Writes a whole record for a program, as it is. */
+/* Writes a record for a program, unchanged.  It must end in a line end. */
 void message_record(enum output_need, const char *, size_t);
 
-/* A line without the program's name. */
+/* Prints a line without the program's name. */
 void message_line(const char *text);
 
-/* Shows a status line, or takes it away if the text is empty. */
+/* Shows a status line, or removes it if the text is empty. */
 void message_status(const char *text);
 
 /*
- * Does text wait for fd 2?  Then a caller of poll(2) adds fd 2, and calls
- * message_flush() when it can be written.
+ * Returns true if text is waiting to be written.  The caller then polls fd 2
+ * for output, and calls message_flush() when fd 2 is writable.
  */
 bool message_waits(void);
 void message_flush(void);
 
 /*
- * Keeps all text while fd 2 is a terminal in raw mode, which is the line of a
- * protocol, too; false: writes it again.
+ * With true, keeps all text in memory; with false, writes it and all later
+ * text.  Needed while the transfer runs over the terminal that fd 2 is.
  */
 void message_hold(bool hold);
 
-/* Returns how many lines have been dropped because fd 2 did not take them. */
+/* Returns the number of lines dropped because fd 2 was not read in time. */
 unsigned message_dropped(void);
 
 /*
- * To be called last, on every way out: gives text that waits for fd 2 one more
- * second, or less if a signal comes.
+ * Waits up to one second for fd 2 to take the remaining text, or until a signal
+ * comes.  Call it last, on every way out.
  */
 void message_end(void);
 

@@ -28,14 +28,14 @@ make_safe(char *to, size_t size, const char *from)
 	to[used] = '\0';
 }
 
-/* Is it not the first byte of a character? */
+/* Returns true for a UTF-8 byte that does not begin a character. */
 static int
-continues(char c)
+is_continuation(char c)
 {
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Two thirds of the space are for the beginning, a third is for the end. */
+/* Keeps the beginning in two thirds of the space, and the end in the rest. */
 static void
 shorten(char *to, size_t size, const char *from)
 {
@@ -44,9 +44,9 @@ shorten(char *to, size_t size, const char *from)
 	size_t head = size * 2 / 3;
 	const char *tail = from + len - (size - head - sizeof gap);
 
-	while (continues(from[head]))
+	while (is_continuation(from[head]))
 		head--;
-	while (continues(*tail))
+	while (is_continuation(*tail))
 		tail++;
 	snprintf(to, size, "%.*s%s%s", (int)head, from, gap, tail);
 }

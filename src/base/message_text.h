@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 /*
- * Makes the text of a message from the format and its arguments.  If there is a
- * reason (not NULL), ": " and the reason follow.  Bytes that must not reach a
- * terminal are escaped, as in \x1b; see utf8.h.  If the text is too long, its
- * middle is left out and the reason stays.
+ * Writes the text of a message from the format and its arguments, followed by
+ * ": " and the reason unless that is NULL.  Escapes bytes that could control a
+ * terminal, as in \x1b; see utf8.h.  If the text exceeds `size`, replaces its
+ * middle by " ... ", so that the reason remains.
  */
 void message_text(char *text, size_t size, const char *format, va_list args,
     const char *reason);

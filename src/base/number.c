@@ -16,9 +16,9 @@ digit(char c)
 	return 99;
 }
 
-/* Returns where the digits end, or NULL if there are none or too many. */
+/* Returns the end of the digits, or NULL without digits or on overflow. */
 static const char *
-take(const char *text, uint64_t *value)
+parse_digits(const char *text, uint64_t *value)
 {
 	int base = 10;
 	const char *at = text;
@@ -43,7 +43,7 @@ bool
 number_parse(const char *text, uint64_t min, uint64_t max, uint64_t *value)
 {
 	uint64_t v;
-	const char *end = take(text, &v);
+	const char *end = parse_digits(text, &v);
 
 	if (end == NULL || *end != '\0' || v < min || v > max)
 		return false;
@@ -56,7 +56,7 @@ number_bytes(const char *text, uint64_t *bytes)
 {
 	static const char units[] = "kMG";
 	uint64_t v;
-	const char *end = take(text, &v);
+	const char *end = parse_digits(text, &v);
 	unsigned shift = 0;
 
 	if (end == NULL)
@@ -78,7 +78,7 @@ bool
 number_seconds(const char *text, uint32_t *ms)
 {
 	uint64_t v;
-	const char *end = take(text, &v);
+	const char *end = parse_digits(text, &v);
 	uint32_t fraction = 0;
 	uint32_t unit = 100;
 

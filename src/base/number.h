@@ -1,18 +1,21 @@
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
 
-/* The one way in which numbers on the command line are read: strictly. */
+/*
+ * Parses numbers strictly: the whole text must be a number in range.  The
+ * functions return false, and store nothing, otherwise.
+ */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Decimal, or hexadecimal after 0x; nothing before or behind it. */
+/* Parses a decimal number, or a hexadecimal one after 0x, min to max. */
 bool number_parse(const char *, uint64_t min, uint64_t max, uint64_t *);
 
-/* Bytes: a number with an optional k, M or G behind it, of 1024. */
+/* Parses a number of bytes, with a suffix k, M or G for powers of 1024. */
 bool number_bytes(const char *, uint64_t *);
 
-/* Seconds with up to three decimals, in milliseconds, at most 10 days. */
+/* Parses seconds with up to three decimals, at most ten days. */
 bool number_seconds(const char *, uint32_t *ms);
 
 #endif

@@ -49,7 +49,7 @@ output_init(struct output *o, int fd)
 		       timer_create(CLOCK_MONOTONIC, &event, &o->timer) == 0;
 }
 
-/* It repeats: the first signal may come before write(2) has begun. */
+/* The timer repeats: its first signal may come before write(2) has begun. */
 static void
 set_timer(const struct output *o, long ms)
 {
@@ -61,7 +61,7 @@ set_timer(const struct output *o, long ms)
 }
 
 static bool
-takes_more(const struct output *o)
+is_writable(const struct output *o)
 {
 	struct pollfd fd = { .fd = o->fd, .events = POLLOUT };
 
@@ -69,8 +69,8 @@ takes_more(const struct output *o)
 }
 
 /*
- * Whole lines, as far as a pipe takes them in one piece: lines of several
- * programs do not mix then.
+ * Returns the length of whole lines up to PIPE_BUF.  A pipe takes that much in
+ * one piece, so lines of several programs do not mix.
  */
 static size_t
 next_len(const struct output *o)
@@ -83,21 +83,21 @@ next_len(const struct output *o)
 	return lines > 0 ? lines : len;
 }
 
-/* Returns false if the descriptor takes nothing more now. */
+/* Returns false if the descriptor takes no more now. */
 static bool
 write_some(struct output *o)
 {
 	size_t len = next_len(o);
 	ssize_t n;
 
-	if (!takes_more(o))
+	if (!is_writable(o))
 		return false;
 	set_timer(o, BLOCKED_MS);
 	n = write(o->fd, o->kept, len);
 	set_timer(o, 0);
 	if (n == -1 && (errno == EAGAIN || errno == EINTR))
 		return false;
-	/* After another error, there is no reader for the rest either. */
+	/* Any other error is permanent: discard the text. */
 	if (n == -1) {
 		o->error = errno;
 		n = (ssize_t)o->len;
@@ -131,7 +131,7 @@ has_space(const struct output *o, enum output_need need, size_t len)
 
 	switch (need) {
 	case OUTPUT_PROGRESS:
-		return o->len == 0 && len <= space && takes_more(o);
+		return o->len == 0 && len <= space && is_writable(o);
 	case OUTPUT_NOTE:
 		return len + sizeof o->kept / 2 <= space;
 	case OUTPUT_ERROR:

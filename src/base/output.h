@@ -2,10 +2,10 @@
 #define BASE_OUTPUT_H
 
 /*
- * Text for a descriptor whose reader may be slow or absent: a full pipe, a
- * terminal stopped with Ctrl-S.  Nothing here waits for the reader but
- * output_finish().  Text that the descriptor does not take now is kept, and
- * written in front of the next text, or by output_flush().
+ * Writes text to a descriptor whose reader may be slow or absent: a full pipe,
+ * a terminal stopped with Ctrl-S.  Only output_finish() waits for the reader.
+ * Text that the descriptor does not take now is kept; the next output_put() or
+ * output_flush() writes it.
  */
 
 #include <stdbool.h>
@@ -13,51 +13,54 @@
 #include <stdint.h>
 #include <time.h>
 
-/* What happens to text while older text is still kept. */
+/* Priority of text while older text is still kept. */
 enum output_need {
-	OUTPUT_PROGRESS, /* is dropped: newer progress will follow */
-	OUTPUT_NOTE,     /* is kept, while a half of the space is free */
-	OUTPUT_ERROR,    /* is kept, while a quarter is free */
-	OUTPUT_LAST      /* is kept, while there is any space */
+	OUTPUT_PROGRESS, /* dropped: newer progress will follow */
+	OUTPUT_NOTE,     /* kept while half of the space is free */
+	OUTPUT_ERROR,    /* kept while a quarter of the space is free */
+	OUTPUT_LAST      /* kept while it fits */
 };
 
 enum { OUTPUT_SIZE = 65536 };
 
 struct output {
-	int fd;
-	int error;        /* errno of the write that failed last, or 0 */
-	unsigned dropped; /* texts that were dropped, without progress */
+	int fd;           /* descriptor to write to; the caller's */
+	int error;        /* errno of the last failed write, or 0 */
+	unsigned dropped; /* number of texts dropped, except progress */
 
 	/* Private. */
-	bool has_timer;
-	bool held; /* nothing is written for now */
-	timer_t timer;
-	size_t len; /* of what is kept */
-	char kept[OUTPUT_SIZE];
+	bool has_timer; /* timer has been created */
+	bool held;      /* output_hold() has stopped writing */
+	timer_t timer;  /* timer that interrupts a blocked write */
+	size_t len;     /* number of bytes in kept */
+	char kept[OUTPUT_SIZE]; /* text that is not yet written */
 };
 
-/* The caller must not use the signal SIGURG for anything else. */
+/*
+ * Prepares output to a descriptor.  Call it first, and output_close() at the
+ * end.  It uses the signal SIGURG, which nothing else may use.
+ */
 void output_init(struct output *, int fd);
 
 /*
- * Takes all of the text, and writes what the descriptor takes now.  Returns
- * false if it drops the text.
+ * Appends text of `len` bytes and writes as much as possible now.  Returns
+ * false if all of the text was dropped.
  */
-bool output_put(struct output *, enum output_need, const char *, size_t);
+bool output_put(struct output *, enum output_need, const char *, size_t len);
 
-/* Keeps all text, or writes it again from now on. */
+/* With true, keeps all text; with false, writes it and all later text. */
 void output_hold(struct output *, bool hold);
 
-/* Writes what the descriptor takes now; to be called when poll(2) says so. */
+/* Writes kept text.  Call it when poll(2) reports the descriptor writable. */
 void output_flush(struct output *);
 
 /*
- * Waits until everything has been written, at most so long, or until
- * `signal_fd` can be read.
+ * Writes all kept text.  Gives up after `wait_ms` milliseconds, or as soon as
+ * `signal_fd` is readable (-1: none).
  */
 void output_finish(struct output *, int signal_fd, uint32_t wait_ms);
 
-/* Frees what output_init() has taken; the descriptor stays open. */
+/* Deletes the timer.  The descriptor stays open. */
 void output_close(struct output *);
 
 #endif

@@ -14,7 +14,7 @@ note(int number)
 {
 	int saved = errno;
 	unsigned char byte = (unsigned char)number;
-	/* If the pipe is full, enough of them are waiting. */
+	/* A full pipe loses the signal, but earlier signals are in it. */
 	ssize_t n = write(self_pipe[1], &byte, 1);
 
 	(void)n;
@@ -46,7 +46,7 @@ handle(void (*handler)(int))
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		struct sigaction old;
 
-		/* What the parent had ignored stays ignored, as under nohup. */
+		/* Keep ignoring a signal that the parent ignores (nohup). */
 		sigaction(ends[i], NULL, &old);
 		if (old.sa_handler != SIG_IGN)
 			sigaction(ends[i], &action, NULL);
@@ -72,15 +72,17 @@ signals_open(void)
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 
 	if (!set_up_pipe()) {
-		/* One that blocks is worse than none. */
+		/* A pipe that blocks is worse than no pipe. */
 		self_pipe[0] = self_pipe[1] = -1;
 		return false;
 	}
 	signals_catch();
-	/* A line that is gone, or a limit, is an error of write(2). */
+	/*
+	 * Let write(2) report a closed pipe or a file size limit as an error.
+	 */
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigaction(SIGXFSZ, &ignore, NULL);
-	/* If the parent had ignored it, nobody could tell how a child ended. */
+	/* While SIGCHLD is ignored, waitpid(2) returns no exit status. */
 	sigaction(SIGCHLD, &usual, NULL);
 	return true;
 }
@@ -133,11 +135,11 @@ set_action(int number, void (*handler)(int))
 }
 
 /*
- * In the new session, the terminal sends no signals any more.  A signal that it
- * has sent before waits, for it is blocked, and is discarded by ignoring it.
+ * The terminal sends no signals to a new session.  Signals are blocked here, so
+ * a signal that it sent before is pending; SIG_IGN discards it.
  */
 static void
-begin_anew(void)
+reset_signals_of_child(void)
 {
 	setsid();
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -158,7 +160,7 @@ signals_fork(void)
 	sigprocmask(SIG_SETMASK, &all, &before);
 	pid = fork();
 	if (pid == 0)
-		begin_anew();
+		reset_signals_of_child();
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return pid;
 }

@@ -2,48 +2,52 @@
 #define BASE_SIGNALS_H
 
 /*
- * Signals that end a program become bytes in a pipe, so that the loop can end
- * a transfer politely.  Nothing happens in a handler but a write.
+ * Catches SIGHUP, SIGINT, SIGQUIT and SIGTERM.  The handler writes the signal's
+ * number to a pipe; the loop reads it and cancels the transfer.
  */
 
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* To be called before the rest of this.  Returns false with an errno. */
+/*
+ * Opens the pipe and catches the signals.  Ignores SIGPIPE and SIGXFSZ, so that
+ * a write fails instead.  Call it first.  Returns false with an errno.
+ */
 bool signals_open(void);
 
 /*
- * Around a call that nothing else can interrupt: in between, signals end the
- * program as they end any other.
+ * signals_release() restores the default action: a signal ends the program.
+ * signals_catch() catches signals again.  Call them around a function that
+ * cannot poll signals_fd(), such as getaddrinfo(3).
  */
 void signals_release(void);
 void signals_catch(void);
 
-/* The descriptor to poll. */
+/* Returns the descriptor that is readable after a signal; -1 before open. */
 int signals_fd(void);
 
-/* Has one come that nobody has taken? */
+/* Returns true if a signal has come that signals_next() has not returned. */
 bool signals_waiting(void);
 
 /*
- * Waits until poll(2) has one of these events for the descriptor.  Returns
- * false, and sets errno to EINTR, if a signal comes first.
+ * Waits without a limit until poll(2) reports one of the events for `fd`.
+ * Returns false with an errno, which is EINTR if a signal comes first.
  */
 bool signals_await(int fd, short events);
 
-/* Returns the number of the next signal that came, or 0. */
+/* Returns the number of the oldest signal not yet returned, or 0. */
 int signals_next(void);
 
 /*
- * As fork(2), for a child that becomes another program: it has a session of its
- * own, and the signals have their default actions.  A signal to both processes
- * in the meantime is one for the parent, once, and does not reach the child.
+ * Forks a child that will call exec(3).  The child has its own session and the
+ * default signal actions.  A signal that reaches both processes during the call
+ * has an effect in the parent only.  Returns as fork(2).
  */
 pid_t signals_fork(void);
 
 /*
- * Ends the program as the signal does that nobody catches: a shell stops a loop
- * only after a program that has ended in this way.
+ * Ends the program by the default action of the signal.  A shell stops a loop
+ * only if the signal has ended the program in it.
  */
 void signals_raise(int number);
 

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Returns how many bytes the first byte announces, or 0. */
+/* Returns the length that the first byte announces, or 0. */
 static size_t
 announced_len(unsigned char first)
 {
@@ -14,7 +14,7 @@ announced_len(unsigned char first)
 	return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
 
-/* Overlong forms, surrogates, and what is beyond Unicode, are no UTF-8. */
+/* Rejects overlong forms, surrogates and values above U+10FFFF. */
 static bool
 is_valid(uint32_t character, size_t len)
 {
