@@ -6,7 +6,7 @@
 #include "base/message.h"
 #include "report/view.h"
 
-/* One line at the bottom of a terminal. */
+/* Shows progress as one line at the bottom of a terminal. */
 
 enum { COLUMNS_DEFAULT = 80, BAR_MIN = 5, BAR_MAX = 40, NAME_MIN = 8 };
 
@@ -20,7 +20,7 @@ columns(void)
 	return COLUMNS_DEFAULT;
 }
 
-/* What stands around the bar. */
+/* The texts around the bar. */
 struct parts {
 	char name[REPORT_NAME_SHOWN + 1];
 	char percent[8];
@@ -47,7 +47,7 @@ set_parts(const struct report *r, struct parts *p)
 	    *left != '\0' ? "  " : "", left);
 }
 
-/* Keeps the end of a name, which tells files apart. */
+/* Cuts the beginning of a path: its end distinguishes files better. */
 static void
 shorten_name(char *name, size_t room)
 {
@@ -57,7 +57,7 @@ shorten_name(char *name, size_t room)
 	memmove(name, name + cut, len - cut + 1);
 }
 
-/* Writes " [###---]", or nothing if there is too little room for it. */
+/* Writes " [###---]", or nothing if there is too little room. */
 static void
 draw_bar(const struct report *r, char *text, size_t room)
 {
@@ -74,7 +74,7 @@ draw_bar(const struct report *r, char *text, size_t room)
 	memcpy(text + 2 + wide, "]", 2);
 }
 
-/* The last column stays free: some terminals wrap there. */
+/* Keeps the last column free: some terminals wrap after it. */
 static void
 cut_to(char *text, unsigned space)
 {
@@ -113,7 +113,7 @@ show_bar(const struct report *r)
 	message_status(text);
 }
 
-/* The name of the line gives way on a narrow terminal. */
+/* Leaves out the name of the line on a narrow terminal. */
 static void
 show_waiting(const struct report *r, const char *line)
 {

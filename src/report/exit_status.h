@@ -1,63 +1,64 @@
 #ifndef REPORT_EXIT_STATUS_H
 #define REPORT_EXIT_STATUS_H
 
-/* How a program ends: why it failed, its exit status, and the text for it. */
+/* The ways in which a program ends: failures, exit statuses and their texts. */
 
 #include <stdbool.h>
 
+/* A message was already printed for LOCAL, USAGE, LINE, STEP and FOREIGN. */
 enum failure {
 	FAILURE_NONE,
-	FAILURE_LOCAL,      /* a local file; a message has said which */
-	FAILURE_USAGE,      /* the command line; the same */
-	FAILURE_LINE,       /* it cannot be opened, or is lost; the same */
-	FAILURE_STEP,       /* a step before or after the transfer; the same */
+	FAILURE_LOCAL,      /* error of a local file */
+	FAILURE_USAGE,      /* error in the command line */
+	FAILURE_LINE,       /* the line cannot be opened, or is lost */
+	FAILURE_STEP,       /* a step before or after the transfer failed */
 	FAILURE_SIGNAL,     /* a signal ended the program */
 	FAILURE_STALLED,    /* the line takes no more data */
-	FAILURE_ECHO,       /* the line sends back what is sent */
+	FAILURE_ECHO,       /* the line echoes the bytes sent */
 	FAILURE_NO_START,   /* the other end never began */
-	FAILURE_FOREIGN,    /* it speaks another protocol; a message has said */
+	FAILURE_FOREIGN,    /* the other end uses another protocol */
 	FAILURE_CANCELLED,  /* the other end cancelled */
-	FAILURE_REJECTED,   /* it did so when it had all data */
-	FAILURE_ONE_FILE,   /* it takes no second file */
+	FAILURE_REJECTED,   /* the other end cancelled after all data */
+	FAILURE_ONE_FILE,   /* the other end takes no second file */
 	FAILURE_SILENCE,    /* the other end sent nothing more */
-	FAILURE_STOPPED,    /* the same after text, which says why */
+	FAILURE_STOPPED,    /* the other end sent text, then nothing more */
 	FAILURE_RETRIES,    /* too many retries of one block */
 	FAILURE_SHORT,      /* a file ended before its announced size */
-	FAILURE_EXCESS,     /* a file went on after its announced size */
+	FAILURE_EXCESS,     /* a file exceeded its announced size */
 	FAILURE_SKIPPED,    /* a block is missing */
-	FAILURE_UNFINISHED, /* the end was not acknowledged */
+	FAILURE_UNFINISHED, /* the end of a file was not acknowledged */
 	FAILURE_PROTOCOL,   /* the other end expects another protocol */
-	FAILURE_NOT_STORED     /* not every file of a batch was stored */
+	FAILURE_NOT_STORED  /* not every file of a batch was stored */
 };
 
 enum exit_status {
 	STATUS_DONE = 0,
-	STATUS_LOCAL = 1, /* a local file */
-	STATUS_USAGE = 2,
-	STATUS_LINE = 3,       /* cannot be opened, or is lost */
+	STATUS_LOCAL = 1,      /* error of a local file */
+	STATUS_USAGE = 2,      /* error in the command line */
+	STATUS_LINE = 3,       /* the line cannot be opened, or is lost */
 	STATUS_NO_START = 4,   /* the other end never began */
-	STATUS_REFUSED = 5,    /* it cancelled or rejected the file */
-	STATUS_GAVE_UP = 6,    /* errors, silence */
-	STATUS_UNFINISHED = 7, /* all data was acknowledged, the end was not */
+	STATUS_REFUSED = 5,    /* the other end cancelled or rejected a file */
+	STATUS_GAVE_UP = 6,    /* too many errors, or silence */
+	STATUS_UNFINISHED = 7, /* only the end of a file was not acknowledged */
 	STATUS_STEP = 8,       /* a step failed */
-	STATUS_SIGNAL = 128    /* and the signal's number */
+	STATUS_SIGNAL = 128    /* added to the number of a signal */
 };
 
-/* How a part of the program has ended. */
+/* The result of a part of the program. */
 struct ending {
 	enum failure failure;
-	int signal; /* its number, after FAILURE_SIGNAL; else 0 */
+	int signal; /* number of the signal after FAILURE_SIGNAL; else 0 */
 };
 
-/* Returns an enum exit_status, or STATUS_SIGNAL and the signal's number. */
+/* Returns an enum exit_status; STATUS_SIGNAL plus the number of a signal. */
 int exit_status_of(struct ending);
 
-/* Returns a word for the exit status, for a program. */
+/* Returns the name of an exit status in JSON, such as "no-start". */
 const char *exit_status_name(int status);
 
 /*
- * Returns what went wrong, as a sender or a receiver tells a person.  It names
- * the general case; an engine may know more.
+ * Returns the text of a failure for a sender or a receiver, such as "the
+ * receiver cancelled".  An engine may have a more exact text.
  */
 const char *failure_text(enum failure, bool sends);
 

@@ -8,14 +8,14 @@
 #include "report/view.h"
 
 /*
- * For programs: every line on fd 2 is an object, from report_init() on.  What
- * the objects have is in xmodem(7) and in progress.schema.json.
+ * Reports to programs: from report_init() on, every line on fd 2 is an object.
+ * xmodem(7) and progress.schema.json describe the objects.
  *
- * A string is escaped as on a terminal before it becomes JSON, for it must be
- * valid UTF-8, which nobody promises of what the other end says or of a name.
+ * JSON strings must be valid UTF-8, but file names and text from the line may
+ * not be.  So a string is escaped, as for a terminal, before it becomes JSON.
  */
 
-/* Room for any text below, twice escaped. */
+/* Sizes that hold each text below after it was escaped twice. */
 enum { OBJECT_MAX = 16384, TEXT_MAX = 5120 };
 
 const bool report_has_json = true;
@@ -23,7 +23,7 @@ const bool report_has_json = true;
 /* The last error message, for the object "done". */
 static char last_error[1024];
 
-/* Takes the object.  Without memory for it nobody is told. */
+/* Prints the object and frees it.  Drops it if memory is short. */
 static void
 put_as(enum output_need need, json_t *object)
 {
@@ -51,7 +51,7 @@ take_message(enum message_kind kind, const char *text)
 	static const char *const kinds[] = { "error", "warning", "note" };
 	char escaped[TEXT_MAX];
 
-	/* It may have escaped text in it. */
+	/* Parts of the text may be escaped already. */
 	escape_again(escaped, sizeof escaped, text);
 	if (kind == MESSAGE_ERROR)
 		snprintf(last_error, sizeof last_error, "%.1023s", escaped);
@@ -171,7 +171,7 @@ done(const struct report *r)
 	(void)r;
 }
 
-/* For json_pack(), which makes null of NULL. */
+/* Returns NULL for "", which json_pack() writes as null. */
 static const char *
 text_or_null(const char *text)
 {

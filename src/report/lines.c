@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "report/view.h"
 
-/* A line now and then, for a log. */
+/* Shows progress as lines for a log, at most one a second. */
 
 static void
 show_line(const struct report *r)

@@ -99,7 +99,9 @@ report_rate(const struct report *r)
 {
 	uint32_t ms = r->last_ms - r->file_ms;
 
-	return ms == 0 ? 0 : (double)(r->done - r->first) * 1000 / ms;
+	if (ms == 0)
+		return 0;
+	return (double)(r->done - r->done_at_start) * 1000 / ms;
 }
 
 uint32_t
@@ -152,16 +154,16 @@ report_file_dropped(struct report *r, bool refused)
 	    REPORT_NAME_SIZE - 16, name);
 }
 
-/* The time before the first data says nothing about the line. */
+/* Starts the time of a rate at the first data: a wait does not count. */
 static void
-begin(struct report *r, uint32_t now_ms, uint64_t done)
+start_clock(struct report *r, uint32_t now_ms, uint64_t done)
 {
 	if (r->begun)
 		return;
 	r->begun = true;
-	r->first = done;
+	r->done_at_start = done;
 	r->file_ms = r->shown_ms = now_ms;
-	/* The first file may be empty. */
+	/* This need not be the first file: a file may be empty. */
 	if (!r->timed)
 		r->begun_ms = now_ms;
 	r->timed = true;
@@ -174,7 +176,7 @@ report_progress(struct report *r, uint64_t done)
 	uint32_t passed_ms;
 
 	r->last_ms = clock_ms();
-	begin(r, r->last_ms, done);
+	start_clock(r, r->last_ms, done);
 	r->done = done;
 	if (report_has_size(r) && r->view->tenth_ms > 0)
 		tenth = report_percent(r) / 10;
@@ -233,7 +235,7 @@ has_letter(const char *text)
 	return *text != '\0';
 }
 
-/* Is a third of it or more neither printable ASCII nor UTF-8? */
+/* Returns true if at least a third is neither printable ASCII nor UTF-8. */
 static bool
 is_noise(const char *text, size_t len)
 {
@@ -259,7 +261,7 @@ show_noise(struct report *r)
 	r->peer.noise = 0;
 }
 
-/* The line is whole if a line end followed it, or it is too long. */
+/* Shows a line.  `whole`: a line end followed it, or it has the full length. */
 static void
 end_line(struct report *r, bool whole)
 {
@@ -280,9 +282,9 @@ end_line(struct report *r, bool whole)
 		r->view->text(r);
 }
 
-/* Bytes that are no text at all: what a protocol or a reset leaves behind. */
+/* Returns true for bytes of a protocol or a reset, which are not shown. */
 static bool
-is_silent(char c)
+is_invisible(char c)
 {
 	return c == '\0' || c == '\r' || c == '\b' || c == 0x06 || c == 0x15 ||
 	       c == 0x18;
@@ -301,7 +303,7 @@ report_peer_text(struct report *r, const void *text, size_t len)
 	for (; len > 0; len--, at++) {
 		if (*at == '\n' || r->peer.len == sizeof r->peer.line)
 			end_line(r, true);
-		if (*at != '\n' && !is_silent(*at))
+		if (*at != '\n' && !is_invisible(*at))
 			r->peer.line[r->peer.len++] = *at;
 	}
 }
@@ -336,10 +338,11 @@ report_done(struct report *r)
 		r->last_ms = clock_ms();
 	report_file_end(r);
 	if (doubtful > 0)
-		message_warning("%u %s asked for again after a silence; a "
-				"receiver that does not look at block numbers "
-				"may have it twice: compare a checksum",
-		    doubtful, doubtful == 1 ? "block was" : "blocks were");
+		message_warning("%u %s requested again after a silence; a "
+				"receiver that ignores block numbers may have "
+				"stored %s twice: compare a checksum",
+		    doubtful, doubtful == 1 ? "block was" : "blocks were",
+		    doubtful == 1 ? "it" : "them");
 	if (!r->quiet)
 		r->view->done(r);
 }
@@ -357,8 +360,8 @@ report_end(struct report *r, int status)
 	unsigned dropped = message_dropped();
 
 	if (dropped > 0)
-		message_warning("%u %s missing: file descriptor 2 took no more "
-				"text",
-		    dropped, dropped == 1 ? "line is" : "lines are");
+		message_warning("%u %s dropped: standard error was not read "
+				"in time",
+		    dropped, dropped == 1 ? "line was" : "lines were");
 	r->view->end(r, status);
 }

@@ -2,8 +2,13 @@
 #define REPORT_REPORT_H
 
 /*
- * What is shown of a transfer on fd 2: progress, the text that the other end
- * sends, and the end.  The report counts; a view prints (view.h).
+ * Reports a transfer on fd 2: its progress, the text that the other end sends,
+ * and its end.  The report counts; a view prints (view.h).
+ *
+ * Order of calls: report_init(); for each file report_file(), report_progress()
+ * and report_file_end(); report_done() after a success; report_end().  The
+ * other functions may be called anywhere between report_init() and
+ * report_end().
  */
 
 #include <stdbool.h>
@@ -13,155 +18,166 @@
 #include "base/size.h"
 
 enum report_mode {
-	REPORT_AUTO, /* a bar on a terminal, else lines */
-	REPORT_BAR,
-	REPORT_LINES, /* at 10 % or 5 s, one a second at most, for logs */
-	REPORT_NONE,
-	REPORT_JSON /* for programs */
+	REPORT_AUTO,  /* a bar if fd 2 is a terminal, else lines */
+	REPORT_BAR,   /* one status line */
+	REPORT_LINES, /* a line each 10 % or 5 s, at most one a second */
+	REPORT_NONE,  /* no progress */
+	REPORT_JSON   /* JSON objects */
 };
 
 enum { REPORT_TEXT_MAX = 200, REPORT_NAME_SIZE = 1024 };
 
-/* Is REPORT_JSON built in? */
+/* True if REPORT_JSON is built in. */
 extern const bool report_has_json;
 
-/* What a transfer took. */
+/* Statistics of a transfer. */
 struct report_counts {
-	uint32_t blocks;   /* of data, acknowledged */
-	uint32_t retries;  /* answers that said "again", given or got */
+	uint32_t blocks;   /* data blocks acknowledged */
+	uint32_t retries;  /* requests to send a block again */
 	uint32_t doubtful; /* blocks that a receiver may have stored twice */
 	uint32_t naks;     /* retries because a block was rejected */
-	uint32_t timeouts; /* retries because nothing came */
-	uint64_t garbage;  /* bytes within files that belonged to nothing */
+	uint32_t timeouts; /* retries because no answer or block came */
+	uint64_t garbage;  /* bytes within files that are not of the protocol */
 };
 
-/* The text that the other end sends. */
+/* Text that the other end sends outside the protocol. */
 struct report_peer_text {
-	char line[REPORT_TEXT_MAX]; /* not yet ended */
-	size_t len;
-	char last[5 * REPORT_TEXT_MAX]; /* the last line, escaped, or "" */
-	char whole[5 * REPORT_TEXT_MAX]; /* the last with a letter that ended */
-	uint64_t noise; /* bytes that are no text, and were not shown yet */
+	char line[REPORT_TEXT_MAX]; /* line without a line end so far */
+	size_t len;                 /* number of bytes in line */
+	char last[5 * REPORT_TEXT_MAX]; /* last line shown, escaped, or "" */
+	char whole[5 * REPORT_TEXT_MAX]; /* last line with a line end and a
+					    letter, escaped, or "" */
+	uint64_t noise; /* bytes of non-text that are not shown yet */
 };
 
-/* What the program waits for. */
+/* The wait that report_waiting() has announced. */
 struct report_awaited {
-	char what[80];    /* or "" */
-	uint32_t seconds; /* that were left when it was shown */
+	char what[80];    /* thing waited for, or "" */
+	uint32_t seconds; /* remaining seconds that were shown last */
 };
 
 struct report {
 	const struct report_view *view;
-	bool quiet;
-	bool verbose;
-	struct report_counts counts;
-	const char *state; /* that was told last */
-	char advice[256];  /* after a failure, or "" */
-	struct report_peer_text peer;
-	struct report_awaited awaited;
+	bool quiet;                    /* print errors and warnings only */
+	bool verbose;                  /* print states, retries and steps */
+	struct report_counts counts;   /* statistics of the transfer so far */
+	const char *state;             /* engine state shown last */
+	char advice[256];              /* advice after a failure, or "" */
+	struct report_peer_text peer;  /* text of the other end */
+	struct report_awaited awaited; /* current wait */
 
-	char name[REPORT_NAME_SIZE]; /* of the file, escaped */
-	uint64_t size;               /* of the file, or SIZE_UNKNOWN */
-	uint64_t done;               /* bytes of it that were moved */
-	uint64_t first;              /* of these, when it had the first ones */
-	uint64_t content;            /* bytes of it here on disk */
-	uint32_t crc32;              /* of these */
-	bool in_file;                /* it has not ended */
-	bool begun;                  /* it has data already */
-	bool dropped;                /* what comes of it is thrown away */
-	unsigned files;              /* with this one */
-	unsigned whole;              /* of these */
-	unsigned refused;            /* of these */
-	uint64_t total;              /* bytes moved of whole files */
-	uint64_t total_dropped;      /* of others */
-	uint64_t total_content;      /* of whole files, here on disk */
+	/* The current file. */
+	char name[REPORT_NAME_SIZE]; /* name for messages, escaped */
+	uint64_t size;    /* size in bytes, or SIZE_UNKNOWN */
+	uint64_t done;    /* bytes transferred so far */
+	uint64_t done_at_start; /* value of done when the first data arrived;
+				   excluded from the rate */
+	uint64_t content; /* bytes read from or written to the local file */
+	uint32_t crc32;   /* CRC-32 of the content */
+	bool in_file;     /* a file has begun and has not ended */
+	bool begun;       /* data of the file has arrived */
+	bool dropped;     /* data of the file is discarded */
 
-	bool timed;           /* a file has had data */
-	uint32_t begun_ms;    /* when that was */
-	uint32_t file_ms;     /* when this file had */
-	uint32_t last_ms;     /* when something was moved */
-	uint32_t shown_ms;    /* when progress was shown */
-	unsigned shown_tenth; /* of the file */
+	/* All files. */
+	unsigned files;         /* files begun, the current one included */
+	unsigned whole;         /* files completed */
+	unsigned refused;       /* files refused */
+	uint64_t total;         /* bytes transferred of completed files */
+	uint64_t total_dropped; /* bytes transferred of discarded files */
+	uint64_t total_content; /* bytes of content of completed files */
+
+	/* Times by clock_ms(). */
+	bool timed;           /* any file has had data: begun_ms is valid */
+	uint32_t begun_ms;    /* time of the first data of the transfer */
+	uint32_t file_ms;     /* time of the first data of the current file */
+	uint32_t last_ms;     /* time of the last data */
+	uint32_t shown_ms;    /* time when progress was shown last */
+	unsigned shown_tenth; /* tenths of the file, 0 to 10, shown last */
 };
 
 /*
- * To be called before anything but the options can go wrong.  AUTO finds out
- * what fd 2 is; `port` names the line, and is NULL for standard input and
+ * Begins a report and chooses its view.  Call it before any other message than
+ * those about options.  `port` names the line; NULL is standard input and
  * output.
  */
 void report_init(struct report *, enum report_mode, bool quiet, bool verbose,
     const char *port);
 
-/* Writes no more text: fd 2 is the terminal that the transfer goes over. */
+/* Stops progress and text, because fd 2 is the line of the transfer. */
 void report_be_quiet(struct report *);
 
 /*
- * What the engine does, if that is worth telling, or NULL; may be called at any
- * time.
+ * Updates the statistics, and shows a new state of the engine if `verbose`.
+ * `state` is a text that stays valid, or NULL for no text.
  */
 void report_state(struct report *, const char *state, struct report_counts);
 
 /*
- * The program waits for something, such as "the receiver", for so many
- * milliseconds at most.  `line` is the title of the line, or NULL if it is of
- * no interest.  May be called at any time: a view shows it once, or each second
- * with the time left.  Returns after how many milliseconds to call again, or
- * UINT32_MAX.
+ * Shows that the program waits for `what`, such as "the receiver", for at most
+ * `left_ms` more milliseconds.  `line` is the title of the line, or NULL to
+ * leave it out.  A view shows the wait once, or once a second with the time
+ * left.  Returns the milliseconds until the next call is due, or UINT32_MAX.
  */
 uint32_t report_waiting(
     struct report *, const char *line, const char *what, uint32_t left_ms);
 
-/* The wait is over, with or without success. */
+/* Ends the wait, with or without success. */
 void report_waiting_end(struct report *);
 
-/* A file begins. */
+/* Begins a file.  `size` is its size in bytes, or SIZE_UNKNOWN. */
 void report_file(struct report *, const char *name, uint64_t size);
 
-/* Its data is discarded, because it is not wanted or was refused. */
+/*
+ * Marks the data of the current file as discarded.  `refused` is true if the
+ * file could not be stored, and false if the user wanted to skip it.
+ */
 void report_file_dropped(struct report *, bool refused);
 
 /*
- * So many bytes of it are on the other side: acknowledged, or written where
- * nothing is acknowledged; or, of one that is received, on this side.
+ * Sets how many bytes of the current file are transferred.  A sender counts
+ * bytes that are acknowledged, or in a stream written to the line; a receiver
+ * counts bytes received.
  */
 void report_progress(struct report *, uint64_t done);
 
-/* The next bytes of the file as it is on this side, for its CRC-32. */
-void report_content(struct report *, const void *, size_t);
+/* Adds the next bytes of the local file to its CRC-32. */
+void report_content(struct report *, const void *, size_t len);
 
-/* Is the size of the file known?  Then how much of it was moved, in percent. */
+/* Returns true if the size of the current file is known and not 0. */
 bool report_has_size(const struct report *);
+
+/* Returns the percentage transferred, 0 to 100.  Needs report_has_size(). */
 unsigned report_percent(const struct report *);
 
-/* The last bytes of a stored file, `pads` of `size`, may be padding. */
+/* Notes that the last `pads` of the `size` stored bytes may be padding. */
 void report_padding(
     struct report *, const char *name, uint64_t size, uint64_t pads);
 
-/* It is whole at both ends. */
+/* Ends the current file: both ends have all of it.  Harmless without a file. */
 void report_file_end(struct report *);
 
-/* The other end has sent text; NULL: no more of it follows. */
-void report_peer_text(struct report *, const void *, size_t);
+/* Adds text that the other end has sent.  NULL ends an incomplete line. */
+void report_peer_text(struct report *, const void *, size_t len);
 
-/* Returns the last line of it, escaped, or "": perhaps a prompt. */
+/* Returns the last line of that text, escaped, or "".  It may be a prompt. */
 const char *report_last_text(const struct report *);
 
 /*
- * Returns the last line of it that is not a prompt, because a line end followed
- * it; the last line if there is none.
+ * Returns the last line of that text that ended in a line end, so that it is
+ * not a prompt.  Returns the last line if none did.
  */
 const char *report_last_words(const struct report *);
 
-/* A step has ended, well or not, after so many milliseconds. */
+/* Reports the end of a step, with the milliseconds that it took. */
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);
 
-/* All has been transferred. */
+/* Reports that all files have been transferred. */
 void report_done(struct report *);
 
-/* After a failure: what to try. */
+/* Prints, after a failure, what to try next. */
 void report_advice(struct report *, const char *advice);
 
-/* To be called last, on every way out, with the exit status. */
+/* Ends the report.  Call it last, on every way out, with the exit status. */
 void report_end(struct report *, int status);
 
 #endif

@@ -4,9 +4,9 @@
 #include "base/message.h"
 #include "report/view.h"
 
-/* What people see, whatever way progress is shown. */
+/* Prints all that is the same in the views for people. */
 
-enum { SECONDS_MAX = 100 * 3600 /* beyond that nobody waits */ };
+enum { SECONDS_MAX = 100 * 3600 /* longest time left that is shown */ };
 
 const char *
 report_amount(char text[static REPORT_AMOUNT_SIZE], double bytes)
@@ -77,7 +77,7 @@ void
 report_text_retry(const struct report *r)
 {
 	if (r->verbose)
-		message_note("block %u again", r->counts.blocks + 1);
+		message_note("retry of block %u", r->counts.blocks + 1);
 }
 
 void
@@ -135,9 +135,9 @@ add_count(char *text, size_t size, uint64_t n, const char *thing)
 		    n == 1 ? "" : "s");
 }
 
-/* Writes what shows a bad line, such as " (2 NAKs, 1 timeout)", or nothing. */
+/* Writes the errors of the line, such as " (2 NAKs, 1 timeout)", or nothing. */
 static void
-say_troubles(const struct report_counts *c, char *text, size_t size)
+list_errors(const struct report_counts *c, char *text, size_t size)
 {
 	char list[96] = "";
 
@@ -159,7 +159,7 @@ report_text_done(const struct report *r)
 	double rate = ms == 0 ? 0 : (double)moved * 1000 / ms;
 	char what[REPORT_NAME_SHOWN + 1], size[48], blocks[48];
 	char speed[REPORT_AMOUNT_SIZE], crc[24] = "", refused[32] = "";
-	char troubles[128];
+	char errors[128];
 
 	message_status("");
 	if (one)
@@ -172,11 +172,11 @@ report_text_done(const struct report *r)
 		snprintf(crc, sizeof crc, ", CRC-32 %08x", (unsigned)r->crc32);
 	if (r->refused > 0)
 		snprintf(refused, sizeof refused, ", %u refused", r->refused);
-	say_troubles(&r->counts, troubles, sizeof troubles);
+	list_errors(&r->counts, errors, sizeof errors);
 	message_note("%s: %s in %u.%u s, %s/s, %s, %u %s%s%s%s", what, size,
 	    ms / 1000, ms / 100 % 10, report_amount(speed, rate), blocks,
 	    r->counts.retries, r->counts.retries == 1 ? "retry" : "retries",
-	    troubles, refused, crc);
+	    errors, refused, crc);
 }
 
 void

@@ -2,20 +2,17 @@
 #define REPORT_VIEW_H
 
 /*
- * How a report looks: a constant table of functions, with a file for each.
- * All of them write through message.h.
+ * A view prints a report.  It is a constant table of functions in a file of its
+ * own, and writes through message.h.
  */
 
 #include "report/report.h"
 
 struct report_view {
-	/*
-	 * Progress is shown so often, and at every tenth of a file if
-	 * `tenth_ms` have passed since; 0: not at tenths.
-	 */
-	uint32_t period_ms;
-	uint32_t tenth_ms;
-	bool counts_down; /* a wait is shown each second, not once */
+	uint32_t period_ms; /* time between two calls of progress() */
+	uint32_t tenth_ms;  /* the same time when another tenth of the file is
+			       done, 0: tenths do not count */
+	bool counts_down;   /* a wait is shown each second, not once */
 
 	void (*start)(struct report *, const char *port);
 	void (*step)(
@@ -25,10 +22,11 @@ struct report_view {
 	void (*file_end)(const struct report *);
 	void (*state)(const struct report *);
 	void (*retry)(const struct report *);
-	/* NULL: waits are not shown. */
+	/* Shows report.awaited.  NULL: the view shows no waits. */
 	void (*waiting)(const struct report *, const char *line);
-	void (*text)(const struct report *); /* a line: peer.last */
-	/* peer.noise bytes that are no text.  NULL: text() shows them. */
+	/* Shows the line of text report.peer.last. */
+	void (*text)(const struct report *);
+	/* Shows the count report.peer.noise.  NULL: text() shows such lines. */
 	void (*noise)(const struct report *);
 	void (*done)(const struct report *);
 	void (*end)(const struct report *, int status);
@@ -39,27 +37,30 @@ extern const struct report_view report_lines;
 extern const struct report_view report_none;
 extern const struct report_view report_json;
 
-/* What the views need. */
+/* For the views. */
 
-double report_rate(const struct report *); /* bytes a second */
-uint32_t report_ms(const struct report *); /* from first to last data */
+/* Returns the rate of the current file in bytes a second; 0: unknown. */
+double report_rate(const struct report *);
+
+/* Returns the milliseconds from the first to the last data of the transfer. */
+uint32_t report_ms(const struct report *);
 
 /*
- * bar.c: the status line.  On a narrow terminal the bar goes first, then the
- * bytes and the beginning of the name: the percentage, the rate and the time
- * left are worth more.
+ * Writes the status line (bar.c).  A narrow terminal shows no bar; a narrower
+ * one neither the number of bytes nor the beginning of the name.  The
+ * percentage, the rate and the time left always remain.
  */
 void report_bar_text(
     const struct report *, unsigned columns, char *text, size_t size);
 
-/* text.c: what the views for people share. */
+/* text.c: functions that the views for people share. */
 
 enum { REPORT_AMOUNT_SIZE = 24, REPORT_NAME_SHOWN = 79 };
 
-/* "17 B", "3.2 KiB", "1.0 GiB" */
+/* Writes an amount as "17 B", "3.2 KiB" or "1.0 GiB"; returns `text`. */
 const char *report_amount(char text[static REPORT_AMOUNT_SIZE], double bytes);
 
-/* "0:07 left", or "" as long as nobody knows. */
+/* Writes "0:07 left", or "" if the size or rate is unknown; returns `text`. */
 const char *report_left(
     const struct report *, char text[static REPORT_AMOUNT_SIZE]);
 
@@ -76,13 +77,12 @@ void report_text_done(const struct report *);
 void report_text_end(const struct report *, int status);
 void report_text_nothing(const struct report *);
 
-/* A table for people differs only in how it shows progress. */
+/* The members that are the same in all views for people. */
 #define REPORT_TEXT_VIEW                                                       \
 	.start = report_text_start, .step = report_text_step,                  \
 	.file = report_text_nothing, .file_end = report_text_nothing,          \
 	.state = report_text_state, .retry = report_text_retry,                \
 	.text = report_text_peer, .noise = report_text_noise,                  \
-	.done = report_text_done,                    \
-	.end = report_text_end
+	.done = report_text_done, .end = report_text_end
 
 #endif

@@ -18,23 +18,25 @@
 #include "base/signals.h"
 #include "base/version.h"
 
-/* The file may be a pipe or a terminal: the transfer does not wait for it. */
+/*
+ * The file may be a pipe or a terminal, but no transfer waits for its reader.
+ */
 
-/* A record has room for a whole read, whose bytes take 110 for 32. */
+/* A record holds the bytes of one read; 32 of them take 110 characters. */
 enum { ROW_LEN = 32, TEXT_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {
 	struct output output;
 	char *path;
 	uint64_t begun_us;
-	bool failed; /* it has been said */
+	bool failed; /* the trace has ended after a warning */
 	const struct trace_decoder *decoder;
-	void *sent, *received;    /* its states */
-	char record[RECORD_SIZE]; /* is being composed */
+	void *sent, *received;    /* states of the decoder */
+	char record[RECORD_SIZE]; /* record that is being composed */
 	size_t record_len;
 };
 
-/* A transfer does not fail because its log does. */
+/* Ends the trace with a warning: its failure must not end the transfer. */
 static void
 end_early(struct trace *t, const char *reason)
 {
@@ -64,7 +66,7 @@ add_text(struct trace *t, const char *format, ...)
 	va_end(args);
 }
 
-/* At once: nothing is lost if the program is killed. */
+/* Writes each record at once, so that it remains if the program is killed. */
 static void
 put_record(struct trace *t)
 {
@@ -98,12 +100,12 @@ add_bytes(struct trace *t, const uint8_t *bytes, size_t len)
 }
 
 static void
-put(struct trace *t, const char *way, const uint8_t *bytes, size_t len,
-    const char *text)
+put_bytes(struct trace *t, const char *direction, const uint8_t *bytes,
+    size_t len, const char *text)
 {
 	add_time(t);
-	add_text(
-	    t, "%-8s  %4zu byte%s  %s\n", way, len, len == 1 ? " " : "s", text);
+	add_text(t, "%-8s  %4zu byte%s  %s\n", direction, len,
+	    len == 1 ? " " : "s", text);
 	add_bytes(t, bytes, len);
 	put_record(t);
 }
@@ -115,10 +117,10 @@ trace_sent(struct trace *t, const void *bytes, size_t len)
 
 	if (t == NULL || t->failed)
 		return;
-	/* Nobody answers before a block has ended, but to give it up. */
+	/* An answer within a block means that its receiver has given it up. */
 	t->decoder->cut(t->received);
 	t->decoder->decode(t->sent, t->received, bytes, len, text, sizeof text);
-	put(t, "sent", bytes, len, text);
+	put_bytes(t, "sent", bytes, len, text);
 }
 
 void
@@ -129,7 +131,7 @@ trace_received(struct trace *t, const void *bytes, size_t len)
 	if (t == NULL || t->failed)
 		return;
 	t->decoder->decode(t->received, t->sent, bytes, len, text, sizeof text);
-	put(t, "received", bytes, len, text);
+	put_bytes(t, "received", bytes, len, text);
 }
 
 void
@@ -172,7 +174,7 @@ put_head(struct trace *t, char *const *argv)
 	put_record(t);
 }
 
-/* A FIFO without a reader is an error, for open(2) might wait for ever. */
+/* O_NONBLOCK: a FIFO without a reader is an error, not an endless wait. */
 static int
 open_file(const char *path)
 {

@@ -2,8 +2,8 @@
 #define TRACE_TRACE_H
 
 /*
- * A log of what went over a line: time, direction, meaning, and every byte, fit
- * to be read by a person who was not there.  A trace that is NULL is none.
+ * Writes a log of a line: the time, the direction, the meaning and the value of
+ * all bytes.  All functions but trace_open() do nothing for a trace of NULL.
  */
 
 #include <stdbool.h>
@@ -12,34 +12,35 @@
 
 struct trace;
 
-/* Says in text what bytes are; see xm_decoder.h.  Each has its own state. */
+/* Describes the bytes of a protocol; see xm_decoder.h. */
 struct trace_decoder {
-	size_t
-	    size; /* bytes of the state of one direction, which begins as 0 */
+	size_t size; /* size of the state of one direction, which begins as 0 */
 
 	/*
-	 * Takes bytes that went by in one direction, and says in one line what
-	 * they are.  `back` is the state of the other direction.
+	 * Describes bytes of one direction in one line of text.  `back` is the
+	 * state of the other direction.
 	 */
 	void (*decode)(void *state, void *back, const uint8_t *bytes,
 	    size_t len, char *text, size_t size);
 
-	/* The other end was answered: what has come of a block is all. */
+	/* Ends an incomplete block, because its receiver has answered. */
 	void (*cut)(void *state);
 };
 
 /*
- * Begins the file with the program, the command and the system.  Returns NULL
- * after a message.  The caller ends it with trace_close() on every way out.
+ * Creates the file and writes the version, the command and the system to it.
+ * Returns NULL after a message.  The caller calls trace_close() on every way
+ * out.
  */
 struct trace *trace_open(
     const char *path, char *const *argv, const struct trace_decoder *);
 void trace_close(struct trace *);
 
-void trace_sent(struct trace *, const void *, size_t);
-void trace_received(struct trace *, const void *, size_t);
+/* Log bytes that were sent or received. */
+void trace_sent(struct trace *, const void *, size_t len);
+void trace_received(struct trace *, const void *, size_t len);
 
-/* What else happens: "set the rate to 9600". */
+/* Logs any other event, such as "/dev/ttyUSB0 is open, 9600 baud". */
 void trace_note(struct trace *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -7,19 +7,18 @@
 #include "xm/wire.h"
 
 /*
- * Bytes are taken one thing at a time: a block, a run of one control
- * character, or text up to the next of these.  A block may come in any number
- * of pieces.
+ * Splits bytes into blocks, runs of one control character, and text.  A block
+ * may come in any number of pieces.
  */
 
-enum { TEXT_MAX = 60 /* bytes of a text that are shown */ };
+enum { TEXT_MAX = 60 /* most bytes of a text that are shown */ };
 
-/* One direction. */
+/* State of one direction. */
 struct decoder {
-	bool crc;    /* the other direction has asked for CRCs */
-	bool inside; /* a file: block 0 is no header */
+	bool crc;    /* blocks have CRCs, which the receiver has requested */
+	bool inside; /* a file has begun, so that block 0 is no header */
 
-	/* The block that has not come to its end; its data ends in a NUL. */
+	/* Incomplete block, with room for a NUL after its data. */
 	uint8_t block[XM_BLOCK_MAX + 1];
 	size_t len;
 };
@@ -74,7 +73,7 @@ whole_len(const struct decoder *d)
 	return 3 + data_len(d) + (d->crc ? 2 : 1);
 }
 
-/* Could a block begin like this, as far as it is there? */
+/* Returns true if the bytes may be the beginning of a block. */
 static bool
 begins_block(const uint8_t *bytes, size_t len)
 {
@@ -83,7 +82,7 @@ begins_block(const uint8_t *bytes, size_t len)
 	return len < 3 || (bytes[1] ^ bytes[2]) == 0xff;
 }
 
-/* The other end may have changed from sums to CRCs, or back. */
+/* Detects the check: the sender may have changed from sums to CRCs or back. */
 static void
 find_check(struct decoder *d, const uint8_t *next, size_t more)
 {
@@ -151,9 +150,9 @@ describe_piece(const struct decoder *d, struct description *to)
 	add(to, what);
 }
 
-/* Is what seemed to be a block still one, with these bytes behind it? */
+/* Returns true if the incomplete block is still valid with these bytes. */
 static bool
-goes_on(const struct decoder *d, const uint8_t *bytes, size_t len)
+continues_block(const struct decoder *d, const uint8_t *bytes, size_t len)
 {
 	uint8_t head[3];
 	size_t n = d->len;
@@ -166,7 +165,7 @@ goes_on(const struct decoder *d, const uint8_t *bytes, size_t len)
 	return begins_block(head, n);
 }
 
-/* Goes on with the block.  Returns how many of the bytes belong to it. */
+/* Adds bytes to the block.  Returns how many of them belong to it. */
 static size_t
 take_block(
     struct decoder *d, const uint8_t *bytes, size_t len, struct description *to)
@@ -191,7 +190,7 @@ take_block(
 	return n;
 }
 
-/* All else. */
+/* Control characters and text. */
 
 static size_t
 take_control(
@@ -265,8 +264,8 @@ decode(void *state, void *back, const uint8_t *bytes, size_t len, char *text,
 	while (len > 0) {
 		size_t n;
 
-		if (d->len > 0 && !goes_on(d, bytes, len)) {
-			add(&to, "and it is no block");
+		if (d->len > 0 && !continues_block(d, bytes, len)) {
+			add(&to, "it is not a block");
 			d->len = 0;
 		}
 		if (d->len > 0 || begins_block(bytes, len))

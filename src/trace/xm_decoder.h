@@ -2,9 +2,9 @@
 #define TRACE_XM_DECODER_H
 
 /*
- * Says what bytes of XMODEM and YMODEM are: "block 17, 1024 bytes, CRC ok",
- * "ACK", "\"=> \"".  It only listens, so it may be given whatever goes over a
- * line, and takes no part in the protocol.
+ * Describes bytes of XMODEM and YMODEM, for example as "block 17, 1024 bytes,
+ * CRC ok", "ACK" or "\"=> \"".  It accepts any bytes, because it does not take
+ * part in the protocol.
  */
 
 #include "trace/trace.h"

@@ -165,7 +165,7 @@ Test(xm_decoder, of_a_letter_after_a_block_that_was_cut_short_is_itself)
 Test(xm_decoder, of_an_SOH_that_begins_no_block_is_corrected)
 {
 	of("\001", 1);
-	cr_expect_str_eq(of("ab\006", 3), "and it is no block; \"ab\"; ACK");
+	cr_expect_str_eq(of("ab\006", 3), "it is not a block; \"ab\"; ACK");
 }
 
 Test(xm_decoder, stays_within_its_space_whatever_comes)
