@@ -38,7 +38,7 @@ refuse_existing(const struct destination *d)
 	return false;
 }
 
-/* Only files and links are replaced: /dev/null is neither. */
+/* Only regular files and links may be replaced, not a device. */
 static bool
 is_replaceable(const struct destination *d)
 {
@@ -57,7 +57,7 @@ show(struct destination *d, const char *text)
 	escape(d->shown, sizeof d->shown, text, strlen(text));
 }
 
-/* Puts directory and name together. */
+/* Sets the path from the directory and a name. */
 static bool
 set_path(struct destination *d, const char *name)
 {
@@ -69,7 +69,7 @@ set_path(struct destination *d, const char *name)
 	show(d, d->path);
 	if (len < 0 || (size_t)len + sizeof PARTIAL_SUFFIX >= sizeof d->path)
 		return refuse(d, ENAMETOOLONG);
-	/* A file with the same name but for the suffix would remove it. */
+	/* The partial file of another file could get this name. */
 	if (partial_has_name(name)) {
 		message("%s: a partial file has such a name; choose another",
 		    d->shown);
@@ -78,7 +78,7 @@ set_path(struct destination *d, const char *name)
 	return true;
 }
 
-/* What to do if files cannot be stored in a directory. */
+/* Returns the next step for a directory that cannot hold files. */
 static const char *
 directory_hint(int reason)
 {
@@ -127,7 +127,7 @@ destination_open(struct destination *d, const struct destination_options *o)
 	return o->on_exists != EXISTS_OVERWRITE || is_replaceable(d);
 }
 
-/* Gives up if a number makes the name too long. */
+/* Appends .1, .2 and so on; fails if the name becomes too long. */
 static bool
 find_free_name(struct destination *d)
 {
@@ -190,7 +190,7 @@ destination_choose(struct destination *d, const char *name)
 		ok = is_replaceable(d);
 		break;
 	case EXISTS_SKIP:
-		message_note("%s: exists, and is skipped", d->shown);
+		message_note("%s: file exists, skipped", d->shown);
 		return DESTINATION_SKIP;
 	}
 	return ok ? DESTINATION_TAKEN : DESTINATION_REFUSED;

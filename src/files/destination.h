@@ -1,45 +1,47 @@
 #ifndef FILES_DESTINATION_H
 #define FILES_DESTINATION_H
 
-/* Where a received file goes: under which name, and over what. */
+/* Chooses the path of a received file, and whether it replaces another file. */
+
 
 #include <limits.h>
 #include <stdbool.h>
 
+/* Action if a file of the chosen name exists. */
 enum destination_exists {
-	EXISTS_FAIL,
-	EXISTS_RENAME,
-	EXISTS_OVERWRITE,
-	EXISTS_SKIP
+	EXISTS_FAIL,      /* refuse the received file */
+	EXISTS_RENAME,    /* append .1 to .999 to the name */
+	EXISTS_OVERWRITE, /* replace the existing file */
+	EXISTS_SKIP       /* discard the received file */
 };
 
 struct destination_options {
-	const char *path;      /* NULL: the name that comes over the line */
-	const char *directory; /* NULL: the current one */
+	const char *path;      /* path of the file; NULL: the sender names it */
+	const char *directory; /* directory; NULL: the current directory */
 	enum destination_exists on_exists;
 };
 
 struct destination {
 	struct destination_options options;
-	char path[PATH_MAX];
-	char shown[PATH_MAX]; /* the path, escaped, for messages */
+	char path[PATH_MAX];  /* path chosen last */
+	char shown[PATH_MAX]; /* the same path, escaped, for messages */
 };
 
 /*
- * Checks that files can be written to the named file or directory, before the
- * line is opened.  Returns false after a message.
+ * Checks that files can be written to the named file or directory.  Call it
+ * before the line is opened.  The texts of the options stay the caller's.
+ * Returns false after a message.
  */
 bool destination_open(struct destination *, const struct destination_options *);
 
 /*
- * Chooses the path for a file.  `name` is the name that came over the line; ""
- * if there was none.  DESTINATION_REFUSED comes after a message,
- * DESTINATION_SKIP after a note.
+ * Chooses the path for a file.  `name` is the name that came over the line, or
+ * "" without one.
  */
 enum destination_verdict {
-	DESTINATION_TAKEN,
-	DESTINATION_SKIP,
-	DESTINATION_REFUSED
+	DESTINATION_TAKEN,  /* `path` is set */
+	DESTINATION_SKIP,   /* the file exists; a note was printed */
+	DESTINATION_REFUSED /* the file cannot be stored; after a message */
 };
 enum destination_verdict destination_choose(
     struct destination *, const char *name);

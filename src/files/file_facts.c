@@ -9,7 +9,7 @@
 #include "base/crc32.h"
 #include "files/hashes.h"
 
-/* As pread(2), but a signal does not interrupt it. */
+/* Calls pread(2) again if a signal interrupts it. */
 static ssize_t
 read_at(int fd, void *bytes, size_t len, off_t at)
 {

@@ -11,7 +11,7 @@
 
 enum { SUFFIX_LEN = sizeof PARTIAL_SUFFIX - 1 };
 
-/* Some file systems do not tell f from F. */
+/* Ignores case, as some file systems do. */
 bool
 partial_has_name(const char *path)
 {
@@ -34,7 +34,7 @@ partial_directory(char directory[static PATH_MAX], const char *path)
 		slash[slash == directory] = '\0';
 }
 
-/* The longest names leave no room for the suffix, and are cut. */
+/* Cuts a name that has no room for the suffix. */
 static bool
 set_name(struct partial *p)
 {
@@ -79,8 +79,9 @@ is_ours(const struct stat *st)
 }
 
 /*
- * Removes what is locked by now, unless another xrecv has done so while this
- * one waited for the lock: the name may be that of its own part then.
+ * Locks and removes an old partial file.  Another xrecv may have removed it
+ * before the lock was taken (st_nlink is 0); then the name may belong to the
+ * partial file of that xrecv, and must not be removed.
  */
 static bool
 remove_locked(int fd, const char *path)
@@ -100,9 +101,9 @@ remove_locked(int fd, const char *path)
 	return false;
 }
 
-/* Opening what is no regular file may have effects, so that is asked first. */
+/* Checks the type before open(2), because opening a device has effects. */
 static bool
-remove_left(const char *path)
+remove_old_part(const char *path)
 {
 	const int flags = O_NOFOLLOW | O_NONBLOCK;
 	struct stat st;
@@ -115,7 +116,7 @@ remove_left(const char *path)
 		errno = EBUSY;
 		return false;
 	}
-	/* Over NFS only a file open for writing can be locked. */
+	/* NFS only locks files that are open for writing. */
 	fd = open_file(path, O_RDWR | flags);
 	if (fd == -1 && errno == EACCES)
 		fd = open_file(path, O_RDONLY | flags);
@@ -129,8 +130,8 @@ remove_left(const char *path)
 }
 
 /*
- * Locks the new part, if the file system can.  Between open(2) and this,
- * another xrecv may have taken it for one that was left behind.
+ * Locks the new partial file, if the file system has locks.  Fails if another
+ * xrecv has locked or removed the file, as an old one, since open(2).
  */
 static bool
 lock(const struct partial *p)
@@ -161,7 +162,7 @@ partial_open(struct partial *p, const char *path)
 
 	p->fd = p->directory = -1;
 	p->path = path;
-	if (!set_name(p) || !remove_left(p->name))
+	if (!set_name(p) || !remove_old_part(p->name))
 		return false;
 	p->fd = open_file(p->name, O_WRONLY | O_CREAT | O_EXCL);
 	if (p->fd == -1)
@@ -176,8 +177,8 @@ partial_open(struct partial *p, const char *path)
 }
 
 /*
- * The owner can always read the file, for a part that cannot be opened could
- * not be removed by the next xrecv.
+ * Keeps S_IRUSR: the next xrecv must be able to open a partial file in order to
+ * remove it.
  */
 void
 partial_set_attributes(const struct partial *p, mode_t mode, int64_t mtime)
@@ -195,9 +196,9 @@ partial_set_attributes(const struct partial *p, mode_t mode, int64_t mtime)
 }
 
 /*
- * Is this name, in that directory or the current one, a name of the file that
- * has been written?  Returns false with ESTALE if it is another file's or
- * nobody's, and with another errno if that cannot be found out.
+ * Returns true if `name` in `directory` is the file that was written.  Returns
+ * false with ESTALE if it is another file or does not exist, and with another
+ * errno if stat(2) fails.
  */
 static bool
 is_written_file(const struct partial *p, int directory, const char *name)
@@ -218,8 +219,8 @@ is_written_file(const struct partial *p, int directory, const char *name)
 }
 
 /*
- * Returns true if the file has its final name.  Over NFS link(2) may have
- * succeeded though a repetition of the call reports EEXIST.
+ * Returns true if the file has its final name.  On NFS, link(2) may succeed and
+ * still report EEXIST, because the client repeated the call.
  */
 static bool
 make_link(const struct partial *p)
@@ -236,7 +237,7 @@ make_link(const struct partial *p)
 	return false;
 }
 
-/* link(2) never replaces what has come meanwhile, but FAT has no links. */
+/* link(2) never replaces a file; rename(2) is for FAT, which has no links. */
 static bool
 move(const struct partial *p, bool overwrite)
 {
@@ -254,14 +255,14 @@ partial_finish(struct partial *p, bool overwrite)
 {
 	if (!sync_file(p->fd) || !move(p, overwrite))
 		return false;
-	/* Some file systems cannot; the file itself is synced. */
+	/* Some file systems cannot sync a directory; that is no failure. */
 	if (p->directory != -1)
 		(void)sync_file(p->directory);
-	close_part(p); /* fsync() has reported what close() could */
+	close_part(p); /* fsync() has reported any write error */
 	return true;
 }
 
-/* The directory may have another name by now. */
+/* Uses the open directory, because that may have been renamed. */
 static void
 remove_part(const struct partial *p)
 {

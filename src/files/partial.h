@@ -2,15 +2,16 @@
 #define FILES_PARTIAL_H
 
 /*
- * A file that is on its way.  It is written beside its final name, as
- * NAME.xrecv-part, and moved there when it is whole and on the disk, so that
- * whatever happens either the old file or the whole new one has that name.
+ * A partial file: a file that is being received.  It has the name
+ * NAME.xrecv-part, in the directory of NAME.  When it is complete and synced to
+ * the disk, it gets the name NAME.  So NAME is always the old file or the
+ * complete new file, even after a crash.
  *
- * A part is locked with flock(2) as long as somebody writes it.  One that a
- * killed xrecv left behind is removed when a file of that name comes, never
- * written on: it may be a second link to the finished file.
+ * The writer locks the partial file with flock(2).  If a killed xrecv has left
+ * a partial file, the next xrecv removes it.  It does not write to it, because
+ * it may be a second link to the finished file.
  *
- * What fails sets errno and says nothing.
+ * Functions that return false set errno and print no message.
  */
 
 #include <limits.h>
@@ -21,40 +22,42 @@
 #define PARTIAL_SUFFIX ".xrecv-part"
 
 struct partial {
-	int fd;           /* to write on; -1: there is no part */
-	int directory;    /* that it is in; -1: it cannot be opened */
-	const char *path; /* the final name; the caller's */
-	char name[PATH_MAX];
+	int fd;           /* descriptor to write to; -1: no partial file */
+	int directory;    /* its directory; -1: that cannot be opened */
+	const char *path; /* final name; the caller's */
+	char name[PATH_MAX]; /* name while it is partial */
 };
 
-/* Is it a name that files have only as long as they are on their way? */
+/* Returns true if the path has the suffix of partial files, in any case. */
 bool partial_has_name(const char *path);
 
-/* The directory of a path. */
+/* Stores the directory of a path, which is "." without a slash. */
 void partial_directory(char directory[static PATH_MAX], const char *path);
 
 /*
- * Begins a file that will have that name.  EBUSY: there is a part that another
- * xrecv writes, or that is no regular file of this user.
+ * Creates the partial file for a path, which must stay valid until the file is
+ * finished or abandoned.  Fails with EBUSY if another xrecv writes the partial
+ * file, or if that is not a regular file of this user.
  */
 bool partial_open(struct partial *, const char *path);
 
 /*
- * Time and mode for it, as far as they are not 0.  The mode never gives more
- * than the umask lets, and nothing beyond rwx.
+ * Sets the mode and the modification time, each unless it is 0.  Only the rwx
+ * bits of the mode are used, as far as the umask permits.  Errors are ignored.
  */
 void partial_set_attributes(const struct partial *, mode_t, int64_t mtime);
 
 /*
- * Moves it into place, over what is there if it may.  EEXIST: it may not, and a
- * file has come meanwhile.  ESTALE: another process has replaced or removed the
- * part.  After an error there still is a part.
+ * Syncs the partial file, gives it its final name and closes it.  Fails with
+ * EEXIST if that name exists and `overwrite` is false, and with ESTALE if
+ * another process has replaced or removed the partial file.  After a failure
+ * the caller must call partial_abandon().
  */
 bool partial_finish(struct partial *, bool overwrite);
 
 /*
- * Removes a part that did not become whole, or leaves it there.  A file that
- * another process has put in its place stays.
+ * Closes the partial file, and removes it unless `keep`.  Does not remove a
+ * file by which another process has replaced it.  Harmless without a file.
  */
 void partial_abandon(struct partial *, bool keep);
 

@@ -33,7 +33,7 @@ name_clean(char *clean, size_t size, const char *name)
 			n = 1;
 		}
 	}
-	/* A shell may run a hidden file, a command may take an option. */
+	/* A shell may run .profile; a command may read -f as an option. */
 	if (clean[0] == '.' || clean[0] == '-')
 		clean[0] = '_';
 	return true;

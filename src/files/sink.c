@@ -12,7 +12,7 @@
 #include "base/message.h"
 #include "base/signals.h"
 
-enum { USUAL_PAD = 0x1a /* that XMODEM fills up the last block with */ };
+enum { USUAL_PAD = 0x1a /* byte that pads the last block in XMODEM */ };
 
 bool
 sink_open(
@@ -42,11 +42,11 @@ write_failed(const struct sink *s)
 }
 
 /*
- * Who reads standard output may take his time, and a signal is to end the
- * transfer even then.  What the signal does is said by whoever takes it.
+ * Waits until standard output is writable, because a blocked write(2) would
+ * delay a signal.  Prints no message after a signal: the loop reports it.
  */
 static bool
-may_write(const struct sink *s)
+wait_for_reader(const struct sink *s)
 {
 	if (!s->to_stdout || signals_await(s->fd, POLLOUT))
 		return true;
@@ -59,7 +59,7 @@ write_all(struct sink *s, const uint8_t *data, size_t len)
 	while (len > 0) {
 		ssize_t n;
 
-		if (!may_write(s))
+		if (!wait_for_reader(s))
 			return false;
 		n = write(s->fd, data, len);
 		if (n >= 0) {
@@ -77,22 +77,22 @@ write_all(struct sink *s, const uint8_t *data, size_t len)
 static bool
 flush(struct sink *s)
 {
-	size_t len = s->behind_len;
+	size_t len = s->buffer_len;
 
-	s->behind_len = 0;
-	return write_all(s, s->behind, len);
+	s->buffer_len = 0;
+	return write_all(s, s->buffer, len);
 }
 
-/* A reader of standard output gets each block at once. */
+/* Buffers data for a file; writes each block to standard output at once. */
 static bool
-write_later(struct sink *s, const uint8_t *data, size_t len)
+write_buffered(struct sink *s, const uint8_t *data, size_t len)
 {
 	if (s->to_stdout)
 		return write_all(s, data, len);
-	if (len > sizeof s->behind - s->behind_len && !flush(s))
+	if (len > sizeof s->buffer - s->buffer_len && !flush(s))
 		return false;
-	memcpy(s->behind + s->behind_len, data, len);
-	s->behind_len += len;
+	memcpy(s->buffer + s->buffer_len, data, len);
+	s->buffer_len += len;
 	return true;
 }
 
@@ -116,8 +116,9 @@ discard(struct sink *s, bool refused)
 }
 
 /*
- * After a message.  If no other file can follow, the transfer ends at once.
- * Otherwise the sender hears at the end of the batch that a file was refused.
+ * Refuses the file; call it after a message.  The last file ends the transfer
+ * at once.  YMODEM has no way to skip another file, so its data is discarded,
+ * and the receiver cancels at the end of the batch.
  */
 static enum sink_answer
 refuse(struct sink *s, bool is_last)
@@ -140,7 +141,7 @@ abandon_file(struct sink *s)
 	partial_abandon(&s->partial, s->options.keep_partial);
 }
 
-/* Is the error one of this file only, and not one of the disk? */
+/* Returns true for an error of one file; others concern the whole disk. */
 static bool
 is_of_this_file(int error)
 {
@@ -148,7 +149,10 @@ is_of_this_file(int error)
 	       error == EINVAL || error == EILSEQ;
 }
 
-/* After an error of partial.h.  Returns whether only this file is refused. */
+/*
+ * Prints the error of a function of partial.h.  Returns true if only this file
+ * is refused, and false if the transfer fails.
+ */
 static bool
 is_refused(struct sink *s)
 {
@@ -171,7 +175,7 @@ is_refused(struct sink *s)
 	return true;
 }
 
-/* Only one file can have the name that was given. */
+/* Returns true for a second file although the command names only one. */
 static bool
 is_named_already(struct sink *s)
 {
@@ -185,7 +189,7 @@ is_named_already(struct sink *s)
 	return true;
 }
 
-/* Notes a file, so that no other one of the batch replaces it. */
+/* Records a file, so that no later file of the batch replaces it. */
 static void
 note_stored(struct sink *s)
 {
@@ -201,7 +205,7 @@ note_stored(struct sink *s)
 		    (struct sink_file){ st.st_dev, st.st_ino };
 }
 
-/* Has this transfer stored a file under the name that was chosen? */
+/* Returns true if this transfer has already stored a file with this path. */
 static bool
 is_stored_already(const struct sink *s)
 {
@@ -212,8 +216,8 @@ is_stored_already(const struct sink *s)
 	for (size_t i = 0; i < s->finished_count; i++) {
 		if (s->finished[i].device == st.st_dev &&
 		    s->finished[i].inode == st.st_ino) {
-			message("%s: this transfer has stored a file of that "
-				"name already",
+			message("%s: this transfer has already stored a file "
+				"with this name",
 			    s->destination.path);
 			return true;
 		}
@@ -269,7 +273,7 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 		return SINK_FAILED;
 	s->info = *info;
 	s->got = s->stored = s->held = s->excess = s->pads = 0;
-	s->behind_len = 0;
+	s->buffer_len = 0;
 	s->want = info->size != SIZE_UNKNOWN ? info->size : s->options.size;
 	verdict = choose_place(s);
 	if (s->want != SIZE_UNKNOWN && too_large(s, s->want))
@@ -288,7 +292,7 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 	return SINK_ACCEPTED;
 }
 
-/* Its data. */
+/* The data of a file. */
 
 static bool
 write_held(struct sink *s)
@@ -300,7 +304,7 @@ write_held(struct sink *s)
 		size_t n =
 		    s->held < sizeof pads ? (size_t)s->held : sizeof pads;
 
-		if (!write_later(s, pads, n))
+		if (!write_buffered(s, pads, n))
 			return false;
 		s->held -= n;
 	}
@@ -317,7 +321,7 @@ count_pads(struct sink *s, const uint8_t *data, size_t len)
 	s->pads = pads < len ? pads : s->pads + pads;
 }
 
-/* Without a size, nobody knows where the file ends and its padding begins. */
+/* Notes the padding of a file without a size, which may be data. */
 static void
 note_padding(const struct sink *s)
 {
@@ -326,23 +330,23 @@ note_padding(const struct sink *s)
 	report_padding(s->report, s->destination.shown, s->stored, s->pads);
 }
 
-/* Bytes at the end that are to be stripped wait until more data follows. */
+/* Holds back trailing strip_bytes until other data follows. */
 static bool
 store(struct sink *s, const uint8_t *data, size_t len)
 {
 	size_t keep = len;
 
 	if (!s->options.strip || s->want != SIZE_UNKNOWN)
-		return write_later(s, data, len);
+		return write_buffered(s, data, len);
 	while (keep > 0 && data[keep - 1] == s->options.strip_byte)
 		keep--;
-	if (keep > 0 && (!write_held(s) || !write_later(s, data, keep)))
+	if (keep > 0 && (!write_held(s) || !write_buffered(s, data, keep)))
 		return false;
 	s->held += len - keep;
 	return true;
 }
 
-/* Data after an announced size of 0 means that the sender did not know it. */
+/* Data after an announced size of 0: the sender did not know the size. */
 static void
 correct_size(struct sink *s)
 {
@@ -368,7 +372,7 @@ sink_write(struct sink *s, const uint8_t *data, size_t len)
 	return SINK_ACCEPTED;
 }
 
-/* Its end. */
+/* The end of a file. */
 
 static bool
 has_given_size(const struct sink *s)

@@ -2,13 +2,14 @@
 #define FILES_SINK_H
 
 /*
- * Where xrecv puts what it receives: destination.h says where that is, and
- * partial.h how a file gets there, all before the other end hears that it is
- * done.
+ * Stores the files that xrecv receives.  destination.h chooses the path of a
+ * file; partial.h writes it.  A file has its final name before the sender gets
+ * the ACK of its EOT.
  *
- * A file that may not be there is refused with a message, and its data is
- * thrown away: it does not end a batch.  What concerns more than one file, a
- * limit or a disk that fails, does.
+ * A file that cannot be stored, for example because its name exists, is refused
+ * with a message.  Its data is discarded and the batch continues.  An error
+ * that concerns more than one file, such as a full disk or --limit, ends the
+ * transfer.
  */
 
 #include <limits.h>
@@ -21,79 +22,83 @@
 #include "files/partial.h"
 #include "report/report.h"
 
-/* Bytes that are written to a file at once. */
-enum { SINK_BEHIND = 65536 };
+/* Size of the write buffer in bytes. */
+enum { SINK_BUFFER = 65536 };
 
 struct sink_options {
 	struct destination_options destination;
-	uint64_t size;      /* XMODEM: the file's, or SIZE_UNKNOWN */
-	uint64_t limit;     /* refuse what is larger */
-	uint32_t max_files; /* of one batch, refused ones included */
-	bool strip;         /* XMODEM: trailing bytes of that value */
+	uint64_t size;      /* XMODEM: size of the file, or SIZE_UNKNOWN */
+	uint64_t limit;     /* largest size of a file in bytes */
+	uint32_t max_files; /* most files of a batch, refused ones included */
+	bool strip;         /* XMODEM: remove trailing bytes strip_byte */
 	uint8_t strip_byte;
-	bool keep_partial;
+	bool keep_partial; /* keep the partial file after a failure */
 };
 
 struct sink {
 	struct sink_options options;
-	struct report *report;
-	size_t padding_max; /* bytes that a protocol may add to a file */
+	struct report *report; /* the caller's */
+	size_t padding_max;    /* most bytes of padding of the protocol */
 	struct destination destination;
 	bool to_stdout;
-	unsigned files;
+	unsigned files; /* files of this transfer, refused ones included */
 	struct sink_file {
 		dev_t device;
 		ino_t inode;
-	} * finished; /* files with their final names; the sink's */
+	} * finished; /* files stored by this transfer; the sink's */
 	size_t finished_count;
 
-	/* The file that is being received. */
-	int fd; /* -1: none, or its data is thrown away */
+	/* The current file. */
+	int fd; /* descriptor; -1: no file, or its data is discarded */
 	struct partial partial;
 	struct file_info info;
-	uint64_t want; /* its size, if known beforehand */
-	uint64_t got;  /* bytes that came in */
-	uint64_t stored;
-	uint64_t excess; /* bytes beyond a size given by --size */
-	uint64_t held;   /* trailing pads that are not yet stored */
-	uint64_t pads;   /* usual pads that the stored data ends in */
-	size_t behind_len; /* bytes that came and are not yet written */
-	uint8_t behind[SINK_BEHIND];
+	uint64_t want;     /* announced or given size, or SIZE_UNKNOWN */
+	uint64_t got;      /* bytes received, without excess */
+	uint64_t stored;   /* bytes written to the descriptor */
+	uint64_t excess;   /* bytes received beyond `want` */
+	uint64_t held;     /* trailing strip_bytes not yet written */
+	uint64_t pads;     /* bytes 0x1a at the end of the data */
+	size_t buffer_len; /* bytes in the buffer */
+	uint8_t buffer[SINK_BUFFER]; /* bytes not yet written */
 };
 
-/* A sink before sink_open(), which sink_close() takes, too. */
+/* A sink before sink_open().  sink_close() accepts it. */
 #define SINK_INIT                                                              \
 	{                                                                      \
-		.fd = -1, .partial = {.fd = -1, .directory = -1 }                 \
+		.fd = -1, .partial = { .fd = -1, .directory = -1 }             \
 	}
 
 /*
- * Looks whether the named file or directory will do, before the line is
- * touched.  Returns false after a message.
+ * Checks that files can be written to the named file or directory.  Call it
+ * before the line is opened.  The caller sets padding_max afterwards, and calls
+ * sink_close() on every way out.  Returns false after a message.
  */
 bool sink_open(struct sink *, const struct sink_options *, struct report *);
 
 /*
- * What becomes of a file.  SINK_REFUSED, after a message, means that its data
- * is discarded: the other end is to be told at the end of the batch.
- * SINK_FAILED, after a message, ends the transfer.
+ * The result of the functions below.  A message was printed before
+ * SINK_REFUSED and SINK_FAILED.
  */
-enum sink_answer { SINK_ACCEPTED, SINK_REFUSED, SINK_FAILED };
+enum sink_answer {
+	SINK_ACCEPTED,
+	SINK_REFUSED, /* the file's data is discarded; cancel after the batch */
+	SINK_FAILED   /* cancel the transfer now */
+};
 
 /*
- * A file begins.  If it is the last one, a file that is refused ends the
- * transfer at once.
+ * Begins a file.  With `is_last`, no other file can follow, so a refused file
+ * gives SINK_FAILED.
  */
 enum sink_answer sink_begin(
     struct sink *, const struct file_info *, bool is_last);
 
-/* The next bytes of the file. */
-enum sink_answer sink_write(struct sink *, const uint8_t *, size_t);
+/* Stores the next `len` bytes of the file. */
+enum sink_answer sink_write(struct sink *, const uint8_t *, size_t len);
 
-/* The file has ended, and gets its final name. */
+/* Ends the file and gives it its final name. */
 enum sink_answer sink_end(struct sink *);
 
-/* Removes, or keeps, a file that did not become whole. */
+/* Removes an incomplete file, or keeps it with `keep_partial`. */
 void sink_close(struct sink *);
 
 #endif

@@ -24,7 +24,7 @@ shown(const char *path)
 	return is_stdin(path) ? "standard input" : path;
 }
 
-/* A relative path is easily tried in the wrong directory. */
+/* Names the current directory: a relative path may be meant for another. */
 static void
 report_missing(const char *path)
 {
@@ -52,7 +52,7 @@ report_unopened(const char *path, int reason)
 		message("%s: %s", shown(path), strerror(reason));
 }
 
-/* Opens the path, and says if that is a directory. */
+/* Opens a path that is not a directory.  Returns -1 after a message. */
 static int
 open_path(const char *path, struct stat *st)
 {
@@ -78,8 +78,8 @@ open_path(const char *path, struct stat *st)
 }
 
 /*
- * Is the size of the file that of its content?  Files in /proc and /sys have
- * sizes of 0 or of a page, and only reading them tells.
+ * Returns true if the file ends at `size`.  Files in /proc and /sys report a
+ * size of 0 or of a page, whatever their length is.
  */
 static bool
 has_true_size(int fd, off_t size)
@@ -90,7 +90,6 @@ has_true_size(int fd, off_t size)
 	       (size == 0 || pread(fd, &byte, 1, size - 1) == 1);
 }
 
-/* What has no size that can be announced is copied. */
 bool
 source_can_open(const char *path, struct stat *st)
 {
@@ -101,8 +100,9 @@ source_can_open(const char *path, struct stat *st)
 	return fd != -1;
 }
 
+/* Copies a pipe, or another file whose size is unknown. */
 static bool
-look_at(struct source_file *f)
+prepare_file(struct source_file *f)
 {
 	struct stat st;
 	bool ok = true;
@@ -126,14 +126,14 @@ source_open(struct source *s, char **paths, size_t count)
 		return true;
 	s->files = calloc(count, sizeof *s->files);
 	if (s->files == NULL) {
-		message_errno("cannot begin");
+		message_errno("cannot store the list of files");
 		return false;
 	}
 	for (; s->count < count; s->count++) {
 		struct source_file *f = &s->files[s->count];
 
 		*f = (struct source_file){ paths[s->count], -1 };
-		if (!look_at(f))
+		if (!prepare_file(f))
 			return false;
 	}
 	return true;
@@ -256,7 +256,7 @@ source_next(struct source *s, struct file_info *info)
 	return SOURCE_FILE;
 }
 
-/* Fills the space, unless the file ends before that. */
+/* Reads `space` bytes, or fewer at the end of the file. */
 static bool
 read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
 {
@@ -272,9 +272,9 @@ read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
 	return true;
 }
 
-/* Takes what was read ahead, and reads on when that is used up. */
+/* Copies bytes from the buffer, and refills it when it is empty. */
 static bool
-take(struct source *s, uint8_t *bytes, size_t space, size_t *len)
+read_buffered(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 {
 	for (*len = 0; *len < space;) {
 		size_t n = s->ahead_len - s->ahead_at;
@@ -297,7 +297,10 @@ take(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 	return true;
 }
 
-/* With the last data, too: what was read ahead may have changed since. */
+/*
+ * Reports a file whose size has changed.  Checks again after the last data,
+ * because the buffer may hold data from before the change.
+ */
 static bool
 has_its_size(const struct source *s, bool at_end)
 {
@@ -312,14 +315,14 @@ has_its_size(const struct source *s, bool at_end)
 	} else if ((uint64_t)st.st_size == s->size) {
 		return true;
 	}
-	message("%s: changed its size while it was sent", source_path(s));
+	message("%s: size changed during the transfer", source_path(s));
 	return false;
 }
 
 bool
 source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 {
-	if (!take(s, bytes, space, len)) {
+	if (!read_buffered(s, bytes, space, len)) {
 		message_errno("%s", source_path(s));
 		return false;
 	}
@@ -327,7 +330,7 @@ source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 	if (!has_its_size(s, *len < space))
 		return false;
 	report_content(s->report, bytes, *len);
-	/* From here on time counts. */
+	/* The first block starts the time of the rate. */
 	if (s->done == *len)
 		report_progress(s->report, 0);
 	return true;

@@ -1,7 +1,7 @@
 #ifndef FILES_SOURCE_H
 #define FILES_SOURCE_H
 
-/* The files that xsend sends. */
+/* Reads the files that xsend sends. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,82 +11,93 @@
 #include "files/file_info.h"
 #include "report/report.h"
 
-enum source_header { HEADER_FULL, HEADER_SIZE, HEADER_NAME };
+/* Fields of block 0. */
+enum source_header {
+	HEADER_FULL, /* name, size, time and mode */
+	HEADER_SIZE, /* name and size */
+	HEADER_NAME  /* name */
+};
 
-/* Bytes that are read from a file at once. */
+/* Size of the read buffer in bytes. */
 enum { SOURCE_AHEAD = 65536 };
 
 struct source {
-	struct report *report;
-	const char *name;          /* to announce instead of the file's own */
-	enum source_header header; /* how much block 0 tells */
+	struct report *report;     /* the caller's */
+	const char *name;          /* name for block 0; NULL: the file's name */
+	enum source_header header; /* fields that block 0 has */
 	struct source_file {
-		const char *path;
-		int copy; /* of what is no regular file; -1: none */
+		const char *path; /* the caller's */
+		int copy; /* descriptor of a copy of a pipe; -1: no copy */
 	} * files;
-	size_t count;
+	size_t count; /* number of files */
 
-	/* The file that is being sent. */
-	size_t at; /* the next one */
-	int fd;    /* -1: none */
-	uint64_t size;
-	uint64_t done;         /* bytes that source_read() has given */
-	uint64_t acknowledged; /* of these */
-	size_t ahead_at;       /* bytes given of those read ahead */
-	size_t ahead_len;
-	uint8_t ahead[SOURCE_AHEAD];
+	/* The current file. */
+	size_t at;             /* index of the next file */
+	int fd;                /* descriptor; -1: no file */
+	uint64_t size;         /* size in bytes when it was opened */
+	uint64_t done;         /* bytes that source_read() has returned */
+	uint64_t acknowledged; /* bytes that the receiver has acknowledged */
+	size_t ahead_at;       /* bytes of the buffer already returned */
+	size_t ahead_len;      /* bytes in the buffer */
+	uint8_t ahead[SOURCE_AHEAD]; /* bytes read ahead */
 };
 
 /*
- * Looks at every file, so that a wrong name is heard of before the line is
- * touched, and reads standard input ("-") and pipes into temporary files: the
- * other end gives nobody time to wait for data.  There may be no file at all.
- * Returns false after a message.
+ * Opens and closes each file, to report a wrong name before the line is opened.
+ * Copies standard input ("-") and pipes to temporary files, because a receiver
+ * does not wait for slow data, and YMODEM needs the size.  `count` may be 0.
+ * The caller sets `report`, `name`, `header` and an `fd` of -1 before, keeps
+ * `paths`, and calls source_close() on every way out.  Returns false after a
+ * message.
  */
 bool source_open(struct source *, char **paths, size_t count);
 
 /*
- * Opens a file that source_open() would open, closes it and reads nothing.
+ * Checks that a file can be opened, without reading it, and stores its status.
  * Returns false after a message.
  */
 bool source_can_open(const char *path, struct stat *);
 
 /*
- * Reads the first file and computes facts of it.  Returns false after a message.
+ * Reads the first file to compute its size and checksums.  Returns false after
+ * a message.
  */
 bool source_facts(const struct source *, struct file_facts *);
 
-/* The name that block 0 announces for the first file. */
+/* Returns the name of the first file in block 0. */
 const char *source_first_name(const struct source *);
 
 /*
- * Opens the next file and describes it as the other end is to know it; the name
- * stays valid until the next call.  The file before is whole at both ends now.
- * SOURCE_FAILED comes after a message.
+ * Ends the current file, opens the next one and stores its attributes for
+ * block 0.  Their name stays valid until source_close().
  */
-enum source_answer { SOURCE_FILE, SOURCE_END, SOURCE_FAILED };
+enum source_answer {
+	SOURCE_FILE,  /* a file is open */
+	SOURCE_END,   /* there are no more files */
+	SOURCE_FAILED /* after a message */
+};
 enum source_answer source_next(struct source *, struct file_info *);
 
 /*
- * Reads the next bytes of the file, as many as there is space for unless the
- * file ends before.  Returns false after a message, also if the file has no
- * longer the size that it had.
+ * Reads the next `space` bytes of the file, or fewer at its end, and stores
+ * their number in `len`.  Returns false after a message; also if the size of
+ * the file has changed.
  */
 bool source_read(struct source *, uint8_t *, size_t space, size_t *len);
 
 /*
- * The other end has acknowledged a block of so many bytes, padding among them,
- * or the line has taken it for a receiver that acknowledges nothing.  Until
- * then progress does not count them.
+ * Adds an acknowledged block of `len` bytes, padding included, to the progress.
+ * In a stream, call it when the block was written to the line.
  */
 void source_acknowledged(struct source *, size_t len);
 
-/* Has all of the file been read? */
+/* Returns true if source_read() has returned all of the file. */
 bool source_is_at_end(const struct source *);
 
-/* Returns the file's name for messages. */
+/* Returns the path of the current file for messages. */
 const char *source_path(const struct source *);
 
+/* Closes all files and frees the list. */
 void source_close(struct source *);
 
 #endif

@@ -30,12 +30,12 @@ open_copy(void)
 	if (fd == -1)
 		return -1;
 	(void)unlink(path);
-	/* A command that is the line is not to have it. */
+	/* The command of an exec: line must not inherit it. */
 	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 	return fd;
 }
 
-/* As read(2), but only a signal that is to end the program interrupts it. */
+/* Calls read(2).  Only a signal that ends the program interrupts it. */
 static ssize_t
 read_some(int fd, void *bytes, size_t len)
 {

@@ -2,14 +2,15 @@
 #define FILES_SPOOL_H
 
 /*
- * A temporary copy of what can be read only once: a pipe, a terminal.  It is in
- * $TMPDIR, or in /tmp, and has no name there.
+ * Copies input that can be read only once, from a pipe or a terminal, to a
+ * temporary file without a name in $TMPDIR or /tmp.
  */
 
 /*
- * Reads to the end, and returns a descriptor of the copy, or -1 after a message
- * that calls the original by that name, or that says "cancelled" after a signal,
- * which stays to be read.
+ * Reads `from` to its end.  Returns a descriptor of the copy, which the caller
+ * closes.  Returns -1 after a message, in which `name` is the original.  After
+ * a signal the message is "cancelled", and signals_next() still returns the
+ * signal.
  */
 int spool(int from, const char *name);
 

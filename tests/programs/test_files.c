@@ -97,7 +97,7 @@ Test(files, that_shrink_or_grow_while_they_are_sent_end_the_transfer)
 
 		cr_expect(sandbox_wait(&s) == 1, "%ld", sizes[i]);
 		cr_expect(
-		    sandbox_said(&s, "xsend: f: changed its size while it was"));
+		    sandbox_said(&s, "xsend: f: size changed during the"));
 		tcflush(line, TCIFLUSH);
 	}
 }
@@ -175,8 +175,8 @@ Test(files, of_one_batch_do_not_replace_each_other)
 
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
-	cr_expect(sandbox_said(&r, "xrecv: in/f: this transfer has stored a file "
-			       "of that name already"));
+	cr_expect(sandbox_said(&r, "xrecv: in/f: this transfer has already stored "
+			       "a file with this name"));
 	cr_expect(sandbox_said(&r, "1 file"));
 	cr_expect(sandbox_same("in/f", "f"));
 }

@@ -175,7 +175,7 @@ Test(source, fails_if_a_file_changes_its_size)
 		text_file_put("a", contents[i]);
 
 		cr_expect(!source_read(&source, bytes, sizeof bytes, &len));
-		cr_expect_str_eq(said, "a: changed its size while it was sent");
+		cr_expect_str_eq(said, "a: size changed during the transfer");
 		source_close(&source);
 		source = (struct source){ .report = &report, .fd = -1 };
 	}
