@@ -20,7 +20,7 @@ is_service(const char *text)
 {
 	uint64_t port;
 
-	/* getaddrinfo(3) cuts a number that is too large down to 16 bits. */
+	/* getaddrinfo(3) truncates a larger number to 16 bits. */
 	return text[strspn(text, "0123456789")] != '\0' ||
 	       number_parse(text, 1, UINT16_MAX, &port);
 }
@@ -41,7 +41,7 @@ split(struct address *a, const char *text)
 		host++;
 		len -= 2;
 	} else if (memchr(host, ':', len) != NULL) {
-		/* Which colon of ::1:2000 is the last of the address? */
+		/* In ::1:2000 the port is ambiguous: IPv6 needs brackets. */
 		return false;
 	}
 	return copy(a->host, sizeof a->host, host, len) &&
@@ -49,7 +49,9 @@ split(struct address *a, const char *text)
 		   a->service, sizeof a->service, colon + 1, strlen(colon + 1));
 }
 
-/* The path of a device has a slash before its first colon. */
+/*
+ * Returns true for a prefix such as "tcp:"; a path has a slash before a colon.
+ */
 static bool
 has_scheme(const char *text)
 {

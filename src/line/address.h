@@ -1,7 +1,7 @@
 #ifndef LINE_ADDRESS_H
 #define LINE_ADDRESS_H
 
-/* What -p names: a device, a command, or a port of a host. */
+/* Parses the argument of -p: a device, a command, or a TCP port of a host. */
 
 #include <stdbool.h>
 
@@ -17,21 +17,21 @@ enum address_kind {
 
 struct address {
 	enum address_kind kind;
-	const char *command; /* exec, usb: what follows the colon in the text */
-	char host[256];      /* the others; an IPv6 address has no brackets */
-	char service[64];    /* a number, or a name from services(5) */
+	const char *command; /* exec, usb: text after the colon; the caller's */
+	char host[256];      /* tcp, telnet, rfc2217: host, without brackets */
+	char service[64];    /* port number, or a name from services(5) */
 };
 
-/* What address_parse() takes, for messages. */
+/* The forms that address_parse() accepts, for messages. */
 #define ADDRESS_FORMS                                                          \
 	"a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, "       \
 	"telnet: or rfc2217: with HOST:PORT "                                  \
 	"([HOST]:PORT for IPv6)"
 
 /*
- * Returns false if it has one of the prefixes and nothing right after it; or,
- * with ADDRESS_UNKNOWN, if it begins with letters, digits and a colon, as in
- * "unix:x".
+ * Parses an address.  Returns false if the text after a known prefix is wrong.
+ * Returns false with ADDRESS_UNKNOWN if the prefix is unknown, as in "unix:x".
+ * All other text is a device.
  */
 bool address_parse(struct address *, const char *text);
 

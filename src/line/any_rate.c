@@ -1,6 +1,6 @@
 #include "line/any_rate.h"
 
-/* Linux has the rate as a number.  Its header does not go with termios.h. */
+/* Linux has ioctls for any rate.  Their header conflicts with termios.h. */
 
 #include <asm/termbits.h>
 #include <sys/ioctl.h>

@@ -1,14 +1,14 @@
 #ifndef LINE_ANY_RATE_H
 #define LINE_ANY_RATE_H
 
-/* Rates that termios(3) has no name for, where the system has another way. */
+/* Sets baud rates for which termios(3) has no constant. */
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /*
- * Sets the rate of a terminal in baud, and reads back what it is then.  Returns
- * false with an errno, which is ENOSYS if the system has only named rates.
+ * Sets the rate of a terminal in baud, and stores the rate that the driver then
+ * reports.  Returns false with an errno: ENOSYS if the system cannot do it.
  */
 bool any_rate_set(int fd, uint32_t baud, uint32_t *got);
 

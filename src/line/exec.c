@@ -16,19 +16,19 @@
 #include "line/peer_text.h"
 
 /*
- * A command whose standard input and output are the line.  It has a session of
- * its own, so that what is typed at the terminal does not end it; what it
- * prints on fd 2 is shown as messages.  It is not reaped before the end, so
- * that its process group cannot become somebody else's.
+ * A command whose standard input and output are the line.  It runs in its own
+ * session, so Ctrl-C at the terminal does not end it.  Its output on fd 2 is
+ * shown as messages.  It is reaped only at the end; before that, no other
+ * process group can get its number.
  */
 
 enum {
-	FAREWELL_MS = 500, /* from the end of its output to its exit */
-	LEAVE_MS = 1000,   /* from the end of its input, or a signal */
-	FINISH_MS = 3000,  /* from the end of its input, if all went well */
-	FINISH_MAX_MS = 5000,
+	EXIT_MS = 500,     /* wait for the exit after the end of its output */
+	LEAVE_MS = 1000,   /* wait for the exit after a signal or failure */
+	FINISH_MS = 3000,  /* wait for the exit after a good transfer */
+	FINISH_MAX_MS = 5000, /* longest wait on a line with slow answers */
 	STEP_MS = 5,
-	LAST_READS = 1000,
+	LAST_READS = 1000, /* most reads of fd 2 after the exit */
 	NAME_SIZE = 120
 };
 
@@ -37,18 +37,18 @@ struct exec_line {
 	pid_t pid;
 	bool exited;
 	bool reaped;
-	bool closed;    /* it reads no more */
-	bool ending;    /* it gets signals */
+	bool closed;    /* the command has closed its input */
+	bool ending;    /* this program sends signals to the command */
 	bool finished;  /* the transfer went well */
-	bool mute;      /* what it prints while it is ended is not shown */
-	int message_fd; /* its fd 2; -1: no more */
+	bool mute;      /* hide the output on fd 2 while `ending` */
+	int message_fd; /* pipe from fd 2 of the command; -1: closed */
 	struct peer_text messages;
-	char reason[64];
-	int status;  /* of its exit, or the signal that ended it */
-	bool killed; /* a signal ended it */
+	char reason[64]; /* text for line_trouble() */
+	int status;      /* exit status, or number of the signal if `killed` */
+	bool killed;     /* a signal ended the command */
 };
 
-/* The two ends of three pipes, in the order of the child's descriptors. */
+/* The ends of three pipes, for the descriptors 0 to 2 of the command. */
 struct pipes {
 	int ends[3][2];
 };
@@ -80,9 +80,9 @@ make_pipes(struct pipes *p)
 	return true;
 }
 
-/* What the child does before it becomes the command. */
+/* Runs the command in the child process. */
 static void
-become(const char *command, const struct pipes *p)
+run_command(const char *command, const struct pipes *p)
 {
 	for (int i = 0; i < 3; i++) {
 		if (dup2(p->ends[i][i == 0 ? 0 : 1], i) == -1)
@@ -92,7 +92,7 @@ become(const char *command, const struct pipes *p)
 	_exit(127);
 }
 
-/* Takes our ends of the pipes, and closes the child's. */
+/* Keeps the ends of this process, and closes those of the child. */
 static void
 keep_our_ends(struct exec_line *x, struct pipes *p)
 {
@@ -142,9 +142,9 @@ has_exited(struct exec_line *x)
 	return x->exited;
 }
 
-/* Shows what it says within so long; returns false if it says nothing. */
+/* Waits for messages and shows them.  Returns false if none came in time. */
 static bool
-attend(struct exec_line *x, int wait_ms)
+show_messages(struct exec_line *x, int wait_ms)
 {
 	struct pollfd messages = { .fd = x->message_fd, .events = POLLIN };
 
@@ -155,8 +155,9 @@ attend(struct exec_line *x, int wait_ms)
 }
 
 /*
- * At most so long, or until a signal comes.  A command that nobody listens to
- * might wait for that, and not exit.
+ * Waits for the exit, at most `wait_ms` or until a signal comes.  Reads
+ * messages meanwhile, because a command that writes to a full pipe does not
+ * exit.
  */
 static bool
 wait_for_exit(struct exec_line *x, uint32_t wait_ms)
@@ -165,9 +166,9 @@ wait_for_exit(struct exec_line *x, uint32_t wait_ms)
 
 	while (!has_exited(x) && !signals_waiting() &&
 	       clock_ms() - begun_ms < wait_ms)
-		attend(x, STEP_MS);
-	/* Its last words; what it has left behind may go on and on. */
-	for (int i = 0; i < LAST_READS && attend(x, 0); i++)
+		show_messages(x, STEP_MS);
+	/* Limit the last reads: a child of the command may write for ever. */
+	for (int i = 0; i < LAST_READS && show_messages(x, 0); i++)
 		;
 	return x->exited;
 }
@@ -179,13 +180,16 @@ read_exec(struct line *line, void *bytes, size_t len)
 	ssize_t n = read(line->in_fd, bytes, len);
 
 	if (n == 0 && line->reason == NULL)
-		line->reason = wait_for_exit(x, FAREWELL_MS)
+		line->reason = wait_for_exit(x, EXIT_MS)
 				   ? x->reason
 				   : "the command has closed its output";
 	return n;
 }
 
-/* It may have said something before it left: reading tells when it has. */
+/*
+ * Reports EPIPE as EAGAIN: the command may have sent data before it closed its
+ * input.  The end of its output is reported by read_exec().
+ */
 static ssize_t
 write_exec(struct line *line, const void *bytes, size_t len)
 {
@@ -199,7 +203,7 @@ write_exec(struct line *line, const void *bytes, size_t len)
 	return n;
 }
 
-/* To all that belongs to it.  A stopped process hears only when it goes on. */
+/* Signals the process group.  A stopped process needs SIGCONT to react. */
 static void
 send_signal(const struct exec_line *x, int number)
 {
@@ -208,8 +212,9 @@ send_signal(const struct exec_line *x, int number)
 }
 
 /*
- * Is nobody left of its process group?  The dead may have to wait for whoever
- * adopts them: once all are killed, it is enough that none holds the pipe.
+ * Returns true if the process group is empty.  Killed processes may remain in
+ * it as zombies until init reaps them; so after SIGKILL it is enough that no
+ * process holds the pipe of fd 2.
  */
 static bool
 is_gone(struct exec_line *x, bool killed)
@@ -220,9 +225,9 @@ is_gone(struct exec_line *x, bool killed)
 	       ((killed && x->message_fd == -1) || kill(-x->pid, 0) == -1);
 }
 
-/* Returns the signal after which the command itself has ended, or 0. */
+/* Ends the process group.  Returns the signal that ended the command, or 0. */
 static int
-hang_up(struct exec_line *x)
+end_command(struct exec_line *x)
 {
 	static const int signals[] = { SIGHUP, SIGTERM, SIGKILL };
 	int ended_by = 0;
@@ -240,15 +245,16 @@ hang_up(struct exec_line *x)
 				ended_by = signals[i];
 			if (gone)
 				return ended_by;
-			attend(x, STEP_MS);
+			show_messages(x, STEP_MS);
 		}
 	}
 	return ended_by;
 }
 
 /*
- * After a transfer that went well, what became of the command is no failure of
- * it.  One that knows no end, such as QEMU, is ended by SIGHUP as a rule.
+ * Reports how the command ended after a transfer that went well.  That is never
+ * a failure of the transfer.  Commands without an end, such as QEMU, are
+ * usually ended by SIGHUP.
  */
 static void
 report_end(const struct exec_line *x, int signal)
@@ -263,11 +269,11 @@ report_end(const struct exec_line *x, int signal)
 		    x->status);
 	else if (!x->exited && signal != SIGHUP)
 		message_warning("the command did not end after the transfer "
-				"and ignored SIGHUP: it was ended by %s",
+				"and ignored SIGHUP; %s ended it",
 		    signal == SIGTERM ? "SIGTERM" : "SIGKILL");
 	else if (!x->exited && !x->mute)
-		message_note("the command did not end after the transfer: it "
-			     "was ended by SIGHUP");
+		message_note("the command did not end after the transfer; "
+			     "SIGHUP ended it");
 }
 
 static void
@@ -278,23 +284,23 @@ close_input(struct exec_line *x)
 }
 
 /*
- * A command may leave when its input ends, and what was written last may be on
- * its way then.  As an answer comes from the other side, that takes less time
- * than the longest answer, and on a bad day twice.
+ * Delays the end of the input, because a command may exit at that, while it
+ * still has to deliver the last bytes.  Delivery takes less time than an
+ * answer, so twice the longest answer is enough.
  */
 static void
 finish_exec(struct line *line, bool verbose)
 {
 	struct exec_line *x = (struct exec_line *)line;
-	uint32_t way_ms = 2 * line->turnaround_ms;
+	uint32_t delivery_ms = 2 * line->turnaround_ms;
 
 	x->finished = true;
 	x->mute = !verbose;
 	if (line->turnaround_ms > FINISH_MAX_MS / 2)
-		way_ms = FINISH_MAX_MS;
-	wait_for_exit(x, way_ms);
+		delivery_ms = FINISH_MAX_MS;
+	wait_for_exit(x, delivery_ms);
 	close_input(x);
-	wait_for_exit(x, way_ms > FINISH_MS ? way_ms : FINISH_MS);
+	wait_for_exit(x, delivery_ms > FINISH_MS ? delivery_ms : FINISH_MS);
 }
 
 static void
@@ -308,7 +314,7 @@ close_exec(struct line *line, bool hurried)
 		if (!hurried)
 			wait_for_exit(x, LEAVE_MS);
 	}
-	signal = hang_up(x);
+	signal = end_command(x);
 	peer_text_end(&x->messages);
 	report_end(x, signal);
 	if (x->message_fd != -1)
@@ -341,7 +347,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 	char name[NAME_SIZE];
 	struct pipes pipes = { { { -1, -1 }, { -1, -1 }, { -1, -1 } } };
 
-	/* A command may have several lines, a message has one. */
+	/* A command may have several lines, but a message has only one. */
 	escape(name, sizeof name, o->port, strlen(o->port));
 	if (x == NULL || (x->line.name = strdup(name)) == NULL ||
 	    !make_pipes(&pipes) || (x->pid = signals_fork()) == -1) {
@@ -353,7 +359,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 		return NULL;
 	}
 	if (x->pid == 0)
-		become(address->command, &pipes);
+		run_command(address->command, &pipes);
 	keep_our_ends(x, &pipes);
 	x->messages.from = "exec";
 	x->line.operations = &operations;

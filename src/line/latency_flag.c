@@ -14,7 +14,7 @@ low_latency_set(int fd)
 	    (port.flags & flag) != 0)
 		return false;
 	port.flags |= flag;
-	/* Some drivers take every flag, and keep those that they had. */
+	/* Some drivers accept any flag but do not set it: read it back. */
 	return ioctl(fd, TIOCSSERIAL, &port) == 0 &&
 	       ioctl(fd, TIOCGSERIAL, &port) == 0 &&
 	       (port.flags & flag) != 0;

@@ -35,7 +35,7 @@ set_rate(struct line *line, uint32_t baud)
 	line->bytes_per_s = baud / line->bits_per_byte;
 }
 
-/* The rate of a terminal that was not named is its owner's business. */
+/* Does not set the rate of standard input, unless the user gave one. */
 static void
 set_first_rate(struct line *line)
 {
@@ -71,11 +71,11 @@ state_of(const struct line *line)
 	return line->operations->state(line);
 }
 
-/* How much of what was written is still here.  Passes on what can be. */
+/* Sends held bytes.  Returns how many written bytes were not sent yet. */
 static size_t
-waiting(struct line *line)
+count_unsent(struct line *line)
 {
-	int taken = 0; /* by the driver */
+	int taken = 0; /* bytes that the driver has accepted */
 
 	if (state_of(line).held > 0)
 		(void)line->operations->write(line, NULL, 0);
@@ -85,9 +85,9 @@ waiting(struct line *line)
 }
 
 /*
- * As long as something leaves, or for so long; when a signal comes, no longer
- * than that in all.  tcdrain(3) may hang for ever, on a stopped line or a
- * broken adapter.
+ * Waits until all output was sent, `idle_max_ms` pass without progress, or
+ * `idle_max_ms` have passed since a signal.  tcdrain(3) may block for ever on a
+ * stopped line or a broken adapter.
  */
 static void
 drain(struct line *line, uint32_t idle_max_ms)
@@ -98,7 +98,7 @@ drain(struct line *line, uint32_t idle_max_ms)
 
 	for (uint32_t idle_ms = 0;
 	     idle_ms < idle_max_ms && since_signal_ms < idle_max_ms &&
-	     (left = waiting(line)) > 0;
+	     (left = count_unsent(line)) > 0;
 	     idle_ms += DRAIN_STEP_MS) {
 		if (left < before)
 			idle_ms = 0;
@@ -107,7 +107,7 @@ drain(struct line *line, uint32_t idle_max_ms)
 			since_signal_ms += DRAIN_STEP_MS;
 		poll(NULL, 0, DRAIN_STEP_MS);
 	}
-	/* What a UART or an adapter has taken does not count as waiting. */
+	/* TIOCOUTQ excludes bytes in a UART or an adapter: wait for them. */
 	if (idle_max_ms > 0 && line->bytes_per_s > 0)
 		poll(NULL, 0,
 		    (int)(FIFO_LEN * 1000 / line->bytes_per_s) + ADAPTER_MS);
@@ -147,7 +147,7 @@ static void
 note_turnaround(struct line *line)
 {
 	uint32_t ms = clock_ms() - line->written_ms;
-	uint32_t leave_ms = 0; /* for the bytes to leave */
+	uint32_t leave_ms = 0; /* time to transmit the bytes */
 
 	if (!line->written)
 		return;
@@ -194,7 +194,7 @@ line_wait_also(struct line *line, bool output, uint32_t wait_ms, int fd)
 		return (struct line_ready){ .input = ahead };
 	if (fds[4].revents != 0)
 		message_flush();
-	/* Whoever writes next hears of an error. */
+	/* Ignore an error: the next line_write() returns it. */
 	if (fds[2].revents != 0 && state.held > 0)
 		(void)operations->write(line, NULL, 0);
 	if (fds[3].revents != 0)
@@ -243,8 +243,9 @@ line_trouble(const struct line *line, ssize_t result)
 {
 	if (line->reason != NULL)
 		return line->reason;
-	return result == -1 && errno != EPIPE ? strerror(errno)
-					      : "the other end has closed it";
+	if (result == -1 && errno != EPIPE)
+		return strerror(errno);
+	return "the other end has closed the line";
 }
 
 void
@@ -274,7 +275,7 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 	return true;
 }
 
-/* The port that is open now is what the next reset takes away. */
+/* Records the open port for the next line_reopen(). */
 static void
 note_again(struct line *line)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads how many milliseconds the adapter waits; 0: it has no such file. */
+/* Reads the latency of the adapter in ms; 0: there is no such file. */
 static uint32_t
 read_time(const char *path)
 {

@@ -2,10 +2,10 @@
 #define LINE_LOW_LATENCY_H
 
 /*
- * USB serial adapters hold received bytes back to pass on more at once, FTDI's
- * for 16 ms.  In a protocol that waits for each answer, that is most of the
- * time.  Linux has a flag for a port, ASYNC_LOW_LATENCY, that ends it, and any
- * user who may open the port may set it.
+ * USB serial adapters hold received bytes back in order to deliver more at
+ * once; those of FTDI for 16 ms.  A protocol that waits for each answer spends
+ * most of its time in that delay.  The flag ASYNC_LOW_LATENCY of Linux ends it.
+ * Any user who may open the port may set the flag.
  */
 
 #include <stdbool.h>
@@ -13,18 +13,18 @@
 #include "line/line.h"
 
 /*
- * Sets the flag unless the options keep it, and finds out what is in force.
- * The path is the device's.
+ * Sets the flag unless the options forbid it, and stores the latency that is
+ * then in force.  `path` is the path of the device.
  */
 void low_latency_begin(struct line_latency *, int fd, const char *path,
     const struct line_options *);
 
-/* Restores what was before. */
+/* Clears the flag if low_latency_begin() has set it. */
 void low_latency_end(struct line_latency *, int fd);
 
 /*
- * The flag itself.  Setting it returns true if the port did not have it and has
- * it now.
+ * Set and clear the flag.  low_latency_set() returns true if it has changed the
+ * flag, and false if it was set before or the driver does not support it.
  */
 bool low_latency_set(int fd);
 void low_latency_clear(int fd);

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-/* In place of any_rate.c where the system has only named rates. */
+/* Replaces any_rate.c on systems that have only the rates of termios(3). */
 
 bool
 any_rate_set(int fd, uint32_t baud, uint32_t *got)

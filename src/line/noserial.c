@@ -2,7 +2,7 @@
 #include "line/kind.h"
 #include "line/ports.h"
 
-/* In place of serial.c and ports_serial.c in a build without libserialport. */
+/* Replaces serial.c and ports_serial.c in a build without libserialport. */
 
 bool
 line_serial_knows(const char *path)

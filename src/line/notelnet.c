@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "line/kind.h"
 
-/* In place of telnet.c and rfc2217.c in a build without libtelnet. */
+/* Replaces telnet.c and rfc2217.c in a build without libtelnet. */
 
 static struct line *
 refuse(const struct line_options *o)

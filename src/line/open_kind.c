@@ -6,9 +6,9 @@
 #include "line/port_find.h"
 #include "line/port_return.h"
 
-/* Which kind of line -p names. */
+/* Opens the kind of line that -p names. */
 
-/* A device, as a port of libserialport if that knows it. */
+/* Opens a device with libserialport, or as a tty if that cannot open it. */
 static struct line *
 open_device(const struct line_options *options)
 {

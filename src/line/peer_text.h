@@ -2,8 +2,8 @@
 #define LINE_PEER_TEXT_H
 
 /*
- * What the program that makes a line prints for people, which is not what comes
- * over the line: shown a line at a time, escaped.
+ * Shows the messages of a command or server that is the line, one line at a
+ * time and escaped.  These are not bytes of the line itself.
  */
 
 #include <stddef.h>
@@ -11,14 +11,15 @@
 enum { PEER_TEXT_MAX = 200 };
 
 struct peer_text {
-	const char *from;         /* is printed before each line */
-	char text[PEER_TEXT_MAX]; /* a line not yet ended */
+	const char *from;         /* text before each line; the caller's */
+	char text[PEER_TEXT_MAX]; /* line without a line end so far */
 	size_t len;
 };
 
-void peer_text_add(struct peer_text *, const void *, size_t);
+/* Adds text, and shows each complete line of it. */
+void peer_text_add(struct peer_text *, const void *, size_t len);
 
-/* The text has ended.  Shows the last line, if it has no line end. */
+/* Shows the last line if it has no line end. */
 void peer_text_end(struct peer_text *);
 
 #endif

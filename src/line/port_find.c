@@ -21,7 +21,7 @@ is_usb(const char *name)
 	return strncmp(name, usb, sizeof usb - 1) == 0;
 }
 
-/* Opening a port to find out may reset a board. */
+/* Does not open the port, because that may reset a board. */
 static enum port_state
 state_of(const char *path)
 {
@@ -36,7 +36,7 @@ state_of(const char *path)
 	case ENXIO:
 		return PORT_MISSING;
 	}
-	return PORT_READY; /* open(2) will report what is wrong */
+	return PORT_READY; /* open(2) will report any other error */
 }
 
 char *
@@ -61,17 +61,16 @@ port_pause(uint32_t ms)
 	return poll(&fd, 1, (int)ms) == 0;
 }
 
-/* A missing path without a wait is left to open(2), which says more. */
+/* Returns false for a missing path without a wait: open(2) reports that. */
 static bool
 report_missing(const struct line_options *o)
 {
 	if (o->wait_port_ms > 0)
-		message("%s: no such port within %g s (--list shows the ports "
-			"there are)",
+		message("%s: no such port within %g s (--list shows all ports)",
 		    o->port, o->wait_port_ms / 1000.0);
 	else if (is_usb(o->port))
-		message("%s: no port has this USB identity (--list shows the "
-			"ports there are, --wait-port waits for one)",
+		message("%s: no port has this USB identity (--list shows all "
+			"ports, --wait-port waits for one)",
 		    o->port);
 	else
 		return false;

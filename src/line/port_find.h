@@ -1,7 +1,7 @@
 #ifndef LINE_PORT_FIND_H
 #define LINE_PORT_FIND_H
 
-/* The device that -p names, which may not be there yet. */
+/* Finds the device that -p names, and waits for it if necessary. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,22 +9,23 @@
 #include "line/line.h"
 
 enum port_state {
-	PORT_READY,
-	PORT_MISSING,
-	PORT_DENIED,   /* there, but this user may not open it (yet) */
-	PORT_AMBIGUOUS /* several have this USB identity; a message said so */
+	PORT_READY,    /* the device exists and may be opened */
+	PORT_MISSING,  /* the device does not exist */
+	PORT_DENIED,   /* this user may not open the device (yet) */
+	PORT_AMBIGUOUS /* several devices have the USB identity; after a
+			  message */
 };
 
 /*
- * Finds the device that a path or "usb:..." names now.  The device is not
- * opened.  Returns its path, which the caller frees, or NULL if there is none.
+ * Finds the device that a path or "usb:..." names, without opening it.  Returns
+ * its path, which the caller frees, or NULL if there is no such device.
  */
 char *port_find_now(const char *name, enum port_state *);
 
 /*
- * Finds the device that the options name.  With `wait_port_ms`, waits until it
- * is there and may be opened.  Returns its path, which the caller frees; NULL
- * after a message, or if a signal has come.
+ * Finds the device that the options name.  With `wait_port_ms`, waits until the
+ * device exists and may be opened.  Returns its path, which the caller frees.
+ * Returns NULL after a message or a signal.
  */
 char *port_find(const struct line_options *);
 

@@ -1,7 +1,7 @@
 #ifndef LINE_PORT_HINT_H
 #define LINE_PORT_HINT_H
 
-/* The next step after a port could not be opened, in words. */
+/* Writes hints: what a user can do if a port cannot be opened. */
 
 #include <stddef.h>
 #include <sys/stat.h>
@@ -11,19 +11,19 @@
 enum { PORT_HINT_SIZE = 512 };
 
 /*
- * For a name without directory, such as "ttyUSB0": returns true and asks
- * whether the port of that name in /dev was meant, if it can be one.
+ * Writes "did you mean /dev/ttyUSB0?" for the name "ttyUSB0".  Returns false if
+ * the path has a directory or /dev has no port of that name.
  */
 bool port_hint_meant(char text[static PORT_HINT_SIZE], const char *path);
 
-/* For a port that is not there: names the ports that are. */
+/* Writes the hint for a missing port: the ports of this machine. */
 void port_hint_missing(
     char text[static PORT_HINT_SIZE], const struct port *ports, size_t count);
 
-/* For a port that this user may not open; NULL: nothing is known of it. */
+/* Writes the hint for a port that this user may not open; stat may be NULL. */
 void port_hint_denied(char text[static PORT_HINT_SIZE], const struct stat *);
 
-/* Reports that a port cannot be opened, with errno's reason and a hint. */
+/* Prints that a port cannot be opened, with the reason in errno and a hint. */
 void port_hint_report(const char *path);
 
 #endif

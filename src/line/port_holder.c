@@ -12,7 +12,7 @@
 
 enum { PID_SIZE = 12 };
 
-/* Does the process have a descriptor of that device? */
+/* Returns true if the process has opened the device. */
 static bool
 has_open(const char *pid, const struct stat *device)
 {
@@ -56,8 +56,8 @@ is_other_process(const char *pid)
 }
 
 /*
- * Finds another process that has the lock of flock(2) in /proc/locks.  This one
- * may have it.
+ * Finds another process that has the lock of flock(2) in /proc/locks, and skips
+ * this process.
  */
 static bool
 find_locker(const struct stat *device, char pid[static PID_SIZE])

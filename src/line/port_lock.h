@@ -1,34 +1,34 @@
 #ifndef LINE_PORT_LOCK_H
 #define LINE_PORT_LOCK_H
 
-/* A port belongs to one program at a time: two readers would share its bytes.
- */
+/* Locks a port: of two programs that read it, each would get some bytes. */
 
 #include <stdbool.h>
 
 /*
- * Locks the port with flock(2), which decides: root can open a port in spite of
- * TIOCEXCL.  To be called before anything is changed.  Returns false after a
- * message if another program has the lock; the message names it if /proc does.
+ * Locks the port with flock(2).  This lock decides, because root can open a
+ * port in spite of TIOCEXCL.  Call it before any setting is changed.  Returns
+ * false after a message, which names the program that has the lock if /proc
+ * does.
  */
 bool port_lock_take(int fd, const char *path);
 
 /*
- * Keeps programs that do not know flock(2) away with TIOCEXCL.  To be called
- * when nothing has to open the port any more.  Returns false after a message.
+ * Sets TIOCEXCL, which stops programs that do not use flock(2).  Call it when
+ * this program does not open the port again.  Returns false after a message.
  */
 bool port_lock_exclude(int fd, const char *path);
 
-/* Has a program set TIOCEXCL?  False where the system does not tell. */
+/* Returns true if TIOCEXCL is set; false if the system cannot tell. */
 bool port_lock_is_exclusive(int fd);
 
-/* Undoes both.  To be called when everything has been restored. */
+/* Releases both locks.  Call it after all settings were restored. */
 void port_lock_release(int fd);
 
-/* Says that the port is in use, and by whom, if that can be found out. */
+/* Prints that the port is in use, and by which process, if /proc shows it. */
 void port_lock_report_holder(const char *path);
 
-/* Warns if another process has the port open without a lock. */
+/* Warns if another process has opened the port without a lock. */
 void port_lock_warn_of_others(const char *path);
 
 #endif

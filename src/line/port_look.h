@@ -6,12 +6,11 @@
 #include "line/line.h"
 
 /*
- * Looks whether the port that the options name can be opened, and, unless
- * `lock` is off, whether another program has locked it.  Does not open it,
- * because that raises DTR and may reset a board; an error that only the driver
- * knows remains unknown.  Returns false after a message.  `path` receives the
- * path of the device, which the caller frees, or NULL if the port is not ready
- * and `wait_port_ms` would let line_open() wait for it.
+ * Checks, for --dry-run, that the port of the options can be opened and, if
+ * `lock`, that no other program has locked it.  Does not open the port, because
+ * that raises DTR and may reset a board; so it misses errors of the driver.
+ * Returns false after a message.  `path` gets the path of the device, which the
+ * caller frees.  `path` gets NULL if line_open() would wait for the port.
  */
 bool port_look(const struct line_options *, char **path);
 

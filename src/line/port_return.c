@@ -14,10 +14,10 @@
 
 enum {
 	STEP_MS = 50,
-	OTHER_MS = 500 /* the name that -p gave comes first if both come */
+	OTHER_MS = 500 /* delay before another name than that of -p is used */
 };
 
-/* A node of /dev.  Each time that a port appears its node is a new one. */
+/* A node of /dev.  A port that appears again has a new node. */
 struct node {
 	bool known;
 	dev_t file_system;
@@ -28,18 +28,18 @@ struct node {
 struct port_before {
 	char *name;
 	struct node node;
-	char socket[PATH_MAX]; /* "": unknown */
-	char **names;          /* at the socket, or NULL */
-	struct node *nodes;    /* of these */
+	char socket[PATH_MAX]; /* USB socket of the port; "": unknown */
+	char **names;          /* names of the ports at the socket, or NULL */
+	struct node *nodes;    /* nodes of these names */
 };
 
 /* The state of a wait. */
 struct wait {
 	const struct port_before *before;
 	bool gone;
-	bool denied;       /* the port is back, but may not be opened yet */
-	uint32_t other_ms; /* time since when there is another name */
-	bool other;
+	bool denied;       /* the port has returned but may not be opened */
+	uint32_t other_ms; /* time when another name was seen first */
+	bool other;        /* other_ms is valid */
 };
 
 static struct node
@@ -119,7 +119,7 @@ port_before_free(struct port_before *b)
 	free(b);
 }
 
-/* Was it at the socket before, and has not gone since? */
+/* Returns true for a port that was there before and has not disappeared. */
 static bool
 is_old(const struct port_before *b, const char *name)
 {
@@ -133,7 +133,7 @@ is_old(const struct port_before *b, const char *name)
 	return false;
 }
 
-/* Finds a port that is new at the socket.  Returns its path or NULL. */
+/* Finds a new port at the USB socket.  Returns its path or NULL. */
 static char *
 find_other(const struct port_before *b)
 {
@@ -154,7 +154,7 @@ find_other(const struct port_before *b)
 	return found;
 }
 
-/* Returns a path if another port has been there for long enough. */
+/* Returns the path of a new port that has existed for OTHER_MS, or NULL. */
 static char *
 look_for_other(struct wait *w)
 {
@@ -169,7 +169,7 @@ look_for_other(struct wait *w)
 	return NULL;
 }
 
-/* Returns the path of the port if it is back, and sets `*state`. */
+/* Returns the path of the port if it has returned, and sets `*state`. */
 static char *
 look(struct wait *w, enum port_state *state)
 {
@@ -191,11 +191,12 @@ report_absence(const struct wait *w, uint32_t wait_ms)
 	double seconds = wait_ms / 1000.0;
 
 	if (!w->gone)
-		message("%s: has not gone within %g s (did the board reset?)",
+		message("%s: did not disappear within %g s (did the board "
+			"reset?)",
 		    w->before->name, seconds);
 	else
-		message("%s: has gone, and has not come back within %g s "
-			"(--list shows the ports there are)",
+		message("%s: disappeared but did not return within %g s "
+			"(--list shows all ports)",
 		    w->before->name, seconds);
 }
 
@@ -216,7 +217,7 @@ port_return_await(const struct port_before *before, uint32_t wait_ms)
 		if (!port_pause(STEP_MS))
 			return NULL;
 	}
-	/* Whoever opens it reports why it is denied. */
+	/* The caller opens the port and reports why it is denied. */
 	if (w.denied)
 		return port_find_now(before->name, &state);
 	report_absence(&w, wait_ms);

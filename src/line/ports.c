@@ -15,7 +15,7 @@
 
 enum { COLUMNS = 5, USE = 4, CELL_SIZE = 256 };
 
-/* One column of port number `at`. */
+/* Writes one column of port number `at`. */
 static const char *
 cell(const struct port *ports, size_t count, size_t at, int column,
     char text[static CELL_SIZE])
@@ -33,7 +33,7 @@ cell(const struct port *ports, size_t count, size_t at, int column,
 	} else if (words[column] == NULL) {
 		snprintf(text, CELL_SIZE, "-");
 	} else {
-		/* A device may call itself anything. */
+		/* The name comes from the device and may have any bytes. */
 		escape(text, CELL_SIZE, words[column], strlen(words[column]));
 	}
 	return text;
@@ -103,7 +103,7 @@ has_port_name(const char *path)
 	return false;
 }
 
-/* A device may have any name: only its number is sure. */
+/* Decides by the device number, because a device may have any name. */
 static bool
 has_port_number(dev_t device)
 {
@@ -114,7 +114,7 @@ has_port_number(dev_t device)
 	unsigned number = major(device);
 	ssize_t len;
 
-	/* sysfs has no ptys. */
+	/* sysfs does not list ptys. */
 	if (number >= PTY_FIRST && number <= PTY_LAST)
 		return true;
 	snprintf(path, sizeof path, "/sys/dev/char/%u:%u/subsystem", number,

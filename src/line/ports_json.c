@@ -20,7 +20,7 @@ string_or_null(const char *words)
 	return json_string(text);
 }
 
-/* As four hexadecimal digits, like everywhere else. */
+/* Writes a USB ID as four hexadecimal digits, or null. */
 static json_t *
 id_or_null(int id)
 {

@@ -1,6 +1,6 @@
 #include "line/ports.h"
 
-/* In place of ports_json.c in a build without jansson. */
+/* Replaces ports_json.c in a build without jansson. */
 
 const bool ports_have_json = false;
 

@@ -6,7 +6,7 @@
 #include "base/message.h"
 #include "line/ports.h"
 
-/* The ports that libserialport finds. */
+/* Finds ports with libserialport. */
 
 const bool ports_can_be_found = true;
 

@@ -2,8 +2,8 @@
 #include "line/telnet.h"
 
 /*
- * A serial port behind a server: RFC 2217's COM-PORT option sets what
- * serial.c sets of a port of this host, with the same refusals.
+ * A serial port of a server.  The COM-PORT option of RFC 2217 sets the same
+ * properties that serial.c sets for a local port, with the same errors.
  */
 
 enum {
@@ -15,7 +15,7 @@ enum {
 	SET_STOPSIZE = 4,
 	SET_CONTROL = 5,
 
-	/* Of SET_CONTROL. */
+	/* Values of SET_CONTROL. */
 	FLOW_IS_NONE = 1,
 	FLOW_IS_XONXOFF = 2,
 	FLOW_IS_RTSCTS = 3,
@@ -48,7 +48,7 @@ ask(struct telnet_line *t, uint8_t what, uint32_t number, size_t len,
 	return t->codec.answered;
 }
 
-/* The server answers with what it has then. */
+/* Sets a value and compares it with the server's answer. */
 static bool
 set(struct telnet_line *t, uint8_t what, uint32_t number, const char *name)
 {

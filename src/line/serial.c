@@ -13,12 +13,14 @@
 #include "line/tty_settings.h"
 
 /*
- * A UART through libserialport, which knows the drivers' rates and formats.
- * Reading and writing are read(2) and write(2) on its descriptor, for its own
- * calls restart after a signal.  What version 0.1.1 does not do is done here:
- * follow links (/dev/serial/by-id), lock, restore all but HUPCL, which would
- * drop DTR and RTS at the end,
- * and set RTS/CTS flow control, whose flag it has in the wrong word.
+ * A serial port through libserialport, which knows the rates and formats of
+ * drivers.  read(2) and write(2) are called directly, because the library's own
+ * functions restart after a signal.  Version 0.1.1 lacks some functions, which
+ * this file has:
+ * - It follows links, such as those in /dev/serial/by-id.
+ * - It locks the port.
+ * - It restores the settings, except HUPCL, which would drop DTR and RTS.
+ * - It sets RTS/CTS flow control; the library sets that flag in a wrong word.
  */
 
 struct serial_line {
@@ -26,8 +28,8 @@ struct serial_line {
 	struct line_options options;
 	struct sp_port *port;
 	struct tty tty;
-	bool was_exclusive; /* another program had set TIOCEXCL */
-	int guard;          /* open from before sp_open() until the end */
+	bool was_exclusive; /* TIOCEXCL was set before this program */
+	int guard;          /* second descriptor, opened before sp_open() */
 };
 
 static struct sp_port *
@@ -58,7 +60,7 @@ worked(enum sp_return result, const char *name, const char *what)
 {
 	if (result == SP_OK)
 		return true;
-	/* Only then has the system said why. */
+	/* errno is valid only after SP_ERR_FAIL. */
 	message("%s: %s: %s", name, what,
 	    result == SP_ERR_FAIL ? strerror(errno) : "not supported");
 	return false;
@@ -87,7 +89,7 @@ set_mode(struct sp_port *port, const struct line_options *o)
 	       set_rate(port, o);
 }
 
-/* Some drivers take every rate and format, and keep the one they had. */
+/* Reads the mode back: some drivers ignore a rate or format silently. */
 static bool
 check_mode(struct sp_port *port, const struct line_options *o)
 {
@@ -121,8 +123,8 @@ check_mode(struct sp_port *port, const struct line_options *o)
 }
 
 /*
- * When an adapter is unplugged, the system reports the end of the file to a
- * reader, and EIO to a writer.
+ * After an adapter was unplugged, read(2) returns the end of the file, and
+ * write(2) fails with EIO.
  */
 static ssize_t
 read_serial(struct line *line, void *bytes, size_t len)
@@ -145,7 +147,7 @@ write_serial(struct line *line, const void *bytes, size_t len)
 	return n;
 }
 
-/* Ends what open_port() has begun. */
+/* Closes the port after any part of open_port(). */
 static void
 close_port(struct serial_line *s)
 {
@@ -190,9 +192,9 @@ take_lock(int fd, const char *port)
 }
 
 /*
- * From version 0.1.2 on, sp_open() locks the port with its own descriptor,
- * before it changes anything.  If that fails, the descriptor stays open, and
- * sp_close() would undo the TIOCEXCL of the program that has the lock.
+ * Since version 0.1.2, sp_open() locks the port with its own descriptor before
+ * it changes a setting.  If the lock fails, that descriptor stays open, and
+ * sp_close() would clear the TIOCEXCL of the program that has the lock.
  */
 static bool
 is_locked(struct sp_port *port, enum sp_return result)
@@ -212,7 +214,7 @@ open_library_port(struct serial_line *s)
 	enum sp_return result = sp_open(s->port, SP_MODE_READ_WRITE);
 	bool locked = is_locked(s->port, result);
 
-	/* The lock may be that of the guard. */
+	/* The lock may be the one of this program's guard descriptor. */
 	if (locked && s->options.lock) {
 		flock(s->guard, LOCK_UN);
 		result = sp_open(s->port, SP_MODE_READ_WRITE);
@@ -225,9 +227,9 @@ open_library_port(struct serial_line *s)
 }
 
 /*
- * sp_open() changes the settings, so the lock is taken and the settings are
- * read before, through a descriptor that stays open: closing it would give up
- * the lock, and closing the only one might drop DTR.
+ * Takes the lock and saves the settings before sp_open(), which changes them.
+ * The descriptor for that stays open as the guard: close(2) would release the
+ * lock, and might drop DTR.
  */
 static bool
 open_port(struct serial_line *s, const struct line_options *o)
@@ -277,7 +279,7 @@ control_serial(struct line *line, enum line_control control, uint32_t value)
 	       check_mode(s->port, &s->options);
 }
 
-/* Opens and sets up the port of a line that has a name and no port. */
+/* Opens and sets up the port; the line has only its name so far. */
 static bool
 begin(struct serial_line *s, const struct line_options *o)
 {

@@ -14,9 +14,9 @@
 #include "base/signals.h"
 
 enum {
-	CONNECT_MS = 10000, /* an address */
+	CONNECT_MS = 10000, /* time for each address */
 	CLOSE_MS = 500,
-	BUFFER_SIZE = 16384 /* a slow line needs minutes for what is usual */
+	BUFFER_SIZE = 16384 /* bytes; a slow line drains more only in minutes */
 };
 
 static struct addrinfo *
@@ -26,7 +26,7 @@ find(const char *name, const struct address *address)
 	struct addrinfo *list;
 	int error;
 
-	/* It takes as long as resolv.conf(5) lets it. */
+	/* getaddrinfo(3) cannot be polled: let signals end the program. */
 	signals_release();
 	error = getaddrinfo(address->host, address->service, &hints, &list);
 	signals_catch();
@@ -46,7 +46,7 @@ set_up(int fd)
 	static const int size = BUFFER_SIZE;
 	int flags = fcntl(fd, F_GETFL);
 
-	/* These only make it better. */
+	/* These options are not essential: ignore errors. */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
 	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
@@ -54,7 +54,7 @@ set_up(int fd)
 	       fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
 }
 
-/* Returns false with an errno, which is EINTR if a signal has come. */
+/* Returns false with an errno: EINTR after a signal. */
 static bool
 finish_connecting(int fd)
 {
@@ -122,8 +122,8 @@ socket_connect(const struct line_options *o, const struct address *address)
 }
 
 /*
- * Closing a socket with input that was not read resets the connection, and the
- * other end may lose what it has not read yet.
+ * Reads all input before close(2).  Closing a socket with unread input resets
+ * the connection, and the other end may lose bytes that it has not read.
  */
 void
 socket_close(int fd, bool hurried)

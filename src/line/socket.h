@@ -1,7 +1,7 @@
 #ifndef LINE_SOCKET_H
 #define LINE_SOCKET_H
 
-/* A TCP connection, for the lines that cross a network. */
+/* TCP connections for tcp:, telnet: and rfc2217: lines. */
 
 #include <stdbool.h>
 
@@ -9,16 +9,15 @@
 #include "line/line.h"
 
 /*
- * Connects to the host, trying each of its addresses for at most ten seconds,
- * until a signal comes.  Returns a descriptor that does not block; or -1 after
- * a message.
+ * Connects to the host.  Tries each of its addresses for at most 10 s, until a
+ * signal comes.  Returns a non-blocking descriptor, or -1 after a message.
  */
 int socket_connect(const struct line_options *, const struct address *);
 
 /*
- * Closes it so that what was written arrives, and, unless `hurried`, waits half
- * a second at most for the other end to close it as well: a server with one
- * place is then free for the next.
+ * Closes the connection so that written bytes still arrive.  Unless `hurried`,
+ * waits at most 500 ms until the other end has closed it, too: a server that
+ * takes one client is then free for the next one.
  */
 void socket_close(int fd, bool hurried);
 

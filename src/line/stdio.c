@@ -12,15 +12,15 @@
 #include "line/tty_settings.h"
 
 /*
- * Standard input comes from the remote, standard output goes to it: what
- * picocom, minicom, screen's exec, ssh and socat hand over.  The descriptors
- * are shared with whoever did that, so all that is changed is put back.
+ * Standard input and output as the line.  picocom, minicom, screen (exec), ssh
+ * and socat start programs in this way.  They share the descriptors with this
+ * program, so all settings are restored.
  */
 
 struct stdio_line {
 	struct line line;
-	int flags[2];      /* of the descriptors before */
-	struct tty tty[2]; /* fd is -1 if it is no terminal */
+	int flags[2];      /* original flags of the descriptors */
+	struct tty tty[2]; /* original settings; fd is -1 for no terminal */
 };
 
 static void
@@ -62,7 +62,7 @@ make_raw(const struct stdio_line *s)
 	return true;
 }
 
-/* Somebody has typed the command, and looks at a screen that says nothing. */
+/* Explains the silence to a user who has typed the command without -p. */
 static void
 hint(void)
 {
@@ -72,7 +72,7 @@ hint(void)
 		    "a serial port is named with -p /dev/ttyUSB0");
 }
 
-/* The terminal program has set the line up; a step may change its rate. */
+/* The terminal program has configured the line; steps may change that. */
 static bool
 control_stdio(struct line *line, enum line_control control, uint32_t value)
 {
@@ -91,7 +91,7 @@ static const struct line_operations terminal_operations = { .read =
 	.control = control_stdio,
 	.close = close_stdio };
 
-/* Devices behind which there is nobody. */
+/* Names devices that cannot be a line, such as /dev/null. */
 static const char *
 name_of_device(dev_t device)
 {
@@ -107,14 +107,14 @@ name_of_device(dev_t device)
 	return NULL;
 }
 
-/* What it is that cannot be a line, or NULL. */
+/* Returns the kind of a descriptor that cannot be a line, or NULL. */
 static const char *
 obstacle(int fd)
 {
 	struct stat st;
 
 	if (fstat(fd, &st) == -1)
-		return NULL; /* whoever opens the line finds out */
+		return NULL; /* line_open() reports the error */
 	if (S_ISREG(st.st_mode))
 		return "a file";
 	if (S_ISDIR(st.st_mode))

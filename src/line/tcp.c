@@ -5,7 +5,7 @@
 #include "line/kind.h"
 #include "line/socket.h"
 
-/* A port of a host that passes bytes as they are. */
+/* A TCP port of a host, which transmits bytes unchanged. */
 
 static void
 close_tcp(struct line *line, bool hurried)

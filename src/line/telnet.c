@@ -13,8 +13,8 @@
 #include "line/socket.h"
 
 /*
- * A port of a host that speaks telnet: terminal servers do, in front of serial
- * ports.  BINARY is agreed on before any data goes out.
+ * A TCP port with the telnet protocol, as terminal servers have it for serial
+ * ports.  Negotiates BINARY before it sends any data.
  */
 
 enum { NEGOTIATE_MS = 2000, READ_SIZE = 4096 };
@@ -61,12 +61,12 @@ telnet_write(struct line *line, const void *bytes, size_t len)
 		return -1;
 	}
 	len = telnet_codec_encode(&t->codec, bytes, len);
-	/* If this fails, so will the next. */
+	/* Ignore an error: the next call reports it. */
 	(void)flush(t);
 	return (ssize_t)len;
 }
 
-/* As read(2): there may be bytes, and no data among them. */
+/* Reads data.  Fails with EAGAIN for bytes that contain no data. */
 static ssize_t
 receive(struct telnet_line *t, uint8_t *bytes, size_t len)
 {
@@ -102,7 +102,7 @@ telnet_read(struct line *line, void *bytes, size_t len)
 	return (ssize_t)len;
 }
 
-/* Returns false with an errno, 0 at the end of the stream. */
+/* Returns false with an errno, which is 0 at the end of the stream. */
 static bool
 receive_early(struct telnet_line *t)
 {
@@ -118,8 +118,8 @@ receive_early(struct telnet_line *t)
 }
 
 /*
- * A server whose port is in use says so, and closes the connection.  The errno
- * is 0 then.
+ * Reports a lost line; an errno of 0 is the end of the stream.  Shows received
+ * text first: a server whose port is in use sends that and closes.
  */
 static bool
 report_loss(struct telnet_line *t)
@@ -185,14 +185,15 @@ negotiate(struct telnet_line *t, bool com_port)
 		return false;
 	}
 	if (com_port && !t->codec.com_port) {
-		message("%s: does not speak RFC 2217 (telnet: does without)",
+		message("%s: the server does not support RFC 2217 (use telnet: "
+			"instead)",
 		    t->line.name);
 		return false;
 	}
 	if (!has_agreed(t))
 		message_warning(
-		    "%s: does not agree to binary data: bytes may "
-		    "be lost or changed (tcp: is for ports without telnet)",
+		    "%s: the server does not agree to binary data: bytes may "
+		    "be lost or changed (use tcp: for ports without telnet)",
 		    t->line.name);
 	return true;
 }

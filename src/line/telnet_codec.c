@@ -6,22 +6,22 @@
 #include <libtelnet.h> /* needs size_t */
 
 /*
- * The library reads the stream, doubles IAC and answers offers.  It does not
- * say when the other end refuses what it was asked for: silence and refusal
- * look the same, and a caller waits so long and no longer.
+ * The library parses the stream, escapes IAC and answers offers.  It does not
+ * report a refused request, so callers need a timeout for a refusal, too.
  */
 
 enum {
 	COM_PORT = 44,
-	SERVER = 100, /* is added to the code by the server */
+	SERVER = 100, /* offset of the codes in the server's answers */
 	SUSPEND = SERVER + 8,
 	RESUME = SERVER + 9,
-	TAKE_MAX = 2048 /* all of it may have to be doubled */
+	TAKE_MAX = 2048 /* most bytes encoded at once; each may need two */
 };
 
-_Static_assert(2 * TAKE_MAX < TELNET_CODEC_OUT_SIZE, "and answers have a place");
+_Static_assert(2 * TAKE_MAX < TELNET_CODEC_OUT_SIZE,
+    "out must have room for encoded data and answers");
 
-/* Only the first problem counts: it may have caused the others. */
+/* Keeps the first problem, which may have caused the others. */
 static void
 note_trouble(struct telnet_codec *n, const char *trouble)
 {
@@ -33,7 +33,8 @@ static void
 put(struct telnet_codec *n, const void *bytes, size_t len)
 {
 	if (len > sizeof n->out - n->out_len) {
-		note_trouble(n, "the server negotiates, and reads no answers");
+		note_trouble(
+		    n, "the server sends requests but reads no answers");
 		return;
 	}
 	memcpy(n->out + n->out_len, bytes, len);
@@ -74,7 +75,7 @@ agree(struct telnet_codec *n, uint8_t option, bool us, bool agreed)
 }
 
 static void
-hear_com_port(struct telnet_codec *n, const uint8_t *bytes, size_t len)
+receive_com_port(struct telnet_codec *n, const uint8_t *bytes, size_t len)
 {
 	if (len == 0)
 		return;
@@ -86,15 +87,16 @@ hear_com_port(struct telnet_codec *n, const uint8_t *bytes, size_t len)
 	}
 }
 
-/* All that follows the beginning of COMPRESS2 is compressed. */
+/* COMPRESS2 is an error: all bytes after it would be compressed. */
 static void
-hear_option(struct telnet_codec *n, uint8_t option, const uint8_t *bytes, size_t len)
+receive_option(
+    struct telnet_codec *n, uint8_t option, const uint8_t *bytes, size_t len)
 {
 	if (option == COM_PORT)
-		hear_com_port(n, bytes, len);
+		receive_com_port(n, bytes, len);
 	else if (option == TELNET_TELOPT_COMPRESS2)
 		note_trouble(
-		    n, "the server compresses, which was not agreed on");
+		    n, "the server compresses data without an agreement");
 }
 
 static void
@@ -120,7 +122,7 @@ handle(telnet_t *telnet, telnet_event_t *event, void *user)
 		agree(n, event->neg.telopt, true, event->type == TELNET_EV_DO);
 		break;
 	case TELNET_EV_SUBNEGOTIATION:
-		hear_option(n, event->sub.telopt,
+		receive_option(n, event->sub.telopt,
 		    (const uint8_t *)event->sub.buffer, event->sub.size);
 		break;
 	case TELNET_EV_ERROR:
@@ -140,7 +142,7 @@ handle(telnet_t *telnet, telnet_event_t *event, void *user)
 bool
 telnet_codec_open(struct telnet_codec *n, bool com_port)
 {
-	/* The other end shall not send back what it gets: no ECHO. */
+	/* ECHO is missing: the server must not echo the data. */
 	static const telnet_telopt_t options[] = {
 		{ TELNET_TELOPT_BINARY, TELNET_WILL, TELNET_DO },
 		{ TELNET_TELOPT_SGA, TELNET_WILL, TELNET_DO },
@@ -161,7 +163,7 @@ telnet_codec_open(struct telnet_codec *n, bool com_port)
 	for (const telnet_telopt_t *o = com_port ? with_com_port : options;
 	     o->telopt != -1; o++) {
 		telnet_negotiate(n->telnet, TELNET_WILL, (uint8_t)o->telopt);
-		/* RFC 2217 is the client's WILL alone. */
+		/* RFC 2217 needs only WILL from the client, and no DO. */
 		if (o->telopt != COM_PORT)
 			telnet_negotiate(
 			    n->telnet, TELNET_DO, (uint8_t)o->telopt);
@@ -176,10 +178,10 @@ telnet_codec_close(struct telnet_codec *n)
 }
 
 /*
- * The library gets one byte at a time.  In a longer piece, it would inflate all
- * that stands behind the beginning of COMPRESS2 before this could refuse it,
- * and call itself once for each ENVIRON.  The space for data is what has been
- * read, for an event may have any length.
+ * Passes one byte at a time to the library.  With more bytes, it would inflate
+ * those after COMPRESS2 before receive_option() rejects it, and it would
+ * recurse once for each ENVIRON.  `bytes` also receives the data: an event may
+ * have any length, but all events together have no more bytes than the input.
  */
 size_t
 telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)
@@ -195,7 +197,7 @@ telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)
 	return n->data_len;
 }
 
-/* Without BINARY a CR that is no line end has a NUL behind it. */
+/* Without BINARY, telnet sends a NUL after a CR that is no line end. */
 static void
 encode_text(struct telnet_codec *n, const char *bytes, size_t len)
 {
@@ -225,7 +227,8 @@ telnet_codec_encode(struct telnet_codec *n, const void *bytes, size_t len)
 }
 
 void
-telnet_codec_ask(struct telnet_codec *n, uint8_t what, uint32_t number, size_t len)
+telnet_codec_ask(
+    struct telnet_codec *n, uint8_t what, uint32_t number, size_t len)
 {
 	uint8_t bytes[1 + TELNET_CODEC_ANSWER_MAX] = { what };
 

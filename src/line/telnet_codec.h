@@ -2,8 +2,8 @@
 #define LINE_TELNET_CODEC_H
 
 /*
- * Telnet without its connection, by libtelnet: bytes from the network become
- * data and answers, data becomes bytes for the network.
+ * The telnet protocol without a connection, by libtelnet.  It decodes bytes
+ * from the network, encodes data for it, and negotiates options.
  */
 
 #include <stdbool.h>
@@ -16,59 +16,59 @@ enum { TELNET_CODEC_OUT_SIZE = 8192, TELNET_CODEC_ANSWER_MAX = 4 };
 
 struct telnet_codec {
 	struct telnet_t *telnet;
-	bool binary_in;  /* the other end sends every byte as it is */
-	bool binary_out; /* it takes every byte as it is */
-	bool com_port;   /* it has agreed to RFC 2217 */
-	bool suspended;  /* it wants no data now */
-	/* Why the connection has to be closed; NULL: it has not. */
-	const char *trouble;
+	bool binary_in;  /* the server sends binary data */
+	bool binary_out; /* the server accepts binary data */
+	bool com_port;   /* the server has agreed to RFC 2217 */
+	bool suspended;  /* the server has stopped the flow of data */
+	const char *trouble; /* reason to close the connection, or NULL */
 
-	/* For the network. */
-	uint8_t out[TELNET_CODEC_OUT_SIZE];
+	uint8_t out[TELNET_CODEC_OUT_SIZE]; /* bytes to write to the network */
 	size_t out_len;
 
-	/* The answer to what was asked last. */
-	uint8_t asked;
-	bool answered;
-	uint8_t answer[TELNET_CODEC_ANSWER_MAX];
-	size_t answer_len;
+	/* The last request of telnet_codec_ask(). */
+	uint8_t asked;   /* command code of the request */
+	bool answered;   /* the answer has come */
+	uint8_t answer[TELNET_CODEC_ANSWER_MAX]; /* bytes of the answer */
+	size_t answer_len; /* length of the request and of its answer */
 
 	/* Private. */
-	uint8_t *data;
-	size_t data_len;
-	size_t data_size;
-	bool after_cr;
+	uint8_t *data;    /* output of the decoder */
+	size_t data_len;  /* bytes in data */
+	size_t data_size; /* space for data */
+	bool after_cr;    /* the last byte of text received was CR */
 };
 
 /*
- * Begins to negotiate: BINARY both ways and, if so wanted, RFC 2217.  Returns
- * false if there is no memory.
+ * Begins the negotiation of BINARY in both directions and, if `com_port`, of
+ * RFC 2217.  Returns false without memory.  The caller calls
+ * telnet_codec_close().
  */
 bool telnet_codec_open(struct telnet_codec *, bool com_port);
 void telnet_codec_close(struct telnet_codec *);
 
 /*
- * Turns bytes from the network into data, in place; returns how much.  Stops at
- * what sets `trouble`.
+ * Decodes bytes from the network in place.  Returns the number of data bytes.
+ * May append answers to `out`.  Stops if it sets `trouble`.
  */
 size_t telnet_codec_decode(struct telnet_codec *, uint8_t *, size_t len);
 
 /*
- * Puts data into `out`, which must be empty.  Returns how many bytes of it were
- * taken.
+ * Encodes data into `out`, which must be empty.  Returns how many bytes of the
+ * data it has encoded.
  */
 size_t telnet_codec_encode(struct telnet_codec *, const void *, size_t len);
 
 /*
- * Asks for one thing of RFC 2217.  The number has so many bytes; so has the
- * answer.
+ * Appends a request of RFC 2217 to `out`.  `number` has `len` bytes, 1 or 4,
+ * and so has its answer.
  */
-void telnet_codec_ask(struct telnet_codec *, uint8_t what, uint32_t number, size_t len);
+void telnet_codec_ask(
+    struct telnet_codec *, uint8_t what, uint32_t number, size_t len);
 
-/* The number in the answer. */
+/* Returns the number in the answer.  Needs `answered`. */
 uint32_t telnet_codec_answer(const struct telnet_codec *);
 
-/* The network has taken so many bytes of `out`. */
+/* Removes `len` bytes from `out`, which were written to the network. */
 void telnet_codec_sent(struct telnet_codec *, size_t len);
 
 #endif

@@ -9,15 +9,15 @@
 #include "line/tty_settings.h"
 
 /*
- * A terminal device that libserialport refuses: a pty of socat, QEMU or a
- * test; every port, where libserialport is not built in.
+ * A terminal device that libserialport cannot open, such as a pty of socat or
+ * QEMU.  In a build without libserialport, any port.
  */
 
 struct tty_line {
 	struct line line;
 	struct tty tty;
 	bool locked;
-	bool was_exclusive; /* another program had set TIOCEXCL */
+	bool was_exclusive; /* TIOCEXCL was set before this program */
 };
 
 static void
@@ -64,7 +64,7 @@ set_up(struct tty_line *t, const struct line_options *o)
 		return false;
 	t->locked = o->lock;
 	t->was_exclusive = port_lock_is_exclusive(fd);
-	/* The program that made a pty may keep it open, and reads nothing. */
+	/* The program that made a pty may keep it open without reading. */
 	if (o->lock && !t->line.ignores_rate)
 		port_lock_warn_of_others(o->port);
 	if ((!o->lock || port_lock_exclude(fd, o->port)) &&
@@ -85,7 +85,7 @@ control_tty(struct line *line, enum line_control control, uint32_t value)
 	return tty_set_signal(line->in_fd, line->name, control, value != 0);
 }
 
-/* Opens the port of a line that has none. */
+/* Opens the port, also after suspend(). */
 static bool
 open_port(struct tty_line *t, const struct line_options *o)
 {

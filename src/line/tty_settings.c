@@ -11,7 +11,7 @@
 #include "line/port_hint.h"
 #include "line/port_lock.h"
 
-enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 */ };
+enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 bytes */ };
 
 static const struct {
 	uint32_t baud;
@@ -119,7 +119,7 @@ tty_save_port(struct tty *tty, int fd)
 void
 tty_restore(const struct tty *tty)
 {
-	/* TCSANOW: a line that is stopped must not keep us from leaving. */
+	/* TCSANOW: a stopped line must not delay the end of the program. */
 	tcsetattr(tty->fd, TCSANOW, &tty->before);
 }
 
@@ -128,12 +128,12 @@ tty_discard(const struct tty *tty)
 {
 	int waiting;
 
-	/* A pty never has any, and would take back what it has passed on. */
+	/* On a pty, tcflush(3) would discard bytes that were delivered. */
 	if (ioctl(tty->fd, TIOCOUTQ, &waiting) == 0 && waiting > 0)
 		tcflush(tty->fd, TCOFLUSH);
 }
 
-/* Only drivers of serial ports answer TIOCGSERIAL. */
+/* Only drivers of serial ports support TIOCGSERIAL. */
 bool
 tty_ignores_rate(int fd)
 {
@@ -209,7 +209,7 @@ has_parity(const struct line_options *o)
 {
 #ifndef CMSPAR
 	if (o->parity == PARITY_MARK || o->parity == PARITY_SPACE) {
-		message("%s: no mark or space parity here", o->port);
+		message("%s: this system has no mark or space parity", o->port);
 		return false;
 	}
 #endif
@@ -228,7 +228,7 @@ format_mask(void)
 	return mask;
 }
 
-/* A rate that has no name. */
+/* Sets a rate without a constant in termios(3). */
 static bool
 set_any_rate(int fd, const char *name, uint32_t baud)
 {
@@ -236,13 +236,13 @@ set_any_rate(int fd, const char *name, uint32_t baud)
 
 	if (!any_rate_set(fd, baud, &got)) {
 		if (errno == ENOSYS)
-			message("%s: no rate of %u baud here", name,
+			message("%s: this system has no rate of %u baud", name,
 			    (unsigned)baud);
 		else
 			message_errno("%s", name);
 		return false;
 	}
-	/* A driver takes the nearest rate that its clock has. */
+	/* A driver sets the nearest rate of its clock; accept 2 % off. */
 	if (got > baud - baud / 50 && got < baud + baud / 50)
 		return true;
 	message("%s: refuses %u baud, and has %u", name, (unsigned)baud,
@@ -305,7 +305,7 @@ tty_set_flow(int fd, const struct line_options *o)
 	hardware = CRTSCTS;
 #endif
 	if (o->flow == FLOW_DSRDTR || (o->flow == FLOW_RTSCTS && !hardware)) {
-		message("%s: no %s flow control here", o->port,
+		message("%s: this system has no %s flow control", o->port,
 		    hardware ? "DSR/DTR" : "such");
 		return false;
 	}

@@ -1,69 +1,70 @@
 #ifndef LINE_TTY_SETTINGS_H
 #define LINE_TTY_SETTINGS_H
 
-/* A terminal device as a line: raw, and afterwards what it was. */
+/* Sets up terminal devices and restores their settings. */
 
 #include <stdbool.h>
 #include <termios.h>
 
 #include "line/line.h"
 
-/* What to put back. */
+/* Settings to restore. */
 struct tty {
 	int fd;
 	struct termios before;
 };
 
 /*
- * Opens a device for both ways without waiting for a carrier.  Returns -1 after
- * a message, which says what a person can do about it.
+ * Opens a device for reading and writing without waiting for a carrier.
+ * Returns -1 after a message with a hint for the user.
  */
 int tty_open(const char *path);
 
-/* Are both descriptors of one terminal? */
+/* Returns true if both descriptors refer to the same terminal. */
 bool tty_same(int, int);
 
-/* Remembers the settings.  Returns false if it is no terminal. */
+/* Saves the settings.  Returns false if the descriptor is no terminal. */
 bool tty_save(struct tty *, int fd);
 
 /*
- * The same for a port that we open: closing it, after tty_restore(), leaves DTR
- * and RTS as they are.
+ * Saves the settings of a port that this program has opened, but without HUPCL:
+ * close(2) after tty_restore() leaves DTR and RTS unchanged.
  */
 bool tty_save_port(struct tty *, int fd);
 
+/* Restores the saved settings. */
 void tty_restore(const struct tty *);
 
 /*
- * Throws away what has not left yet.  Otherwise the last close(2) of a stopped
- * line takes half a minute, and a line whose flow control is then restored may
- * send it later.
+ * Discards output that was not sent yet.  Otherwise the close(2) of a stopped
+ * line takes 30 s, and the bytes may be sent later, when the flow control is
+ * restored.
  */
 void tty_discard(const struct tty *);
 
 /*
- * Makes every byte pass as it is, both ways.  The rate and the format stay.
- * Hanging up when the line is closed is off, too.  Returns false after a
- * message, in which the terminal has that name.
+ * Switches a terminal to raw mode and clears HUPCL.  Keeps the rate and the
+ * mode.  Returns false after a message, which begins with `name`.
  */
 bool tty_raw(int fd, const char *name);
 
-/* Does the device have no rate of its own?  A pty has none. */
+/* Returns true if the baud rate has no effect on the device, as on a pty. */
 bool tty_ignores_rate(int fd);
 
 /*
- * Sets rate, data bits, parity, stop bits and flow control, and reads them
- * back: a driver may refuse without saying so.  Returns false after a message.
+ * Sets rate, data bits, parity, stop bits and flow control.  Reads them back,
+ * because a driver may ignore them without an error.  Returns false after a
+ * message.
  */
 bool tty_configure(int fd, const struct line_options *);
 
-/* Sets DTR and RTS if the options say so.  Returns false after a message. */
+/* Sets DTR and RTS unless SIGNAL_KEEP.  Returns false after a message. */
 bool tty_signals(int fd, const struct line_options *);
 
-/* Sets the flow control alone, and reads it back, in the same way. */
+/* Sets the flow control and reads it back.  Returns false after a message. */
 bool tty_set_flow(int fd, const struct line_options *);
 
-/* Sets the rate alone, and reads it back.  Returns false after a message. */
+/* Sets the rate and reads it back.  Returns false after a message. */
 bool tty_set_rate(int fd, const char *name, uint32_t baud);
 
 /* Sets DTR, RTS or break.  Returns false after a message. */

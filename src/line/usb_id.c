@@ -16,7 +16,7 @@ digit_value(char c)
 	return at == NULL ? -1 : (int)((at - digits) % 16);
 }
 
-/* Exactly four digits.  Returns -1 if there are fewer. */
+/* Parses exactly four hexadecimal digits.  Returns -1 if there are fewer. */
 static int
 parse_number(const char *text)
 {
@@ -71,7 +71,7 @@ count_fits(const struct usb_id *id, const struct port *ports, size_t count)
 	return fits;
 }
 
-/* Can a shell and a person read it without quotes? */
+/* Returns true if a shell needs no quotes for the text. */
 static bool
 is_plain(const char *serial)
 {

@@ -1,7 +1,7 @@
 #ifndef LINE_USB_ID_H
 #define LINE_USB_ID_H
 
-/* A port by the identity of its USB device: "usb:0403:6001:A50285BI". */
+/* Finds a port by the IDs of its USB device, as in usb:0403:6001:A50285BI. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,34 +11,35 @@
 struct usb_id {
 	int vendor;
 	int product;
-	const char *serial; /* part of the text that was parsed; NULL: any */
+	const char *serial; /* end of the parsed text; NULL: any number */
 };
 
-/* What usb_id_parse() takes, for messages. */
+/* The forms that usb_id_parse() accepts, for messages. */
 #define USB_ID_FORM                                                            \
 	"usb:VENDOR:PRODUCT or usb:VENDOR:PRODUCT:SERIAL, with four "          \
 	"hexadecimal digits for each ID"
 
 /*
- * Parses "0403:6001" or "0403:6001:SERIAL", the text behind "usb:".  Everything
- * after the second colon is the serial number.  Returns false if it is neither.
+ * Parses the text after "usb:": "0403:6001" or "0403:6001:SERIAL".  Everything
+ * after the second colon is the serial number.  Returns false for other text.
  */
 bool usb_id_parse(struct usb_id *, const char *text);
 
+/* Returns true if the port has these IDs and this serial number. */
 bool usb_id_fits(const struct usb_id *, const struct port *);
 
 /*
- * Puts the argument of -p into `text` that names port number `at` of these and
- * no other one: its USB IDs, these with its serial number, its link, or its
- * path.
+ * Writes an argument for -p that names only port number `at` of the ports: its
+ * USB IDs, its USB IDs and serial number, its link, or its path.
  */
 void usb_id_argument(
     const struct port *, size_t count, size_t at, char *text, size_t size);
 
 /*
- * Finds the one port that fits the text behind "usb:".  Returns its path, which
- * the caller frees.  Returns NULL with `*several` false if no port fits; with
- * `*several` true after a message that lists the ports that fit.
+ * Finds the only port that matches the text after "usb:".  Returns its path,
+ * which the caller frees.  Returns NULL with `*several` false if no port
+ * matches.  Returns NULL with `*several` true after a message that lists all
+ * matching ports.
  */
 char *usb_id_find(const char *text, bool *several);
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * Cuts a path such as .../usb1/1-2/1-2:1.0/ttyUSB0 behind 1-2: the name of an
- * interface begins with that of its device and a colon.
+ * Cuts a path such as .../usb1/1-2/1-2:1.0/ttyUSB0 after 1-2.  The name of a
+ * USB interface is the name of its device, a colon, and a number.
  */
 static bool
 cut_to_device(char *path)
@@ -62,7 +62,7 @@ compare(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Keeps the names at the socket, and frees the entries. */
+/* Copies the names that are at the socket, and frees the entries. */
 static size_t
 keep_names(char **names, struct dirent **entries, int count, const char *class,
     const char *socket)

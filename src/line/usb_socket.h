@@ -2,29 +2,29 @@
 #define LINE_USB_SOCKET_H
 
 /*
- * The USB socket that a port is plugged into, which stays the same while the
- * board behind it resets, with whatever names and identities it comes back.
- * Only Linux tells: elsewhere no port has a known socket.
+ * Finds the USB socket of a port.  The socket stays the same while a board
+ * resets, even if the board returns with another name or other USB IDs.  This
+ * works only on Linux; on other systems the socket is unknown.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Where Linux lists its terminal devices. */
+/* The directory in which Linux lists its terminal devices. */
 #define USB_SOCKET_CLASS "/sys/class/tty"
 
 /*
- * Puts the socket's directory in sysfs into `socket`.  Returns false if the
- * port is unknown or is not on USB.  Tests give another directory than
- * USB_SOCKET_CLASS.
+ * Writes the directory of the socket in sysfs.  `class` is USB_SOCKET_CLASS,
+ * but for tests; `port` is the name of a device, such as "ttyACM0".  Returns
+ * false if the port is unknown or is not on USB.
  */
 bool usb_socket_of(
     const char *class, const char *port, char *socket, size_t size);
 
 /*
- * Returns the names of all terminal devices at that socket, such as "ttyACM0",
- * in the order of the names; NULL if there are none.  The caller frees them
- * with usb_socket_free().
+ * Returns the sorted names of all terminal devices at a socket, such as
+ * "ttyACM0", with a NULL at the end.  Returns NULL if there are none.  The
+ * caller frees them with usb_socket_free().
  */
 char **usb_socket_names(const char *class, const char *socket);
 void usb_socket_free(char **names);

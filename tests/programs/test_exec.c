@@ -133,7 +133,7 @@ Test(exec, warns_of_a_command_that_fails_after_the_transfer)
 		{ "trap \"\" HUP; xrecv -q -o -d in; while :; do sleep 0.1; "
 		  "done",
 		    "xsend: warning: the command did not end after the "
-		    "transfer and ignored SIGHUP: it was ended by SIGTERM\n" },
+		    "transfer and ignored SIGHUP; SIGTERM ended it\n" },
 	};
 
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -151,7 +151,7 @@ Test(exec, tells_of_a_command_that_goes_on_after_the_transfer_if_verbose)
 
 		cr_expect(sandbox_wait(&c) == 0);
 		cr_expect(
-		    sandbox_said(&c, "it was ended by SIGHUP\n") == (i == 1));
+		    sandbox_said(&c, "SIGHUP ended it\n") == (i == 1));
 	}
 }
 

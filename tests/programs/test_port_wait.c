@@ -43,7 +43,7 @@ Test(port_wait, says_how_long_it_was_in_vain)
 
 	cr_expect(sandbox_wait(&s) == 3);
 	cr_expect(sandbox_said(&s, "xsend: late: no such port within 0.2 s "
-				   "(--list shows the ports there are)\n"));
+				   "(--list shows all ports)\n"));
 	s = sandbox_start("xsend -q -p late --wait-port=0.2 f");
 	cr_expect(sandbox_wait(&s) == 3);
 	cr_expect(!sandbox_said(&s, "waiting"));
@@ -89,7 +89,7 @@ Test(reopen, fails_if_the_port_does_not_go)
 	struct child s = fail_to_reopen("a", "");
 
 	cr_expect(sandbox_wait(&s) == 3);
-	cr_expect(sandbox_said(&s, "a: has not gone within 0.3 s (did the "
+	cr_expect(sandbox_said(&s, "a: did not disappear within 0.3 s (did the "
 				   "board reset?)\n"));
 }
 
@@ -101,7 +101,7 @@ Test(reopen, fails_if_the_port_does_not_come_back)
 	sandbox_expect(&s, "step wait:1");
 	cr_assert(sandbox_run("mv a away") == 0);
 	cr_expect(sandbox_wait(&s) == 3);
-	cr_expect(sandbox_said(&s, "a: has gone, and has not come back within "
+	cr_expect(sandbox_said(&s, "a: disappeared but did not return within "
 				   "1.5 s"));
 }
 

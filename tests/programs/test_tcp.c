@@ -130,7 +130,7 @@ Test(tcp, says_how_a_connection_was_lost)
 	server_accept(&p);
 	server_say(&p, BYTES("in use\n"));
 	cr_assert(shutdown(p.fd, SHUT_WR) == 0);
-	expect_failure(&c, "the line is lost: the other end has closed it");
+	expect_failure(&c, "the line is lost: the other end has closed the line");
 	cr_expect(sandbox_said(&c, "< in use\n"));
 	server_close(&p);
 }

@@ -229,7 +229,7 @@ Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
 Test(telnet, closes_the_line_when_the_server_compresses)
 {
 	static const char said[] =
-	    "the line is lost: the server compresses, which was not agreed on";
+	    "the line is lost: the server compresses data without an agreement";
 
 	for (int agreed = 0; agreed < 2; agreed++) {
 		struct tcp_server p;
@@ -251,7 +251,7 @@ Test(rfc2217, needs_a_server_that_has_it)
 
 	server_say(&p, BYTES(AGREED "\xff\xfe\x2c"));
 
-	expect_end(&p, &c, 3, "does not speak RFC 2217");
+	expect_end(&p, &c, 3, "does not support RFC 2217");
 }
 
 struct exchange {

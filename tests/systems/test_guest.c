@@ -169,8 +169,8 @@ Test(guest, what_a_driver_does_not_have_is_refused_in_words)
 		{ UART, "-b 921600", "refuses 921600 baud, and has 9600" },
 		{ UART, "-b 250000", "refuses 250000 baud, and has 9600" },
 		{ ADAPTER, "-b 4000000", "refuses 4000000 baud, and has 9600" },
-		{ UART, "-f dsrdtr", "no DSR/DTR flow control here" },
-		{ ADAPTER, "-f dsrdtr", "no DSR/DTR flow control here" },
+		{ UART, "-f dsrdtr", "this system has no DSR/DTR flow control" },
+		{ ADAPTER, "-f dsrdtr", "this system has no DSR/DTR flow control" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -527,7 +527,7 @@ Test(line, is_set_although_it_is_stuck)
 
 Test(line, explains_an_error_of_the_line)
 {
-	static const char closed_text[] = "the other end has closed it";
+	static const char closed_text[] = "the other end has closed the line";
 	struct line line = text_line("");
 
 	errno = EIO;
