@@ -13,7 +13,7 @@
 static const char suffix[] = ".steps";
 
 struct folders {
-	char path[2][PATH_MAX]; /* "": there is none */
+	char path[2][PATH_MAX]; /* the user's and the installed one; "": none */
 };
 
 static const char *
@@ -48,7 +48,7 @@ find_folders(struct folders *f)
 	    variable_or("XSEND_STEPS_DIR", XSEND_STEPS_DIR));
 }
 
-/* Programs have a NUL among their first bytes, and texts have none. */
+/* Returns true for a file without a NUL among its first bytes. */
 static bool
 is_text(const char *path)
 {
@@ -59,7 +59,7 @@ is_text(const char *path)
 
 	if (stat(path, &st) == -1 || S_ISDIR(st.st_mode))
 		return false;
-	/* What cannot be looked at twice, such as a pipe, is taken as it is. */
+	/* A pipe can be read only once: take it for text. */
 	if (!S_ISREG(st.st_mode) || (file = fopen(path, "r")) == NULL)
 		return true;
 	n = fread(bytes, 1, sizeof bytes, file);
@@ -103,7 +103,7 @@ is_steps(const struct dirent *entry)
 	       strcmp(entry->d_name + len - (sizeof suffix - 1), suffix) == 0;
 }
 
-/* Prints a line of a file without control characters. */
+/* Prints a line of a file with its control characters escaped. */
 static void
 print_text(const char *before, const char *line)
 {
@@ -136,7 +136,7 @@ print_file(const char *path, const char *name)
 		fclose(file);
 }
 
-/* Prints the files of a folder, but not those that `hidden` has as well. */
+/* Prints the files of a folder, except those that `hidden` also has. */
 static bool
 list_folder(const char *folder, const char *hidden)
 {

@@ -18,10 +18,10 @@ struct run {
 	const struct step_options *with;
 	const struct step *at;
 	struct ending ending;
-	/* What has been heard and no step has taken yet. */
-	uint8_t heard[LINE_AHEAD_MAX];
-	size_t heard_len;
-	/* What was taken last, for the message of a step that fails. */
+	/* Received bytes that no step has consumed. */
+	uint8_t input[LINE_AHEAD_MAX];
+	size_t input_len;
+	/* Bytes consumed last, for the message of a step that fails. */
 	uint8_t last[LAST_MAX];
 	size_t last_len;
 };
@@ -46,7 +46,7 @@ end_by_signal(struct run *r, int number)
 		r->ending = (struct ending){ FAILURE_SIGNAL, number };
 }
 
-/* Listening. */
+/* Receiving. */
 
 static void
 remember(struct run *r, const uint8_t *bytes, size_t len)
@@ -63,14 +63,14 @@ remember(struct run *r, const uint8_t *bytes, size_t len)
 	r->last_len = keep + len;
 }
 
-/* Passes so many of the bytes heard on to people. */
+/* Consumes `len` received bytes, and shows them as text. */
 static void
-take(struct run *r, size_t len)
+consume(struct run *r, size_t len)
 {
-	report_peer_text(r->with->report, r->heard, len);
-	remember(r, r->heard, len);
-	r->heard_len -= len;
-	memmove(r->heard, r->heard + len, r->heard_len);
+	report_peer_text(r->with->report, r->input, len);
+	remember(r, r->input, len);
+	r->input_len -= len;
+	memmove(r->input, r->input + len, r->input_len);
 }
 
 static void
@@ -87,13 +87,13 @@ read_line(struct run *r)
 {
 	ssize_t n;
 
-	/* Nobody waits for this any more: the oldest goes. */
-	if (r->heard_len == sizeof r->heard)
-		take(r, sizeof r->heard / 4);
-	n = line_read(r->with->line, r->heard + r->heard_len,
-	    sizeof r->heard - r->heard_len);
+	/* Make room: the oldest bytes can no longer match a step. */
+	if (r->input_len == sizeof r->input)
+		consume(r, sizeof r->input / 4);
+	n = line_read(r->with->line, r->input + r->input_len,
+	    sizeof r->input - r->input_len);
 	if (n > 0)
-		r->heard_len += (size_t)n;
+		r->input_len += (size_t)n;
 	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 		lose_line(r, n);
 }
@@ -111,11 +111,11 @@ take_signal(struct run *r)
 }
 
 /*
- * Hears what comes, until something has come or the time since `begun_ms` is
- * over.  Returns false if it is over, or something has gone wrong.
+ * Waits for input, or for output if `output`, until `wait_ms` after `begun_ms`.
+ * Returns false after that time, or after a failure.
  */
 static bool
-listen_until(struct run *r, uint32_t begun_ms, uint32_t wait_ms, bool output)
+receive_until(struct run *r, uint32_t begun_ms, uint32_t wait_ms, bool output)
 {
 	uint32_t passed_ms = clock_ms() - begun_ms;
 	struct line_ready ready;
@@ -150,7 +150,7 @@ send_bytes(struct run *r, const struct step *step)
 			take_signal(r);
 		} else if (errno != EAGAIN && errno != EINTR) {
 			lose_line(r, n);
-		} else if (!listen_until(
+		} else if (!receive_until(
 			       r, begun_ms, r->with->timeout_ms, true)) {
 			if (is_well(r))
 				message("%s: the line takes no more data",
@@ -160,19 +160,19 @@ send_bytes(struct run *r, const struct step *step)
 	}
 }
 
-/* Where the step's bytes begin in what was heard, or -1. */
+/* Returns the position of the step's bytes in the received bytes, or -1. */
 static ssize_t
-find(const struct run *r, const struct step *step)
+find_bytes(const struct run *r, const struct step *step)
 {
-	for (size_t i = 0; i + step->len <= r->heard_len; i++) {
-		if (memcmp(r->heard + i, step->bytes, step->len) == 0)
+	for (size_t i = 0; i + step->len <= r->input_len; i++) {
+		if (memcmp(r->input + i, step->bytes, step->len) == 0)
 			return (ssize_t)i;
 	}
 	return -1;
 }
 
 static void
-report_unheard(const struct run *r, const struct step *step)
+report_timeout(const struct run *r, const struct step *step)
 {
 	char last[4 * LAST_MAX + 1];
 	double seconds = r->with->timeout_ms / 1000.0;
@@ -188,7 +188,10 @@ report_unheard(const struct run *r, const struct step *step)
 		    step->text, seconds, last);
 }
 
-/* What comes within a moment needs no words. */
+/*
+ * Shows what the step waits for, unless it comes within WAIT_SHOWN_MS.  Returns
+ * the milliseconds until the next call is due.
+ */
 static uint32_t
 show_waiting(const struct run *r, const struct step *step, uint32_t begun_ms)
 {
@@ -206,9 +209,11 @@ show_waiting(const struct run *r, const struct step *step, uint32_t begun_ms)
 	return report_waiting(r->with->report, NULL, what, left_ms);
 }
 
-/* Hears what comes, and shows meanwhile what the step waits for. */
+/*
+ * Receives, and shows what the step waits for.  Returns false at the timeout.
+ */
 static bool
-attend(struct run *r, const struct step *step, uint32_t begun_ms)
+receive_and_show(struct run *r, const struct step *step, uint32_t begun_ms)
 {
 	uint32_t show_ms = show_waiting(r, step, begun_ms);
 	uint32_t until_ms = r->with->timeout_ms;
@@ -216,7 +221,7 @@ attend(struct run *r, const struct step *step, uint32_t begun_ms)
 
 	if (show_ms < until_ms - passed_ms)
 		until_ms = passed_ms + show_ms;
-	(void)listen_until(r, begun_ms, until_ms, false);
+	(void)receive_until(r, begun_ms, until_ms, false);
 	return is_well(r) && clock_ms() - begun_ms < r->with->timeout_ms;
 }
 
@@ -226,24 +231,24 @@ expect_bytes(struct run *r, const struct step *step)
 	uint32_t begun_ms = clock_ms();
 	ssize_t at;
 
-	while ((at = find(r, step)) == -1) {
-		/* The beginning of the text may have come already. */
-		if (r->heard_len >= step->len)
-			take(r, r->heard_len - step->len + 1);
-		if (!attend(r, step, begun_ms))
+	while ((at = find_bytes(r, step)) == -1) {
+		/* Keep bytes that may be the beginning of the text. */
+		if (r->input_len >= step->len)
+			consume(r, r->input_len - step->len + 1);
+		if (!receive_and_show(r, step, begun_ms))
 			break;
 	}
 	report_waiting_end(r->with->report);
 	if (at != -1) {
-		take(r, (size_t)at + step->len);
+		consume(r, (size_t)at + step->len);
 	} else if (is_well(r)) {
-		take(r, r->heard_len);
-		report_unheard(r, step);
+		consume(r, r->input_len);
+		report_timeout(r, step);
 		fail(r, FAILURE_STEP);
 	}
 }
 
-/* Has the last byte that was taken not ended its line? */
+/* Returns true if the last byte consumed was not a line end. */
 static bool
 is_in_line(const struct run *r)
 {
@@ -265,14 +270,14 @@ match_line(struct run *r, const struct step *step)
 	}
 	do {
 		found = match_find(
-		    &compiled, r->heard, r->heard_len, is_in_line(r), &end);
-		take(r, end);
+		    &compiled, r->input, r->input_len, is_in_line(r), &end);
+		consume(r, end);
 	} while (
-	    !found && listen_until(r, begun_ms, r->with->timeout_ms, false));
+	    !found && receive_until(r, begun_ms, r->with->timeout_ms, false));
 	regfree(&compiled);
 	if (!found && is_well(r)) {
-		take(r, r->heard_len);
-		report_unheard(r, step);
+		consume(r, r->input_len);
+		report_timeout(r, step);
 		fail(r, FAILURE_STEP);
 	}
 }
@@ -282,7 +287,7 @@ wait_for(struct run *r, uint32_t wait_ms)
 {
 	uint32_t begun_ms = clock_ms();
 
-	while (listen_until(r, begun_ms, wait_ms, false))
+	while (receive_until(r, begun_ms, wait_ms, false))
 		continue;
 }
 
@@ -292,8 +297,8 @@ show(struct run *r, uint32_t wait_ms)
 	uint32_t begun_ms = clock_ms();
 
 	do
-		take(r, r->heard_len);
-	while (listen_until(r, begun_ms, wait_ms, false));
+		consume(r, r->input_len);
+	while (receive_until(r, begun_ms, wait_ms, false));
 }
 
 static void
@@ -303,8 +308,8 @@ talk(struct run *r)
 
 	report_peer_text(r->with->report, NULL, 0);
 	end = terminal_talk(
-	    r->with->line, r->with->byte_delay_us, r->heard, r->heard_len);
-	r->heard_len = 0;
+	    r->with->line, r->with->byte_delay_us, r->input, r->input_len);
+	r->input_len = 0;
 	if (end.reason == TERMINAL_UNUSABLE)
 		fail(r, FAILURE_STEP);
 	else if (end.reason == TERMINAL_LINE_LOST)
@@ -313,7 +318,7 @@ talk(struct run *r)
 		take_signal(r);
 }
 
-/* A call for the line has failed, and what was said of it is enough. */
+/* Ends the steps after a failed line function, which has printed a message. */
 static void
 fail_by_line(struct run *r)
 {
@@ -331,11 +336,11 @@ control(struct run *r, enum line_control what, uint32_t value)
 		fail_by_line(r);
 }
 
-/* What came before belongs to the board before its reset. */
+/* Consumes all input first: the board sent it before its reset. */
 static void
 reopen(struct run *r)
 {
-	take(r, r->heard_len);
+	consume(r, r->input_len);
 	if (!line_reopen(r->with->line, r->with->timeout_ms))
 		fail_by_line(r);
 }
@@ -347,12 +352,12 @@ send_break(struct run *r, uint32_t ms)
 	if (!is_well(r))
 		return;
 	wait_for(r, ms);
-	/* Whatever happened meanwhile. */
+	/* End the break even after a failure. */
 	(void)line_control(r->with->line, LINE_BREAK, 0);
 }
 
 static void
-take_step(struct run *r, const struct step *step)
+run_step(struct run *r, const struct step *step)
 {
 	uint32_t begun_ms = clock_ms();
 
@@ -402,9 +407,9 @@ run_steps(const struct step_options *with, const struct steps *steps)
 	struct run r = { .with = with };
 
 	for (size_t i = 0; i < steps->count && is_well(&r); i++)
-		take_step(&r, &steps->step[i]);
+		run_step(&r, &steps->step[i]);
 	if (with->keep_text && is_well(&r))
-		line_unread(with->line, r.heard, r.heard_len);
+		line_unread(with->line, r.input, r.input_len);
 	else
 		take(&r, r.heard_len);
 	/* The transfer may get the rest of the line. */

@@ -1,7 +1,7 @@
 #ifndef SCRIPT_RUN_STEPS_H
 #define SCRIPT_RUN_STEPS_H
 
-/* Takes steps on an open line, before and after a transfer. */
+/* Runs steps on an open line, before and after a transfer. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,15 +14,15 @@
 struct step_options {
 	struct line *line;
 	struct report *report;
-	uint32_t timeout_ms;    /* of a step */
-	uint32_t byte_delay_us; /* after each byte sent */
-	bool keep_text;         /* for the next reader, after the last step */
+	uint32_t timeout_ms;    /* longest time of a step */
+	uint32_t byte_delay_us; /* pause after each byte sent */
+	bool keep_text; /* return unread input to the line at the end */
 };
 
 /*
- * Takes one step after the other, up to the first that fails.  With
- * `keep_text`, what the other end has said after the last text expected is
- * given back to the line.  A failure has been reported.
+ * Runs the steps in their order, up to the first that fails.  With `keep_text`,
+ * input after the last expected text is returned to the line by line_unread().
+ * Prints a message after a failure.
  */
 struct ending run_steps(const struct step_options *, const struct steps *);
 

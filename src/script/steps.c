@@ -95,8 +95,8 @@ parse_argument(struct step *step, const char *argument)
 }
 
 /*
- * Finds the step's kind by its name.  Returns the text behind the name, or NULL
- * if it is none.
+ * Finds the kind of a step by its name.  Returns the text after the name, or
+ * NULL if the name is unknown.
  */
 static const char *
 find_kind(struct step *step, const char *text)
@@ -130,7 +130,7 @@ step_parse(struct step *step, const char *text)
 	       "reopen terminal";
 }
 
-/* As messages show it, and to be freed; NULL without memory. */
+/* Returns escaped text, which the caller frees, or NULL without memory. */
 static char *
 printable(const char *text)
 {
@@ -163,8 +163,7 @@ free_step(struct step *step)
 	free(step->where);
 }
 
-/* Keeps a step with variables for steps_expand().  Returns false with ENOMEM.
- */
+/* Keeps the text for steps_expand().  Returns false with ENOMEM. */
 static bool
 keep_original(struct step *step, const char *where, const char *text)
 {
@@ -193,7 +192,7 @@ steps_add(struct steps *steps, const char *where, const char *text)
 	return false;
 }
 
-/* The characters of a value that mean something else in such a step. */
+/* Returns the characters that must be escaped in a value in such a step. */
 static const char *
 special_characters(enum step_kind kind)
 {
@@ -252,14 +251,14 @@ steps_have(const struct steps *steps, enum step_kind kind)
 	return false;
 }
 
-/* Takes the line end away.  Returns NULL, or what is wrong with the line. */
+/* Removes the line end.  Returns NULL, or an error in the line. */
 static const char *
-chop(char *line, size_t len)
+remove_line_end(char *line, size_t len)
 {
 	if (len >= LINE_SIZE)
-		return "a line of 2 KiB or more";
+		return "the line has 2 KiB or more";
 	if (strlen(line) != len)
-		return "a line with a NUL";
+		return "the line contains a NUL";
 	if (len > 0 && line[len - 1] == '\n')
 		len--;
 	if (len > 0 && line[len - 1] == '\r')
@@ -268,9 +267,9 @@ chop(char *line, size_t len)
 	return NULL;
 }
 
-/* Takes a line of a file. */
+/* Parses a line of a file. */
 static bool
-take_line(struct steps_file *f, const char *where, const char *line)
+parse_line(struct steps_file *f, const char *where, const char *line)
 {
 	static const char set[] = "set:";
 	const char *text = line + strspn(line, " \t");
@@ -309,12 +308,12 @@ read_lines(struct steps_file *f, FILE *file, const char *path)
 	for (unsigned n = 1; ok && (len = getline(&line, &size, file)) != -1;
 	     n++) {
 		char where[LINE_SIZE];
-		const char *wrong = chop(line, (size_t)len);
+		const char *wrong = remove_line_end(line, (size_t)len);
 
 		snprintf(where, sizeof where, "%s:%u", path, n);
 		if (wrong != NULL)
 			message("%s: %s", where, wrong);
-		ok = wrong == NULL && take_line(f, where, line);
+		ok = wrong == NULL && parse_line(f, where, line);
 	}
 	free(line);
 	if (ok && !feof(file)) {

@@ -2,8 +2,8 @@
 #define SCRIPT_STEPS_H
 
 /*
- * What to say to a board before and after a transfer, and what to wait for.
- * Steps are only read here; run_steps.c takes them.
+ * Parses steps: texts to send to a board and to expect from it, and settings of
+ * the line, before and after a transfer.  run_steps.c runs them.
  */
 
 #include <stdbool.h>
@@ -12,18 +12,19 @@
 
 #include "script/variables.h"
 
+/* The kinds of steps, and which member of struct step has the argument. */
 enum step_kind {
-	STEP_SEND,   /* bytes */
-	STEP_EXPECT, /* bytes */
-	STEP_WAIT,   /* value: milliseconds */
-	STEP_SHOW,   /* value: milliseconds */
-	STEP_BAUD,   /* value: the rate */
-	STEP_DTR,    /* value: 1 is on, 0 is off */
-	STEP_RTS,
-	STEP_BREAK, /* value: milliseconds */
-	STEP_REOPEN,
-	STEP_MATCH, /* bytes: a regular expression that ends in NUL */
-	STEP_TERMINAL
+	STEP_SEND,     /* bytes to send */
+	STEP_EXPECT,   /* bytes to wait for */
+	STEP_WAIT,     /* value: ms */
+	STEP_SHOW,     /* value: ms */
+	STEP_BAUD,     /* value: rate in baud */
+	STEP_DTR,      /* value: 1 is on, 0 is off */
+	STEP_RTS,      /* value: 1 is on, 0 is off */
+	STEP_BREAK,    /* value: ms */
+	STEP_REOPEN,   /* no argument */
+	STEP_MATCH,    /* bytes: regular expression that ends in NUL */
+	STEP_TERMINAL  /* no argument */
 };
 
 enum { STEP_BYTES_MAX = 256 };
@@ -33,9 +34,9 @@ struct step {
 	uint32_t value;
 	uint8_t bytes[STEP_BYTES_MAX];
 	size_t len;
-	char *text;     /* as it is taken, with control characters escaped */
-	char *original; /* with %{NAME} and %%; NULL: it has none of them */
-	char *where;    /* place of the original, for messages; or NULL */
+	char *text;     /* expanded text, with control characters escaped */
+	char *original; /* text with %{NAME} and %%; NULL: it has neither */
+	char *where;    /* place of the original for messages, or NULL */
 };
 
 struct steps {
@@ -44,41 +45,40 @@ struct steps {
 };
 
 /*
- * Reads "send:loady\r" and its like.  The step's `text` is not set.  Returns
- * NULL, or the rule that the text breaks: "not ..." fits in front of it.
+ * Parses a step such as "send:loady\r", but does not set its `text`.  Returns
+ * NULL, or what the text should be, for a message "not ...".
  */
 const char *step_parse(struct step *, const char *text);
 
 /*
- * Appends a step.  One that contains %{NAME} or %% has no bytes and no value
- * before steps_expand().  Returns false after a message, which begins with
- * where the text stands.
+ * Appends a step.  If the text contains %{NAME} or %%, steps_expand() sets its
+ * bytes or value later.  Returns false after a message, which begins with
+ * `where`, the place of the text.
  */
 bool steps_add(struct steps *, const char *where, const char *text);
 
 /*
- * Replaces the names of variables in all steps, and parses the steps that have
- * some.  May be called again when the values have changed.  Returns false after
- * a message.
+ * Replaces the variables in all steps by their values, and parses these steps.
+ * Call it again when a value has changed.  Returns false after a message.
  */
 bool steps_expand(struct steps *, struct variables *);
 
-/* Is there a step of that kind? */
+/* Returns true if there is a step of that kind. */
 bool steps_have(const struct steps *, enum step_kind);
 
-/* Where the lines of a steps file go. */
+/* Destination of the lines of a steps file. */
 struct steps_file {
 	struct steps *before;
 	struct steps *after;
-	struct variables *variables; /* "set:NAME=VALUE" is a default */
-	bool transfers;              /* has a line "transfer" */
+	struct variables *variables; /* defaults from lines "set:NAME=VALUE" */
+	bool transfers;              /* the file has a line "transfer" */
 };
 
 /*
- * Appends the steps of a file, one a line; "transfer" stands between those
- * before and those after it.  Lines that are empty or begin with # are no
- * steps.  Blanks in front of a step do not count, blanks behind it do.  Returns
- * false after a message.
+ * Appends the steps of a file, one a line.  A line "transfer" separates the
+ * steps before the transfer from those after it.  Skips empty lines and lines
+ * that begin with #.  Blanks before a step are removed; blanks at its end are
+ * part of it.  Returns false after a message.
  */
 bool steps_read(struct steps_file *, const char *path);
 

@@ -21,7 +21,7 @@ struct terminal {
 	struct termios before;
 	uint8_t keys[KEYS_MAX]; /* typed and not yet sent */
 	size_t key_count;
-	bool left; /* Ctrl-] was typed, or the terminal is gone */
+	bool left; /* Ctrl-] was typed, or the terminal is lost */
 };
 
 static void
@@ -29,7 +29,7 @@ close_terminal(struct terminal *t)
 {
 	if (t->fd == -1)
 		return;
-	/* Nothing else can be done if this fails. */
+	/* There is no remedy for an error. */
 	(void)tcsetattr(t->fd, TCSANOW, &t->before);
 	(void)!write(t->fd, "\r\n", 2);
 	close(t->fd);
@@ -48,7 +48,7 @@ open_terminal(struct terminal *t)
 		close_terminal(t);
 		return false;
 	}
-	message_note("terminal: the keys go to the board; Ctrl-] ends this");
+	message_note("terminal: keys go to the board (Ctrl-] ends this step)");
 	raw = t->before;
 	raw.c_iflag &= (tcflag_t) ~(BRKINT | ICRNL | IGNBRK | IGNCR | INLCR |
 				    INPCK | ISTRIP | IXON | PARMRK);
@@ -80,7 +80,7 @@ show(struct terminal *t, const uint8_t *bytes, size_t len)
 	}
 }
 
-/* Keys without space are dropped. */
+/* Drops keys that do not fit. */
 static void
 read_keys(struct terminal *t)
 {

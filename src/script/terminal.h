@@ -2,8 +2,8 @@
 #define SCRIPT_TERMINAL_H
 
 /*
- * The terminal of the person: its keys go to a board, and the board's output is
- * shown on it as it is.
+ * Connects the user's terminal with the line: keys go to the board, and the
+ * board's output goes to the terminal unchanged.
  */
 
 #include <stddef.h>
@@ -14,18 +14,18 @@
 
 struct terminal_end {
 	enum {
-		TERMINAL_LEFT, /* Ctrl-] was typed, or the terminal is gone */
-		TERMINAL_UNUSABLE,  /* after a message */
-		TERMINAL_LINE_LOST, /* errno and `result` say why */
-		TERMINAL_SIGNAL     /* stays to be read */
+		TERMINAL_LEFT,      /* Ctrl-] was typed, or the terminal is lost */
+		TERMINAL_UNUSABLE,  /* no terminal; after a message */
+		TERMINAL_LINE_LOST, /* line_trouble() has the reason */
+		TERMINAL_SIGNAL     /* signals_next() returns the signal */
 	} reason;
-	ssize_t result; /* of line_read() or line_write() */
+	ssize_t result; /* result of line_read() or line_write() */
 };
 
 /*
- * Makes the controlling terminal raw, shows the bytes that were read before,
- * and connects the terminal with the line until Ctrl-].  Waits so long after
- * each key.  The terminal is restored on return.
+ * Shows the bytes `before`, and connects the controlling terminal, in raw mode,
+ * with the line until Ctrl-] is typed.  Waits `byte_delay_us` after each byte
+ * sent.  Restores the terminal.
  */
 struct terminal_end terminal_talk(struct line *, uint32_t byte_delay_us,
     const uint8_t *before, size_t before_len);

@@ -24,7 +24,7 @@ find(const struct variables *v, const char *name, size_t len)
 	return NULL;
 }
 
-/* Returns NULL without memory. */
+/* Returns the variable of a name; NULL without memory. */
 static struct variable *
 find_or_add(struct variables *v, const char *name, size_t len)
 {
@@ -106,7 +106,7 @@ variables_set(struct variables *v, const char *where, const char *text,
 	return true;
 }
 
-/* "%{addr} %{size}", or "none"; cut short where the space ends. */
+/* Writes "%{addr} %{size}" or "none"; cuts a list that is too long. */
 static void
 list_known(const struct variables *v, const struct variable *except,
     char text[static KNOWN_SIZE])
@@ -132,7 +132,10 @@ put_value(FILE *to, const char *value, const char *special)
 	}
 }
 
-/* Puts the value of the name behind "%{".  Returns what follows, or NULL. */
+/*
+ * Writes the value of the variable whose name follows "%{".  Returns the text
+ * after "}", or NULL after a message.
+ */
 static const char *
 put_variable(FILE *to, struct variables *v, const char *where, const char *name,
     const char *special)

@@ -1,24 +1,24 @@
 #ifndef SCRIPT_VARIABLES_H
 #define SCRIPT_VARIABLES_H
 
-/* Names in steps that stand for texts: %{NAME}. */
+/* Variables in steps: %{NAME} stands for the value of NAME. */
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Where a value comes from; a later one of these wins. */
+/* Origin of a value.  A later origin in this list overrides an earlier one. */
 enum variable_origin {
-	VARIABLE_DEFAULT, /* the steps file */
-	VARIABLE_PROFILE,
-	VARIABLE_COMMAND
+	VARIABLE_DEFAULT, /* "set:" in a steps file */
+	VARIABLE_PROFILE, /* a profile */
+	VARIABLE_COMMAND  /* --set on the command line */
 };
 
 struct variable {
 	char *name;
-	char *value; /* NULL: a fact of the file that is not known yet */
-	bool fact;   /* a fact of the file, which nobody can set */
+	char *value; /* value; NULL: a fact that is not known yet */
+	bool fact;   /* fact of the file, such as its size; cannot be set */
 	enum variable_origin origin;
-	bool used;   /* a step contains the name */
+	bool used; /* a step contains the name */
 };
 
 struct variables {
@@ -26,35 +26,34 @@ struct variables {
 	size_t count;
 };
 
-/* Adds a name that stands for a fact of the file.  Returns false with ENOMEM.
- */
+/* Adds a fact of the file, without a value.  Returns false with ENOMEM. */
 bool variables_declare_fact(struct variables *, const char *name);
 
-/* Sets the value of such a name.  Returns false with ENOMEM. */
+/* Sets the value of a fact.  Returns false with ENOMEM. */
 bool variables_set_fact(
     struct variables *, const char *name, const char *value);
 
 /*
- * Sets a variable from "NAME=VALUE".  A value of a later origin wins, and the
- * last one wins among equals.  Returns false after a message, which begins with
- * where the text stands.
+ * Sets a variable from "NAME=VALUE", unless its value has a later origin.
+ * Returns false after a message, which begins with `where`, the place of the
+ * text.
  */
 bool variables_set(struct variables *, const char *where, const char *text,
     enum variable_origin);
 
 /*
- * Replaces %{NAME} by the value and %% by a percent sign.  Any other percent
- * sign stays.  A backslash is put in front of each character of a value that
- * `special` contains.  A fact that is not known yet becomes "0".  Returns a
- * text to be freed, or NULL after a message, which begins with `where`.
+ * Replaces %{NAME} by its value and %% by a percent sign.  Other percent signs
+ * remain.  Puts a backslash before each character of a value that `special`
+ * contains.  Uses "0" for a fact that is not known yet.  Returns a text that
+ * the caller frees, or NULL after a message, which begins with `where`.
  */
 char *variables_expand(struct variables *, const char *where, const char *text,
     const char *special);
 
-/* Does the text contain %{ or %%? */
+/* Returns true if the text contains %{ or %%. */
 bool variables_occur(const char *text);
 
-/* Is a fact of the file used? */
+/* Returns true if a step uses a fact of the file. */
 bool variables_use_facts(const struct variables *);
 
 /*

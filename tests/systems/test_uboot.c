@@ -219,7 +219,7 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 			  "--before='expect:login: ' ",
 	    board.port);
 	cr_expect(sandbox_wait(&c) == 8);
-	cr_expect(sandbox_said(&c, "expect:login: : not heard within 20 s"));
+	cr_expect(sandbox_said(&c, "expect:login: : not received within 20 s"));
 	cr_expect(sandbox_said(&c, "=> "));
 	cr_expect(is_valid(&c, 8));
 }
@@ -312,7 +312,7 @@ Test(cookbook, recipe_fails_with_words_if_the_board_is_deaf_after_the_switch)
 	power_on(BOARD_ARM);
 	c = sandbox_start("sh uboot-fast");
 	cr_expect(sandbox_wait(&c) == 8);
-	cr_expect(sandbox_said(&c, "expect:Ready for binary: not heard"));
+	cr_expect(sandbox_said(&c, "expect:Ready for binary: not received"));
 }
 
 Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
@@ -330,7 +330,7 @@ Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
 	cookbook_replace("--trace", "--step-timeout=3 --trace");
 	c = sandbox_start("sh load fit.itb");
 	cr_expect(sandbox_wait(&c) == 8);
-	cr_expect(sandbox_said(&c, "expect:stop autoboot: not heard"));
+	cr_expect(sandbox_said(&c, "expect:stop autoboot: not received"));
 	cr_expect(sandbox_said(&c, "does not answer as it should"));
 	cr_expect(sandbox_exists("xsend.trace"));
 }
