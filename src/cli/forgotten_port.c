@@ -11,11 +11,11 @@
 #include "line/address.h"
 #include "line/ports.h"
 
-/* A command for a shell. */
+/* The corrected command, quoted for a shell. */
 struct command_text {
-	char text[768]; /* a message has not much more space */
+	char text[768]; /* fits into a message */
 	size_t len;
-	bool unfit; /* it is too long, or a terminal would not show it */
+	bool unfit; /* too long, or with bytes that a terminal cannot show */
 };
 
 static void
@@ -40,7 +40,7 @@ can_be_shown(const char *word)
 	return len > 0;
 }
 
-/* Does it mean itself to every shell? */
+/* Returns true if no shell needs quotes for the word. */
 static bool
 is_plain(const char *word)
 {
@@ -87,7 +87,7 @@ add_port(struct command_text *c, const char *port)
 	add_word(c, word);
 }
 
-/* Several files need YMODEM. */
+/* Adds the port, and -y for several files. */
 static void
 add_options(struct command_text *c, const struct options *o, const char *port)
 {
@@ -96,13 +96,13 @@ add_options(struct command_text *c, const struct options *o, const char *port)
 	add_port(c, port);
 }
 
-/* The options, the port, and the other files. */
+/* Writes the command: the options, the port, and the other files. */
 static void
 compose(struct command_text *c, const struct options *o, const char *word,
     const char *port)
 {
 	size_t words = (size_t)(o->files - o->argv);
-	/* Behind two dashes there are no options. */
+	/* The port must be before "--", which ends the options. */
 	bool first = words > 1 && strcmp(o->argv[words - 1], "--") == 0;
 
 	for (size_t i = 0; i < words; i++) {
@@ -126,7 +126,7 @@ is_missing(const char *path)
 	return access(path, F_OK) == -1;
 }
 
-/* A name without /dev/ counts only if it names no file, and a device. */
+/* Returns true for a name such as ttyUSB0 that is in /dev but is no file. */
 static bool
 is_bare_name(const char *word, char path[static PATH_MAX])
 {
@@ -146,8 +146,8 @@ is_address(const char *word)
 }
 
 /*
- * Returns what -p takes in place of the word, or NULL.  Only the path of a
- * device cannot be the name of a file if there is a port already.
+ * Returns the argument of -p for the word, or NULL if the word is a file.  If
+ * -p was given, only the path of a device is taken for a port.
  */
 static const char *
 port_of(const struct options *o, const char *word, char path[static PATH_MAX])
@@ -161,7 +161,7 @@ port_of(const struct options *o, const char *word, char path[static PATH_MAX])
 	return is_bare_name(word, path) ? path : NULL;
 }
 
-/* Do the other files make a command that works? */
+/* Returns true if the other files can be sent, so that the command works. */
 static bool
 is_fit(const struct options *o, const char *word)
 {

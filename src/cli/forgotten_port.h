@@ -1,14 +1,14 @@
 #ifndef CLI_FORGOTTEN_PORT_H
 #define CLI_FORGOTTEN_PORT_H
 
-/* A port that stands among the files, because -p was forgotten. */
+/* Detects a port among the file names, because the user has forgotten -p. */
 
 #include "cli/options.h"
 
 /*
- * If there is one, prints a message that has the command that was meant, and
- * returns true.  A port is the path of a device, or an address such as
- * tcp:host:2000 that names no file.
+ * Returns true after a message with the corrected command if one of the files
+ * is a port: the path of a device, or an address such as tcp:host:2000 that is
+ * not the name of a file.
  */
 bool forgotten_port_found(const struct options *);
 

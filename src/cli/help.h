@@ -1,7 +1,7 @@
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
-/* The table of options, and the text of --help. */
+/* The table of options, from which --help is printed. */
 
 #include "cli/options.h"
 
@@ -49,17 +49,17 @@ enum help_code {
 };
 
 struct help_row {
-	unsigned tools;       /* that have it, of enum tool */
-	int code;             /* its letter, or an enum help_code */
-	const char *name;     /* NULL: the help begins a group */
-	const char *argument; /* NULL: none; "[=X]": optional */
-	const char *help;
+	unsigned tools;       /* tools with this option, bits of enum tool */
+	int code;             /* letter of the option, or an enum help_code */
+	const char *name;     /* long name; NULL: title of a group */
+	const char *argument; /* argument; NULL: none; "[=X]": optional */
+	const char *help;     /* text; NULL: the row shares the next one's */
 };
 
 extern const struct help_row help_rows[];
 extern const size_t help_row_count;
 
-/* Prints what --help and --version say, on standard output. */
+/* Print the texts of --help and --version on standard output. */
 void help_print(enum tool);
 void help_print_version(void);
 

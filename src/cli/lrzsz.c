@@ -9,9 +9,9 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 /* clang-format off */
 const struct lrzsz_row lrzsz_rows[] = {
 { BOTH, 'a', "ascii", false, LRZSZ_REFUSED, "-a: text is not converted, as this would change the data" },
-{ BOTH, 'Z', "zmodem", false, LRZSZ_REFUSED, "-Z: there is no ZMODEM here" },
-/* Of ZMODEM only, and easily taken for the port, which would become a file. */
-{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: this is no port by the name of lrzsz; --port=LINE is" },
+{ BOTH, 'Z', "zmodem", false, LRZSZ_REFUSED, "-Z: ZMODEM is not supported" },
+/* An error, because users mean -p PORT: it would take the port for a file. */
+{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: not the port when called as lrzsz (use --port=LINE)" },
 
 { BOTH, 'h', NULL, false, 'h', NULL },
 { BOTH, 'q', NULL, false, 'q', NULL },
@@ -23,19 +23,19 @@ const struct lrzsz_row lrzsz_rows[] = {
 { RECV, 'E', "rename", false, OPT_ON_EXISTS, "rename" },
 { RECV, 'p', "protect", false, OPT_ON_EXISTS, "skip" },
 
-/* So it is anyway. */
+/* xsend and xrecv always work in this way. */
 { BOTH, 'b', "binary", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'R', "restricted", false, LRZSZ_IGNORED, NULL },
 { RECV, 'u', "keep-uppercase", false, LRZSZ_IGNORED, NULL },
 { RECV, 'X', "xmodem", false, LRZSZ_XMODEM, NULL },
 { RECV, 0, "ymodem", false, LRZSZ_IGNORED, NULL },
-/* For the other end, which cannot be told by XMODEM and YMODEM. */
+/* Options for the receiver, which XMODEM and YMODEM cannot transmit. */
 { SEND, 'E', "rename", false, LRZSZ_IGNORED, NULL },
 { SEND, 'y', "overwrite", false, LRZSZ_IGNORED, NULL },
 { SEND, 'Y', "overwrite-or-skip", false, LRZSZ_IGNORED, NULL },
 { SEND, 'n', "newer", false, LRZSZ_IGNORED, NULL },
 { SEND, 'N', "newer-or-longer", false, LRZSZ_IGNORED, NULL },
-/* Of ZMODEM, or of how the others are made. */
+/* Options of ZMODEM, and of the implementation of lrzsz. */
 { BOTH, 'e', "escape", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'r', "resume", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'U', "unrestrict", false, LRZSZ_IGNORED, NULL },
@@ -52,7 +52,7 @@ const struct lrzsz_row lrzsz_rows[] = {
 
 const size_t lrzsz_row_count = sizeof lrzsz_rows / sizeof *lrzsz_rows;
 
-/* Some systems put an l in front. */
+/* Some systems install lrzsz as lsx, lsb, lrx and lrb. */
 static const char *
 without_l(const char *program)
 {

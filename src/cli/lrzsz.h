@@ -2,34 +2,35 @@
 #define CLI_LRZSZ_H
 
 /*
- * The command line of sx, sb, rx and rb, for a link of such a name in their
- * place: terminal programs pass these options, and some letters mean something
- * else here.  The long options of xsend and xrecv remain.
+ * The options of lrzsz, for xsend and xrecv under the names sx, sb, rx and rb.
+ * Terminal programs call these names with options of lrzsz, some of which have
+ * the letter of another option of xsend or xrecv.  The long options of xsend
+ * and xrecv are valid, too.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Not -1, which is the end of the options. */
+/* The values differ from -1, which getopt_long(3) returns at the end. */
 enum lrzsz_code {
-	LRZSZ_IGNORED = -2, /* has no effect here, or is done anyway */
-	LRZSZ_REFUSED = -3,
-	LRZSZ_XMODEM = -4 /* only says what the named file is from */
+	LRZSZ_IGNORED = -2, /* option without effect here */
+	LRZSZ_REFUSED = -3, /* option that is an error here */
+	LRZSZ_XMODEM = -4   /* rx -X: the named file is received by XMODEM */
 };
 
 struct lrzsz_row {
-	unsigned tools;       /* that have it, of enum tool */
-	int letter;           /* 0: none */
-	const char *name;     /* NULL: none, or one of ours */
-	bool has_argument;    /* which is ignored, too */
-	int code;             /* of ours that it is, or an enum lrzsz_code */
-	const char *argument; /* for ours, or why it is refused */
+	unsigned tools;       /* tools with this option, bits of enum tool */
+	int letter;           /* letter; 0: none */
+	const char *name;     /* long name; NULL: none, or that of help.h */
+	bool has_argument;    /* the option has an argument, which is ignored */
+	int code;             /* code of help.h, or an enum lrzsz_code */
+	const char *argument; /* argument for that code, or the error */
 };
 
 extern const struct lrzsz_row lrzsz_rows[];
 extern const size_t lrzsz_row_count;
 
-/* Is the program called by such a name? */
+/* Returns true for the names sx, sb, rx and rb, also with an l in front. */
 bool lrzsz_is_name(const char *program);
 
 /*
@@ -41,7 +42,7 @@ const char *lrzsz_port_option(const char *program);
 /* Does that name mean XMODEM to a receiver? */
 bool lrzsz_receives_xmodem(const char *program);
 
-/* Does that name mean YMODEM to a sender? */
+/* Returns true for sb, which sends by YMODEM. */
 bool lrzsz_means_ymodem(const char *program);
 
 #endif

@@ -1,6 +1,6 @@
 #include "cli/profile_file.h"
 
-/* In place of profile_file.c in a build without libinih. */
+/* Replaces profile_file.c in a build without libinih. */
 
 const bool profiles_built_in = false;
 

@@ -38,7 +38,7 @@ set_defaults(struct options *o, enum tool tool)
 	o->replaces_named = lrzsz_receives_xmodem(message_name());
 }
 
-/* Without -p the line is what the program was given, which may be none. */
+/* Without -p, checks that standard input and output can be a line. */
 static bool
 check_stdio(const struct options *o)
 {
@@ -136,7 +136,7 @@ list(const char *format)
 	return ports_list(format != NULL) ? STATUS_DONE : STATUS_LINE;
 }
 
-/* Options that are a question.  Returns false if it is none of them. */
+/* Answers --help, --version and --list.  Returns false for other options. */
 static bool
 answer(enum tool tool, int code, int *status)
 {
@@ -169,7 +169,7 @@ find_row(enum tool tool, int code)
 	return NULL;
 }
 
-/* Returns false if an option is wrong, or is a question that was answered. */
+/* Returns false if an option is wrong or was answered. */
 static bool
 read_command(
     struct options *o, enum tool tool, int argc, char **argv, int *status)
@@ -200,7 +200,7 @@ read_command(
 	return check_files(o) && check_steps(o) && check_stdio(o);
 }
 
-/* A program that reads JSON gets it of a wrong command line, too. */
+/* Prints the errors of a wrong command line, also as JSON. */
 static void
 report_wrong(const struct options *o, bool json, int status)
 {
@@ -227,7 +227,7 @@ options_parse(
 	*status = STATUS_LOCAL;
 	ok = declare_facts(o);
 	if (!ok)
-		message_errno("cannot begin");
+		message_errno("cannot store the options");
 	*status = STATUS_USAGE;
 	ok = ok && profile_apply(o, &preview) &&
 	     read_command(o, tool, argc, argv, status);

@@ -1,7 +1,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
-/* The command line of both tools. */
+/* Parses the command lines of both tools. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,42 +22,42 @@ struct options {
 	struct line_options line;
 	struct xm_options xm;
 	struct sink_options sink;
-	struct steps before; /* the transfer */
-	struct steps after;
-	struct variables variables; /* of the steps */
+	struct steps before;        /* steps before the transfer */
+	struct steps after;         /* steps after the transfer */
+	struct variables variables; /* variables of the steps */
 	bool steps_transfer;        /* a steps file has a line "transfer" */
-	bool in_profile;            /* options come from a profile just now */
-	uint32_t step_timeout_ms;
-	const char *name;          /* xsend: to announce */
-	enum source_header header; /* xsend */
-	uint32_t byte_delay_us;    /* xsend */
-	uint32_t block_delay_ms;   /* xsend */
+	bool in_profile;            /* a profile is being read */
+	uint32_t step_timeout_ms;   /* longest time of a step */
+	const char *name;           /* xsend: name for block 0, or NULL */
+	enum source_header header;  /* xsend: fields of block 0 */
+	uint32_t byte_delay_us;     /* xsend: pause after each byte */
+	uint32_t block_delay_ms;    /* xsend: pause before each block */
 	enum report_mode progress;
-	const char *trace; /* file, or NULL */
-	bool replaces_named;  /* lrzsz replaces a named file in XMODEM */
-	bool on_exists_given;
+	const char *trace;    /* path of the trace, or NULL */
+	bool replaces_named;  /* rx: replace an existing file that is named */
+	bool on_exists_given; /* --on-exists or its short form was given */
 	bool dry_run;
 	bool quiet;
 	bool verbose;
-	char **argv; /* all of the command */
-	char **files;
-	size_t file_count;
-	struct settings environment; /* that options refer to */
-	struct settings profile;     /* the same */
+	char **argv;       /* command line with its program name */
+	char **files;      /* names of files in argv */
+	size_t file_count; /* number of these names */
+	struct settings environment; /* texts of options from $XSEND_... */
+	struct settings profile;     /* texts of options from the profile */
 };
 
 /*
- * Reads the command line.  Returns false with an exit status if nothing is left
- * to do: --help, --version or --list has been answered on standard output, or
- * something was wrong, and has been reported as --progress asks for.  Warnings
- * are held until session_begin().  A program called sb, sx, rb or rx,
- * with an l in front or not, speaks the protocol of that name, and its letters
- * are those of lrzsz.
+ * Parses the command line.  Returns false with an exit status if the program
+ * has to end: it has answered --help, --version or --list on standard output,
+ * or has printed an error, as text or, with --progress=json, as JSON.  Warnings
+ * are held until session_begin().  A program called sb, sx, rb or rx, also with
+ * an l in front, uses the protocol of that name and the option letters of
+ * lrzsz.
  */
 bool options_parse(
     struct options *, enum tool, int argc, char **argv, int *status);
 
-/* To be called at the end, whether the command line was right or wrong. */
+/* Frees the options.  Call it even if options_parse() has returned false. */
 void options_close(struct options *);
 
 #endif

@@ -40,7 +40,7 @@ note(struct preview *p, int code, const char *argument)
 void
 preview_command(struct preview *p, enum tool tool, int argc, char **argv)
 {
-	/* getopt_long(3) moves the files behind the options. */
+	/* Use a copy, because getopt_long(3) moves the files to the end. */
 	char **words = calloc((size_t)argc + 1, sizeof *words);
 	struct command command;
 	const char *argument;

@@ -2,26 +2,23 @@
 #define CLI_PREVIEW_H
 
 /*
- * What has to be known of a command line before its options are taken in their
- * order.
+ * Looks for options that must be known before the others are parsed: a profile,
+ * for example, is overridden by all options of the command line.
  */
 
 #include "cli/options.h"
 
 struct preview {
-	bool question;       /* --help, --version or --list */
-	bool progress_given; /* --progress is among the options */
-	bool json;           /* the last --progress asks for JSON */
-	bool port;           /* -p is among the options */
-	bool baud;           /* -b is */
-	bool steps;          /* --before, --after or --steps is */
-	const char *profile; /* NULL: none */
+	bool question;       /* --help, --version or --list is present */
+	bool progress_given; /* --progress is present */
+	bool json;           /* the last --progress is json */
+	bool port;           /* -p is present */
+	bool baud;           /* -b is present */
+	bool steps;          /* --before, --after or --steps is present */
+	const char *profile; /* argument of --profile, or NULL */
 };
 
-/*
- * Prints nothing; wrong options are passed over.  Does not change the order of
- * argv.
- */
+/* Scans argv without changing its order.  Ignores wrong options silently. */
 void preview_command(struct preview *, enum tool, int argc, char **argv);
 
 #endif

@@ -13,7 +13,7 @@ enum { PATH_SIZE = 4096 };
 
 static const char project_file[] = ".xsend";
 
-/* Returns a variable's value, or NULL if it is unset or empty. */
+/* Returns the value of an environment variable; NULL if unset or empty. */
 static const char *
 variable(const char *name)
 {
@@ -22,7 +22,7 @@ variable(const char *name)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
-/* Writes "" if nobody says where the user's files are. */
+/* Writes the path of the user's profiles; "" without $HOME. */
 static void
 find_personal_file(char path[static PATH_SIZE])
 {
@@ -52,7 +52,7 @@ refuse(const char *name, const char *personal, const char *names)
 	return false;
 }
 
-/* The project's settings come first: the personal ones override them. */
+/* Reads the project's file first, because the user's file overrides it. */
 static bool
 load(struct settings *s, const char *name)
 {
@@ -85,7 +85,7 @@ have_steps(const struct settings *s, enum setting_origin origin)
 	return false;
 }
 
-/* Steps are not mixed: those of the command line or the user replace others. */
+/* Steps of the command line or the user replace all steps of other origins. */
 static bool
 is_replaced(const struct settings *all, const struct setting *s,
     const struct preview *p)
@@ -118,8 +118,8 @@ add_variable(struct settings *s, const char *variable_name, const char *option)
 }
 
 /*
- * A terminal program that runs the tool has made standard input and output the
- * line: then the environment must not name another one.
+ * Ignores the port of the environment if a terminal program has started this
+ * tool: standard input and output are the line then.
  */
 static bool
 add_environment(

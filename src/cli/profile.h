@@ -2,15 +2,16 @@
 #define CLI_PROFILE_H
 
 /*
- * Options from a profile and from the environment, which the command line
- * overrides.
+ * Applies options from the environment and from a profile.  Call it before the
+ * command line is parsed, which overrides them.
  */
 
 #include "cli/preview.h"
 
 /*
- * Sets the options of the environment and of the profile.  Returns false after
- * a message.  The texts stay the options' until options_close().
+ * Sets the options of the environment and of the profile, except those that the
+ * command line replaces.  Returns false after a message.  The options own the
+ * texts until options_close().
  */
 bool profile_apply(struct options *, const struct preview *);
 

@@ -14,12 +14,12 @@ struct reading {
 	FILE *file;
 	const char *path;
 	enum setting_origin origin;
-	const char *section; /* that is wanted */
+	const char *section; /* name of the requested section */
 	struct settings *settings;
 	struct section_names *names;
 	bool *found;
-	unsigned line; /* the number of the last line that was read */
-	bool ok;       /* no message has been printed */
+	unsigned line; /* number of the last line read */
+	bool ok;       /* no error has been printed */
 };
 
 static bool
@@ -30,7 +30,7 @@ fail(struct reading *r, const char *problem)
 	return false;
 }
 
-/* Is the name in the list already, from this file or the other one? */
+/* Returns true if the list already has the name. */
 static bool
 is_listed(const char *list, const char *name)
 {
@@ -59,7 +59,7 @@ note_section(struct reading *r, const char *name)
 		    used > 0 ? ", " : "", name);
 }
 
-/* The parser tells of settings only, and not of an empty section. */
+/* Finds section names, because the parser does not report empty sections. */
 static void
 look_for_section(struct reading *r, char *line)
 {
@@ -73,8 +73,8 @@ look_for_section(struct reading *r, char *line)
 }
 
 /*
- * Gives the parser a line as fgets(3) does.  Blanks in front are taken away: to
- * the parser they would mean that the line before goes on.
+ * Returns a line to the parser, like fgets(3).  Removes leading blanks, which
+ * the parser would take for a continuation of the previous line.
  */
 static char *
 read_line(char *text, int size, void *context)
@@ -95,7 +95,7 @@ read_line(char *text, int size, void *context)
 	return text;
 }
 
-/* Returns 0 after an error, for the parser. */
+/* Adds a setting.  The parser expects 0 after an error. */
 static int
 take_setting(
     void *context, const char *section, const char *name, const char *value)

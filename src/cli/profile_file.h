@@ -1,22 +1,22 @@
 #ifndef CLI_PROFILE_FILE_H
 #define CLI_PROFILE_FILE_H
 
-/* A file of profiles: sections of settings. */
+/* Reads files of profiles.  A profile is a section with settings. */
 
 #include "cli/setting.h"
 
-/* Can such files be read in this build? */
+/* True if this build can read such files. */
 extern const bool profiles_built_in;
 
-/* The sections that there are, for a message: "bench1, rack". */
+/* Names of all sections for a message, as in "bench1, rack". */
 struct section_names {
 	char text[256];
 };
 
 /*
- * Adds the settings of a section.  Sets *found if there is that section, and
- * adds the names of all.  A file that does not exist has none.  Returns false
- * after a message.
+ * Adds the settings of a section.  Sets *found to true if the section exists,
+ * and adds the names of all sections.  A missing file is not an error.  Returns
+ * false after a message.
  */
 bool profile_file_read(struct settings *, const char *path, enum setting_origin,
     const char *section, bool *found, struct section_names *);

@@ -10,7 +10,7 @@
 #include "cli/lrzsz.h"
 #include "cli/similar.h"
 
-enum { LRZSZ_CODE = 1024 /* of the first row of lrzsz */ };
+enum { LRZSZ_CODE = 1024 /* code of the first row of lrzsz_rows */ };
 
 static void
 add_letter(struct command *c, int letter, int has)
@@ -44,9 +44,9 @@ add_lrzsz(struct command *c)
 	}
 }
 
-/* glibc and musl forget the command line that was read before. */
+/* Makes getopt_long(3) of glibc and musl forget the previous command line. */
 static void
-begin_anew(void)
+reset_getopt(void)
 {
 #ifdef __linux__
 	optind = 0;
@@ -61,8 +61,8 @@ scan_open(struct command *c, enum tool tool, int argc, char **argv)
 	bool lrzsz = lrzsz_is_name(message_name());
 
 	*c = (struct command){ .tool = tool, .argc = argc, .argv = argv };
-	begin_anew();
-	c->letters[c->letter_count++] = ':'; /* the messages are ours */
+	reset_getopt();
+	c->letters[c->letter_count++] = ':'; /* no messages of getopt(3) */
 	for (size_t i = 0; i < help_row_count; i++) {
 		const struct help_row *r = &help_rows[i];
 		int has = no_argument;
@@ -110,14 +110,14 @@ scan_next(struct command *c, const char **argument)
 	return l->code;
 }
 
-/* Does the option have this name, of which `len` bytes were written? */
+/* Returns true if the option's name begins with the `len` bytes of `name`. */
 static bool
 begins_with(const struct option *o, const char *name, size_t len)
 {
 	return strncmp(o->name, name, len) == 0;
 }
 
-/* There is no such option: prints a message with the similar ones. */
+/* Prints an error for an unknown option, with similar options. */
 static void
 blame_unknown(const struct command *c, const char *word)
 {
@@ -133,7 +133,7 @@ blame_unknown(const struct command *c, const char *word)
 		message("%s: no such option (--help lists them)", word);
 }
 
-/* A name that several options begin with is no error of the letters. */
+/* Prints an error for a long option: unknown, ambiguous, or its argument. */
 static void
 blame_long(const struct command *c, const char *word)
 {
@@ -160,9 +160,10 @@ blame_long(const struct command *c, const char *word)
 }
 
 /*
- * getopt_long(3) sets optopt to the letter that is wrong, to the code of a long
- * option that is used in a wrong way, or to 0 if there is no such long option.
- * A letter that is known cannot be wrong as a letter.
+ * Returns true if the error is about a long option.  getopt_long(3) sets optopt
+ * to an unknown letter, to the code of a long option with a wrong argument, or
+ * to 0 for an unknown long option.  With '?', a known letter is the code of a
+ * long option.
  */
 static bool
 is_about_long(const struct command *c, int code)

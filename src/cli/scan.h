@@ -2,9 +2,8 @@
 #define CLI_SCAN_H
 
 /*
- * Reads the options of a command line with getopt_long(3).  The options are
- * those of help.h.  If the program is called by a name of lrzsz, the letters
- * are those of lrzsz.h.
+ * Reads a command line with getopt_long(3).  help.h has the options; under a
+ * name of lrzsz, lrzsz.h has the letters.
  */
 
 #include <getopt.h>
@@ -22,19 +21,21 @@ struct command {
 	size_t letter_count;
 	struct option longs[COMMAND_OPTIONS_MAX];
 	size_t long_count;
-	int chosen; /* the code of a long option */
+	int chosen; /* code of the long option found last */
 };
 
+/* Prepares a scan.  Only one scan can be active: getopt_long(3) is global. */
 void scan_open(struct command *, enum tool, int argc, char **argv);
 
 /*
- * Returns the code of the next option (help_code, lrzsz_code or its letter) and
- * its argument.  Returns -1 at the first file, which is argv[optind]; '?' for
- * an unknown option; ':' if an argument is missing.
+ * Returns the code of the next option (help_code, lrzsz_code or its letter),
+ * and stores its argument or NULL.  Returns '?' for an unknown option and ':'
+ * for a missing argument.  Returns -1 after the last option; argv[optind] is
+ * then the first file.
  */
 int scan_next(struct command *, const char **argument);
 
-/* Prints what is wrong with an option, after the code '?' or ':'. */
+/* Prints the error of an option.  Call it after the code '?' or ':'. */
 void scan_blame(const struct command *, int code);
 
 #endif

@@ -23,7 +23,9 @@ wrong(const struct help_row *r, const char *argument, const char *rule)
 	return false;
 }
 
-/* Arguments.  What is taken is not touched when the argument is wrong. */
+/*
+ * Parsers of arguments.  They do not change the value if an argument is wrong.
+ */
 
 static bool
 take_number(const struct help_row *r, const char *argument, uint64_t max,
@@ -82,7 +84,7 @@ take_seconds(const struct help_row *r, const char *argument, uint32_t *ms)
 	       wrong(r, argument, "a number of seconds above 0, at most 864000");
 }
 
-/* Fewer than 24 ms end a block on no line (xm/recv.c). */
+/* The receiver never uses less than 24 ms (xm/recv.c). */
 static bool
 take_byte_timeout(
     const struct help_row *r, const char *argument, uint16_t *timeout_ms)
@@ -95,7 +97,7 @@ take_byte_timeout(
 	return true;
 }
 
-/* Finds the argument's place in a list of words with a blank between them. */
+/* Finds the index of the argument in a list of words separated by blanks. */
 static bool
 take_word(const struct help_row *r, const char *argument, const char *words,
     unsigned *place)
@@ -116,7 +118,7 @@ take_word(const struct help_row *r, const char *argument, const char *words,
 	return wrong(r, argument, rule);
 }
 
-/* Sets an enum whose values are in the order of the words, or returns. */
+/* Sets an enum that has the order of the words, or returns false. */
 #define TAKE_WORD(field, words)                                                \
 	do {                                                                   \
 		unsigned place;                                                \
@@ -171,12 +173,12 @@ take_port(const struct help_row *r, const char *argument, const char **port)
 	}
 	if (address.kind != ADDRESS_UNKNOWN)
 		return wrong(r, argument, ADDRESS_FORMS);
-	message("--%s=%s: unknown kind of line; it takes " ADDRESS_FORMS,
+	message("--%s=%s: unknown kind of line; use " ADDRESS_FORMS,
 	    r->name, argument);
 	return false;
 }
 
-/* Block 0 has no room for more, and a receiver no use for a path. */
+/* Limits a name to the room in block 0. */
 static bool
 take_name(const struct help_row *r, const char *argument, const char **name)
 {
@@ -356,7 +358,7 @@ set_common(struct options *o, const struct help_row *r, const char *argument)
 		    o->in_profile ? VARIABLE_PROFILE : VARIABLE_COMMAND);
 	case OPT_STEP_TIMEOUT:
 		return take_seconds(r, argument, &o->step_timeout_ms);
-	case OPT_PROFILE: /* profile.c has taken it */
+	case OPT_PROFILE: /* profile.c handles it */
 		return true;
 	case OPT_DRY_RUN:
 		o->dry_run = true;

@@ -1,14 +1,15 @@
 #ifndef CLI_SET_OPTION_H
 #define CLI_SET_OPTION_H
 
-/* What each option sets, and which arguments it takes. */
+/* Checks the arguments of options and stores their values. */
 
 #include "cli/help.h"
 #include "cli/options.h"
 
 /*
- * Takes an option of that row, with its argument or NULL.  Returns false after
- * a message if the argument is wrong; then nothing is set.
+ * Sets the option of a row.  `argument` is NULL without an argument; it must
+ * stay valid as long as the options.  If it is wrong, returns false after a
+ * message and changes nothing.
  */
 bool set_option(
     struct options *, const struct help_row *, const char *argument);

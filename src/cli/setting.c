@@ -11,9 +11,8 @@
 #include "cli/similar.h"
 
 /*
- * What a project may set: the protocol, the conversation with its board, and
- * nothing that names a port, a command or a file that is written.  An option
- * that is not here is personal.
+ * The options that a project may set: those of the protocol and the steps.  It
+ * may not set a port, a command, or a file to write.
  */
 static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
@@ -22,7 +21,7 @@ static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"strip", "tail", "timeout", "wait", "wait-port", "with-crc", "xmodem",
 	"ymodem", "ymodem-g" };
 
-/* What is a question or belongs to one command. */
+/* Options that are valid only on the command line. */
 static const char *const of_command[] = { "dry-run", "help", "list",
 	"list-steps", "profile", "version" };
 
@@ -115,7 +114,7 @@ refuse_unknown(const char *name)
 	return false;
 }
 
-/* A project's steps are files of the project. */
+/* Returns true if the steps file is below the project's folder. */
 static bool
 is_inside(const char *path)
 {
@@ -131,7 +130,7 @@ is_inside(const char *path)
 	return true;
 }
 
-/* Returns NULL, or why the setting may not stand there. */
+/* Returns NULL, or why the setting is not allowed here. */
 static const char *
 obstacle(const struct setting *s)
 {

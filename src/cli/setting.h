@@ -1,24 +1,24 @@
 #ifndef CLI_SETTING_H
 #define CLI_SETTING_H
 
-/* Options that stand in a profile or in the environment. */
+/* Options from a profile or from the environment. */
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct options;
 
-/* Who wrote a setting decides what it may do. */
+/* The origin of a setting restricts which options it may set. */
 enum setting_origin {
-	SETTING_PROJECT, /* .xsend, perhaps from a stranger */
-	SETTING_PERSONAL /* the user */
+	SETTING_PROJECT, /* ./.xsend, which another person may have written */
+	SETTING_PERSONAL /* config file or environment of the user */
 };
 
 struct setting {
 	enum setting_origin origin;
-	char *where; /* for messages: "config:3" */
-	char *name;  /* of a long option, without dashes */
-	char *value;
+	char *where; /* place for messages, such as "config:3" */
+	char *name;  /* name of a long option, without dashes */
+	char *value; /* argument of the option */
 };
 
 struct settings {
@@ -26,22 +26,23 @@ struct settings {
 	size_t count;
 };
 
-/* Copies the texts.  Returns false without memory. */
+/* Adds a setting and copies its texts.  Returns false without memory. */
 bool settings_add(struct settings *, enum setting_origin, const char *where,
     const char *name, const char *value);
 void settings_free(struct settings *);
 
-/* Is an option of that name among those of that origin? */
+/* Returns true if a setting has this origin and this name. */
 bool settings_have(
     const struct settings *, enum setting_origin, const char *name);
 
-/* Is it an option that adds steps? */
+/* Returns true for before, after and steps. */
 bool setting_is_step(const char *name);
 
 /*
- * Sets the option.  Returns false after a message if there is no such option,
- * it may not stand there, or its value is wrong.  An option that only the other
- * tool has is passed over.  The options refer to the setting's texts.
+ * Sets the option.  Ignores an option that only the other tool has.  Returns
+ * false after a message if the option is unknown, is not allowed from this
+ * origin, or has a wrong value.  The options keep pointers to the texts of the
+ * setting.
  */
 bool setting_apply(struct options *, const struct setting *);
 

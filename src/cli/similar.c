@@ -12,9 +12,9 @@ least(unsigned a, unsigned b)
 }
 
 /*
- * The number of mistakes that make one text of the other: Damerau and
- * Levenshtein's distance, without edits between exchanged letters.  Both texts
- * are shorter than SIMILAR_LEN.
+ * Returns the number of mistakes between two texts: the Damerau-Levenshtein
+ * distance without edits between exchanged letters.  Both texts are shorter
+ * than SIMILAR_LEN.
  */
 static unsigned
 distance(const char *a, size_t a_len, const char *b, size_t b_len)

@@ -1,25 +1,25 @@
 #ifndef CLI_SIMILAR_H
 #define CLI_SIMILAR_H
 
-/* What a mistyped name was meant to be. */
+/* Finds the names that a user may have mistyped. */
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * Is `name` what somebody may have meant who typed `len` bytes of `typed`?  Up
- * to a third of them may be missing, superfluous, wrong or exchanged with their
- * neighbour, but not the first letter if there is more than one mistake.
+ * Returns true if the first `len` bytes of `typed` may be a mistyped `name`: at
+ * most a third of the letters are missing, superfluous, wrong or exchanged with
+ * their neighbour.  With more than one mistake, the first letter must be right.
  */
 bool similar(const char *typed, size_t len, const char *name);
 
-/* The similar names of a list: "--baud or --pad".  Zero it before. */
+/* A list of similar names, as in "--baud or --pad".  Begins as 0. */
 struct similar_names {
 	char text[128];
 	unsigned count;
 };
 
-/* Adds a name, with what stands in front of it, if it is similar. */
+/* Adds a name, with the text `front` before it, if it is similar. */
 void similar_add(struct similar_names *, const char *typed, size_t len,
     const char *front, const char *name);
 

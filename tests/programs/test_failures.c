@@ -43,7 +43,8 @@ static const struct {
 	{ "xsend --timeout=0 f", 2, "--timeout=0: not a number of seconds" },
 	{ "xrecv \"\"", 2, "empty file name" },
 	{ "xsend --help >/dev/full", 1, "standard output: No space left" },
-	{ "xsend -p a -f dsrdtr f", 3, "a: no DSR/DTR flow control" },
+	{ "xsend -p a -f dsrdtr f", 3,
+	    "a: this system has no DSR/DTR flow control" },
 	{ "xrecv -p a nodir/x", 1, "xrecv: nodir: No such file" },
 	{ "xsend -", 2, "standard input and output are the line" },
 	{ "xrecv -", 2, "standard input and output are the line" },
@@ -53,7 +54,7 @@ static const struct {
 	{ "xsend -p /dev/null f", 3, "/dev/null: not a serial port" },
 	{ "xsend -p a -m 8M1 f", 3, "refuses this mode" },
 	{ "sh -c '{ : | xsend f; echo $? >status; } | cat; exit $(cat status)'",
-	    3, "the other end has closed it" },
+	    3, "the other end has closed the line" },
 	{ "xsend -p a --wait=0.2 f", 4, "the receiver never asked" },
 	{ "xrecv -p a --wait=0.2 in/g", 4, "the sender never began" },
 };
