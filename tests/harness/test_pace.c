@@ -16,8 +16,8 @@ struct line {
 	struct pace_options options;
 	struct line_log journal;
 	struct pace there, back;
-	int in, out; /* for the test to write to, and to read from */
-	char *rows;  /* of the journal, after line_log_rows() */
+	int in, out; /* descriptors that the test writes and reads */
+	char *rows;  /* rows of the log, after line_log_rows() */
 	size_t rows_size;
 };
 
@@ -57,7 +57,7 @@ tear_down(struct line *l)
 	close(l->there.to);
 }
 
-/* A block of zeros, written at that time. */
+/* Writes a block of zeros at that time. */
 static void
 send_block(struct line *l, uint64_t now_ns)
 {
@@ -103,7 +103,7 @@ Test(pace, block_takes_ten_bits_a_byte_at_every_rate)
 	}
 }
 
-Test(pace, last_byte_comes_neither_early_nor_late)
+Test(pace, last_byte_arrives_exactly_in_time)
 {
 	struct line l;
 	uint64_t end_ns;
@@ -121,7 +121,7 @@ Test(pace, last_byte_comes_neither_early_nor_late)
 	tear_down(&l);
 }
 
-Test(pace, only_bytes_for_the_first_end_are_held)
+Test(pace, hold_delays_only_bytes_for_the_first_end)
 {
 	for (int way = 0; way < 2; way++) {
 		struct line l;
@@ -153,7 +153,7 @@ Test(pace, bytes_come_in_grains)
 	tear_down(&l);
 }
 
-Test(pace, delay_of_the_simulation_is_not_charged_to_the_answer)
+Test(pace, delay_of_the_simulation_does_not_delay_the_answer)
 {
 	struct line l;
 	uint64_t asked_ns = start_ns + 500000;
@@ -167,7 +167,7 @@ Test(pace, delay_of_the_simulation_is_not_charged_to_the_answer)
 	tear_down(&l);
 }
 
-Test(pace, wire_that_is_busy_takes_a_few_blocks_ahead)
+Test(pace, busy_wire_accepts_a_few_blocks_ahead)
 {
 	struct line l;
 

@@ -13,21 +13,21 @@
 #include <unistd.h>
 
 /*
- * A library for LD_PRELOAD that lets one call of the operating system go wrong.
+ * A library for LD_PRELOAD that makes one system call fail.
  *
  *	FAULT='HOW N MARK'
  *
- * The N-th call that can, does: it fails with the error of the number HOW,
- * moves only one byte if that is "short", or the process is killed right after
- * it if that is "kill".  The name of the call is then in the file MARK; without
- * such a file afterwards, there was no N-th call.
+ * HOW is an errno with which the N-th call fails, "short" for a call that
+ * transfers only one byte, or "kill" to kill the process after the call.  Only
+ * calls that can fail in this way count.  The name of the call is written to
+ * the file MARK.  Without an N-th call there is no such file.
  *
- * What the C library calls on its own behalf goes past this.
+ * Calls that the C library makes internally are not affected.
  */
 
 enum outcome { NORMAL, ERROR, SHORT, KILL };
 
-/* What can happen to a call besides another error. */
+/* The outcomes of a call that are possible besides an error. */
 enum { INTERRUPTIBLE = 1, DIVISIBLE = 2 };
 
 static struct {
@@ -78,7 +78,7 @@ leave_mark(const char *call)
 	REAL(close)(fd);
 }
 
-/* What is to happen to this call?  Sets errno for an error. */
+/* Returns the outcome for this call, and sets errno for an error. */
 static enum outcome
 begin(const char *call, unsigned kinds)
 {
@@ -138,7 +138,7 @@ CALL(unlink, (const char *path), (path), 0)
 CALL(unlinkat, (int directory, const char *path, int flags),
     (directory, path, flags), 0)
 
-/* Even one that fails has closed the descriptor. */
+/* A close(2) that fails has closed the descriptor, too. */
 int
 close(int fd)
 {
@@ -173,7 +173,7 @@ close(int fd)
 OPEN(open)
 OPEN(open64)
 
-/* The commands that the tools use have an int, or nothing. */
+/* The commands that the tools use have an int argument, or none. */
 #define FCNTL(name)                                                            \
 	int name(int fd, int command, ...)                                     \
 	{                                                                      \

@@ -26,15 +26,15 @@ hostile_start(struct hostile_sender *r, const char *options)
 }
 
 static void
-say(const struct hostile_sender *r, const void *bytes, size_t len)
+send_bytes(const struct hostile_sender *r, const void *bytes, size_t len)
 {
 	if (!r->cancelled)
 		cr_assert(write(r->to, bytes, len) == (ssize_t)len);
 }
 
-/* Waits for an answer; a request in front of it is none. */
+/* Waits for an answer, and skips requests before it. */
 static void
-hear(struct hostile_sender *r, uint8_t wanted)
+await_answer(struct hostile_sender *r, uint8_t wanted)
 {
 	struct pollfd fd = { .fd = r->from, .events = POLLIN };
 	uint8_t byte = REQUEST_CRC;
@@ -44,7 +44,7 @@ hear(struct hostile_sender *r, uint8_t wanted)
 		if (read(r->from, &byte, 1) != 1 || byte == CAN)
 			r->cancelled = true;
 	}
-	cr_assert(r->cancelled || byte == wanted, "xrecv says %02x", byte);
+	cr_assert(r->cancelled || byte == wanted, "xrecv sent %02x", byte);
 }
 
 void
@@ -54,23 +54,23 @@ hostile_block(struct hostile_sender *r, uint8_t number, const void *data, size_t
 	size_t data_len = len <= 128 ? 128 : 1024;
 
 	memcpy(block + 3, data, len);
-	say(r, block, xm_block_seal(block, number, data_len, true));
-	hear(r, ACK);
+	send_bytes(r, block, xm_block_seal(block, number, data_len, true));
+	await_answer(r, ACK);
 }
 
 void
 hostile_first_eot(struct hostile_sender *r)
 {
-	say(r, "\004", 1);
-	hear(r, NAK);
+	send_bytes(r, "\004", 1);
+	await_answer(r, NAK);
 }
 
 void
 hostile_eot(struct hostile_sender *r)
 {
 	hostile_first_eot(r);
-	say(r, "\004", 1);
-	hear(r, ACK);
+	send_bytes(r, "\004", 1);
+	await_answer(r, ACK);
 }
 
 void

@@ -2,8 +2,7 @@
 #define PROGRAMS_HOSTILE_SENDER_H
 
 /*
- * A YMODEM sender that sends what it is told to, right or wrong, to a real
- * xrecv in the lab.
+ * A scripted YMODEM sender, which can send wrong blocks to xrecv.
  *
  *	hostile_start(&r, "-d in");
  *	hostile_file(&r, header, sizeof header, 1);
@@ -25,26 +24,25 @@ struct hostile_sender {
 	bool cancelled;
 };
 
-/* Starts xrecv with these options on a pair of pipes. */
+/* Starts xrecv with options on a pair of pipes. */
 void hostile_start(struct hostile_sender *, const char *options);
 
-/* Sends a block of 128 bytes, or of 1024 if it does not fit, filled with NUL.
- */
+/* Sends a block of 128 bytes, or 1024 for longer data, padded with NUL. */
 void hostile_block(struct hostile_sender *, uint8_t number, const void *data, size_t len);
 
-/* Sends the EOT once, which is answered with NAK. */
+/* Sends the first EOT, and waits for its NAK. */
 void hostile_first_eot(struct hostile_sender *);
 
-/* Sends the EOT, twice. */
+/* Sends the EOT twice: the receiver rejects the first one. */
 void hostile_eot(struct hostile_sender *);
 
-/* Sends a file: that block 0, and so many blocks of 128 times 'x'. */
+/* Sends a file: a block 0, and `blocks` blocks of 128 times 'x'. */
 void hostile_file(struct hostile_sender *, const void *header, size_t len, int blocks);
 
 /* Ends the batch. */
 void hostile_end(struct hostile_sender *);
 
-/* Hangs up, and returns xrecv's exit status. */
+/* Closes the pipes, and returns the exit status of xrecv. */
 int hostile_wait(struct hostile_sender *);
 
 #endif

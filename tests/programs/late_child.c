@@ -6,9 +6,8 @@
 #include <unistd.h>
 
 /*
- * A library for LD_PRELOAD that holds a process up where it makes a session of
- * its own: its number is in the file "forked" from then on, and it goes on when
- * there is a file "go".
+ * A library for LD_PRELOAD that stops a process in setsid(2).  It writes the
+ * process ID to the file "forked", and continues when there is a file "go".
  */
 
 static void

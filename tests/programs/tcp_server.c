@@ -60,7 +60,7 @@ server_fill_queue(struct tcp_server *p)
 }
 
 void
-server_say(struct tcp_server *p, const void *bytes, size_t len)
+server_send(struct tcp_server *p, const void *bytes, size_t len)
 {
 	cr_assert(send(p->fd, bytes, len, MSG_NOSIGNAL) == (ssize_t)len);
 }

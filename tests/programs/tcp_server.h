@@ -1,7 +1,7 @@
 #ifndef PROGRAMS_TCP_SERVER_H
 #define PROGRAMS_TCP_SERVER_H
 
-/* A server on the loopback interface that says and expects what a test says. */
+/* A scripted server on the loopback interface. */
 
 #include <stddef.h>
 
@@ -11,24 +11,24 @@ struct tcp_server {
 	unsigned port;
 };
 
-/* Bytes and how many: they may have NULs inside. */
+/* Two arguments: bytes, which may contain NULs, and their number. */
 #define BYTES(literal) literal, sizeof literal - 1
 
 void server_listen(struct tcp_server *);
 void server_accept(struct tcp_server *);
 
-/* Connects until a connection is not answered any more. */
+/* Opens connections until the queue of the listener is full. */
 void server_fill_queue(struct tcp_server *);
 
-void server_say(struct tcp_server *, const void *, size_t);
+void server_send(struct tcp_server *, const void *, size_t len);
 
-/* The next bytes are these.  After a generous deadline the test fails. */
-void server_expect(struct tcp_server *, const void *, size_t);
+/* Receives `len` bytes; the test fails if they differ or come too late. */
+void server_expect(struct tcp_server *, const void *, size_t len);
 
-/* So many bytes come, whatever they are. */
+/* Receives and ignores `len` bytes. */
 void server_skip(struct tcp_server *, size_t len);
 
-/* No more bytes come: the other end has closed the connection. */
+/* Expects that the other end closes the connection without more bytes. */
 void server_expect_end(struct tcp_server *);
 
 void server_reset(struct tcp_server *);

@@ -10,7 +10,7 @@
 
 #include "harness/sandbox.h"
 
-/* Nothing reads what the programs write for people and for other programs. */
+/* The output of the programs is not read, or is read late. */
 
 enum { FILLER = 1 };
 
@@ -24,7 +24,7 @@ set_up(void)
 
 TestSuite(blocked, .init = set_up, .fini = sandbox_close, .timeout = 200);
 
-/* Makes a FIFO that is full, and returns a descriptor to read from it. */
+/* Creates a full FIFO and returns a descriptor to read from it. */
 static int
 make_full_fifo(const char *path)
 {
@@ -42,7 +42,7 @@ make_full_fifo(const char *path)
 	return fd;
 }
 
-/* Copies what can be read to the file, without the filler. */
+/* Copies the available bytes to a file, without the filler. */
 static void
 read_fifo(int fd, const char *path)
 {
@@ -58,7 +58,7 @@ read_fifo(int fd, const char *path)
 	cr_assert(fclose(file) == 0);
 }
 
-/* Makes a terminal that is stopped, as by Ctrl-S. */
+/* Creates a terminal that is stopped, as by Ctrl-S. */
 static int
 make_stopped_terminal(const char *path)
 {
@@ -73,7 +73,7 @@ make_stopped_terminal(const char *path)
 
 static const char *const modes[] = { "bar", "lines", "json" };
 
-/* The receiver and the sender write to `path` for as long as they run. */
+/* Runs transfers whose receiver and sender write to `path` all the time. */
 static void
 expect_transfers(const char *path)
 {
@@ -90,7 +90,7 @@ expect_transfers(const char *path)
 	}
 }
 
-/* Each signal ends it, and so does the time. */
+/* Expects that each signal and the timeout end xsend. */
 static void
 expect_end(const char *path)
 {
@@ -111,7 +111,7 @@ expect_end(const char *path)
 	cr_expect(sandbox_run("xsend --missing 2>%s", path) == 2);
 }
 
-Test(blocked, pipe_delays_no_transfer)
+Test(blocked, full_pipe_on_fd_2_does_not_delay_a_transfer)
 {
 	int fd = make_full_fifo("full");
 
@@ -119,7 +119,7 @@ Test(blocked, pipe_delays_no_transfer)
 	close(fd);
 }
 
-Test(blocked, pipe_delays_neither_a_signal_nor_a_timeout)
+Test(blocked, full_pipe_on_fd_2_does_not_delay_a_signal_or_timeout)
 {
 	int fd = make_full_fifo("full");
 
@@ -127,7 +127,7 @@ Test(blocked, pipe_delays_neither_a_signal_nor_a_timeout)
 	close(fd);
 }
 
-Test(blocked, terminal_delays_no_transfer)
+Test(blocked, stopped_terminal_does_not_delay_a_transfer)
 {
 	int fd = make_stopped_terminal("screen");
 
@@ -135,7 +135,7 @@ Test(blocked, terminal_delays_no_transfer)
 	close(fd);
 }
 
-Test(blocked, terminal_delays_neither_a_signal_nor_a_timeout)
+Test(blocked, stopped_terminal_does_not_delay_a_signal_or_timeout)
 {
 	int fd = make_stopped_terminal("screen");
 
@@ -143,7 +143,7 @@ Test(blocked, terminal_delays_neither_a_signal_nor_a_timeout)
 	close(fd);
 }
 
-Test(blocked, pipe_delays_no_command_that_talks_much)
+Test(blocked, full_pipe_does_not_delay_a_command_with_many_messages)
 {
 	int fd = make_full_fifo("full");
 
@@ -153,8 +153,8 @@ Test(blocked, pipe_delays_no_command_that_talks_much)
 	close(fd);
 }
 
-/* Another program takes each space that the reader makes, until it stops. */
-Test(blocked, pipe_that_another_program_keeps_full_delays_no_transfer)
+/* Another program fills the space that the reader makes, until it stops. */
+Test(blocked, pipe_kept_full_by_another_program_does_not_delay_a_transfer)
 {
 	struct child other, reader, r;
 
@@ -172,7 +172,7 @@ Test(blocked, pipe_that_another_program_keeps_full_delays_no_transfer)
 	kill(-reader.pid, SIGKILL);
 }
 
-/* What the reader gets is in the file "said". */
+/* Runs a transfer and reads its output late, into the file "said". */
 static void
 read_late(const char *options)
 {
@@ -180,8 +180,7 @@ read_late(const char *options)
 	struct child c =
 	    sandbox_start("xrecv -p a --trace=t %s in/g 2>full", options);
 
-	/* Of 240,000 bytes, 32 KiB are kept; the trace has four times as many.
-	 */
+	/* 32 KiB of 240,000 bytes are kept; the trace is four times as long. */
 	cr_assert(sandbox_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
 			  "until test $(wc -c <t) -gt 800000; do sleep 0.1; "
 			  "done'") == 0);
@@ -192,7 +191,7 @@ read_late(const char *options)
 	close(fd);
 }
 
-Test(blocked, pipe_that_is_read_late_has_the_errors_and_what_is_missing)
+Test(blocked, pipe_read_late_has_the_errors_and_the_count_of_lost_lines)
 {
 	static const struct child said = { .log = "said" };
 
@@ -203,7 +202,7 @@ Test(blocked, pipe_that_is_read_late_has_the_errors_and_what_is_missing)
 	cr_expect(sandbox_said(&said, "lines are missing: file descriptor 2 "));
 }
 
-Test(blocked, pipe_that_is_read_late_has_whole_objects, .disabled = !HAS_JSON)
+Test(blocked, pipe_read_late_has_only_complete_objects, .disabled = !HAS_JSON)
 {
 	read_late("--progress=json");
 
@@ -215,7 +214,7 @@ Test(blocked, pipe_that_is_read_late_has_whole_objects, .disabled = !HAS_JSON)
 
 /* The trace. */
 
-Test(blocked, trace_delays_no_transfer)
+Test(blocked, full_trace_does_not_delay_a_transfer)
 {
 	int fd = make_full_fifo("full");
 	struct child r = sandbox_start("xrecv -p b -d in");

@@ -7,9 +7,9 @@
 #include "harness/sandbox.h"
 
 /*
- * The real xsend, over a pty, against some of the emulated boot loaders in real
- * time: those that differ most.  All of them run in virtual time, with faults,
- * in sim/test_receivers.c.
+ * xsend sends files in real time, over a pty, to those emulated boot loaders
+ * that differ most.  sim/test_receivers.c tests all of them in virtual time and
+ * with faults.
  */
 
 static void
@@ -25,7 +25,7 @@ TestSuite(boards, .init = set_up, .fini = sandbox_close, .timeout = 240);
 static const struct {
 	const char *model;
 	const char *options;
-	int status, device; /* exit statuses */
+	int status, device; /* exit statuses of xsend and of the boot loader */
 	const char *words;
 } rows[] = {
 	{ "uboot-loady", "-y", 0, 0, "f: 5000 bytes" },
@@ -65,12 +65,12 @@ run(bool ymodem)
 	}
 }
 
-Test(boards, get_a_file_from_the_real_xsend_by_xmodem)
+Test(boards, receive_a_file_from_xsend_by_xmodem)
 {
 	run(false);
 }
 
-Test(boards, get_a_file_from_the_real_xsend_by_ymodem)
+Test(boards, receive_a_file_from_xsend_by_ymodem)
 {
 	run(true);
 }

@@ -15,12 +15,12 @@ set_up(void)
 
 TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* A board that says a word in the same breath as the last ACK. */
+/* A board that sends text directly after the last ACK. */
 static const char board[] = "sh -c 'printf C; head -c 133 >block;"
 			    " printf \"\\006\"; head -c 1 >eot;"
 			    " printf \"\\006booted\"; sleep 1' <b >b";
 
-Test(tools, hear_a_word_that_follows_the_last_answer_at_once)
+Test(tools, receive_text_that_follows_the_last_ack_at_once)
 {
 	struct child b, s;
 
@@ -33,7 +33,7 @@ Test(tools, hear_a_word_that_follows_the_last_answer_at_once)
 	cr_expect(sandbox_wait(&b) == 0);
 }
 
-Test(tools, take_no_step_after_a_transfer_that_failed)
+Test(tools, run_no_step_after_a_failed_transfer)
 {
 	struct child s;
 
@@ -44,7 +44,7 @@ Test(tools, take_no_step_after_a_transfer_that_failed)
 	cr_expect(!sandbox_said(&s, "expect:"));
 }
 
-Test(tools, tell_what_is_wrong_with_a_step)
+Test(tools, name_the_error_in_a_step)
 {
 	struct child s = sandbox_start("xsend -p a f --before=exect:x");
 

@@ -8,9 +8,9 @@
 #include "harness/sandbox.h"
 
 /*
- * Each recipe of xsend-cookbook(7), taken out of the page and followed, with an
- * emulated boot loader at the other end of a pty, behind an imitation of its
- * prompt or menu.  Those for U-Boot are in test_uboot.c.
+ * Runs each recipe of xsend-cookbook(7), as it stands in the page.  The other
+ * end of the pty is an emulated boot loader with its prompt or menu.  Recipes
+ * for U-Boot are in test_uboot.c.
  */
 
 enum { LEN = 5000 };
@@ -39,8 +39,8 @@ power_on(const char *boards)
 }
 
 /*
- * Follows a recipe that sends these files to these boards, a boot loader after
- * the other; the n-th puts what it gets into the directory n.
+ * Runs a recipe that sends files to boards, one boot loader after the other.
+ * Boot loader n stores its files in the directory n.
  */
 static void
 follow(const char *recipe, const char *boards, const char *const *files)
@@ -68,7 +68,7 @@ follow(const char *recipe, const char *boards, const char *const *files)
 	"'send:\\r\\nGecko Bootloader v1.12.00\\r\\n1. upload gbl\\r\\n'"      \
 	" 'send:2. run\\r\\n3. ebl info\\r\\nBL > '"
 
-Test(cookbook, shows_what_a_board_prompts_with)
+Test(cookbook, shows_the_prompt_of_a_board)
 {
 	struct child host;
 
@@ -79,7 +79,7 @@ Test(cookbook, shows_what_a_board_prompts_with)
 	cr_expect(sandbox_said(&host, "3. ebl info\\r\\nBL > \""));
 }
 
-Test(cookbook, gecko_gets_an_image_and_runs_it)
+Test(cookbook, gecko_receives_an_image_and_runs_it)
 {
 	follow("gecko",
 	    "emulate gecko b 0 'expect:\\r' " GECKO_MENU " expect:1 "
@@ -87,7 +87,7 @@ Test(cookbook, gecko_gets_an_image_and_runs_it)
 	    FILES("app.gbl"));
 }
 
-Test(cookbook, barebox_gets_an_image_and_boots_it)
+Test(cookbook, barebox_receives_an_image_and_boots_it)
 {
 #define BAREBOX_PROMPT "'send:\\x1b[1;32mbarebox@\\x1b[1;31mBoard:/\\x1b[0m '"
 	follow("barebox",
@@ -99,11 +99,11 @@ Test(cookbook, barebox_gets_an_image_and_boots_it)
 	    FILES("zImage"));
 }
 
-/* The menus of ST forget what was typed while they were printed. */
+/* The menus of ST lose keys that come while they are printed. */
 
 #define MENU "'send:\\r\\n=================== Main Menu ============\\r\\n\\n'"
 
-Test(cookbook, stm32_gets_an_application_and_starts_it)
+Test(cookbook, stm32_receives_an_application_and_starts_it)
 {
 #define IAP_MENU                                                               \
 	MENU " 'send:  Download image to the internal Flash ------- "          \
@@ -119,7 +119,7 @@ Test(cookbook, stm32_gets_an_application_and_starts_it)
 	    FILES("app.bin"));
 }
 
-Test(cookbook, sbsfu_gets_an_image_of_blocks_of_one_length)
+Test(cookbook, sbsfu_receives_an_image_in_blocks_of_one_length)
 {
 	follow("sbsfu",
 	    "emulate sbsfu-1k b 0 'expect:\\r' " MENU
@@ -128,7 +128,7 @@ Test(cookbook, sbsfu_gets_an_image_of_blocks_of_one_length)
 	    FILES("UserApp.sfb"));
 }
 
-Test(cookbook, sam_ba_gets_an_applet_and_runs_it)
+Test(cookbook, sam_ba_receives_an_applet_and_runs_it)
 {
 	follow("sam-ba",
 	    "emulate samba b 0 expect:T# 'send:\\n\\r>' "
@@ -136,7 +136,7 @@ Test(cookbook, sam_ba_gets_an_applet_and_runs_it)
 	    FILES("applet.bin"));
 }
 
-Test(cookbook, jh7110_gets_one_stage_after_the_other)
+Test(cookbook, jh7110_receives_its_stages_in_order)
 {
 	follow("jh7110",
 	    "emulate jh7110 b 0 transfer\n"
@@ -144,7 +144,7 @@ Test(cookbook, jh7110_gets_one_stage_after_the_other)
 	    FILES("u-boot-spl.bin.normal.out", "u-boot.itb"));
 }
 
-Test(cookbook, ti_k3_gets_one_stage_after_the_other)
+Test(cookbook, ti_k3_receives_its_stages_in_order)
 {
 	follow("ti-k3",
 	    "emulate ti-k3 b 0 transfer\n"
@@ -153,7 +153,7 @@ Test(cookbook, ti_k3_gets_one_stage_after_the_other)
 	    FILES("tiboot3.bin", "tispl.bin", "u-boot.img"));
 }
 
-Test(cookbook, cisco_is_told_to_go_on_and_gets_an_image)
+Test(cookbook, cisco_confirms_and_receives_an_image)
 {
 	follow("cisco",
 	    "emulate cisco b 0 'expect:\\r' 'send:\\r\\nrommon 1 > ' "
@@ -164,8 +164,8 @@ Test(cookbook, cisco_is_told_to_go_on_and_gets_an_image)
 	    FILES("c2600.bin"));
 }
 
-/* A pty has no DTR, so the board resets when it has seen the rate. */
-Test(cookbook, touch_finds_the_boot_loader_behind_the_reset)
+/* A pty has no DTR, so the board resets after it has seen the rate. */
+Test(cookbook, touch_finds_the_boot_loader_after_the_reset)
 {
 	struct child board, host;
 
@@ -185,7 +185,7 @@ Test(cookbook, touch_finds_the_boot_loader_behind_the_reset)
 	cr_expect(sandbox_run("cmp -n %d app.bin 0/0", LEN) == 0);
 }
 
-/* Of ssh only the board's side is there. */
+/* There is no ssh, only the program on the board. */
 static void
 make_ssh(void)
 {
@@ -201,7 +201,7 @@ make_ssh(void)
 	cr_assert(chmod("board/ssh", 0777) == 0);
 }
 
-Test(cookbook, ssh_gives_a_program_on_the_board_every_byte)
+Test(cookbook, ssh_passes_every_byte_to_a_program_on_the_board)
 {
 	make_ssh();
 	sandbox_make("app.bin", LEN);
@@ -241,7 +241,7 @@ has_file(int number)
 	return sandbox_run("cmp -n %d fw.bin %d/0", LEN, number) == 0;
 }
 
-Test(cookbook, rack_is_loaded_at_once_and_what_failed_again)
+Test(cookbook, rack_is_loaded_in_parallel_and_failed_boards_again)
 {
 	struct child boards[3], host;
 

@@ -16,7 +16,7 @@ set_up(void)
 
 TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-Test(tools, put_nothing_but_data_on_standard_output)
+Test(tools, write_only_data_to_standard_output)
 {
 	sandbox_make("f", 5000);
 
@@ -27,7 +27,7 @@ Test(tools, put_nothing_but_data_on_standard_output)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(tools, say_nothing_when_quiet_but_errors)
+Test(tools, print_only_errors_when_quiet)
 {
 	struct child r, s;
 
@@ -44,7 +44,7 @@ Test(tools, say_nothing_when_quiet_but_errors)
 	cr_expect(sandbox_said(&s, "never asked"));
 }
 
-Test(tools, close_with_a_line_that_counts)
+Test(tools, end_with_a_line_of_counts)
 {
 	struct child r, s;
 
@@ -60,7 +60,7 @@ Test(tools, close_with_a_line_that_counts)
 }
 
 /* A fast transfer passes all tenths within a second. */
-Test(tools, write_one_line_of_progress_a_second_at_most)
+Test(tools, write_at_most_one_progress_line_a_second)
 {
 	struct child r, s;
 
@@ -75,7 +75,7 @@ Test(tools, write_one_line_of_progress_a_second_at_most)
 		      s.log, s.log) == 0);
 }
 
-Test(tools, show_what_the_board_says_escaped)
+Test(tools, show_text_of_the_board_escaped)
 {
 	struct child s;
 
@@ -91,7 +91,7 @@ Test(tools, show_what_the_board_says_escaped)
 	cr_expect(sandbox_said(&s, "< Sorry\n"));
 }
 
-Test(tools, tell_all_data_acknowledged_from_all_done)
+Test(tools, distinguish_acknowledged_data_from_a_complete_transfer)
 {
 	struct child s;
 
@@ -107,7 +107,7 @@ Test(tools, tell_all_data_acknowledged_from_all_done)
 }
 
 /* A block of the file is 12.8 % of it. */
-Test(tools, show_only_what_was_acknowledged)
+Test(tools, show_progress_only_for_acknowledged_data)
 {
 	struct child s;
 
@@ -124,7 +124,7 @@ Test(tools, show_only_what_was_acknowledged)
 	cr_expect(sandbox_said(&s, "after block 1 of 8, 12 %\n"));
 }
 
-Test(tools, have_a_help_text_of_one_screen_and_a_version)
+Test(tools, print_a_help_text_of_one_screen_and_a_version)
 {
 	static const char *const tools[] = { "xsend", "xrecv" };
 
@@ -145,7 +145,7 @@ Test(tools, have_a_help_text_of_one_screen_and_a_version)
 
 /* What people see. */
 
-Test(tools, draw_a_bar_that_gives_way_to_the_closing_line)
+Test(tools, replace_the_bar_by_the_closing_line)
 {
 	struct child r, s;
 
@@ -162,7 +162,7 @@ Test(tools, draw_a_bar_that_gives_way_to_the_closing_line)
 	cr_expect(sandbox_said(&s, "\033[Kxsend: f: 4000000 bytes in "));
 }
 
-Test(tools, ask_whether_the_end_of_an_XMODEM_file_is_padding)
+Test(tools, note_that_the_end_of_an_XMODEM_file_may_be_padding)
 {
 	struct child r, s;
 
@@ -197,7 +197,7 @@ Test(tools, count_NAKs_timeouts_and_garbage_in_the_closing_line)
 				   "garbage)\n"));
 }
 
-Test(tools, show_bytes_that_are_no_text_as_one_line)
+Test(tools, show_non_text_bytes_as_one_line)
 {
 	struct child s;
 
@@ -214,8 +214,8 @@ Test(tools, show_bytes_that_are_no_text_as_one_line)
 	cr_expect(!sandbox_said(&s, "\\xfe"));
 }
 
-/* A raw terminal would not return the carriage. */
-Test(tools, restore_the_terminal_before_they_say_why_they_failed)
+/* In raw mode, the message would not begin in the first column. */
+Test(tools, restore_the_terminal_before_the_error_message)
 {
 	struct child reader = sandbox_start("sh -c 'cat b >seen'");
 

@@ -6,8 +6,8 @@
 #include "harness/sandbox.h"
 
 /*
- * The programs against other ends that have not got the file, and the messages
- * that say so.  The other end is a shell script.
+ * Transfers to other ends, shell scripts, that do not store the file, and the
+ * messages about that.
  */
 
 static void
@@ -38,17 +38,17 @@ static const struct {
 	{ SEND("C") READ(133) SEND("C") READ(133) SEND("\\006") READ(1)
 		SEND("\\006\\006C") "sleep 5",
 	    7, "it expects YMODEM, try -y" },
-	/* An echo. */
+	/* An echo of all bytes. */
 	{ SEND("C") "cat", 3, "the line sends back everything" },
 	/* Telemetry. */
 	{ FRAME_1 "sleep 0.3;" FRAME_2 "sleep 0.3;" FRAME_3 "sleep 20", 4,
 	    "the receiver never asked for a file" },
-	/* ST's IAP erases before it says why it has cancelled. */
+	/* ST's IAP erases the flash before it prints why it has cancelled. */
 	{ SEND("C") READ(133) SEND("\\030\\030") "sleep 1;" REASON "sleep 5", 5,
 	    "The image is too large!" },
 };
 
-Test(done, is_not_said_when_the_receiver_has_not_got_the_file)
+Test(done, is_not_reported_if_the_receiver_has_no_file)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		FILE *peer = fopen("peer", "w");
@@ -62,7 +62,7 @@ Test(done, is_not_said_when_the_receiver_has_not_got_the_file)
 	}
 }
 
-Test(done, is_said_with_a_warning_if_there_were_only_checksums)
+Test(done, is_reported_with_a_warning_if_blocks_had_only_checksums)
 {
 	static const char warning[] = "warning: only checksums";
 
@@ -78,7 +78,7 @@ Test(done, is_said_with_a_warning_if_there_were_only_checksums)
 	}
 }
 
-Test(done, is_said_although_long_delays_were_asked_for)
+Test(done, is_reported_despite_long_delays)
 {
 	struct child r = sandbox_start("xrecv -p b in/f");
 	struct child s = sandbox_start(

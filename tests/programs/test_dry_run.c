@@ -44,7 +44,7 @@ Test(dry_run, shows_the_facts_of_a_file_but_reads_no_pipe)
 	cr_expect(sandbox_run("cmp f left") == 0);
 }
 
-Test(dry_run, says_that_it_would_wait_for_a_port)
+Test(dry_run, reports_that_it_would_wait_for_a_port)
 {
 	cr_expect(sandbox_run("xsend --dry-run --wait-port -p missing f "
 			      ">plan") == 0);
@@ -52,7 +52,7 @@ Test(dry_run, says_that_it_would_wait_for_a_port)
 			      "yet, will be waited for)' plan") == 0);
 }
 
-Test(dry_run, makes_no_file_and_runs_no_command)
+Test(dry_run, creates_no_file_and_runs_no_command)
 {
 	cr_expect(sandbox_run("xrecv --dry-run -p 'exec:touch owned' "
 			      "--trace=t g >plan") == 0);
@@ -95,7 +95,7 @@ Test(dry_run, ends_with_the_status_of_the_first_problem)
 	}
 }
 
-Test(dry_run, tells_who_has_locked_the_port)
+Test(dry_run, names_the_program_that_has_locked_the_port)
 {
 	struct child holder = sandbox_start("xsend -v -p a f");
 	struct child c;

@@ -5,7 +5,7 @@
 
 #include "harness/sandbox.h"
 
-/* A command as the line; the simplest is the other tool. */
+/* exec: a command is the line, for example the other tool. */
 
 static void
 set_up(void)
@@ -17,7 +17,7 @@ set_up(void)
 
 TestSuite(exec, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* Sends over a command, and expects that status and these words. */
+/* Sends over a command, and expects this status and this text. */
 static void
 expect_end(const char *command, int status, const char *words)
 {
@@ -39,14 +39,14 @@ write_script(const char *path, const char *text)
 	cr_assert(fclose(file) == 0);
 }
 
-/* Is the process whose number is in that file gone, and waited for? */
+/* Returns true if the process in the file has exited and was reaped. */
 static bool
 is_reaped(const char *path)
 {
 	return sandbox_run("sh -c '! kill -0 $(cat %s)'", path) == 0;
 }
 
-/* Does it not run any more?  Whoever has adopted it may not have noticed. */
+/* Returns true if the process has exited.  It may still be a zombie. */
 static bool
 is_gone(const char *path)
 {
@@ -66,7 +66,7 @@ Test(exec, is_a_line_in_both_directions)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(exec, takes_a_pipeline_between_two_ends)
+Test(exec, runs_a_pipeline_between_two_ends)
 {
 	cr_expect(
 	    sandbox_run("xsend -p 'exec:cat | xrecv -d in | cat' -y f") == 0);
@@ -74,7 +74,7 @@ Test(exec, takes_a_pipeline_between_two_ends)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-/* As ssh does when it has found ~. behind a line end. */
+/* Ends the line as ssh does when ~. follows a line end. */
 static struct child
 lose_ssh(const char *options)
 {
@@ -104,7 +104,7 @@ Test(exec, recommends_nothing_when_ssh_has_no_terminal_or_no_escape)
 	cr_expect(!sandbox_said(&c, "-e none to ssh"));
 }
 
-Test(exec, tells_how_the_command_has_ended)
+Test(exec, reports_how_the_command_ended)
 {
 	expect_end("exit 0", 3, "the command has ended with status 0");
 	expect_end("exit 255", 3, "the command has ended with status 255");
@@ -117,7 +117,7 @@ Test(exec, tells_how_the_command_has_ended)
 	    "exec >&-; sleep 30", 3, "the command has closed its output");
 }
 
-/* The transfer went well all the same. */
+/* Commands that fail after a transfer without errors. */
 Test(exec, warns_of_a_command_that_fails_after_the_transfer)
 {
 	static const char *const commands[][2] = {
@@ -140,7 +140,7 @@ Test(exec, warns_of_a_command_that_fails_after_the_transfer)
 		expect_end(commands[i][0], 0, commands[i][1]);
 }
 
-Test(exec, tells_of_a_command_that_goes_on_after_the_transfer_if_verbose)
+Test(exec, notes_a_command_that_runs_on_after_the_transfer_if_verbose)
 {
 	static const char *const options[] = { "", "-v" };
 
@@ -155,7 +155,7 @@ Test(exec, tells_of_a_command_that_goes_on_after_the_transfer_if_verbose)
 	}
 }
 
-Test(exec, does_not_warn_of_a_command_that_ends_well)
+Test(exec, does_not_warn_of_a_command_that_exits_with_0)
 {
 	struct child c =
 	    sandbox_start("xsend -v -y -p 'exec:xrecv -q -o -d in' f");
@@ -164,9 +164,9 @@ Test(exec, does_not_warn_of_a_command_that_ends_well)
 	cr_expect(!sandbox_said(&c, "the command"));
 }
 
-Test(exec, does_not_miss_what_was_said_before_the_end)
+Test(exec, receives_bytes_sent_before_the_command_exited)
 {
-	/* A receiver writes at once, perhaps into a pipe without a reader. */
+	/* A receiver writes at once, maybe to a pipe without a reader. */
 	for (int i = 0; i < 20; i++) {
 		struct child c =
 		    sandbox_start("xrecv -p 'exec:echo locked; exit 1' -d in");
@@ -177,13 +177,13 @@ Test(exec, does_not_miss_what_was_said_before_the_end)
 	}
 }
 
-Test(exec, shows_words_escaped)
+Test(exec, shows_messages_escaped)
 {
 	expect_end("printf \"\\033[2Jno line end\" >&2; exit 1", 3,
 	    "exec: \\x1b[2Jno line end\n");
 }
 
-Test(exec, is_not_held_up_by_a_command_that_talks_much)
+Test(exec, is_not_delayed_by_a_command_with_many_messages)
 {
 	cr_expect(sandbox_run("xsend -p 'exec:head -c 1000000 /dev/zero >&2; "
 			      "xrecv -d in' -y f") == 0);
@@ -191,7 +191,7 @@ Test(exec, is_not_held_up_by_a_command_that_talks_much)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(exec, is_not_held_up_by_one_that_never_stops_talking)
+Test(exec, is_not_delayed_by_a_command_with_endless_messages)
 {
 	cr_expect(sandbox_run("xsend -p 'exec:yes >&2 & exec xrecv -d in' -y f "
 			      "2>/dev/null") == 0);
@@ -199,7 +199,7 @@ Test(exec, is_not_held_up_by_one_that_never_stops_talking)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(exec, ends_a_command_that_does_not_want_to)
+Test(exec, ends_a_command_that_ignores_signals)
 {
 	static const char *const stubborn[] = {
 		("trap \"\" HUP TERM; echo $$ >pid; for i in $(seq 100); do "
@@ -214,7 +214,7 @@ Test(exec, ends_a_command_that_does_not_want_to)
 	}
 }
 
-Test(exec, hangs_up_what_an_ended_command_has_left_behind)
+Test(exec, ends_processes_that_an_exited_command_has_left)
 {
 	write_script("left", "trap 'echo hung up >told; exit' HUP\n"
 			     "touch trapped\n"
@@ -230,7 +230,7 @@ Test(exec, hangs_up_what_an_ended_command_has_left_behind)
 			"sleep 0.1; done; exit 1'") == 0);
 }
 
-Test(exec, ends_all_that_belongs_to_a_command)
+Test(exec, ends_all_processes_of_a_command)
 {
 	write_script("left", "trap '' HUP TERM\n"
 			     "echo $$ >pid\n"
@@ -244,7 +244,7 @@ Test(exec, ends_all_that_belongs_to_a_command)
 	cr_expect(is_gone("pid"));
 }
 
-Test(exec, ends_what_has_closed_all_and_ignores_a_hangup)
+Test(exec, ends_a_process_that_closed_its_descriptors_and_ignores_SIGHUP)
 {
 	write_script("left", "trap '' HUP TERM\n"
 			     "echo $$ >pid\n"
@@ -258,7 +258,7 @@ Test(exec, ends_what_has_closed_all_and_ignores_a_hangup)
 	cr_expect(is_gone("pid"));
 }
 
-Test(exec, gives_a_command_the_time_to_pass_the_last_bytes_on)
+Test(exec, gives_a_command_time_to_deliver_the_last_bytes)
 {
 	write_script("relay", "while (sysread STDIN, $b, 4096) {\n"
 			      "	select undef, undef, undef, 0.3;\n"
@@ -272,8 +272,8 @@ Test(exec, gives_a_command_the_time_to_pass_the_last_bytes_on)
 	cr_expect(sandbox_run("grep -qx 0 status") == 0);
 }
 
-/* After the protocol, and after the end of its input. */
-Test(exec, is_given_seconds_to_finish_its_work)
+/* The command works after the protocol and after the end of its input. */
+Test(exec, gives_a_command_seconds_to_exit)
 {
 	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; sleep 1; "
 			      "touch stored' f") == 0);
@@ -284,8 +284,8 @@ Test(exec, is_given_seconds_to_finish_its_work)
 	cr_expect(sandbox_exists("ended"));
 }
 
-/* Each piece arrives a second later, and what is left at the end never. */
-Test(exec, keeps_its_input_until_the_last_answer_has_arrived)
+/* Each piece arrives a second later; pieces left at the end are lost. */
+Test(exec, closes_the_input_only_after_the_last_answer)
 {
 	write_script("hasty", "use Time::HiRes 'time';\n"
 			      "my @late;\n"
@@ -308,7 +308,7 @@ Test(exec, keeps_its_input_until_the_last_answer_has_arrived)
 	cr_expect(sandbox_run("grep -qx 0 status") == 0);
 }
 
-Test(exec, is_given_no_time_after_a_signal)
+Test(exec, gives_a_command_no_time_after_a_signal)
 {
 	struct child c = sandbox_start("xsend -y -p 'exec:xrecv -d in; "
 				       "sleep 2.5; touch late' f");
@@ -321,7 +321,7 @@ Test(exec, is_given_no_time_after_a_signal)
 	cr_expect(!sandbox_exists("late"));
 }
 
-Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
+Test(exec, ends_the_command_when_a_signal_ends_the_transfer)
 {
 	struct child c =
 	    sandbox_start("xsend -p 'exec:echo $$ >pid; echo ready; cat' f");
@@ -333,7 +333,7 @@ Test(exec, is_hung_up_when_a_signal_ends_the_transfer)
 	cr_expect(is_reaped("pid"));
 }
 
-Test(exec, does_not_hand_the_temporary_copy_to_the_command)
+Test(exec, does_not_pass_the_temporary_copy_to_the_command)
 {
 	cr_expect(
 	    sandbox_run("echo hi | xsend -p 'exec:ls -l /proc/self/fd >fds' "
@@ -343,9 +343,9 @@ Test(exec, does_not_hand_the_temporary_copy_to_the_command)
 	cr_expect(sandbox_run("grep \"/xsend-[^/]*deleted\" fds") == 1);
 }
 
-Test(exec, tells_how_the_command_has_ended_where_its_signal_is_ignored)
+Test(exec, reports_how_the_command_ended_if_SIGCHLD_was_ignored)
 {
-	/* The shell does not let go of a signal that was ignored before. */
+	/* A shell cannot reset a signal that was ignored when it started. */
 	struct child c =
 	    sandbox_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
 			  "xsend -p 'exec:exit 5' -y f");
@@ -363,7 +363,7 @@ Test(exec, has_no_rate_to_set)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(exec, shows_what_a_command_prints_when_it_is_ended_only_if_verbose)
+Test(exec, shows_messages_of_a_command_being_ended_only_if_verbose)
 {
 	static const char *const options[] = { "", "-v" };
 

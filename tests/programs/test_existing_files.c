@@ -6,7 +6,7 @@
 
 #include "harness/sandbox.h"
 
-/* What becomes of files that are there already, and of names. */
+/* Existing files, and names of received files. */
 
 static void
 set_up(void)
@@ -17,7 +17,7 @@ set_up(void)
 
 TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-Test(tools, touch_no_existing_file_unless_told_to)
+Test(tools, change_no_existing_file_by_default)
 {
 	sandbox_make("f", 5000);
 	sandbox_make("in/f", 7);
@@ -30,7 +30,7 @@ Test(tools, touch_no_existing_file_unless_told_to)
 	cr_expect(!sandbox_exists("in/f.xrecv-part"));
 }
 
-Test(tools, rename_overwrite_or_skip_if_told_to)
+Test(tools, rename_overwrite_or_skip_as_on_exists_asks)
 {
 	sandbox_make("f", 5000);
 	sandbox_make("in/f", 7);
@@ -50,7 +50,7 @@ Test(tools, rename_overwrite_or_skip_if_told_to)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(tools, remove_a_part_that_was_left_behind)
+Test(tools, remove_an_old_partial_file)
 {
 	struct stat st;
 
@@ -65,8 +65,8 @@ Test(tools, remove_a_part_that_was_left_behind)
 	cr_expect(stat("in/f", &st) == 0 && (st.st_mode & 0111) == 0);
 }
 
-/* What kill -9 between link(2) and unlink(2) leaves behind. */
-Test(tools, harm_no_finished_file_through_a_part_that_is_a_link_to_it)
+/* kill -9 between link(2) and unlink(2) leaves two names of one file. */
+Test(tools, keep_a_finished_file_that_an_old_partial_file_links_to)
 {
 	sandbox_make("f", 5000);
 	sandbox_make("in/f", 7000);
@@ -82,7 +82,7 @@ Test(tools, harm_no_finished_file_through_a_part_that_is_a_link_to_it)
 	cr_expect(sandbox_same("in/f", "f"));
 }
 
-Test(tools, replace_no_device_and_wait_for_no_fifo)
+Test(tools, do_not_replace_a_device_or_wait_for_a_fifo)
 {
 	sandbox_make("f", 5000);
 	cr_assert(mkfifo("in/fifo", 0600) == 0);
@@ -95,7 +95,7 @@ Test(tools, replace_no_device_and_wait_for_no_fifo)
 	cr_expect(!sandbox_exists("in/f"));
 }
 
-Test(tools, follow_no_link_that_waits_in_the_directory)
+Test(tools, do_not_follow_a_link_in_the_directory)
 {
 	sandbox_make("f", 5000);
 	sandbox_make("precious", 7);
@@ -107,7 +107,7 @@ Test(tools, follow_no_link_that_waits_in_the_directory)
 	cr_expect(sandbox_size("precious") == 7);
 }
 
-Test(tools, put_a_file_with_a_path_in_its_name_into_the_directory)
+Test(tools, store_a_file_named_with_a_path_in_the_directory)
 {
 	sandbox_make("f", 100);
 
@@ -133,7 +133,7 @@ Test(tools, store_a_file_with_the_longest_name)
 	cr_expect(sandbox_same("f", path));
 }
 
-Test(tools, name_one_file_only)
+Test(tools, store_only_one_file_under_a_given_name)
 {
 	sandbox_make("one", 100);
 	sandbox_make("two", 100);

@@ -59,7 +59,7 @@ static const struct {
 	{ "xrecv -p a --wait=0.2 in/g", 4, "the sender never began" },
 };
 
-Test(tools, say_what_is_wrong_and_exit_with_the_right_status)
+Test(tools, print_the_error_and_exit_with_its_status)
 {
 	sandbox_make("f", 100);
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
@@ -74,7 +74,7 @@ Test(tools, say_what_is_wrong_and_exit_with_the_right_status)
 	cr_expect(!sandbox_exists("in/g"));
 }
 
-/* Each of them would wait for ever, or for nobody. */
+/* Without a check, each of these commands would wait without an end. */
 static const struct {
 	const char *command;
 	const char *words;
@@ -97,7 +97,7 @@ static const struct {
 	{ "sh -c ': | xrecv in/g >out'", "standard output is a file" },
 };
 
-Test(tools, tell_at_once_that_the_line_was_not_named)
+Test(tools, report_a_missing_line_at_once)
 {
 	sandbox_make("f", 100);
 	for (size_t i = 0; i < sizeof lineless / sizeof *lineless; i++) {
@@ -127,7 +127,7 @@ Test(tools, print_a_command_that_a_shell_can_run)
 	cr_expect(sandbox_same("it's $f", "in/g"));
 }
 
-Test(tools, refuse_a_port_that_is_in_use_and_say_by_whom)
+Test(tools, refuse_a_port_in_use_and_name_its_program)
 {
 	struct child first, second;
 
@@ -154,7 +154,7 @@ Test(tools, refuse_a_file_beyond_the_limit)
 	cr_expect(!sandbox_exists("in/f"));
 }
 
-Test(tools, call_a_file_short_of_the_given_size_a_failure)
+Test(tools, fail_for_a_file_shorter_than_the_given_size)
 {
 	sandbox_make("f", 100);
 
@@ -164,7 +164,7 @@ Test(tools, call_a_file_short_of_the_given_size_a_failure)
 	cr_expect(!sandbox_exists("in/f"));
 }
 
-Test(tools, call_a_file_beyond_the_given_size_a_failure)
+Test(tools, fail_for_a_file_longer_than_the_given_size)
 {
 	sandbox_make("f", 5000);
 
@@ -174,7 +174,7 @@ Test(tools, call_a_file_beyond_the_given_size_a_failure)
 	cr_expect(!sandbox_exists("in/f"));
 }
 
-Test(tools, send_a_file_that_does_not_know_its_size)
+Test(tools, send_a_file_of_unknown_size)
 {
 	cr_expect(sandbox_run_both(
 		      "xsend -p a -y /proc/version", "xrecv -p b -d in") == 0);
@@ -182,7 +182,7 @@ Test(tools, send_a_file_that_does_not_know_its_size)
 	cr_expect(sandbox_run("cmp /proc/version in/version") == 0);
 }
 
-/* It has 4096 bytes, if one believes its size. */
+/* stat(2) reports 4096 bytes for it. */
 Test(tools, send_a_file_of_sysfs_with_its_real_size)
 {
 	struct child r = sandbox_start("xrecv -p b -d in");
@@ -223,7 +223,7 @@ Test(tools, escape_local_names_in_messages)
 	cr_expect(sandbox_said(&s, "xsend: Gr\xc3\xb6\xc3\x9f: No such file"));
 }
 
-Test(tools, say_the_reason_after_a_long_path)
+Test(tools, print_the_reason_after_a_long_path)
 {
 	struct child s =
 	    sandbox_start("xsend -p a \"$(printf '%%0250d/%%0250d/%%0250d/"
@@ -234,7 +234,7 @@ Test(tools, say_the_reason_after_a_long_path)
 	cr_expect(sandbox_said(&s, "00005/x: No such file or directory ("));
 }
 
-Test(tools, do_no_harm_when_standard_descriptors_are_closed)
+Test(tools, write_no_message_to_a_file_if_descriptors_are_closed)
 {
 	struct child s;
 
@@ -246,7 +246,7 @@ Test(tools, do_no_harm_when_standard_descriptors_are_closed)
 	cr_expect(sandbox_wait(&s) == 2);
 }
 
-Test(tools, say_that_the_disk_is_full)
+Test(tools, report_a_full_disk)
 {
 	sandbox_make("f", 5000);
 

@@ -9,29 +9,30 @@
 #include "harness/sandbox.h"
 
 /*
- * One call of the operating system goes wrong, the first, the second, and so on
- * to the last.  failing_calls.c sees to that; what must be true afterwards is here.
+ * In each transfer one system call fails: the first, the second, and so on to
+ * the last.  failing_calls.c makes it fail; this file checks the result.
  *
- * A transfer is of "one", which exists and is to be replaced if `overwrite`,
- * "two", which does not exist, and "version" from /proc, of which xsend needs a
- * temporary copy.  They run in lanes, many at a time, for they mostly wait.
+ * A transfer has three files: "one", which exists and is replaced if
+ * `overwrite`; "two", which does not exist; and "version" from /proc, of which
+ * xsend makes a temporary copy.  Many transfers run at the same time, in lanes,
+ * because they mostly wait.
  */
 
 enum { LANES = 24, KILLED = 128 + 9 };
 
 struct plan {
-	const char *tool; /* that suffers */
-	const char *how;  /* see failing_calls.c */
+	const char *tool; /* tool with the fault */
+	const char *how;  /* kind of fault, see failing_calls.c */
 	bool overwrite;
-	bool again; /* and then once more, undisturbed */
+	bool again; /* repeat the transfer without a fault */
 };
 
 struct lane {
 	int number;
 	int nth;
 	struct child sender, receiver;
-	int sent, received; /* exit status */
-	char call[32];      /* that went wrong, or "" */
+	int sent, received; /* exit statuses of xsend and xrecv */
+	char call[32];      /* name of the call that failed, or "" */
 };
 
 static void
@@ -49,7 +50,7 @@ set_up(void)
 
 TestSuite(faults, .init = set_up, .fini = sandbox_close, .timeout = 280);
 
-/* Runs of one plan, in lanes. */
+/* Runs a plan in lanes. */
 
 static const char *
 in(const struct lane *l, const char *name)
@@ -75,7 +76,7 @@ clean(const struct lane *l, bool overwrite)
 	unlink(mark);
 }
 
-/* The fault is that of env(1)'s argument, or there is none. */
+/* Starts a transfer.  A fault is an argument of env(1), or "" for none. */
 static void
 start(struct lane *l, bool overwrite, const char *sender_fault,
     const char *receiver_fault)
@@ -118,7 +119,7 @@ finish(struct lane *l)
 	fclose(file);
 }
 
-/* What holds whatever has happened. */
+/* Checks for every fault. */
 
 static bool
 is_part(const char *name)
@@ -141,9 +142,9 @@ is_as_expected(const struct lane *l, const char *name, bool overwrite)
 					: is_part(name);
 }
 
-/* No torn file under a final name, and none of which nobody knows. */
+/* Returns true if there is no incomplete and no unknown file. */
 static bool
-nothing_is_torn(const struct lane *l, bool overwrite)
+no_file_is_torn(const struct lane *l, bool overwrite)
 {
 	DIR *directory = opendir(in(l, ""));
 	struct dirent *entry;
@@ -179,7 +180,7 @@ has_parts(const struct lane *l)
 	    (plan)->overwrite ? ", overwriting" : "", (l)->sent,               \
 	    (l)->received)
 
-/* Whatever was left is in nobody's way. */
+/* Expects that files left by the fault do not disturb another transfer. */
 static void
 run_again(struct lane *lanes, const struct plan *plan)
 {
@@ -196,7 +197,7 @@ run_again(struct lane *lanes, const struct plan *plan)
 
 typedef void check_run(const struct lane *, const struct plan *);
 
-/* Returns whether every one of that many calls was there to go wrong. */
+/* Returns true if a call failed in every lane, so that there may be more. */
 static bool
 run_lanes(
     struct lane *lanes, const struct plan *plan, int first, check_run *check)
@@ -235,7 +236,7 @@ enumerate(const struct plan *plans, size_t count, check_run *check)
 	}
 }
 
-/* Calls that do less than they might. */
+/* Interrupted and short calls. */
 
 static void
 check_unharmed(const struct lane *l, const struct plan *plan)
@@ -244,7 +245,7 @@ check_unharmed(const struct lane *l, const struct plan *plan)
 	EXPECT(all_is_there(l) && !has_parts(l), l, plan);
 }
 
-Test(faults, that_are_interrupted_or_short_calls_do_no_harm)
+Test(faults, of_interrupted_or_short_calls_do_no_harm)
 {
 	static const struct plan plans[] = { { "xrecv", "4", true, false },
 		{ "xsend", "4", true, false },
@@ -255,10 +256,10 @@ Test(faults, that_are_interrupted_or_short_calls_do_no_harm)
 	enumerate(plans, sizeof plans / sizeof *plans, check_unharmed);
 }
 
-/* Calls that fail. */
+/* Failed calls. */
 
 static bool
-says_what(const struct child *c, const char *how)
+reports_fault(const struct child *c, const char *how)
 {
 	static const char *const objects[] = { "in/one", "in/two", "in/version",
 		"/proc/version", "one: ", "two: ", "/in: ", "standard input",
@@ -278,18 +279,18 @@ check_failure(const struct lane *l, const struct plan *plan)
 	bool sends = strcmp(plan->tool, "xsend") == 0;
 	int status = sends ? l->sent : l->received;
 
-	EXPECT(nothing_is_torn(l, plan->overwrite), l, plan);
+	EXPECT(no_file_is_torn(l, plan->overwrite), l, plan);
 	EXPECT(status == 0 || status == 1 || status == 3, l, plan);
 	if (status == 0)
 		EXPECT(all_is_there(l), l, plan);
 	else
-		EXPECT(says_what(sends ? &l->sender : &l->receiver, plan->how),
+		EXPECT(reports_fault(sends ? &l->sender : &l->receiver, plan->how),
 		    l, plan);
-	/* What cannot be removed stays. */
+	/* A file that cannot be removed remains. */
 	EXPECT(!has_parts(l) || strncmp(l->call, "unlink", 6) == 0, l, plan);
 }
 
-Test(faults, that_are_errors_leave_whole_files_and_are_told)
+Test(faults, of_failed_calls_leave_complete_files_and_are_reported)
 {
 	static const struct plan plans[] = { { "xrecv", "28", true, false },
 		{ "xrecv", "5", false, false }, { "xsend", "5", true, false },
@@ -308,12 +309,12 @@ check_killed(const struct lane *l, const struct plan *plan)
 	bool sends = strcmp(plan->tool, "xsend") == 0;
 
 	EXPECT((sends ? l->sent : l->received) == KILLED, l, plan);
-	EXPECT(nothing_is_torn(l, plan->overwrite), l, plan);
+	EXPECT(no_file_is_torn(l, plan->overwrite), l, plan);
 	EXPECT(!sends || !has_parts(l), l, plan);
 	EXPECT(l->received != 0 || all_is_there(l), l, plan);
 }
 
-Test(faults, that_kill_leave_the_old_file_or_the_new_one)
+Test(faults, of_killed_tools_leave_the_old_file_or_the_new_one)
 {
 	static const struct plan plans[] = { { "xrecv", "kill", true, true },
 		{ "xrecv", "kill", false, true },

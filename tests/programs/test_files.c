@@ -12,11 +12,11 @@
 #include "programs/hostile_sender.h"
 
 /*
- * Files and lines that change or go away while a transfer is under way.  The
- * test itself is one end of a pty, the other is the line "p".
+ * Files and lines that change or disappear during a transfer.  The test is one
+ * end of a pty; the other end is the line "p".
  */
 
-static int line; /* the test's end */
+static int line; /* descriptor of the test's end */
 
 static void
 set_up(void)
@@ -29,7 +29,7 @@ set_up(void)
 	line = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
 	cr_assert(line != -1 && grantpt(line) == 0 && unlockpt(line) == 0);
 	cr_assert(symlink(ptsname(line), "p") == 0);
-	/* No echo before a tool has set it up. */
+	/* Turn off the echo before a tool has set up the line. */
 	slave = open("p", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	cr_assert(slave != -1 && tcgetattr(slave, &t) == 0);
 	t.c_iflag = 0;
@@ -41,14 +41,14 @@ set_up(void)
 TestSuite(files, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static void
-say(const char *text)
+send_text(const char *text)
 {
 	cr_assert(write(line, text, strlen(text)) == (ssize_t)strlen(text));
 }
 
-/* Waits until so many bytes have come. */
+/* Waits until this many bytes have come. */
 static void
-hear(size_t len)
+receive(size_t len)
 {
 	struct pollfd fd = { .fd = line, .events = POLLIN };
 	char bytes[2048];
@@ -72,16 +72,16 @@ send_first_block(void)
 {
 	struct child s = sandbox_start("xsend -p p -y f g");
 
-	say("C");
-	hear(HEADER_LEN);
-	say("\006C");
-	hear(BLOCK_LEN);
+	send_text("C");
+	receive(HEADER_LEN);
+	send_text("\006C");
+	receive(BLOCK_LEN);
 	return s;
 }
 
-Test(files, that_shrink_or_grow_while_they_are_sent_end_the_transfer)
+Test(files, that_change_their_size_end_the_transfer)
 {
-	/* It has 3000 bytes when it is sent. */
+	/* The file has 3000 bytes when it is sent. */
 	static const long sizes[] = { 1024, 2000, 3001, 0 };
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -91,9 +91,9 @@ Test(files, that_shrink_or_grow_while_they_are_sent_end_the_transfer)
 		sandbox_make("g", 3000);
 		s = send_first_block();
 		cr_assert(truncate("f", sizes[i]) == 0);
-		say("\006");
-		hear(BLOCK_LEN);
-		say("\006");
+		send_text("\006");
+		receive(BLOCK_LEN);
+		send_text("\006");
 
 		cr_expect(sandbox_wait(&s) == 1, "%ld", sizes[i]);
 		cr_expect(
@@ -102,7 +102,7 @@ Test(files, that_shrink_or_grow_while_they_are_sent_end_the_transfer)
 	}
 }
 
-Test(files, that_go_away_before_their_turn_end_the_batch)
+Test(files, that_are_deleted_before_they_are_sent_end_the_batch)
 {
 	struct child s;
 
@@ -110,9 +110,9 @@ Test(files, that_go_away_before_their_turn_end_the_batch)
 	sandbox_make("g", 3000);
 	s = send_first_block();
 	cr_assert(unlink("g") == 0);
-	say("\006");
-	hear(1);
-	say("\006C");
+	send_text("\006");
+	receive(1);
+	send_text("\006C");
 
 	cr_expect(sandbox_wait(&s) == 1);
 	cr_expect(sandbox_said(&s, "xsend: g: No such file or directory"));
@@ -120,7 +120,7 @@ Test(files, that_go_away_before_their_turn_end_the_batch)
 
 /* Files that xrecv writes. */
 
-Test(files, have_no_final_name_if_their_directory_is_moved_away)
+Test(files, get_no_final_name_if_their_directory_is_renamed)
 {
 	struct child r, s;
 
@@ -139,7 +139,7 @@ Test(files, have_no_final_name_if_their_directory_is_moved_away)
 	cr_expect(!sandbox_exists("gone/f.xrecv-part"));
 }
 
-Test(files, get_no_content_that_another_process_has_put_in_their_place)
+Test(files, are_not_replaced_by_files_of_another_process)
 {
 	static const char *const commands[] = { "cp f in/f.xrecv-part",
 		"ln -s ../f in/f.xrecv-part" };
@@ -181,7 +181,7 @@ Test(files, of_one_batch_do_not_replace_each_other)
 	cr_expect(sandbox_same("in/f", "f"));
 }
 
-Test(files, beyond_the_number_that_is_allowed_end_the_transfer)
+Test(files, beyond_max_files_end_the_transfer)
 {
 	struct child r, s;
 
@@ -196,7 +196,7 @@ Test(files, beyond_the_number_that_is_allowed_end_the_transfer)
 	cr_expect(sandbox_exists("in/f") && !sandbox_exists("in/g"));
 }
 
-Test(files, that_grow_beyond_what_the_system_allows_are_an_error)
+Test(files, beyond_the_size_limit_of_the_system_are_an_error)
 {
 	struct child r, s;
 
@@ -233,7 +233,7 @@ Test(files, that_are_refused_do_not_end_the_batch)
 	cr_expect(sandbox_same("in/g", "g"));
 }
 
-Test(files, that_have_no_free_number_in_a_name_are_refused_at_once)
+Test(files, without_a_free_numbered_name_are_refused_at_once)
 {
 	char name[256];
 	struct child r, s;
@@ -253,21 +253,21 @@ Test(files, that_have_no_free_number_in_a_name_are_refused_at_once)
 
 /* Lines. */
 
-Test(files, on_a_line_that_takes_nothing_end_in_time)
+Test(files, on_a_stuck_line_time_out)
 {
 	struct child s;
 
 	sandbox_make("f", 100000);
 	s = sandbox_start("xsend -p p -y --timeout=2 f");
-	say("G");
-	hear(HEADER_LEN);
-	say("G");
+	send_text("G");
+	receive(HEADER_LEN);
+	send_text("G");
 
 	cr_expect(sandbox_wait(&s) == 3);
 	cr_expect(sandbox_said(&s, "xsend: the line takes no more data"));
 }
 
-Test(files, on_a_line_that_is_pulled_are_told_of)
+Test(files, on_a_lost_line_are_reported)
 {
 	struct child s;
 
@@ -280,8 +280,8 @@ Test(files, on_a_line_that_is_pulled_are_told_of)
 	cr_expect(sandbox_said(&s, "xsend: p: the line is lost: "));
 }
 
-/* There may have been another one. */
-Test(files, of_a_batch_that_did_not_end_are_not_called_all)
+/* A second file might have followed. */
+Test(files, of_an_unfinished_batch_are_a_failure)
 {
 	struct hostile_sender r;
 
@@ -293,7 +293,7 @@ Test(files, of_a_batch_that_did_not_end_are_not_called_all)
 	cr_expect(sandbox_size("in/f") == 6);
 }
 
-/* Its sender leaves after one EOT, and awaits its answer or not. */
+/* The sender leaves after one EOT, and may wait for its answer. */
 Test(files, of_a_known_size_are_kept_if_the_line_is_lost_after_an_EOT)
 {
 	for (int awaits = 0; awaits < 2; awaits++) {
@@ -316,7 +316,7 @@ Test(files, of_a_known_size_are_kept_if_the_line_is_lost_after_an_EOT)
 	}
 }
 
-Test(files, that_are_not_whole_are_not_kept_if_the_line_is_lost_after_an_EOT)
+Test(files, that_are_incomplete_are_not_kept_if_the_line_is_lost_after_an_EOT)
 {
 	struct hostile_sender r;
 

@@ -4,7 +4,7 @@
 
 #include "harness/sandbox.h"
 
-/* What the programs recommend after a failure, on lines that damage bytes. */
+/* The advice after a failure, on lines that damage bytes. */
 
 static void
 set_up(void)
@@ -16,11 +16,11 @@ set_up(void)
 TestSuite(hints, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static const struct {
-	const char *line;     /* ptyline's options */
-	const char *file;     /* makes the file "f" */
-	const char *options;  /* of xsend */
-	const char *sender;   /* what it says */
-	const char *receiver; /* the same, or NULL */
+	const char *line;     /* options of ptyline */
+	const char *file;     /* command that makes the file "f" */
+	const char *options;  /* options of xsend */
+	const char *sender;   /* text of xsend's advice */
+	const char *receiver; /* text of xrecv's advice, or NULL */
 } rows[] = {
 	{ "--eat=0xff",
 	    "head -c 1920 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
@@ -47,8 +47,8 @@ static const struct {
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
-/* All rows at once, for a receiver listens a while for the last words. */
-Test(hints, name_what_the_line_does_to_bytes)
+/* Runs all rows at once, because a receiver waits for the last text. */
+Test(hints, name_the_damage_of_the_line)
 {
 	struct child receivers[ROWS], senders[ROWS];
 
@@ -88,7 +88,7 @@ static const struct {
 	{ "\\377\\375\\003\\377\\373\\001", "telnet commands came" },
 };
 
-Test(hints, depend_on_what_came_instead_of_a_start)
+Test(hints, depend_on_bytes_received_before_the_start)
 {
 	sandbox_make("f", 100);
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
@@ -118,7 +118,7 @@ Test(hints, ask_about_the_rate_and_the_mode_in_force)
 	cr_expect(sandbox_said(&s, "is it 115200 baud, 8N2?"));
 }
 
-Test(hints, come_with_the_block_that_failed)
+Test(hints, name_the_block_that_failed)
 {
 	struct child s, r;
 
@@ -135,7 +135,7 @@ Test(hints, come_with_the_block_that_failed)
 }
 
 static const struct {
-	const char *answer; /* to block 1, or NULL */
+	const char *answer; /* answer to block 1, or NULL */
 	const char *words, *advice;
 	int status;
 } silences[] = {
@@ -171,7 +171,7 @@ Test(hints, depend_on_the_answer_before_a_silence)
 	}
 }
 
-Test(hints, say_that_a_sender_sent_its_end_and_no_file)
+Test(hints, report_a_sender_that_ends_the_batch_without_a_file)
 {
 	struct child r = sandbox_start("xrecv -d in -p 'exec:while head -c 1 | "
 				       "grep -q .; do printf \"\\004\"; done'");

@@ -9,7 +9,7 @@
 #include "programs/hostile_sender.h"
 #include "xm/internal.h"
 
-/* A sender that wants to harm xrecv's user. */
+/* A sender that attacks the user of xrecv. */
 
 static void
 set_up(void)
@@ -22,7 +22,7 @@ set_up(void)
 
 TestSuite(hostile, .init = set_up, .fini = sandbox_close, .timeout = 240);
 
-/* How many files there are in a directory; what a test leaves is none. */
+/* Returns the number of files in a directory, without files of the test. */
 static int
 count_files(const char *path)
 {
@@ -65,7 +65,7 @@ is_printable(const char *path)
 
 static const struct {
 	const char *name;
-	const char *file; /* that it becomes; NULL: it is refused */
+	const char *file; /* name of the stored file; NULL: refused */
 } names[] = {
 	{ ".", NULL },
 	{ "..", NULL },
@@ -127,7 +127,7 @@ try_name(const char *options, const char *name, const char *file)
 	unlink(path);
 }
 
-Test(hostile, names_put_no_file_elsewhere_and_no_byte_on_the_terminal)
+Test(hostile, names_cannot_leave_the_directory_or_control_the_terminal)
 {
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		try_name("-d in", names[i].name, names[i].file);
@@ -152,7 +152,7 @@ Test(hostile, names_do_no_harm_in_traces)
 
 /* Modes. */
 
-Test(hostile, modes_give_no_more_than_the_umask_lets)
+Test(hostile, modes_are_limited_by_the_umask)
 {
 	static const unsigned modes[] = { 04777, 06755, 01777, 0104755, 0777,
 		0644, 0444, 0200, 01, 0120777, 037777777777 };
@@ -185,10 +185,10 @@ Test(hostile, modes_give_no_more_than_the_umask_lets)
 /* Sizes. */
 
 static const struct {
-	const char *size; /* what stands behind the name */
-	int blocks;       /* of 128 bytes, that come */
+	const char *size; /* text after the name in block 0 */
+	int blocks;       /* number of data blocks of 128 bytes */
 	int status;
-	long stored; /* -1: nothing */
+	long stored; /* bytes stored; -1: no file */
 	const char *options;
 } sizes[] = {
 	{ "", 1, 0, 128, "" },
@@ -219,7 +219,7 @@ static const struct {
 	{ "", 1, 1, -1, "--size=129" },
 };
 
-Test(hostile, sizes_are_believed_only_if_they_are_true)
+Test(hostile, wrong_sizes_are_errors)
 {
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		char header[64], options[64];
@@ -256,7 +256,7 @@ send_block(const struct hostile_sender *r, uint8_t number)
 	return answer;
 }
 
-Test(hostile, skipped_block_is_named)
+Test(hostile, skipped_block_is_reported)
 {
 	static const char header[] = "f\0" "9999 ";
 	struct hostile_sender r;
@@ -275,7 +275,7 @@ Test(hostile, skipped_block_is_named)
 	cr_expect(!sandbox_exists("in/f"));
 }
 
-Test(hostile, empty_batch_is_no_file)
+Test(hostile, empty_batch_stores_no_file)
 {
 	struct hostile_sender r;
 
@@ -303,12 +303,12 @@ Test(hostile, second_file_of_a_name_does_not_replace_the_first)
 	cr_expect(sandbox_size("in/g") == 5);
 }
 
-/* What waits in the directory. */
+/* Links and other things in the directory. */
 
 static const struct {
 	const char *what, *waits, *options;
 	int status;
-	const char *holds; /* afterwards */
+	const char *holds; /* command that must succeed afterwards */
 } waiting[] = {
 	{ "link", "ln -s ../precious in/f", "", 1, "test -L in/f" },
 	{ "link to nowhere", "ln -s ../new in/f", "", 1, "test ! -e new" },
@@ -368,7 +368,7 @@ Test(hostile, things_in_the_directory_are_neither_followed_nor_opened)
 	}
 }
 
-Test(hostile, part_that_is_being_written_is_left_alone)
+Test(hostile, partial_file_of_another_xrecv_is_not_changed)
 {
 	struct child other;
 	struct hostile_sender r, second;
@@ -392,8 +392,8 @@ Test(hostile, part_that_is_being_written_is_left_alone)
 	cr_expect(sandbox_size("in/f") == 6);
 }
 
-/* A device that opening would disturb; only root can make one. */
-Test(hostile, device_for_a_file_is_neither_written_nor_replaced)
+/* A device on which open(2) has an effect; only root can create one. */
+Test(hostile, device_in_place_of_a_file_is_not_written_or_replaced)
 {
 	struct hostile_sender r;
 

@@ -8,7 +8,7 @@
 
 #include "harness/sandbox.h"
 
-/* What a signal or the end of the other program leaves behind. */
+/* The end of a transfer by a signal or by the end of the other program. */
 
 static void
 set_up(void)
@@ -21,7 +21,7 @@ TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static const char *const signals[] = { "INT", "TERM", "HUP" };
 
-Test(tools, cancel_politely_on_a_signal)
+Test(tools, cancel_the_transfer_on_a_signal)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct child line = sandbox_start("sh -c 'sleep 60 | "
@@ -56,7 +56,7 @@ Test(tools, cancel_politely_on_a_signal)
 	}
 }
 
-Test(tools, leave_at_once_on_a_second_signal)
+Test(tools, exit_at_once_on_a_second_signal)
 {
 	struct child line = sandbox_start("sh -c 'sleep 60 | ptyline --baud=50 "
 					  "c d'");
@@ -76,7 +76,7 @@ Test(tools, leave_at_once_on_a_second_signal)
 	sandbox_wait(&r);
 }
 
-Test(tools, keep_a_partial_file_if_told_to)
+Test(tools, keep_a_partial_file_with_keep_partial)
 {
 	struct child line = sandbox_start("sh -c 'sleep 60 | "
 					  "ptyline --baud=115200 c d'");
@@ -95,7 +95,7 @@ Test(tools, keep_a_partial_file_if_told_to)
 	cr_expect(sandbox_said(&r, "bytes kept"));
 }
 
-Test(tools, give_up_when_the_other_end_is_killed)
+Test(tools, time_out_when_the_other_end_is_killed)
 {
 	struct child line = sandbox_start("sh -c 'sleep 60 | "
 					  "ptyline --baud=115200 c d'");
@@ -114,14 +114,14 @@ Test(tools, give_up_when_the_other_end_is_killed)
 		cr_expect(sandbox_wait(survivor) == 6, "sender %d", sender);
 		cr_expect(sandbox_said(survivor, "fell silent"));
 		cr_expect(!sandbox_exists("in/f"));
-		/* Unread bytes of the dead would be heard by the next one. */
+		/* The next program would receive unread bytes of this one. */
 		usleep(500000);
 		cr_assert(sandbox_run("sh -c 'timeout 0.3 cat <c; "
 				      "timeout 0.3 cat <d; true' >rest") == 0);
 	}
 }
 
-/* Ends a program of the child's process group, and waits for that. */
+/* Kills a program of the child's process group and waits for its end. */
 static void
 end_in_group(const struct child *c, const char *name)
 {
@@ -136,7 +136,7 @@ end_in_group(const struct child *c, const char *name)
 	cr_expect(gone == 1, "%s does not end", name);
 }
 
-Test(tools, end_on_a_signal_when_nobody_takes_the_data)
+Test(tools, end_on_a_signal_while_standard_output_is_not_read)
 {
 	struct child s, r;
 
@@ -154,7 +154,7 @@ Test(tools, end_on_a_signal_when_nobody_takes_the_data)
 	sandbox_wait(&r);
 }
 
-Test(tools, hear_a_signal_in_a_stream_and_between_slow_bytes)
+Test(tools, end_on_a_signal_in_a_stream_and_between_slow_bytes)
 {
 	static const struct child trace = { .log = "t" };
 	struct child r, s;
@@ -164,7 +164,7 @@ Test(tools, hear_a_signal_in_a_stream_and_between_slow_bytes)
 	r = sandbox_start("xrecv -p b -d in");
 	s = sandbox_start("xsend -p a -y --byte-delay=20000 --trace=t f");
 	sandbox_expect(&trace, "sent ");
-	/* Two of one kind may become one. */
+	/* Two pending signals with the same number become one. */
 	kill(s.pid, SIGTERM);
 	kill(s.pid, SIGINT);
 	status = sandbox_wait(&s);
@@ -206,7 +206,7 @@ Test(tools, restore_the_port)
 	cr_expect(memcmp(&before, &after, sizeof before) == 0);
 }
 
-Test(tools, leave_the_signals_on_when_they_close_the_port)
+Test(tools, keep_DTR_and_RTS_when_they_close_the_port)
 {
 	struct termios after = { 0 };
 

@@ -6,7 +6,7 @@
 
 #include "harness/sandbox.h"
 
-/* What a program reads on fd 2, held against the schema. */
+/* The output of --progress=json, compared with its schema. */
 
 static void
 set_up(void)
@@ -24,7 +24,7 @@ is_valid(const struct child *c, int status)
 	return sandbox_run(CHECK_JSON " %s %d", c->log, status) == 0;
 }
 
-/* Is there a line that jq finds to be so? */
+/* Returns true if the jq filter is true for a line. */
 static bool
 has(const struct child *c, const char *filter)
 {
@@ -32,7 +32,7 @@ has(const struct child *c, const char *filter)
 		   c->log) == 0;
 }
 
-Test(json, tells_of_a_transfer_at_both_ends)
+Test(json, reports_a_transfer_at_both_ends)
 {
 	struct child r = sandbox_start("xrecv -p b -d in --progress=json");
 	struct child s = sandbox_start("xsend -p a -y --progress=json f");
@@ -52,7 +52,7 @@ Test(json, tells_of_a_transfer_at_both_ends)
 	cr_expect(has(&r, ".event == \"end\" and .name == \"in/f\""));
 }
 
-/* gzip(1) ends in the CRC-32 of what it packs, the low byte first. */
+/* The output of gzip(1) ends in the CRC-32 of its input, low byte first. */
 static void
 crc_of(const char *path, char crc[static 16])
 {
@@ -66,7 +66,7 @@ crc_of(const char *path, char crc[static 16])
 	pclose(pipe);
 }
 
-Test(json, has_the_checksum_of_each_file_and_of_an_only_one)
+Test(json, has_the_checksum_of_each_file_and_of_a_single_file)
 {
 	char crc[16], filter[64];
 	struct child r, s;
@@ -89,7 +89,7 @@ Test(json, has_the_checksum_of_each_file_and_of_an_only_one)
 	cr_expect(has(&s, ".event == \"done\" and .bytes == 5300"));
 }
 
-Test(json, has_the_checksum_of_what_is_stored)
+Test(json, has_the_checksum_of_the_stored_bytes)
 {
 	char crc[16], filter[64];
 	struct child r =
@@ -165,7 +165,7 @@ Test(json, counts_no_file_that_was_refused_or_skipped)
 static const struct {
 	const char *command;
 	int status;
-	const char *done; /* what the last line has */
+	const char *done; /* jq filter that is true for the last line */
 } failures[] = {
 	{ "xsend -p a --progress=json missing", 1,
 	    ".result == \"local\" and (.error | startswith(\"missing: No such "
@@ -206,7 +206,7 @@ Test(json, ends_with_the_exit_status_whatever_goes_wrong)
 	}
 }
 
-Test(json, is_not_written_if_the_last_option_asks_for_text)
+Test(json, is_not_printed_if_the_last_progress_option_is_text)
 {
 	struct child s =
 	    sandbox_start("xsend --progress=json --badud --progress=none f");
@@ -216,7 +216,7 @@ Test(json, is_not_written_if_the_last_option_asks_for_text)
 	cr_expect(!sandbox_said(&s, "{"));
 }
 
-Test(json, tells_of_steps_as_they_were_given)
+Test(json, reports_steps_as_they_were_given)
 {
 	struct child s = sandbox_start("xsend -p a --before='send:a\\r' "
 				       "--before=expect:b --step-timeout=0.2 "
@@ -242,7 +242,7 @@ Test(json, ends_with_a_signal)
 	cr_expect(has(&s, ".event == \"done\" and .result == \"signal\""));
 }
 
-/* A FIFO that is opened, one that is read, and a file that has no end. */
+/* xsend opens a FIFO, reads a FIFO, or reads an endless file. */
 Test(json, ends_with_a_signal_while_a_pipe_is_read)
 {
 	static const char *const pipes[] = { "xsend -p a --progress=json fifo",
@@ -263,7 +263,7 @@ Test(json, ends_with_a_signal_while_a_pipe_is_read)
 	}
 }
 
-Test(json, tells_of_a_cancel_and_what_was_said_last)
+Test(json, reports_a_cancel_and_the_last_text)
 {
 	struct child s = sandbox_start("xsend -v -p a --progress=json f");
 
@@ -282,7 +282,7 @@ Test(json, tells_of_a_cancel_and_what_was_said_last)
 			  ".result == \"refused\""));
 }
 
-Test(json, tells_of_blocks_that_are_sent_again)
+Test(json, reports_retries)
 {
 	struct child s = sandbox_start("xsend -v -p a --progress=json f");
 
@@ -299,12 +299,12 @@ Test(json, tells_of_blocks_that_are_sent_again)
 	    has(&s, ".event == \"retry\" and .block == 1 and .retries == 1"));
 }
 
-Test(json, passes_no_hostile_byte_on)
+Test(json, escapes_hostile_bytes)
 {
 	struct child r, s = sandbox_start("xsend -v -p a --progress=json f");
 
 	sandbox_expect(&s, "\"start\"}");
-	/* Before an ACK, the CANs would be a part of the noise. */
+	/* Before an ACK, the CANs would count as noise. */
 	cr_assert(
 	    sandbox_run(">b; printf 'a\\033[2J\\233\\377\\000\\303(\"\\\\\\n'; "
 			"sleep 0.3; printf C; sleep 1; "
@@ -329,7 +329,7 @@ Test(json, passes_no_hostile_byte_on)
 	cr_expect(is_valid(&s, 3));
 }
 
-Test(json, has_a_start_whatever_the_program_is_called)
+Test(json, has_the_tool_name_for_any_program_name)
 {
 	struct child s;
 
@@ -343,7 +343,7 @@ Test(json, has_a_start_whatever_the_program_is_called)
 			  ".tool == \"x\\\\x9b\\\\xff\""));
 }
 
-Test(json, of_the_ports_is_as_its_schema_has_it)
+Test(json, of_the_ports_matches_its_schema)
 {
 	cr_assert(sandbox_run("xsend --list=json >ports") == 0);
 	cr_expect(sandbox_run(CHECK_PORTS " ports") == 0);

@@ -4,7 +4,7 @@
 
 #include "harness/sandbox.h"
 
-/* lrzsz as the other end: what most people have today. */
+/* lrzsz as the other end: most systems have it. */
 
 static void
 set_up(void)
@@ -18,8 +18,8 @@ set_up(void)
 TestSuite(lrzsz, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /*
- * Through pipes: at its exit lrzsz flushes a terminal, and with some luck its
- * own last ACK.
+ * The line has pipes: at its exit lrzsz discards unsent output of a terminal,
+ * which may be its own last ACK.
  */
 #define XSEND(options) "xsend " options " <back >there"
 #define RX(options) "rx -b " options " in/f >back <there"
@@ -27,7 +27,7 @@ TestSuite(lrzsz, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static const struct {
 	const char *send, *recv;
-	bool exact; /* the padding does not stay */
+	bool exact; /* the received file has no padding */
 } receiving[] = {
 	{ XSEND("f"), RX(""), false },
 	{ XSEND("f"), RX("-c"), false },
@@ -66,14 +66,14 @@ check(const char *send, const char *recv, bool exact)
 	unlink("in/f");
 }
 
-Test(lrzsz, receives_what_xsend_sends)
+Test(lrzsz, receives_files_of_xsend)
 {
 	for (size_t i = 0; i < sizeof receiving / sizeof *receiving; i++)
 		check(receiving[i].send, receiving[i].recv, receiving[i].exact);
 }
 
-/* sb says how many files are left. */
-Test(lrzsz, is_cancelled_at_the_header_of_a_last_file_that_is_refused)
+/* sb announces how many files are left. */
+Test(lrzsz, is_cancelled_at_the_header_of_a_refused_last_file)
 {
 	struct child r, s;
 
@@ -90,13 +90,13 @@ Test(lrzsz, is_cancelled_at_the_header_of_a_last_file_that_is_refused)
 	cr_expect(sandbox_size("in/g") == 7);
 }
 
-Test(lrzsz, sends_what_xrecv_receives)
+Test(lrzsz, sends_files_to_xrecv)
 {
 	for (size_t i = 0; i < sizeof sending / sizeof *sending; i++)
 		check(sending[i].send, sending[i].recv, sending[i].exact);
 }
 
-Test(lrzsz, moves_a_batch_both_ways)
+Test(lrzsz, transfers_a_batch_in_both_directions)
 {
 	sandbox_make("g", 1024);
 	sandbox_make("h", 1);

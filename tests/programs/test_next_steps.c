@@ -3,7 +3,7 @@
 
 #include "harness/sandbox.h"
 
-/* Each error says what to do next. */
+/* Each error message contains the next step. */
 
 static void
 set_up(void)
@@ -58,7 +58,7 @@ static const struct {
 	    "xrecv: /dev/ttyUSB77: No such file or directory (" },
 };
 
-Test(next_steps, stand_behind_each_error)
+Test(next_steps, follow_each_error)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct child c = sandbox_start("%s", rows[i].command);

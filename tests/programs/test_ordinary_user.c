@@ -5,8 +5,8 @@
 #include "harness/sandbox.h"
 
 /*
- * What only an ordinary user meets: root opens a port in spite of TIOCEXCL.  If
- * root runs the tests, "nobody" runs the tool.
+ * Errors that only an ordinary user gets, because root can open a port in spite
+ * of TIOCEXCL.  If root runs the tests, the user "nobody" runs the tool.
  */
 
 static const char *as_user;
@@ -40,7 +40,7 @@ Test(ordinary_user, opens_a_port_again_after_a_setting_was_refused)
 	cr_expect(!sandbox_said(&s, "in use"));
 }
 
-Test(ordinary_user, opens_no_port_that_another_program_has)
+Test(ordinary_user, cannot_open_a_port_of_another_program)
 {
 	struct child first = sandbox_start("%s./xsend -v -p a f", as_user);
 	struct child s;
@@ -54,7 +54,7 @@ Test(ordinary_user, opens_no_port_that_another_program_has)
 	sandbox_wait(&first);
 }
 
-/* As udev does, which sets the permissions after the port has appeared. */
+/* Sets the permissions after the port has appeared, as udev does. */
 Test(ordinary_user, waits_for_a_port_until_it_may_be_opened)
 {
 	struct child s, r;
@@ -69,7 +69,7 @@ Test(ordinary_user, waits_for_a_port_until_it_may_be_opened)
 	cr_expect(sandbox_wait(&r) == 0);
 }
 
-Test(ordinary_user, hears_of_the_permission_after_a_wait_in_vain)
+Test(ordinary_user, sees_the_permission_error_after_the_wait)
 {
 	struct child s;
 

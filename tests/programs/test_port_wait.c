@@ -4,7 +4,7 @@
 
 #include "harness/sandbox.h"
 
-/* Ports that are not there yet, or that go away and come back. */
+/* Ports that are missing, or that disappear and return. */
 
 static void
 set_up(void)
@@ -16,7 +16,7 @@ set_up(void)
 TestSuite(port_wait, .init = set_up, .fini = sandbox_close, .timeout = 120);
 TestSuite(reopen, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* Under the name "a" there is a new port, whose other end is `end`. */
+/* Replaces the port "a" by a new one, whose other end is `end`. */
 static void
 replace_port(const char *end)
 {
@@ -37,7 +37,7 @@ Test(port_wait, ends_when_the_port_appears)
 	cr_expect(sandbox_same("f", "g"));
 }
 
-Test(port_wait, says_how_long_it_was_in_vain)
+Test(port_wait, reports_its_length_when_it_fails)
 {
 	struct child s = sandbox_start("xsend -p late --wait-port=0.2 f");
 
@@ -59,7 +59,7 @@ Test(port_wait, is_ended_by_a_signal_at_once)
 	cr_expect(!sandbox_said(&s, "no such port"));
 }
 
-Test(reopen, takes_the_port_that_has_come_back)
+Test(reopen, opens_the_port_that_has_returned)
 {
 	struct child s, r;
 
@@ -84,7 +84,7 @@ fail_to_reopen(const char *line, const char *options)
 	    line, options);
 }
 
-Test(reopen, fails_if_the_port_does_not_go)
+Test(reopen, fails_if_the_port_does_not_disappear)
 {
 	struct child s = fail_to_reopen("a", "");
 
@@ -93,7 +93,7 @@ Test(reopen, fails_if_the_port_does_not_go)
 				   "board reset?)\n"));
 }
 
-Test(reopen, fails_if_the_port_does_not_come_back)
+Test(reopen, fails_if_the_port_does_not_return)
 {
 	struct child s = fail_to_reopen("a", "--step-timeout=1.5 -v "
 					     "--before=wait:1");
@@ -105,7 +105,7 @@ Test(reopen, fails_if_the_port_does_not_come_back)
 				   "1.5 s"));
 }
 
-Test(reopen, fails_on_a_line_that_is_no_port)
+Test(reopen, fails_on_a_line_other_than_a_port)
 {
 	struct child s = fail_to_reopen("exec:cat", "");
 

@@ -45,7 +45,7 @@ write_project(const char *text)
 	write_file(".xsend", text);
 }
 
-/* Runs a command that is wrong, and looks at what it prints. */
+/* Runs a wrong command and expects a text in its message. */
 static void
 expect_error(const char *command, const char *text)
 {
@@ -55,7 +55,7 @@ expect_error(const char *command, const char *text)
 	cr_expect(sandbox_said(&c, text), "%s: %s", command, text);
 }
 
-Test(profiles, of_the_user_and_the_project_together_make_a_transfer)
+Test(profiles, of_the_user_and_the_project_are_combined)
 {
 	struct child r, s;
 
@@ -92,7 +92,7 @@ Test(profiles, are_overridden_by_the_command_line)
 	cr_expect(sandbox_wait(&s) == 4);
 }
 
-Test(profiles, give_variables_that_need_not_be_used)
+Test(profiles, may_set_unused_variables)
 {
 	write_personal("[b]\nset = addr=1\nbefore = send:go %{addr}\n");
 	cr_expect(sandbox_run("xsend --profile=b --dry-run -p a f >plan") == 0);
@@ -107,7 +107,7 @@ Test(profiles, give_variables_that_need_not_be_used)
 	    "xsend: --set=addr=2: no step contains %{addr} (known: %{name} ");
 }
 
-Test(profiles, have_options_of_both_tools)
+Test(profiles, may_have_options_of_both_tools)
 {
 	struct child r;
 
@@ -116,7 +116,7 @@ Test(profiles, have_options_of_both_tools)
 	cr_expect(sandbox_wait(&r) == 3);
 }
 
-Test(profiles, that_are_wrong_are_named_with_file_and_line)
+Test(profiles, with_errors_are_reported_with_file_and_line)
 {
 	write_personal("[bench1]\n\nbadud = 3\n[rack]\nbaud = x\n"
 		       "[q]\nlist = json\n[y]\nymodem = true\n");
@@ -140,7 +140,7 @@ Test(profiles, that_are_wrong_are_named_with_file_and_line)
 	expect_error("xsend --profile=q f", "nor .xsend has any");
 }
 
-Test(profiles, of_a_project_run_no_command_and_name_no_port_or_output)
+Test(profiles, of_a_project_may_set_no_command_port_or_output)
 {
 	static const char *const settings[] = { "port = exec:touch owned",
 		"port = a", "trace = f", "trace = owned", "directory = /",
@@ -162,7 +162,7 @@ Test(profiles, of_a_project_run_no_command_and_name_no_port_or_output)
 	cr_expect(sandbox_size("f") == 300);
 }
 
-Test(profiles, are_not_read_unless_asked_for)
+Test(profiles, are_read_only_with_the_option)
 {
 	struct child s;
 
@@ -173,7 +173,7 @@ Test(profiles, are_not_read_unless_asked_for)
 	cr_expect(sandbox_run("xsend --profile=b --help >/dev/null") == 0);
 }
 
-Test(environment, names_the_line_below_the_profile_and_the_command_line,
+Test(environment, sets_a_line_that_profile_and_command_line_override,
     .init = set_up, .fini = sandbox_close, .timeout = 120)
 {
 	struct child s;
@@ -214,7 +214,7 @@ Test(environment, is_ignored_by_the_names_of_lrzsz, .init = set_up,
 	cr_expect(sandbox_wait(&s) == 4);
 }
 
-Test(environment, is_ignored_where_a_terminal_program_passes_the_line,
+Test(environment, is_ignored_if_a_terminal_program_passes_the_line,
     .init = set_up, .fini = sandbox_close, .timeout = 120)
 {
 	struct child s;

@@ -4,8 +4,7 @@
 
 #include "harness/sandbox.h"
 
-/* Transfers between both programs, by every protocol and over every kind of
- * line. */
+/* Transfers between both programs, by every protocol and kind of line. */
 
 static void
 set_up(void)
@@ -18,7 +17,7 @@ TestSuite(tools, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 static const struct {
 	const char *name, *send, *recv;
-	bool exact; /* the padding does not stay */
+	bool exact; /* the received file has no padding */
 } protocols[] = {
 	{ "XMODEM, sums", "xsend -p a f", "xrecv -p b --check=sum in/f",
 	    false },
@@ -40,7 +39,7 @@ static const struct {
 	{ "YMODEM-g", "xsend -p a -y f", "xrecv -p b -g -d in", true },
 };
 
-Test(tools, move_a_file_by_every_protocol)
+Test(tools, transfer_a_file_by_every_protocol)
 {
 	sandbox_make("f", 5000);
 	for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++) {
@@ -58,7 +57,7 @@ Test(tools, move_a_file_by_every_protocol)
 	}
 }
 
-Test(tools, move_several_files_and_empty_ones)
+Test(tools, transfer_several_files_and_empty_ones)
 {
 	sandbox_make("one", 3000);
 	sandbox_make("two", 0);
@@ -72,7 +71,7 @@ Test(tools, move_several_files_and_empty_ones)
 	cr_expect(sandbox_same("three", "in/three"));
 }
 
-Test(tools, move_an_empty_file_by_XMODEM)
+Test(tools, transfer_an_empty_file_by_XMODEM)
 {
 	sandbox_make("f", 0);
 
@@ -81,7 +80,7 @@ Test(tools, move_an_empty_file_by_XMODEM)
 	cr_expect(sandbox_size("in/f") == 0);
 }
 
-Test(tools, keep_time_and_mode_but_for_the_umask)
+Test(tools, keep_time_and_mode_within_the_umask)
 {
 	struct stat was, is;
 
@@ -97,7 +96,7 @@ Test(tools, keep_time_and_mode_but_for_the_umask)
 	cr_expect((is.st_mode & 07777) == 0750, "%o", is.st_mode);
 }
 
-Test(tools, take_the_file_from_a_pipe_and_give_it_to_one)
+Test(tools, read_a_file_from_a_pipe_and_write_one_to_a_pipe)
 {
 	sandbox_make("f", 5000);
 
@@ -108,7 +107,7 @@ Test(tools, take_the_file_from_a_pipe_and_give_it_to_one)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(tools, copy_a_pipe_into_the_directory_for_temporary_files)
+Test(tools, copy_a_pipe_to_TMPDIR)
 {
 	struct child s;
 
@@ -127,7 +126,7 @@ Test(tools, copy_a_pipe_into_the_directory_for_temporary_files)
 				   "No such file"));
 }
 
-Test(tools, speak_over_standard_input_and_output)
+Test(tools, use_standard_input_and_output_as_the_line)
 {
 	sandbox_make("f", 5000);
 
@@ -137,7 +136,7 @@ Test(tools, speak_over_standard_input_and_output)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(tools, speak_through_pipes)
+Test(tools, use_pipes_as_the_line)
 {
 	sandbox_make("f", 5000);
 	cr_assert(mkfifo("there", 0600) == 0 && mkfifo("back", 0600) == 0);
@@ -148,7 +147,7 @@ Test(tools, speak_through_pipes)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(tools, move_a_file_over_a_bad_line)
+Test(tools, transfer_a_file_over_a_bad_line)
 {
 	struct child line =
 	    sandbox_start("sh -c 'sleep 60 | "
@@ -173,7 +172,7 @@ Test(tools, take_a_protocol_from_the_name_of_a_link)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-Test(tools, a_shell_that_echoes_requests_is_told_of)
+Test(tools, recognise_a_shell_that_echoes_requests)
 {
 	struct child r = sandbox_start(
 	    "xrecv --wait=2 -p 'exec:printf \"\\r\\n=> C\"; cat >o' in/g");

@@ -10,7 +10,7 @@
 #include "programs/tcp_server.h"
 #include "xm/internal.h"
 
-/* What signals do to the programs, and to those that run them. */
+/* Effects of signals on the programs and on the shells that run them. */
 
 static void
 set_up(void)
@@ -22,7 +22,7 @@ set_up(void)
 
 TestSuite(signals, .init = set_up, .fini = sandbox_close, .timeout = 200);
 
-/* In each the shell would go on after a program that has exited with 130. */
+/* The shell would continue each loop after an exit with status 130. */
 static const char *const loops[] = {
 	"bash -c 'for i in 1 2 3; do xsend -v -p a f; echo next; done'",
 	"sh -c 'for i in 1 2 3; do xsend -v -p a f; echo next; done'",
@@ -30,8 +30,8 @@ static const char *const loops[] = {
 	"bash -c 'xsend -v -p a f; echo next'",
 };
 
-/* As the terminal does: every process of its foreground gets the signal. */
-Test(signals, of_the_terminal_end_the_loop_of_a_shell)
+/* Sends a signal to all processes of the foreground, as a terminal does. */
+Test(signals, of_the_terminal_end_a_shell_loop)
 {
 	for (size_t i = 0; i < sizeof loops / sizeof *loops; i++) {
 		struct child c = sandbox_start("%s", loops[i]);
@@ -47,7 +47,7 @@ Test(signals, of_the_terminal_end_the_loop_of_a_shell)
 /* A command as the line. */
 
 #ifdef LATE_PATH
-/* Starts a transfer whose command is not more than a fork(2) yet. */
+/* Starts a transfer whose command is still between fork(2) and exec(3). */
 static struct child
 start_late(const char *options)
 {
@@ -62,7 +62,7 @@ start_late(const char *options)
 	return c;
 }
 
-Test(signals, count_once_while_a_command_begins)
+Test(signals, count_once_while_a_command_starts)
 {
 	static const struct child trace = { .log = "t" };
 	struct child c = start_late("--trace=t");
@@ -73,7 +73,7 @@ Test(signals, count_once_while_a_command_begins)
 	sandbox_make("go", 0);
 }
 
-Test(signals, to_a_command_that_begins_do_not_reach_the_transfer)
+Test(signals, to_a_starting_command_do_not_end_the_transfer)
 {
 	struct child c = start_late("");
 
@@ -105,13 +105,13 @@ Test(signals, have_their_default_actions_in_a_command)
 	}
 }
 
-/* Every phase of a transfer, with a peer that sends what the test says. */
+/* Every phase of a transfer, with a scripted peer. */
 
 #define CANCEL                                                                 \
 	"\x18\x18\x18\x18\x18\x18\x18\x18"                                     \
 	"\b\b\b\b\b\b\b\b"
 
-/* They should end within one second; a busy machine gets more. */
+/* The programs end within one second, but a busy machine needs more. */
 enum { END_MS = 5000 };
 
 static void
@@ -120,10 +120,10 @@ send_block(struct tcp_server *p, uint8_t number, const void *data, size_t len)
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 
 	memcpy(block + 3, data, len);
-	server_say(p, block, xm_block_seal(block, number, 128, true));
+	server_send(p, block, xm_block_seal(block, number, 128, true));
 }
 
-/* Takes that many bytes, the first of which is known. */
+/* Receives `len` bytes, of which the first one is known. */
 static void
 take_bytes(struct tcp_server *p, uint8_t first, size_t len)
 {
@@ -133,17 +133,17 @@ take_bytes(struct tcp_server *p, uint8_t first, size_t len)
 
 #if HAS_TELNET
 static void
-hear_telnet(struct tcp_server *p)
+receive_telnet(struct tcp_server *p)
 {
 	server_skip(p, 12);
 }
 
-/* It asks for the rate. */
+/* Receives the request to set the rate. */
 static void
-hear_rfc2217(struct tcp_server *p)
+receive_rfc2217(struct tcp_server *p)
 {
 	server_skip(p, 15);
-	server_say(p, BYTES("\xff\xfd\0\xff\xfb\0\xff\xfd\x2c"));
+	server_send(p, BYTES("\xff\xfd\0\xff\xfb\0\xff\xfd\x2c"));
 	server_skip(p, 10);
 }
 #endif
@@ -163,14 +163,14 @@ be_silent(struct tcp_server *p)
 static void
 take_a_part(struct tcp_server *p)
 {
-	server_say(p, BYTES("C"));
+	server_send(p, BYTES("C"));
 	take_bytes(p, SOH, 10);
 }
 
 static void
 take_block(struct tcp_server *p)
 {
-	server_say(p, BYTES("C"));
+	server_send(p, BYTES("C"));
 	take_bytes(p, SOH, 133);
 }
 
@@ -178,7 +178,7 @@ static void
 take_eot(struct tcp_server *p)
 {
 	take_block(p);
-	server_say(p, BYTES("\x06"));
+	server_send(p, BYTES("\x06"));
 	server_expect(p, BYTES("\x04"));
 }
 
@@ -186,24 +186,24 @@ static void
 take_file(struct tcp_server *p)
 {
 	take_eot(p);
-	server_say(p, BYTES("\x06"));
+	server_send(p, BYTES("\x06"));
 	hear_step(p);
 }
 
-/* In YMODEM, with its header, and the header that ends the batch. */
+/* Receives a YMODEM transfer up to its final header. */
 static void
 take_last_header(struct tcp_server *p)
 {
 	take_block(p);
-	server_say(p, BYTES("\x06"));
-	server_say(p, BYTES("C"));
+	server_send(p, BYTES("\x06"));
+	server_send(p, BYTES("C"));
 	take_bytes(p, STX, 1029);
-	server_say(p, BYTES("\x06"));
+	server_send(p, BYTES("\x06"));
 	server_expect(p, BYTES("\x04"));
-	server_say(p, BYTES("\x15"));
+	server_send(p, BYTES("\x15"));
 	server_expect(p, BYTES("\x04"));
-	server_say(p, BYTES("\x06"));
-	server_say(p, BYTES("C"));
+	server_send(p, BYTES("\x06"));
+	server_send(p, BYTES("C"));
 	take_bytes(p, SOH, 133);
 }
 
@@ -217,7 +217,7 @@ static void
 send_a_part(struct tcp_server *p)
 {
 	hear_request(p);
-	server_say(p, BYTES("\x01\x01\xfe"
+	server_send(p, BYTES("\x01\x01\xfe"
 			  "abc"));
 }
 
@@ -245,7 +245,7 @@ static void
 send_eot(struct tcp_server *p)
 {
 	send_data(p);
-	server_say(p, BYTES("\x04"));
+	server_send(p, BYTES("\x04"));
 	server_expect(p, BYTES("\x15"));
 }
 
@@ -253,7 +253,7 @@ static void
 send_file(struct tcp_server *p)
 {
 	send_eot(p);
-	server_say(p, BYTES("\x04"));
+	server_send(p, BYTES("\x04"));
 	server_expect(p, BYTES("\x06"
 			     "C"));
 }
@@ -262,15 +262,15 @@ static const struct phase {
 	const char *name;
 	const char *command, *line;
 	void (*reach)(struct tcp_server *);
-	const char *state; /* that it tells of then; NULL: none */
-	bool listens;      /* the peer, so it is told */
-	size_t rest;       /* bytes of a block that are under way then */
-	const char *said;  /* beside "cancelled"; NULL: nothing */
+	const char *state; /* state shown in this phase; NULL: none */
+	bool listens;      /* the peer reads, so it must receive the CANs */
+	size_t rest;       /* bytes of a block that are being sent */
+	const char *said;  /* text besides "cancelled"; NULL: none */
 } phases[] = {
 #if HAS_TELNET
-	{ "telnet is negotiated", "xsend f", "telnet", hear_telnet,
+	{ "telnet is negotiated", "xsend f", "telnet", receive_telnet,
 	    .listens = false },
-	{ "the port is set up", "xsend f", "rfc2217", hear_rfc2217,
+	{ "the port is set up", "xsend f", "rfc2217", receive_rfc2217,
 	    .listens = false },
 #endif
 	{ "a step sends slowly",
@@ -352,7 +352,7 @@ send_signal_in(const struct phase *phase, int number)
 	remove("g");
 }
 
-Test(signals, end_every_phase_at_once_and_tell_the_peer)
+Test(signals, end_every_phase_at_once_and_cancel)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 
@@ -363,8 +363,8 @@ Test(signals, end_every_phase_at_once_and_tell_the_peer)
 	}
 }
 
-/* A listener whose queue is full does not answer. */
-Test(signals, end_a_connection_that_is_not_answered)
+/* A listener with a full queue does not answer. */
+Test(signals, end_a_connection_attempt)
 {
 	static const struct child trace = { .log = "t" };
 	struct tcp_server p;

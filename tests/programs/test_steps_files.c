@@ -8,9 +8,8 @@
 #include "harness/sandbox.h"
 
 /*
- * Each steps file that is installed with the tools, found by its name and
- * followed, with an emulated boot loader behind an imitation of its prompt or
- * menu.  U-Boot itself is in test_uboot.c.
+ * Runs each installed steps file by its name, with an emulated boot loader and
+ * its prompt or menu.  test_uboot.c has the real U-Boot.
  */
 
 enum { LEN = 5000 };
@@ -57,7 +56,7 @@ send_to(const char *steps, const char *options)
 	unlink("in/0");
 }
 
-Test(steps_files, u_boot_compares_the_crc_of_the_board)
+Test(steps_files, u_boot_compares_the_CRC_of_the_board)
 {
 	char steps[512];
 
@@ -71,7 +70,7 @@ Test(steps_files, u_boot_compares_the_crc_of_the_board)
 	send_to(steps, "-y --steps=u-boot --set addr=0x42000000");
 }
 
-Test(steps_files, u_boot_fails_when_the_crc_is_another_one)
+Test(steps_files, u_boot_fails_when_the_CRC_differs)
 {
 	struct child board = power_on(
 	    "uboot-loady b in 'send:=> ' 'expect:\\x03' 'expect:\\x03' "
@@ -87,8 +86,8 @@ Test(steps_files, u_boot_fails_when_the_crc_is_another_one)
 	cr_expect(sandbox_wait(&board) == 0);
 }
 
-/* What U-Boot itself does at another rate is in test_uboot.c. */
-Test(steps_files, u_boot_fast_raises_the_rate_and_lowers_it_again)
+/* test_uboot.c changes the rate of the real U-Boot. */
+Test(steps_files, u_boot_fast_raises_and_restores_the_rate)
 {
 	char steps[640];
 
@@ -109,7 +108,7 @@ Test(steps_files, u_boot_fast_raises_the_rate_and_lowers_it_again)
 #define PROMPT "'send:\\x1b[1;32mbarebox@\\x1b[1;31mBoard:/\\x1b[0m '"
 #define MENU "'send:\\r\\n======= Main Menu ============\\r\\n\\n'"
 
-Test(steps_files, others_enter_their_boot_loader_and_get_a_file)
+Test(steps_files, others_start_their_boot_loader_and_send_a_file)
 {
 	static const struct {
 		const char *options, *steps;
@@ -146,7 +145,7 @@ Test(steps_files, others_enter_their_boot_loader_and_get_a_file)
 }
 
 #if HAS_HASHES
-/* A real shell on a real terminal, with the programs of lrzsz and ours. */
+/* A shell on a terminal runs programs of lrzsz, or xrecv. */
 static void
 send_to_shell(const char *options)
 {
@@ -173,7 +172,7 @@ Test(steps_files, a_linux_shell_runs_xrecv_and_checks_the_file)
 }
 #endif
 
-/* Where files are found. */
+/* The search for steps files. */
 
 static void
 write_text(const char *path, const char *text)
@@ -194,7 +193,7 @@ make_own(void)
 	    "xsend/u-boot.steps", "# Mine\nset:word=hello\nexpect:%{word}\n");
 }
 
-Test(steps_files, of_the_user_hide_those_of_the_same_name)
+Test(steps_files, of_the_user_hide_installed_files_of_the_same_name)
 {
 	struct child host;
 
@@ -204,7 +203,7 @@ Test(steps_files, of_the_user_hide_those_of_the_same_name)
 	cr_expect(sandbox_said(&host, "expect:hello"));
 }
 
-Test(steps_files, are_paths_if_they_exist_and_are_text)
+Test(steps_files, can_be_named_by_path_if_they_are_text)
 {
 	struct child host;
 
@@ -219,7 +218,7 @@ Test(steps_files, are_paths_if_they_exist_and_are_text)
 	cr_expect(sandbox_said(&host, "expect:BL > "));
 }
 
-Test(steps_files, without_such_a_name_are_an_error_that_says_where_to_look)
+Test(steps_files, with_an_unknown_name_are_an_error_with_a_hint)
 {
 	struct child host = sandbox_start("xsend -p a --steps=no-board f");
 
@@ -245,9 +244,9 @@ Test(steps_files, are_listed_with_a_description_and_their_variables)
 	cr_expect(sandbox_run("xsend --list-steps") == 1);
 }
 
-/* Conversations. */
+/* Steps and variables. */
 
-Test(steps_files, need_no_file_when_there_is_nothing_to_send)
+Test(steps_files, without_a_transfer_need_no_file)
 {
 	struct child board =
 	    power_on("uboot-loady b in 'expect:\\r' 'send:board login: ' "
@@ -276,7 +275,7 @@ Test(steps_files, know_facts_of_a_pipe_and_of_a_file_with_a_new_name)
 	cr_expect(sandbox_said(&host, "expect:%x 5 3610a686 100%: "));
 }
 
-Test(steps_files, that_are_wrong_are_usage_errors_which_say_what_to_type)
+Test(steps_files, with_errors_are_usage_errors_with_the_correction)
 {
 	static const struct {
 		const char *options, *words;

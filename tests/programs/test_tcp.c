@@ -11,7 +11,7 @@
 #include "harness/sandbox.h"
 #include "programs/tcp_server.h"
 
-/* A port of a host as the line. */
+/* tcp: a TCP port of a host is the line. */
 
 static void
 set_up(void)
@@ -23,7 +23,7 @@ set_up(void)
 
 TestSuite(tcp, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* Where socat, with two -d, says that it listens: at ...ADDRESS:PORT. */
+/* Returns the port that socat -d -d prints after "listening on". */
 static unsigned
 port_of(const struct child *socat)
 {
@@ -77,7 +77,7 @@ Test(tcp, receives_a_stream)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-/* Runs it to its end, which has status 3 and these words. */
+/* Expects that the program ends with status 3 and this text. */
 static void
 expect_failure(struct child *c, const char *words)
 {
@@ -85,7 +85,7 @@ expect_failure(struct child *c, const char *words)
 	cr_expect(sandbox_said(c, words), "not said: %s", words);
 }
 
-Test(tcp, says_why_there_is_no_connection)
+Test(tcp, reports_why_a_connection_failed)
 {
 	static const struct {
 		const char *line, *words;
@@ -109,13 +109,13 @@ Test(tcp, says_why_there_is_no_connection)
 	expect_failure(&c, ": Connection refused");
 }
 
-Test(tcp, takes_half_an_address_for_a_mistake)
+Test(tcp, rejects_an_incomplete_address)
 {
 	cr_expect(sandbox_run("xsend -p tcp:lab f") == 2);
 	cr_expect(sandbox_run("xrecv -p telnet:::1:23") == 2);
 }
 
-Test(tcp, says_how_a_connection_was_lost)
+Test(tcp, reports_how_a_connection_was_lost)
 {
 	struct tcp_server p;
 	struct child c;
@@ -128,14 +128,14 @@ Test(tcp, says_how_a_connection_was_lost)
 
 	c = sandbox_start("xsend -p tcp:127.0.0.1:%u f", p.port);
 	server_accept(&p);
-	server_say(&p, BYTES("in use\n"));
+	server_send(&p, BYTES("in use\n"));
 	cr_assert(shutdown(p.fd, SHUT_WR) == 0);
 	expect_failure(&c, "the line is lost: the other end has closed the line");
 	cr_expect(sandbox_said(&c, "< in use\n"));
 	server_close(&p);
 }
 
-/* Fills the queue of a server that accepts nobody. */
+/* Fills the queue of a server that accepts no connection. */
 static void
 crowd(const struct tcp_server *p, int fds[static 8])
 {
@@ -151,7 +151,7 @@ crowd(const struct tcp_server *p, int fds[static 8])
 	}
 }
 
-Test(tcp, gives_up_a_connection_that_does_not_come_about)
+Test(tcp, times_out_a_connection_attempt)
 {
 	int fds[8];
 	struct tcp_server p;
@@ -173,9 +173,9 @@ Test(tcp, gives_up_a_connection_that_does_not_come_about)
 	server_close(&p);
 }
 
-Test(tcp, does_not_cut_the_last_bytes_off_when_it_closes)
+Test(tcp, delivers_the_last_bytes_before_it_closes)
 {
-	/* The end of a batch, and a board that goes on talking unheard. */
+	/* The end of a batch, followed by text that is not read. */
 	static char bytes[20000] = "\x01\x00\xff";
 	struct tcp_server p;
 	struct child c;
@@ -185,7 +185,7 @@ Test(tcp, does_not_cut_the_last_bytes_off_when_it_closes)
 	c = sandbox_start("xrecv -p tcp:127.0.0.1:%u -d in", p.port);
 	server_accept(&p);
 	server_expect(&p, BYTES("C"));
-	server_say(&p, bytes, sizeof bytes);
+	server_send(&p, bytes, sizeof bytes);
 
 	server_expect(&p, BYTES("\x06"));
 	server_expect_end(&p);

@@ -11,11 +11,11 @@
 #include "programs/tcp_server.h"
 
 /*
- * Telnet and RFC 2217: against ser2net, with a pty as its serial port, and
- * against a server that says what the test says.
+ * Telnet and RFC 2217, with ser2net, whose serial port is a pty, and with a
+ * scripted server.
  */
 
-/* The file "f", of all that telnet and terminals are touchy about. */
+/* Makes the file "f" from bytes that telnet and terminals treat specially. */
 static void
 make_nasty(size_t len)
 {
@@ -48,7 +48,7 @@ expect_same(const char *kind, int status)
 	unlink("in/f");
 }
 
-/* A transfer each way; ser2net needs time to pass its port to another way. */
+/* Transfers a file each way; ser2net frees its port only after a while. */
 static void
 carry(const char *kind, int port)
 {
@@ -84,7 +84,7 @@ Test(rfc2217, carries_every_byte_through_ser2net)
 	carry("rfc2217", RFC2217_PORT);
 }
 
-Test(telnet, shows_what_ser2net_says_of_a_port_in_use)
+Test(telnet, shows_the_message_of_ser2net_for_a_port_in_use)
 {
 	static const char *const kinds[] = { "tcp", "telnet", "rfc2217" };
 	char host[32];
@@ -92,7 +92,7 @@ Test(telnet, shows_what_ser2net_says_of_a_port_in_use)
 
 	ser2net_start(host);
 	first = sandbox_start("xrecv -v -p tcp:%s:%d -d in", host, RAW_PORT);
-	/* What it asks for comes out of the port, so it has it. */
+	/* The request arrives at the port, so the connection is complete. */
 	cr_assert(sandbox_run("sh -c 'head -c 1 b'") == 0);
 	for (int i = 0; i < 3; i++) {
 		struct child c = sandbox_start(
@@ -106,7 +106,7 @@ Test(telnet, shows_what_ser2net_says_of_a_port_in_use)
 	sandbox_wait(&first);
 }
 
-Test(rfc2217, sets_the_rate_behind_ser2net)
+Test(rfc2217, sets_the_rate_of_the_port_of_ser2net)
 {
 	char host[32];
 	struct child c;
@@ -131,7 +131,7 @@ Test(rfc2217, sets_the_rate_behind_ser2net)
 
 #define COM_PORT(bytes) "\xff\xfa\x2c" bytes "\xff\xf0"
 
-/* Starts xsend on it, and hears what it asks for first. */
+/* Connects xsend to the server, and receives its first requests. */
 static struct child
 meet(struct tcp_server *p, const char *kind, const char *arguments)
 {
@@ -155,26 +155,26 @@ expect_end(struct tcp_server *p, struct child *c, int status, const char *words)
 	server_close(p);
 }
 
-/* Two CANs from the receiver. */
+/* Cancels the transfer with two CANs. */
 static void
 cancel(struct tcp_server *p, struct child *c)
 {
-	server_say(p, BYTES("\x18\x18"));
+	server_send(p, BYTES("\x18\x18"));
 	expect_end(p, c, 5, "the receiver cancelled");
 }
 
-Test(telnet, loses_nothing_that_comes_with_the_negotiation)
+Test(telnet, keeps_data_that_arrives_with_the_negotiation)
 {
 	struct tcp_server p;
 	struct child c = meet(&p, "telnet", "");
 
-	/* A request in the same breath, and it is answered. */
-	server_say(&p, BYTES(AGREED "C"));
+	/* A request directly after the negotiation is answered. */
+	server_send(&p, BYTES(AGREED "C"));
 	server_expect(&p, BYTES("\x01\x01\xfe"));
 	cancel(&p, &c);
 }
 
-Test(telnet, goes_on_with_a_warning_where_BINARY_is_refused)
+Test(telnet, warns_and_continues_if_BINARY_is_refused)
 {
 	FILE *file = fopen("f", "w");
 	struct tcp_server p;
@@ -184,37 +184,37 @@ Test(telnet, goes_on_with_a_warning_where_BINARY_is_refused)
 	fputs("a\r\xff", file);
 	fclose(file);
 	c = meet(&p, "telnet", "");
-	server_say(&p, BYTES(REFUSED));
+	server_send(&p, BYTES(REFUSED));
 	sandbox_expect(&c, "does not agree to binary data");
-	server_say(&p, BYTES("C"));
+	server_send(&p, BYTES("C"));
 	server_expect(&p, BYTES("\x01\x01\xfe"
 				"a\r\0\xff\xff\x1a"));
 	cancel(&p, &c);
 }
 
-Test(telnet, waits_for_a_server_that_wants_no_data_but_not_for_ever)
+Test(telnet, times_out_if_the_server_suspends_data)
 {
 	struct tcp_server p;
 	struct child c = meet(&p, "telnet", "--timeout=1");
 
-	server_say(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
+	server_send(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
 
 	expect_end(&p, &c, 3, "the line takes no more data");
 }
 
-Test(telnet, goes_on_when_the_server_wants_data_again)
+Test(telnet, continues_when_the_server_resumes_data)
 {
 	struct tcp_server p;
 	struct child c = meet(&p, "telnet", "-v");
 
-	server_say(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
+	server_send(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
 	sandbox_expect(&c, "state: ");
-	server_say(&p, BYTES(COM_PORT("\x6d")));
+	server_send(&p, BYTES(COM_PORT("\x6d")));
 	server_expect(&p, BYTES("\x01\x01\xfe"));
 	cancel(&p, &c);
 }
 
-Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
+Test(telnet, ends_at_once_on_a_signal_during_the_negotiation)
 {
 	struct tcp_server p;
 	struct child c = meet(&p, "telnet", "");
@@ -225,8 +225,8 @@ Test(telnet, ends_at_once_when_a_signal_comes_before_all_is_agreed_on)
 	cr_expect(!sandbox_said(&c, "binary"));
 }
 
-/* The bytes would be written behind what the program has for them. */
-Test(telnet, closes_the_line_when_the_server_compresses)
+/* Without a check, the bytes would overrun the program's buffer. */
+Test(telnet, closes_the_line_if_the_server_compresses)
 {
 	static const char said[] =
 	    "the line is lost: the server compresses data without an agreement";
@@ -236,20 +236,20 @@ Test(telnet, closes_the_line_when_the_server_compresses)
 		struct child c = meet(&p, "telnet", "-v");
 
 		if (agreed) {
-			server_say(&p, BYTES(AGREED));
+			server_send(&p, BYTES(AGREED));
 			sandbox_expect(&c, "state: ");
 		}
-		server_say(&p, COMPRESSED, COMPRESSED_LEN);
+		server_send(&p, COMPRESSED, COMPRESSED_LEN);
 		expect_end(&p, &c, 3, said);
 	}
 }
 
-Test(rfc2217, needs_a_server_that_has_it)
+Test(rfc2217, fails_if_the_server_does_not_support_it)
 {
 	struct tcp_server p;
 	struct child c = meet(&p, "rfc2217", "");
 
-	server_say(&p, BYTES(AGREED "\xff\xfe\x2c"));
+	server_send(&p, BYTES(AGREED "\xff\xfe\x2c"));
 
 	expect_end(&p, &c, 3, "does not support RFC 2217");
 }
@@ -268,7 +268,7 @@ struct exchange {
 		BYTES(COM_PORT(asked)), BYTES(COM_PORT(answer))                \
 	}
 
-/* The server does what it is asked for. */
+/* The server accepts all requests. */
 #define RATE(value) EXCHANGE("\x01" value, "\x65" value)
 #define DATA_BITS(value) EXCHANGE("\x02" value, "\x66" value)
 #define PARITY(value) EXCHANGE("\x03" value, "\x67" value)
@@ -286,15 +286,15 @@ set_port(struct tcp_server *p, const char *arguments,
 {
 	struct child c = meet(p, "rfc2217", arguments);
 
-	server_say(p, BYTES(AGREED "\xff\xfd\x2c"));
+	server_send(p, BYTES(AGREED "\xff\xfd\x2c"));
 	for (size_t i = 0; i < count; i++) {
 		server_expect(p, exchanges[i].asked, exchanges[i].asked_len);
-		server_say(p, exchanges[i].answer, exchanges[i].answer_len);
+		server_send(p, exchanges[i].answer, exchanges[i].answer_len);
 	}
 	return c;
 }
 
-Test(rfc2217, sets_all_that_a_port_of_this_host_has)
+Test(rfc2217, sets_everything_that_a_local_port_has)
 {
 	/* The rate is 0x00ff00. */
 	static const struct exchange exchanges[] = {
@@ -311,12 +311,12 @@ Test(rfc2217, sets_all_that_a_port_of_this_host_has)
 	struct child c = set_port(&p,
 	    "-b 65280 -m 8E2 -f rtscts --dtr=off --rts=on", ROWS(exchanges));
 
-	server_say(&p, BYTES(" words\n\x18\x18"));
+	server_send(&p, BYTES(" words\n\x18\x18"));
 
 	expect_end(&p, &c, 5, "< early words");
 }
 
-Test(rfc2217, obeys_the_steps_of_a_conversation)
+Test(rfc2217, runs_the_steps_of_a_transfer)
 {
 	static const struct exchange exchanges[] = {
 		USUAL_SETTINGS,
@@ -336,13 +336,13 @@ Test(rfc2217, obeys_the_steps_of_a_conversation)
 	cancel(&p, &c);
 }
 
-/* What every port is set to, and the question of a step. */
+/* The settings of every port, and the request of a step. */
 static const struct exchange before_a_step[] = {
 	USUAL_SETTINGS,
 	{ BYTES(COM_PORT("\x01\0\0\x25\x80")), BYTES("") },
 };
 
-Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
+Test(rfc2217, distinguishes_a_lost_line_from_a_failed_step)
 {
 	struct tcp_server p;
 	struct child c =
@@ -354,7 +354,7 @@ Test(rfc2217, tells_a_lost_line_from_a_step_that_fails)
 	cr_expect(sandbox_said(&c, "the line is lost"));
 }
 
-Test(rfc2217, hears_a_signal_while_a_step_waits_for_its_answer)
+Test(rfc2217, ends_on_a_signal_while_a_step_waits_for_its_answer)
 {
 	struct tcp_server p;
 	struct child c =
@@ -365,9 +365,9 @@ Test(rfc2217, hears_a_signal_while_a_step_waits_for_its_answer)
 	expect_end(&p, &c, 128 + SIGINT, "cancelled");
 }
 
-Test(rfc2217, tells_of_a_rate_that_is_refused)
+Test(rfc2217, reports_a_refused_rate)
 {
-	/* It has 115200. */
+	/* The server answers with 115200. */
 	static const struct exchange exchanges[] = {
 		EXCHANGE("\x01\0\x0e\x10\0", "\x65\0\x01\xc2\0"),
 	};
@@ -377,7 +377,7 @@ Test(rfc2217, tells_of_a_rate_that_is_refused)
 	expect_end(&p, &c, 3, "refuses 921600 baud, and has 115200");
 }
 
-Test(rfc2217, tells_of_a_setting_that_is_refused_or_not_answered)
+Test(rfc2217, reports_a_setting_that_is_refused_or_not_answered)
 {
 	static const struct exchange refused[] = {
 		RATE("\0\x01\xc2\0"),

@@ -15,7 +15,7 @@ set_up(void)
 
 TestSuite(terminal_step, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* Prints what stty knows before and after, and the exit status. */
+/* Prints the settings before and after the command, and its exit status. */
 static void
 start_on_screen(const char *command)
 {
@@ -30,7 +30,7 @@ start_on_screen(const char *command)
 	tmux_open("sh script");
 }
 
-Test(terminal_step, passes_keys_and_output_until_its_key)
+Test(terminal_step, passes_keys_and_output_until_the_escape_key)
 {
 	struct child board = sandbox_start(
 	    "emulate uboot-loadx b in wait:1 transfer 'send:board# ' "
@@ -50,7 +50,7 @@ Test(terminal_step, passes_keys_and_output_until_its_key)
 
 Test(terminal_step, restores_the_terminal_after_a_signal)
 {
-	/* The shell becomes xsend, so this is its process. */
+	/* The shell runs xsend by exec, so this is the process of xsend. */
 	start_on_screen("sh -c 'echo $$ >pid; exec xsend -p a "
 			"--before=terminal'");
 	tmux_expect("Ctrl-] ends this");
@@ -76,7 +76,7 @@ Test(terminal_step, needs_a_terminal)
 	cr_expect(sandbox_said(&host, "this program has no terminal"));
 }
 
-Test(terminal_step, needs_a_line_of_its_own)
+Test(terminal_step, fails_if_the_terminal_is_the_line)
 {
 	struct child host = sandbox_start("xsend --before=terminal <a >a");
 

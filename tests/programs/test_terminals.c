@@ -5,7 +5,7 @@
 
 #include "programs/tmux.h"
 
-/* At home in the programs that people already use. */
+/* The tools inside of common terminal programs. */
 
 enum { LEN = 20000 };
 
@@ -30,7 +30,7 @@ tear_down(void)
 
 TestSuite(terminals, .init = set_up, .fini = tear_down, .timeout = 200);
 
-/* The program at end "a" is at its prompt for a file to send. */
+/* Sends a file with the terminal program at "a", which prompts for it. */
 static void
 take_from_terminal(const char *answer, const char *announcement)
 {
@@ -43,7 +43,7 @@ take_from_terminal(const char *answer, const char *announcement)
 	unlink("g");
 }
 
-/* It is where it receives after these keys. */
+/* Receives a file with the terminal program after these keys. */
 static void
 give_to_terminal(const char *keys, const char *name, const char *announcement)
 {
@@ -81,7 +81,7 @@ Test(terminals, picocom_finds_links_in_place_of_lrzsz)
 
 Test(terminals, minicom_finds_links_in_place_of_lrzsz)
 {
-	/* Its own options for ymodem, which is second in both its menus. */
+	/* YMODEM with minicom's own options is second in both menus. */
 	cr_assert(sandbox_run("printf 'pu pprog2 %%s/sb -vv\\npu pprog5 %%s/rb "
 			  "-vv\\n' $PWD $PWD >.minirc.dfl") == 0);
 	tmux_open("HOME=$PWD minicom -o -D $PWD/a");
@@ -130,7 +130,7 @@ Test(terminals, screen_runs_the_tools_in_a_window)
 	give_to_terminal("'exec !! xrecv' Enter", "h", "h: 20000 bytes");
 }
 
-Test(terminals, tio_is_named_as_the_one_who_has_the_port)
+Test(terminals, tio_is_named_as_the_program_that_has_the_port)
 {
 	struct child c;
 
@@ -162,8 +162,8 @@ Test(terminals, socat_connects_the_tools_to_a_line)
 	cr_expect(sandbox_same("f", "h"));
 }
 
-/* As through ssh: pipes, and a long way. */
-Test(terminals, pipes_may_take_their_time)
+/* Slow pipes, as through ssh. */
+Test(terminals, pipes_may_be_slow)
 {
 	static const char *const rows[][2] = { { "xsend -y --name=g f",
 						   "xrecv -p far" },

@@ -25,7 +25,7 @@ has(const char *path, const char *pattern)
 
 #define TIME "^ +[0-9]+\\.[0-9]{6}  "
 
-Test(trace, tells_what_every_byte_means)
+Test(trace, describes_every_byte)
 {
 	static const char *const sent[] = { "^# xsend [0-9.]+, [0-9]{4}-",
 		"^# xsend -p a -y --trace=sent f$",
@@ -51,7 +51,7 @@ Test(trace, tells_what_every_byte_means)
 	cr_expect(has("received", TIME "sent         1 byte   ACK$"));
 }
 
-Test(trace, shows_that_a_request_is_not_written_together_with_its_ACK)
+Test(trace, shows_that_ACK_and_request_are_written_separately)
 {
 	struct child r = sandbox_start("xrecv -p b -d in --trace=t");
 	struct child s = sandbox_start("xsend -p a -y f");
@@ -80,7 +80,7 @@ Test(trace, has_every_byte_in_hex)
 			      "END { exit n != 3 * 1029 + 1 }' t") == 0);
 }
 
-Test(trace, shows_what_is_said_escaped)
+Test(trace, shows_text_escaped)
 {
 	struct child s = sandbox_start("xsend -v -p a --trace=t f");
 
@@ -102,7 +102,7 @@ static const struct {
 	{ "<a >a", "standard input and output is open$" },
 };
 
-Test(trace, tells_the_rate_of_a_line_that_has_one)
+Test(trace, has_the_rate_of_a_line)
 {
 	for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
 		sandbox_run(
@@ -111,7 +111,7 @@ Test(trace, tells_the_rate_of_a_line_that_has_one)
 	}
 }
 
-Test(trace, that_cannot_be_written_is_a_warning)
+Test(trace, warns_if_it_cannot_be_written)
 {
 	struct child r = sandbox_start("xrecv -p b -d in");
 	struct child s = sandbox_start("xsend -p a -y --trace=/dev/full f");
@@ -126,7 +126,7 @@ Test(trace, that_cannot_be_written_is_a_warning)
 		s.log) == 0);
 }
 
-Test(trace, that_cannot_be_begun_is_an_error)
+Test(trace, fails_if_it_cannot_be_created)
 {
 	struct child s = sandbox_start("xsend -p a --trace=missing/t f");
 
@@ -134,7 +134,7 @@ Test(trace, that_cannot_be_begun_is_an_error)
 	cr_expect(sandbox_said(&s, "xsend: missing/t: No such file"));
 }
 
-Test(trace, survives_the_program)
+Test(trace, is_complete_if_the_program_is_killed)
 {
 	struct child s = sandbox_start("xsend -v -p a --trace=t f");
 

@@ -3,7 +3,7 @@
 
 #include "harness/sandbox.h"
 
-/* The programs say what they wait for. */
+/* The programs show what they wait for. */
 
 static void
 set_up(void)
@@ -21,7 +21,7 @@ count(const struct child *c, const char *text)
 	return sandbox_run("sh -c 'exit $(grep -c \"%s\" %s)'", text, c->log);
 }
 
-Test(waiting, for_the_other_end_is_said_at_once)
+Test(waiting, for_the_other_end_is_shown_at_once)
 {
 	struct child r = sandbox_start("xrecv -p b -b 9600 -d in");
 	struct child s;
@@ -36,7 +36,7 @@ Test(waiting, for_the_other_end_is_said_at_once)
 				   "receiver (Ctrl-C cancels)\n"));
 }
 
-Test(waiting, names_a_line_that_has_no_rate)
+Test(waiting, names_a_line_without_a_rate)
 {
 	struct child s = sandbox_start("xsend --wait=0.1 -p 'exec:cat >o' f");
 	struct child r =
@@ -49,7 +49,7 @@ Test(waiting, names_a_line_that_has_no_rate)
 				   "for the sender (Ctrl-C cancels)\n"));
 }
 
-Test(waiting, is_said_once_in_a_log)
+Test(waiting, is_shown_once_in_a_log)
 {
 	struct child s = sandbox_start("xsend --wait=2.5 -p a f");
 
@@ -68,7 +68,7 @@ Test(waiting, counts_down_in_a_status_line)
 	cr_expect(sandbox_said(&s, "\r\033[Kxsend: the receiver never"));
 }
 
-Test(waiting, is_not_said_when_quiet)
+Test(waiting, is_not_shown_when_quiet)
 {
 	struct child s = sandbox_start("xsend -q --wait=0.1 -p a f");
 	struct child n =
@@ -80,7 +80,7 @@ Test(waiting, is_not_said_when_quiet)
 	cr_expect(!sandbox_said(&n, "waiting"));
 }
 
-Test(waiting, of_a_step_names_its_text)
+Test(waiting, for_a_step_names_its_text)
 {
 	struct child s = sandbox_start(
 	    "xsend -p a --step-timeout=2 --before='expect:=> \\x1b' f");
@@ -91,7 +91,7 @@ Test(waiting, of_a_step_names_its_text)
 }
 
 #if HAS_JSON
-Test(waiting, is_an_event_for_programs)
+Test(waiting, is_an_event_in_json)
 {
 	struct child s =
 	    sandbox_start("xsend --progress=json --wait=0.1 -p a f");

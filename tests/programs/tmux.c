@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* The socket is in the directory of the test, so nobody else's tmux is met. */
+/* Uses a socket in the directory of the test, apart from any other tmux. */
 #define TMUX "tmux -S tmux"
 
 enum { LOOKS_MAX = 600, LOOK_MS = 100 };
@@ -20,7 +20,7 @@ tmux_open(const char *format, ...)
 	vsnprintf(command, sizeof command, format, args);
 	va_end(args);
 	if (!sandbox_exists("tmux")) {
-		/* -D: a child of the test, which ends with it. */
+		/* -D: tmux stays a child of the test and ends with it. */
 		sandbox_start(TMUX " -f /dev/null -D");
 		while (!sandbox_exists("tmux"))
 			poll(NULL, 0, LOOK_MS);

@@ -15,7 +15,7 @@ enum { LEN = 20000, LONG = 1000000 };
 
 static const struct port {
 	const char *path;
-	const char *end; /* the other one, on this machine */
+	const char *end; /* other end of the port, on this machine */
 } ports[] = { { UART, "uart-end" }, { ADAPTER, "adapter-end" } };
 
 enum { PORTS = sizeof ports / sizeof *ports };
@@ -48,7 +48,7 @@ now_ms(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Runs a command that opens the port and waits for nobody. */
+/* Runs a command that opens the port and ends at once. */
 static int
 open_port(const char *port, const char *options)
 {
@@ -56,7 +56,7 @@ open_port(const char *port, const char *options)
 	    &guest, "xrecv -p %s --wait=0.2 %s out", port, options);
 }
 
-/* Runs another command while one has the port open. */
+/* Runs a command while another one has the port open. */
 static void
 run_beside(const char *port, const char *options, const char *command)
 {
@@ -98,7 +98,7 @@ Test(guest, files_pass_both_ways)
 	pass_both_ways(&ports[1], "-f rtscts");
 }
 
-Test(guest, a_cts_that_stays_low_is_told_of)
+Test(guest, a_CTS_that_stays_low_is_reported)
 {
 	guest_start(&guest, "xsend -v -p " UART " -f rtscts --timeout=3 f");
 	console_expect(&guest.shell, "state: start");
@@ -114,7 +114,7 @@ Test(guest, a_cts_that_stays_low_is_told_of)
 	    guest.shell.heard);
 }
 
-Test(guest, what_a_stopped_line_has_not_sent_does_not_delay_the_end)
+Test(guest, unsent_bytes_of_a_stopped_line_do_not_delay_the_end)
 {
 	long begun_ms;
 
@@ -124,7 +124,7 @@ Test(guest, what_a_stopped_line_has_not_sent_does_not_delay_the_end)
 	cr_expect(now_ms() - begun_ms < 10000);
 }
 
-Test(guest, drivers_are_given_the_rate_and_the_mode)
+Test(guest, drivers_receive_the_rate_and_the_mode)
 {
 	static const struct {
 		const char *port;
@@ -149,7 +149,7 @@ Test(guest, drivers_are_given_the_rate_and_the_mode)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		/* These must come from the tool, and not from before. */
+		/* The settings must come from the tool. */
 		guest_run(&guest, "stty -F %s 300 cs8 -parenb -ixon -crtscts",
 		    rows[i].port);
 		guest_forget(&guest);
@@ -159,7 +159,7 @@ Test(guest, drivers_are_given_the_rate_and_the_mode)
 	}
 }
 
-Test(guest, what_a_driver_does_not_have_is_refused_in_words)
+Test(guest, settings_that_a_driver_lacks_are_errors)
 {
 	static const struct {
 		const char *port;
@@ -180,7 +180,7 @@ Test(guest, what_a_driver_does_not_have_is_refused_in_words)
 	}
 }
 
-Test(guest, ports_have_their_settings_back_at_the_end)
+Test(guest, settings_of_ports_are_restored)
 {
 	static const char *const endings[] = { "", "-b 2400 -m 8E2 -f rtscts",
 		"-f xonxoff", "-b 4000000", "-f dsrdtr" };
@@ -202,7 +202,7 @@ Test(guest, ports_have_their_settings_back_at_the_end)
 	}
 }
 
-Test(guest, flow_control_is_the_one_that_is_asked_for)
+Test(guest, flow_control_is_set_as_requested)
 {
 	static const struct {
 		const char *options;
@@ -232,7 +232,7 @@ Test(guest, flow_control_is_the_one_that_is_asked_for)
 #define TIMER "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer"
 #define DRIVER "/sys/bus/usb-serial/drivers/ftdi_sio"
 
-Test(guest, an_adapter_holds_nothing_back_while_its_port_is_open)
+Test(guest, an_open_adapter_has_low_latency)
 {
 	static const char timer[] = "echo \"timer: <$(cat " TIMER ")>\"";
 
@@ -252,7 +252,7 @@ Test(guest, an_adapter_holds_nothing_back_while_its_port_is_open)
 }
 
 /* The driver reads the adapter's own value only when it finds the adapter. */
-Test(guest, an_adapter_itself_has_the_low_latency)
+Test(guest, low_latency_reaches_the_adapter)
 {
 	guest_run(&guest, "echo 16 >" TIMER);
 	guest_run(&guest,
@@ -264,7 +264,7 @@ Test(guest, an_adapter_itself_has_the_low_latency)
 	cr_expect(guest_said(&guest, "timer: <1>"), "%s", guest.shell.heard);
 }
 
-Test(guest, signals_are_as_told_while_the_port_is_open)
+Test(guest, DTR_and_RTS_are_set_while_the_port_is_open)
 {
 	static const struct {
 		const char *options;
@@ -306,7 +306,7 @@ Test(guest, steps_reach_the_device_in_the_order_given)
 
 	guest_change(&guest, "trace-event serial_write on");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		/* Set now, so that it is the step that sets the rate. */
+		/* Change the rate now: the step must set it again. */
 		guest_run(&guest, "stty -F %s 1200", rows[i].port);
 		guest_forget(&guest);
 		open_port(rows[i].port,
@@ -330,7 +330,7 @@ Test(guest, a_port_has_one_user)
 		run_beside(port, "", command);
 		cr_expect(guest_said(&guest, "in use (by xrecv, pid "), "%s",
 		    guest.shell.heard);
-		/* Without the rights of root TIOCEXCL is in the way, too. */
+		/* TIOCEXCL only stops users other than root. */
 		snprintf(command, sizeof command,
 		    "chmod 666 %s; "
 		    "su nobody -c 'xrecv -p %s --no-lock -d /tmp out'",
@@ -366,7 +366,7 @@ Test(guest, a_port_has_one_user_if_libserialport_locks_it_itself)
 }
 #endif
 
-Test(guest, a_port_of_another_program_is_opened_with_a_warning)
+Test(guest, a_port_open_in_another_program_is_opened_with_a_warning)
 {
 	static const char warning[] = "has it open, too";
 
@@ -386,7 +386,7 @@ Test(guest, a_port_of_another_program_is_opened_with_a_warning)
 	}
 }
 
-Test(guest, who_may_not_open_a_port_is_told_of_the_group)
+Test(guest, a_missing_permission_names_the_group)
 {
 	guest_run(&guest, "chgrp dialout " UART "; chmod 660 " UART);
 
@@ -413,7 +413,7 @@ Test(guest, ports_are_listed_and_links_to_them_are_followed)
 	cr_expect(guest_did(&guest, "baud rate 250000"));
 }
 
-/* Another adapter in the second socket of the bus, or in the first one. */
+/* Plugs another adapter into socket 1 or 2 of the bus. */
 static void
 plug_in(const char *id, int socket)
 {
@@ -464,8 +464,8 @@ Test(guest, a_port_that_is_plugged_in_ends_the_wait_for_it)
 }
 
 /*
- * The old name stays taken as long as a program has the old port open, and a
- * new adapter in another socket is another board.
+ * The old name is not free while a program has the old port open.  A new
+ * adapter in another socket is another board.
  */
 Test(guest, a_port_is_opened_again_under_its_new_name_at_the_same_socket)
 {
@@ -487,9 +487,9 @@ Test(guest, a_port_is_opened_again_under_its_new_name_at_the_same_socket)
 }
 
 /*
- * Starts the command, and pulls the adapter out when it says so.  The adapter
- * does not come back: QEMU takes its time to free the old one, and the guest
- * may give the new one another name.  So each test has a guest of its own.
+ * Starts a command, and unplugs the adapter when the command prints `words`.
+ * The adapter is not plugged in again, because QEMU frees it late and the guest
+ * may give it another name.  So each test boots its own guest.
  */
 static void
 expect_end_by_unplugging(const char *command, const char *words)
@@ -501,7 +501,7 @@ expect_end_by_unplugging(const char *command, const char *words)
 	begun_ms = now_ms();
 	guest_change(&guest, "device_del usb");
 	cr_expect(guest_wait(&guest) == 3, "%s", guest.shell.heard);
-	/* The protocol's own patience is a minute. */
+	/* The timeout of the protocol is a minute. */
 	cr_expect(now_ms() - begun_ms < 30000);
 	cr_expect(
 	    guest_said(&guest, ADAPTER ": the line is lost: No such device"),

@@ -7,8 +7,8 @@
 #include "systems/board.h"
 
 /*
- * U-Boot on an emulated board: its own crc32 and filesize say whether the file
- * is whole.
+ * U-Boot on an emulated board.  Its crc32 command and its variable filesize
+ * check the received file.
  */
 
 enum { LEN = 50000 };
@@ -30,7 +30,7 @@ tear_down(void)
 	sandbox_close();
 }
 
-/* What xsend talks with from the first byte on. */
+/* Options for a board that is at its prompt. */
 static void
 set_up_alone(void)
 {
@@ -44,7 +44,7 @@ TestSuite(
 TestSuite(
     cookbook, .init = set_up_alone, .fini = sandbox_close, .timeout = 240);
 
-/* The one of zlib, and of U-Boot's command. */
+/* Returns the CRC-32 that U-Boot's command prints. */
 static uint32_t
 crc32_of(const char *path, long len)
 {
@@ -84,7 +84,7 @@ check_size(unsigned long size)
 	board_expect(&board, "\n=> ");
 }
 
-Test(uboot, loady_gets_a_whole_file_with_its_size)
+Test(uboot, loady_receives_a_file_with_its_size)
 {
 	board_type(&board, "loady 40200000");
 	board_expect(&board, "Ready for binary");
@@ -95,7 +95,7 @@ Test(uboot, loady_gets_a_whole_file_with_its_size)
 	check_size(LEN);
 }
 
-Test(uboot, loadx_gets_a_whole_file)
+Test(uboot, loadx_receives_a_file)
 {
 	board_type(&board, "loadx 40200000");
 	board_expect(&board, "Ready for binary");
@@ -105,7 +105,7 @@ Test(uboot, loadx_gets_a_whole_file)
 	check_crc("f");
 }
 
-Test(uboot, loadx_gets_a_whole_file_in_blocks_of_1024_bytes)
+Test(uboot, loadx_receives_a_file_in_blocks_of_1024_bytes)
 {
 	board_type(&board, "loadx 40200000");
 	board_expect(&board, "Ready for binary");
@@ -115,7 +115,7 @@ Test(uboot, loadx_gets_a_whole_file_in_blocks_of_1024_bytes)
 	check_crc("f");
 }
 
-Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
+Test(uboot, loady_receives_one_file_and_no_byte_of_a_second)
 {
 	struct child c;
 
@@ -133,7 +133,7 @@ Test(uboot, loady_is_sent_one_file_and_no_byte_of_a_second)
 	check_crc("f");
 }
 
-Test(uboot, loadb_loads_and_the_wrong_one_of_our_protocols_are_recognised)
+Test(uboot, loads_that_wait_for_another_protocol_are_recognised)
 {
 	static const struct {
 		const char *command, *option, *words;
@@ -178,7 +178,7 @@ Test(uboot, loady_ends_when_xsend_is_cancelled)
 #define JSON " "
 #endif
 
-/* Is what it wrote as the schema has it, with that status at the end? */
+/* Returns true if the JSON output matches the schema and has this status. */
 static bool
 is_valid(const struct child *c, int status)
 {
@@ -209,7 +209,7 @@ Test(conversation, one_command_stops_the_autoboot_loads_and_checks)
 	cr_expect(is_valid(&c, 0));
 }
 
-Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
+Test(conversation, a_missing_text_fails_with_the_last_text_received)
 {
 	struct child c;
 
@@ -224,7 +224,7 @@ Test(conversation, a_text_that_does_not_come_ends_it_with_the_last_words)
 	cr_expect(is_valid(&c, 8));
 }
 
-/* The steps files that are installed with the tools. */
+/* The installed steps files. */
 
 Test(conversation, steps_of_the_name_u_boot_load_and_check)
 {
@@ -259,7 +259,7 @@ Test(conversation, steps_of_the_name_u_boot_fast_switch_the_rate_and_back)
 }
 
 /*
- * The recipes of xsend-cookbook(7), with addresses that the emulated board has.
+ * The recipes of xsend-cookbook(7), with addresses of the emulated board.
  */
 
 static void
@@ -303,7 +303,7 @@ Test(cookbook, recipe_switches_the_rate_and_back_again)
 }
 
 /* After any switch, U-Boot receives nothing from QEMU's PL011. */
-Test(cookbook, recipe_fails_with_words_if_the_board_is_deaf_after_the_switch)
+Test(cookbook, recipe_fails_with_a_message_if_the_rate_switch_fails)
 {
 	struct child c;
 
@@ -315,7 +315,7 @@ Test(cookbook, recipe_fails_with_words_if_the_board_is_deaf_after_the_switch)
 	cr_expect(sandbox_said(&c, "expect:Ready for binary: not received"));
 }
 
-Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
+Test(cookbook, script_of_a_job_returns_the_exit_status)
 {
 	struct child c;
 
@@ -326,7 +326,7 @@ Test(cookbook, script_of_a_job_says_in_its_status_what_happened)
 	cr_expect(sandbox_exists("xsend.json"));
 	cr_expect(!sandbox_exists("xsend.trace"));
 
-	/* Nobody has reset it. */
+	/* The board was not reset. */
 	cookbook_replace("--trace", "--step-timeout=3 --trace");
 	c = sandbox_start("sh load fit.itb");
 	cr_expect(sandbox_wait(&c) == 8);
