@@ -411,7 +411,7 @@ run_steps(const struct step_options *with, const struct steps *steps)
 	if (with->keep_text && is_well(&r))
 		line_unread(with->line, r.input, r.input_len);
 	else
-		take(&r, r.heard_len);
+		consume(&r, r.input_len);
 	/* The transfer may get the rest of the line. */
 	if (!with->keep_text || !is_well(&r))
 		report_peer_text(with->report, NULL, 0);
