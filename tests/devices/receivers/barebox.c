@@ -21,14 +21,14 @@ static const struct reactions reactions = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
-/* It asks every three seconds, and for ever if the file ends at once. */
+/* It sends a request every 3 s, and without end if the file ends at once. */
 static const struct reactions reactions_x = {
 	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK },
 	.eot_first = { .reply = REPLY_C, .purge_ms = 250 },
 };
 
-/* Without acknowledgements there is no way to repeat anything. */
+/* In YMODEM-g nothing can be repeated. */
 static const struct reactions reactions_g = {
 	.bad = { .reply = REPLY_LEAVE },
 	.duplicate = { .reply = REPLY_LEAVE },
@@ -51,7 +51,7 @@ static const struct reactions reactions_g = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |   \
 		  QUIRK_CANS_ADD_UP
 
-/* No other window is so short: it closes after 16.75 s. */
+/* It stops requesting after 16.75 s, earlier than all others. */
 const struct device_model model_barebox_loady = {
 	.name = "barebox-loady",
 	.about = "barebox's loady, which needs a size",
@@ -72,8 +72,8 @@ const struct device_model model_barebox_loady = {
 };
 
 /*
- * A block that answers its seventh C must have a sum, though C asks for the
- * CRC.
+ * A block that answers its seventh C must have a checksum, though C requests
+ * the CRC.
  */
 const struct device_model model_barebox_loadx = {
 	.name = "barebox-loadx",

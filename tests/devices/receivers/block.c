@@ -27,7 +27,10 @@ sum(const uint8_t *p, size_t len)
 	return s;
 }
 
-/* An inter-byte limit runs anew with each byte, the others with each part. */
+/*
+ * The limit between bytes restarts with each byte, the other limits with each
+ * part.
+ */
 static void
 limit(struct device *d)
 {

@@ -20,7 +20,7 @@ put_into_inbox(struct device *d, const uint8_t *bytes, size_t n)
 	d->inbox_len += n;
 }
 
-/* What came in the very millisecond came in time. */
+/* A byte that arrives in the same millisecond arrives in time. */
 static bool
 expired(const struct device *d)
 {
@@ -47,7 +47,9 @@ run(struct device *d)
 	}
 }
 
-/* A new session, for which a block out of the middle of a file is fatal. */
+/*
+ * Begins a new session, which a block from the middle of a file would damage.
+ */
 static void
 refuse_at_restart(struct device *d, size_t n)
 {
@@ -85,7 +87,7 @@ speak(void *self, uint32_t now_ms, uint8_t *to, size_t space)
 	return device_speak(d, to, space);
 }
 
-/* Whether its words were the last ones. */
+/* Returns true if the device has ended. */
 static bool
 is_over(const struct device *d)
 {

@@ -32,15 +32,15 @@ enum {
 	DEVICE_ABANDONED_MS = 300000
 };
 
-/* What the device itself believes. */
+/* The result of the session for the device. */
 enum device_verdict { DEVICE_WAITING, DEVICE_STORED, DEVICE_ABORTED };
 
-/* A file as the device has it: after its treatment of the padding. */
+/* A file as the device has stored it, after it has handled the padding. */
 struct device_file {
 	char name[DEVICE_NAME_MAX + 1]; /* "" in XMODEM */
 	uint64_t size;			/* from block 0 */
 	bool has_size;
-	bool whole; /* its EOT was accepted */
+	bool whole; /* the EOT of the file was accepted */
 	uint8_t *data;
 	size_t len;
 	size_t space;
@@ -49,16 +49,16 @@ struct device_file {
 enum device_stage {
 	STAGE_START, /* nothing has begun */
 	STAGE_DATA,
-	STAGE_NEXT, /* a file is whole, another may follow */
-	STAGE_GONE  /* something else runs */
+	STAGE_NEXT, /* a file is complete, another may follow */
+	STAGE_GONE  /* the session has ended, and a shell or application runs */
 };
 
 enum device_doing {
-	DOING_LISTEN,  /* for the first byte of something */
-	DOING_COLLECT, /* the others of a block */
-	DOING_SETTLE,  /* has a block; waits for silence */
-	DOING_PURGE,   /* waits for silence, to react then */
-	DOING_EOT      /* takes its time to acknowledge the end */
+	DOING_LISTEN,  /* waits for the first byte of a block or EOT */
+	DOING_COLLECT, /* receives the other bytes of a block */
+	DOING_SETTLE,  /* has a block, and waits for silence */
+	DOING_PURGE,   /* discards bytes until silence, then reacts */
+	DOING_EOT      /* waits before it acknowledges the EOT */
 };
 
 struct device_saying {
@@ -75,38 +75,38 @@ struct device {
 
 	bool has_deadline;
 	uint32_t deadline_ms;
-	uint32_t heard_ms; /* when it heard something last, or left */
+	uint32_t heard_ms; /* time of the last received byte, or of the end */
 
-	/* What it is going to say; until the last of it is said, it is busy. */
+	/* Output that is not sent yet. The device is busy until all is sent. */
 	struct device_saying *said;
 	size_t said_head, said_len, said_space;
 	uint32_t free_ms;
-	char *printed; /* of that, the text */
+	char *printed; /* text in the output */
 	size_t printed_len, printed_space;
 
-	/* What it has not yet read. */
+	/* Received bytes that the device has not read. */
 	uint8_t *inbox;
 	size_t inbox_head, inbox_len, inbox_space;
-	bool deaf; /* while busy */
+	bool deaf; /* the device does not read while it is busy */
 
-	size_t ask_at;	/* in the model's asks */
-	unsigned asked; /* of that one */
+	size_t ask_at;	/* index of the current series in the model's asks */
+	unsigned asked; /* requests sent of this series */
 	uint8_t ask_byte;
 	enum device_check check;
 
 	uint8_t block[DEVICE_BLOCK_MAX]; /* number, complement, data, check */
 	size_t data_len, got, want;
-	bool overrun;  /* there was more than was read of it */
+	bool overrun;  /* bytes after the block were lost */
 	uint8_t expected;
-	unsigned blocks; /* data blocks of this file that it accepted */
+	unsigned blocks; /* accepted data blocks of this file */
 	unsigned false_naks;
 
-	const struct reaction *reaction; /* when purged */
-	bool noise;    /* in this wait */
-	unsigned cans; /* heard */
+	const struct reaction *reaction; /* reaction after the purge */
+	bool noise;    /* noise came during this wait */
+	unsigned cans; /* number of CANs received */
 	unsigned errors;
-	unsigned eots;	/* of this file */
-	unsigned nexts; /* requests for another file */
+	unsigned eots;	/* number of EOTs of this file */
+	unsigned nexts; /* number of requests for another file */
 
 	struct device_file file[DEVICE_FILES_MAX];
 	int files;
@@ -114,7 +114,9 @@ struct device {
 	size_t typed;
 };
 
-/* The models, NULL after the last, and one of them. */
+/*
+ * Return the n-th model, or NULL after the last one; and the model of a name.
+ */
 extern const struct device_model *const device_models[];
 const struct device_model *device_find(const char *name);
 
@@ -126,30 +128,33 @@ struct party device_party(struct device *);
 
 enum device_verdict device_verdict(const struct device *);
 
-/* How many files it has, whole or not, and the n-th of them or NULL. */
+/* Return the number of files, complete or not; and the n-th file, or NULL. */
 int device_files(const struct device *);
 const struct device_file *device_file(const struct device *, int n);
 
 /*
- * Is the n-th file whole, and this content with nothing behind it but what the
- * model's treatment of padding leaves there?
+ * Returns true if the n-th file is complete and has this content, followed only
+ * by the padding that the model keeps.
  */
 bool device_has(const struct device *, int n, const uint8_t *, size_t,
     uint8_t pad);
 
-/* How many intact data blocks came again after they had been accepted. */
+/*
+ * Returns the number of intact data blocks received again after they were
+ * accepted.
+ */
 unsigned device_duplicates(const struct device *);
 
 /*
- * How many bytes a shell or an application heard that was not meant to hear
- * them.  CAN and BS do not count: they do no harm.
+ * Returns the number of bytes that a shell or an application received by
+ * mistake. CAN and BS do not count, because they have no effect.
  */
 size_t device_typed(const struct device *);
 
-/* Its banner, chatter and last words, without the protocol's own bytes. */
+/* Returns the text of the device, without bytes of the protocol. */
 const char *device_printed(const struct device *);
 
-/* The speed of its line, in microseconds per byte. */
+/* Returns the time of one byte on its line, in microseconds. */
 uint32_t device_byte_us(const struct device_model *);
 
 #endif

@@ -1,8 +1,8 @@
 #include "devices/receivers/internal.h"
 
 /*
- * A file's course: block 0, data blocks and the end, and what comes of those
- * that do not fit.
+ * The parts of a file: block 0, data blocks, the end; and the reactions to
+ * unexpected ones.
  */
 
 const struct reaction *
@@ -17,7 +17,7 @@ device_has_headers(const struct device *d)
 	return d->model->protocol != DEVICE_XMODEM;
 }
 
-/* Is block 0 what it waits for? */
+/* Returns true if the device waits for block 0. */
 static bool
 wants_header(const struct device *d)
 {
@@ -74,7 +74,7 @@ take_file_header(struct device *d)
 		return;
 	f = device_current(d);
 	if (m->flash_len != 0 && f->size > m->flash_len) {
-		/* STM32 IAP does not leave then, but says ACK and C as well. */
+		/* STM32 IAP does not end then, but also sends ACK and C. */
 		device_say(d, 0, m->abort);
 		d->verdict = DEVICE_ABORTED;
 	}
@@ -133,7 +133,7 @@ device_accept_data(struct device *d)
 	device_listen(d);
 }
 
-/* What the model does with an intact data block of a wrong number. */
+/* Returns the reaction to an intact data block with a wrong number. */
 static const struct reaction *
 misnumbered(struct device *d)
 {

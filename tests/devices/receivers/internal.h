@@ -1,7 +1,7 @@
 #ifndef DEVICES_RECEIVERS_INTERNAL_H
 #define DEVICES_RECEIVERS_INTERNAL_H
 
-/* What the files of the emulated devices' engine offer each other. */
+/* Declarations that the files of the emulated devices share. */
 
 #include "devices/receivers/device.h"
 
@@ -15,7 +15,7 @@ enum {
 	CAN = 0x18
 };
 
-/* Is a time earlier than another one?  The clock may wrap. */
+/* Returns true if time a is before b. The clock may wrap. */
 static inline bool
 before(uint32_t a, uint32_t b)
 {
@@ -24,46 +24,46 @@ before(uint32_t a, uint32_t b)
 
 /* output.c */
 
-/* Says something, so long after all that it had to say. */
+/* Sends bytes, `after_ms` after all earlier output. */
 void device_say(struct device *, uint32_t delay_ms, struct bytes);
 void device_say_byte(struct device *, uint32_t delay_ms, uint8_t);
 
-/* The same with text, which is remembered. */
+/* The same for text, which is also recorded. */
 void device_print(struct device *, uint32_t delay_ms, struct bytes);
 
-/* Takes what is due to be said. */
+/* Returns the output that is due. */
 size_t device_speak(struct device *, uint8_t *, size_t);
 
-/* Has it still something to say?  Then it reads nothing. */
+/* Returns true if the device still has output. It reads nothing until then. */
 bool device_busy(const struct device *);
 
 /* react.c */
 
-/* Something happens if it does not hear anything for so long. */
+/* Sets the time of silence after which the device reacts. */
 void device_wait(struct device *, uint32_t);
 
-/* Listens for the first byte of something. */
+/* Waits for the first byte of a block or EOT. */
 void device_listen(struct device *);
 
-/* Goes on listening, as if that byte had not been. */
+/* Continues to wait, as if the byte had not come. */
 void device_listen_on(struct device *);
 
 void device_ask(struct device *, uint32_t delay_ms);
 void device_react(struct device *, const struct reaction *);
 void device_answer(struct device *, const struct reaction *);
 
-/* Acknowledges with these bytes, perhaps after some chat. */
+/* Acknowledges with these bytes, after the model's text if there is one. */
 void device_acknowledge(struct device *, uint32_t delay_ms, struct bytes,
     bool chat);
 
-/* Leaves the session.  The first verdict that is not waiting counts. */
+/* Ends the session. The first verdict other than waiting counts. */
 void device_leave(struct device *, enum device_verdict);
 
-/* Says its last words, then leaves. */
+/* Sends its last text, then ends the session. */
 void device_finish(struct device *, enum device_verdict);
 void device_abort(struct device *);
 
-/* A byte that is not for the device any more. */
+/* Takes a byte that arrives after the session. */
 void device_type(struct device *, uint8_t);
 
 /* session.c */
@@ -81,41 +81,41 @@ bool device_has_headers(const struct device *);
 bool device_begin_file(struct device *, const uint8_t *header, size_t);
 void device_end_file(struct device *);
 
-/* There was block 0 without a name. */
+/* Handles the block 0 without a name. */
 void device_end_session(struct device *);
 
-/* Takes the block for what it is at this stage, or reacts to what it is not. */
+/* Takes the block that this stage expects, or reacts to a different one. */
 void device_judge(struct device *);
 void device_react_to_flaw(struct device *, const struct reaction *);
 void device_accept_data(struct device *);
 
 /* block.c */
 
-/* Begins with a block of that length; then adds its bytes. */
+/* Begins a block of this length; then adds its bytes. */
 void device_begin_block(struct device *, size_t data_len);
 bool device_add_to_block(struct device *, uint8_t);
 
-/* What the model does about a block like this; NULL: it is intact. */
+/* Returns the reaction to a damaged block, or NULL if the block is intact. */
 const struct reaction *device_flaw(const struct device *);
 
 /* store.c */
 
 /*
- * Opens a file that block 0 describes; a length of 0: nothing does.  Returns
- * false if the device does not survive that.
+ * Opens a file that block 0 describes; length 0: there is no block 0. Returns
+ * false if the device crashes.
  */
 bool device_open(struct device *, const uint8_t *, size_t);
 
-/* Is the file open that arrives? */
+/* Returns true if a file is open. */
 struct device_file *device_current(struct device *);
 
-/* Appends the block's data, with the treatment that the model gives it. */
+/* Appends the block's data, as the model stores it. */
 void device_store(struct device *);
 
-/* Makes the file whole. */
+/* Completes the file. */
 void device_close(struct device *);
 
-/* How many blocks a counting device expects. */
+/* Returns the number of blocks that a counting device expects. */
 uint64_t device_block_count(struct device *);
 
 #endif

@@ -10,7 +10,7 @@ static const struct reactions reactions_gecko = {
 	.idle = { .reply = REPLY_NAK },
 };
 
-/* What begins neither a block nor the end makes it leave. */
+/* It ends at a byte that begins neither a block nor an EOT. */
 static const struct reactions reactions_efm32 = {
 	.bad = { .reply = REPLY_NAK },
 	.duplicate = { .reply = REPLY_NAK },
@@ -29,7 +29,7 @@ static const struct reactions reactions_opentitan = {
 	.idle = { .reply = REPLY_LEAVE },
 };
 
-/* Neither number nor complement matter, nor does time. */
+/* It checks neither number nor complement, and has no timeout. */
 static const struct reactions reactions_nxp = {
 	.bad = { .reply = REPLY_NAK },
 	.header_again = { .reply = REPLY_STORE },
@@ -42,12 +42,12 @@ static const struct reactions reactions_nxp = {
 	"\r\nGecko Bootloader v1.12.00\r\n1. upload gbl\r\n2. run\r\n"         \
 	"3. ebl info\r\nBL > \0"
 
-/* When key 1 has been pressed. */
+/* The session begins when key 1 was pressed. */
 #define GECKO_BANNER GECKO_MENU "\r\nbegin upload\r\n\0"
 
 /*
- * Silicon Labs, Gecko SDK, btl_comm_xmodem.c.  After the first byte it hears
- * it never says C again but NAK, which does not mean a checksum.
+ * Silicon Labs, Gecko SDK, btl_comm_xmodem.c. After the first byte that it
+ * receives, it sends only NAK and no C; this NAK does not request a checksum.
  */
 #define GECKO                                                                  \
 	.blocks = DEVICE_128, .survives = SURVIVES_ALL,                        \
@@ -70,7 +70,7 @@ const struct device_model model_gecko = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK,
 };
 
-/* At the EOT it says that the image is bad (syssi/esphome-zb-gw03 #31). */
+/* At the EOT it reports a bad image (syssi/esphome-zb-gw03 #31). */
 const struct device_model model_gecko_reject = {
 	.name = "gecko-reject",
 	.about = "the same, with an image that it rejects at the end",

@@ -19,7 +19,7 @@ enum { ASK_NAK = 0x15 };
 	(DEVICE_LOST_ACK | DEVICE_GARBLED | DEVICE_LOST_BYTE |                 \
 	    DEVICE_LOST_START)
 
-/* XMODEM carries one file, and says nothing of its length. */
+/* XMODEM transfers one file, and does not send its length. */
 #define XMODEM_FILE                                                            \
 	.protocol = DEVICE_XMODEM, .files_max = 1, .tail = DEVICE_TAIL_KEPT
 

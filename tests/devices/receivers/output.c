@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 /*
- * A device says one thing after the other, each at its time, and is busy
- * meanwhile: flash is erased, text is printed, nothing is read.
+ * A device sends its output in order, each part at its time. Until then it is
+ * busy (it erases flash or prints text) and reads nothing.
  */
 
 bool

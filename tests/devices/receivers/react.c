@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-/* How a device answers, and how it leaves. */
+/* The answers of a device, and the end of its session. */
 
 void
 device_wait(struct device *d, uint32_t ms)
@@ -42,7 +42,7 @@ device_listen(struct device *d)
 	device_listen_on(d);
 }
 
-/* Goes on in the list of requests.  Returns false at its end. */
+/* Continues in the list of requests. Returns false at its end. */
 static bool
 next_ask(struct device *d)
 {
@@ -126,7 +126,7 @@ device_react(struct device *d, const struct reaction *r)
 	device_wait(d, r->purge_ms);
 }
 
-/* Returns false if the device does not listen after that reply. */
+/* Returns false if the device does not read after this reply. */
 static bool
 reply(struct device *d, const struct reaction *r)
 {

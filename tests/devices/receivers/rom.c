@@ -2,7 +2,7 @@
 
 /* Loaders in read-only memory. */
 
-/* A NAK for each stray byte, and no look at the number. */
+/* It sends a NAK for each stray byte, and does not check the number. */
 static const struct reactions reactions_marvell = {
 	.bad = { .reply = REPLY_NAK },
 	.header_again = { .reply = REPLY_STORE },
@@ -19,7 +19,7 @@ static const struct reactions reactions_samba = {
 	.junk = { .reply = REPLY_LEAVE },
 };
 
-/* What the protocol asks for; before the session they ignore junk. */
+/* Plain behaviour; stray bytes before the session are ignored. */
 #define PLAIN_REACTIONS                                                        \
 	.bad = { .reply = REPLY_NAK }, .duplicate = { .reply = REPLY_ACK },    \
 	.out_of_step = { .reply = REPLY_NAK },                                 \
@@ -42,9 +42,9 @@ static const struct reactions reactions_cisco = {
 };
 
 /*
- * What U-Boot, tools/kwboot.c knows of it.  For twelve seconds what it has
- * loaded trains the memory and prints, then the ACK comes.  A block that is
- * sent twice is there twice.
+ * According to U-Boot, tools/kwboot.c. The loaded program trains the memory and
+ * prints for 12 s, then the ACK comes. A block that is sent twice is stored
+ * twice.
  */
 const struct device_model model_marvell = {
 	.name = "marvell",
@@ -85,8 +85,8 @@ const struct device_model model_samba = {
 };
 
 /*
- * starfive-tech/Tools issues 3 and 6.  The sender has to put up with more than
- * ten NAKs.
+ * starfive-tech/Tools issues 3 and 6. The sender must accept more than ten
+ * NAKs.
  */
 const struct device_model model_jh7110 = {
 	.name = "jh7110",
@@ -134,9 +134,8 @@ const struct device_model model_ti_k3 = {
 };
 
 /*
- * tio issue 213.  Five seconds pass between the EOT and its ACK, if there is no
- * other EOT.  What comes after the window goes to a prompt (cisco-nsp, July
- * 2005).
+ * tio issue 213. The ACK comes 5 s after the EOT, if no other EOT comes. Later
+ * bytes go to a prompt (cisco-nsp, July 2005).
  */
 const struct device_model model_cisco = {
 	.name = "cisco",

@@ -2,7 +2,7 @@
 
 /* Receivers that are commands of a small system, with a file system. */
 
-/* It does not look at the number of a data block. */
+/* It does not check the number of a data block. */
 static const struct reactions reactions_rtthread = {
 	.bad = { .reply = REPLY_NAK },
 	.bad_header = { .reply = REPLY_LEAVE },
@@ -46,7 +46,7 @@ static const struct reactions reactions_chatter = {
 };
 
 /*
- * All of YMODEM: many files, cut to their sizes, and a C behind the ACK of
+ * Complete YMODEM: several files, cut to their sizes, and a C after the ACK of
  * block 0 and of EOT.
  */
 #define FULL_YMODEM                                                            \
@@ -55,8 +55,8 @@ static const struct reactions reactions_chatter = {
 	.eot_reply = BYTES(S_ACK "C"), .null_reply = BYTES(S_ACK)
 
 /*
- * RT-Thread, components/utilities/ymodem.  A damaged block 0 ends it without a
- * word, and a later one must have 128 bytes.  It does not know CAN.
+ * RT-Thread, components/utilities/ymodem. A damaged block 0 ends the session
+ * without an answer, and a later one must have 128 bytes. CAN has no meaning.
  */
 const struct device_model model_rtthread = {
 	.name = "rtthread",
@@ -120,7 +120,7 @@ const struct device_model model_grblhal = {
 	.quirks = QUIRK_SHELL,
 };
 
-/* Text before an ACK must not cost the ACK, as it does in lrzsz, src/lsz.c. */
+/* The sender must not lose an ACK after text, as lrzsz does (src/lsz.c). */
 const struct device_model model_chatter = {
 	.name = "chatter",
 	.about = "any loader that prints before each ACK",

@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-/*
- * What comes in as the first byte of something, and what happens if nothing
- * comes.
- */
+/* Reactions to the first byte of a block or EOT, and to silence. */
 
 static bool
 among(uint8_t byte, struct bytes b)
@@ -100,8 +97,8 @@ take_eot(struct device *d)
 }
 
 /*
- * Cisco's is silent to an EOT for seconds, and to a repeated one, and says NAK
- * to those after it (tio issue 213).
+ * Cisco's device sends nothing for seconds after an EOT and a repeated EOT, and
+ * NAK after later ones (tio issue 213).
  */
 static void
 take_while_ending(struct device *d, uint8_t byte)
@@ -116,7 +113,7 @@ take_while_ending(struct device *d, uint8_t byte)
 	}
 }
 
-/* RT-Thread reads only 132 bytes, whatever they begin with. */
+/* RT-Thread always reads 132 bytes, with any start byte. */
 static bool
 is_misread(const struct device *d, uint8_t byte)
 {
@@ -124,7 +121,7 @@ is_misread(const struct device *d, uint8_t byte)
 	    d->model->quirks & QUIRK_SHORT_HEADER;
 }
 
-/* How long a block is that begins so; 0: none does. */
+/* Returns the length of a block with this start byte, or 0. */
 static size_t
 data_len(const struct device *d, uint8_t byte)
 {

@@ -3,8 +3,8 @@
 /* Loaders for the STM32: its maker's, their clones, and another one. */
 
 /*
- * C for anything that is no block, byte by byte, and a NAK for a block of
- * another number, be it the last one again.
+ * It sends C for each byte that begins no block, and NAK for a block with a
+ * different number, even a repeated one.
  */
 static const struct reactions reactions_iap = {
 	.bad = { .reply = REPLY_ASK },
@@ -29,7 +29,7 @@ static const struct reactions reactions_sbsfu_128 = {
 	.junk = { .reply = REPLY_ASK, .purge_ms = 1000 },
 };
 
-/* Bad blocks get into the flash, and are asked for again. */
+/* Bad blocks are written to the flash, and requested again. */
 static const struct reactions reactions_ferenc = {
 	.bad = { .reply = REPLY_SPOIL },
 	.truncated = { .reply = REPLY_NAK },
@@ -40,8 +40,8 @@ static const struct reactions reactions_ferenc = {
 };
 
 /*
- * ST, AN3965 IAP, ymodem.c, and what was made of it.  A block has one second,
- * all of it.
+ * ST, AN3965 IAP, ymodem.c, and programs derived from it. The timeout of a
+ * whole block is 1 s.
  */
 #define IAP                                                                    \
 	.protocol = DEVICE_YMODEM, .blocks = DEVICE_BOTH,                      \
@@ -57,8 +57,8 @@ static const struct reactions reactions_ferenc = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 
 /*
- * The original.  The C after an EOT comes with the next time-out; without block
- * 0 then, it asks and cancels for ever.
+ * The original. The C after an EOT comes with the next timeout; if no block 0
+ * follows, it sends requests and CANs without end.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",
@@ -70,7 +70,7 @@ const struct device_model model_stm32_iap = {
 	.null_reply = BYTES(S_ACK),
 };
 
-/* Clones: a NAK, an ACK, and nobody listens any more. */
+/* Clones: they send a NAK and an ACK, and end. */
 const struct device_model model_stm32_1file = {
 	.name = "stm32-1file",
 	.about = "a clone of ST's IAP that leaves after the file",
@@ -81,8 +81,8 @@ const struct device_model model_stm32_1file = {
 };
 
 /*
- * ST, X-CUBE-SBSFU, sfu_com_loader.c.  Text full of C and G, also right behind
- * each request.
+ * ST, X-CUBE-SBSFU, sfu_com_loader.c. It prints text with C and G, also
+ * directly after each request.
  */
 #define SBSFU_BANNER                                                           \
 	"\r\n(C) COPYRIGHT 2017 STMicroelectronics\r\n"                        \
@@ -102,7 +102,7 @@ const struct device_model model_stm32_1file = {
 	.done_ms = 10, .done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),           \
 	.quirks = QUIRK_FLUSH_HEADER
 
-/* STM32CubeWL issue 15.  It counts blocks, and takes any for one of 1024. */
+/* STM32CubeWL issue 15. It counts blocks, and assumes 1024 bytes for each. */
 const struct device_model model_sbsfu_1k = {
 	.name = "sbsfu-1k",
 	.about = "ST's SBSFU, built for Tera Term: blocks of 1024",
@@ -117,7 +117,7 @@ const struct device_model model_sbsfu_1k = {
 	.counted_len = 1024,
 };
 
-/* Built with MINICOM_YMODEM.  A block is over when a second is silent. */
+/* Built with MINICOM_YMODEM. A second of silence ends a block. */
 const struct device_model model_sbsfu_128 = {
 	.name = "sbsfu-128",
 	.about = "ST's SBSFU, built for minicom: blocks of 128, slow",

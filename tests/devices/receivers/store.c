@@ -41,8 +41,8 @@ read_size(const uint8_t *p, size_t len, uint64_t *size)
 }
 
 /*
- * An empty file sends no data, so a size of 0 can stand for none given; only
- * barebox and those that count blocks take it at its word.
+ * An empty file has no data, so most devices treat size 0 as unknown. Only
+ * barebox and devices that count blocks use it.
  */
 static void
 describe(const struct device_model *m, struct device_file *f,
@@ -52,7 +52,10 @@ describe(const struct device_model *m, struct device_file *f,
 
 	f->has_size = f->size > 0 || m->needs & DEVICE_NEEDS_SIZE;
 	if (m->needs & DEVICE_NEEDS_SPACE && (end == len || p[end] != ' ')) {
-		/* STM32 IAP reads on: what follows makes it another number. */
+		/*
+		 * STM32 IAP continues to read: the bytes after the size change
+		 * the number.
+		 */
 		f->size = UINT64_MAX;
 	}
 }
@@ -106,7 +109,7 @@ stripped_len(const uint8_t *p, size_t len)
 	return len - n >= 3 ? n : len;
 }
 
-/* How much of the block's data is stored. */
+/* Returns how many bytes of the block's data are stored. */
 static size_t
 kept_len(const struct device *d, const struct device_file *f)
 {
@@ -162,7 +165,7 @@ device_block_count(struct device *d)
 	return f->size / len + (f->size % len != 0);
 }
 
-/* How many bytes may stand behind the content. */
+/* Returns how many bytes may follow the content. */
 static size_t
 rest_max(const struct device_model *m)
 {

@@ -2,11 +2,11 @@
 
 /*
  * U-Boot, common/xyzModem.c, and its ancestor in RedBoot (eCos,
- * packages/redboot/current/src/xyzModem.c).  C is their NAK, and after two
- * seconds of silence they discard what comes in the next two.
+ * packages/redboot/current/src/xyzModem.c). They send C instead of NAK. After 2
+ * s of silence they discard the bytes of the next 2 s.
  */
 
-/* Block 0 again is acknowledged by loadx, too. */
+/* loadx also acknowledges a repeated block 0. */
 #define REACTIONS                                                              \
 	.bad = { .reply = REPLY_ASK },                                         \
 	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },                 \
@@ -21,7 +21,7 @@ static const struct reactions reactions = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 750 },
 };
 
-/* An XMODEM session begins like it goes on. */
+/* In XMODEM, the start needs no special handling. */
 static const struct reactions reactions_x = {
 	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
@@ -47,8 +47,8 @@ static const struct reactions reactions_x = {
 	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
 
 /*
- * The prompt is back after one block 0 that follows the file, whatever is in
- * it; without any, the load has failed.
+ * After the file, any one block 0 ends the session, and the prompt returns.
+ * Without it, the load fails.
  */
 const struct device_model model_uboot_loady = {
 	.name = "uboot-loady",
@@ -63,7 +63,7 @@ const struct device_model model_uboot_loady = {
 	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
 };
 
-/* A block 0 is taken for a repeated block. */
+/* A block 0 counts as a repeated block. */
 const struct device_model model_uboot_loadx = {
 	.name = "uboot-loadx",
 	.about = "U-Boot's loadx, which strips 0x1A from each block",
@@ -81,8 +81,8 @@ const struct device_model model_uboot_loadx = {
 };
 
 /*
- * U-Boot, common/spl/spl_ymodem.c.  It does not mind how the session ends; the
- * next stage then asks for a transfer of its own.
+ * U-Boot, common/spl/spl_ymodem.c. It accepts any end of the session. The next
+ * stage then requests its own transfer.
  */
 const struct device_model model_uboot_spl = {
 	.name = "uboot-spl",
@@ -116,7 +116,7 @@ const struct device_model model_redboot_2000 = {
 		  QUIRK_CLEAN_EOT,
 };
 
-/* It drops block 1 without a word, and asks for it after 4.25 s. */
+/* It drops block 1 without an answer, and requests it after 4.25 s. */
 const struct device_model model_redboot_2000_x = {
 	.name = "redboot-2000-x",
 	.about = "RedBoot of 2000, XMODEM, which drops the first block",

@@ -5,7 +5,7 @@
 
 #include "devices/receivers/internal.h"
 
-/* What is in a sender's blocks, and so what is in the file in the end. */
+/* The contents of a sender's blocks. */
 
 static unsigned
 crc16(const uint8_t *p, size_t len)

@@ -3,9 +3,8 @@
 #include <stddef.h>
 
 /*
- * The senders.  A comment above a row names what it was taken from.  Where that
- * does not say how long one waits, it waits for ever; where it does not say
- * what a byte means, the byte means nothing.
+ * The senders. A comment above a row names its source. If the source gives no
+ * timeout, there is none; if it gives a byte no meaning, the byte is ignored.
  */
 
 #define C_NAK "C\025"
@@ -15,12 +14,12 @@
 	(SENDER_DAMAGE | SENDER_LOST_BYTE | SENDER_LOST_ACK |                  \
 	    SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
-/* Of those that give up at any NAK. */
+/* For senders that fail at any NAK. */
 #define SURVIVES_LOST_C (SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
 /*
- * lrzsz, src/lsz.c.  It begins unasked after a minute, and says anything again
- * after one.  A byte that it does not know costs it the ACK behind.
+ * lrzsz, src/lsz.c. It starts without a request after a minute, and repeats
+ * everything after a minute. After an unknown byte it loses the next ACK.
  */
 #define LRZSZ                                                                  \
 	.survives = SURVIVES_ALL, .starts = C_NAK_G, .blind_ms = 60000,        \
@@ -110,8 +109,8 @@ static const struct sender_model hyperterminal = {
 };
 
 /*
- * tio, src/xymodem.c.  A request is the last byte before 50 ms of silence.  An
- * answer that takes a second is taken for none.
+ * tio, src/xymodem.c. A request is the last byte before 50 ms of silence. An
+ * answer counts only within 1 s.
  */
 static const struct sender_model tio = {
 	.name = "tio",
@@ -137,8 +136,8 @@ static const struct sender_model tio = {
 };
 
 /*
- * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c.  It reads one byte for a
- * block, and takes any but ACK for a NAK.
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c. It reads one byte for
+ * each block; any byte except ACK counts as NAK.
  */
 static const struct sender_model samba_r = {
 	.name = "samba-R",
@@ -181,16 +180,16 @@ static const struct sender_model opentitan = {
 };
 
 /*
- * YMODEM of a small system: it knows no sum, and so no request but C, has
- * blocks of 1K, and tells no more than the size.
+ * YMODEM of a small system: it supports only the CRC, so only C is a request;
+ * its blocks have 1024 bytes, and block 0 has only the size.
  */
 #define SMALL_YMODEM                                                           \
 	.starts = "C", .check = SENDER_CRC, .header_len = 128,                 \
 	.fields = SENDER_SIZE, .block_len = 1024, .pad = 0x1a, .null_len = 128
 
 /*
- * RT-Thread, components/utilities/ymodem.  One answer for a block, and only
- * ACK will do.  A file of whole blocks gets another one, of padding.
+ * RT-Thread, components/utilities/ymodem. It reads one answer for a block,
+ * which must be ACK. After a file of whole blocks, it sends a block of padding.
  */
 static const struct sender_model rtthread_sy = {
 	.name = "rtthread-sy",
@@ -223,9 +222,9 @@ static const struct sender_model nuttx_sb = {
 };
 
 /*
- * ST, AN3965 IAP, ymodem.c.  It does not wait for the C behind the ACK of block
- * 0, so that block 1 goes twice, and every later answer is read one block too
- * late: a NAK has it repeat the block behind the bad one.
+ * ST, AN3965 IAP, ymodem.c. It does not wait for the C after the ACK of block
+ * 0. So it sends block 1 twice, and reads every later answer one block too
+ * late: after a NAK it repeats the block after the bad one.
  */
 static const struct sender_model stm32_transmit = {
 	.name = "stm32-transmit",
@@ -257,8 +256,8 @@ static const struct sender_model tommyprom = {
 };
 
 /*
- * U-Boot, tools/kwboot.c.  Strictly one block for one answer; bytes that are
- * no answer are skipped, and a second of silence counts as NAK.
+ * U-Boot, tools/kwboot.c. It sends one block for each answer, ignores other
+ * bytes, and treats a second of silence as NAK.
  */
 static const struct sender_model kwboot = {
 	.name = "kwboot",
@@ -283,12 +282,12 @@ static const struct sender_model kwboot = {
 	.fields = SENDER_SIZE_SPACE, .block_len = 128, .pad = 0x1a,            \
 	.nak = SENDER_REPEATS, .c = SENDER_REPEATS, .cans = 2
 
-/* Block 0 says another size than the file turns out to have. */
+/* The size in block 0 differs from the size of the file. */
 #define WRONG_SIZE                                                             \
 	.outcome = SENDER_FILE_FAILS, PLAIN, .null = SENDER_NULL_ASKED,        \
 	.null_len = 128
 
-/* The file grew after it was looked at. */
+/* The file became longer after block 0 was made. */
 static const struct sender_model size_small = {
 	.name = "size-small",
 	.about = "300 bytes more than block 0 says",
@@ -296,7 +295,7 @@ static const struct sender_model size_small = {
 	.size_error = -300,
 };
 
-/* The file shrank after it was looked at. */
+/* The file became shorter after block 0 was made. */
 static const struct sender_model size_large = {
 	.name = "size-large",
 	.about = "300 bytes fewer than block 0 says: the file is not whole",
@@ -304,7 +303,7 @@ static const struct sender_model size_large = {
 	.size_error = 300,
 };
 
-/* All data is in, but the sender never said so: it may have meant to go on. */
+/* All data has arrived, but no EOT: more data might have followed. */
 static const struct sender_model vanish = {
 	.name = "vanish",
 	.about = "dies before the EOT: nobody has called the file whole",

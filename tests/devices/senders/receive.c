@@ -4,7 +4,7 @@
 
 #include "devices/receivers/internal.h"
 
-/* What a sender makes of what it hears, as its model says. */
+/* The reactions of a sender to received bytes, according to its model. */
 
 static bool
 is_one_of(uint8_t byte, const char *set)

@@ -6,8 +6,8 @@
 #include "devices/receivers/internal.h"
 
 /*
- * A sender says a unit, a block or an EOT, waits for the answer to it, and goes
- * on to the next.  Between some of them it waits for a request.
+ * A sender sends a unit (a block or an EOT), waits for its answer, and
+ * continues with the next unit. Before some units it waits for a request.
  */
 
 enum { US_PER_BYTE = 87 }; /* 10 bits at 115200 baud */
@@ -98,7 +98,7 @@ sender_repeat(struct sender *s)
 	say_unit(s);
 }
 
-/* Its way through the session. */
+/* The course of the session. */
 
 void
 sender_await_request(struct sender *s, enum sender_stage stage)
