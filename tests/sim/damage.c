@@ -75,7 +75,10 @@ describe(struct damage *d, const struct message *m, const char *what)
 	char name[20];
 
 	damage_name(m, name, sizeof name);
-	/* Numbers of data blocks would make too many kinds. */
+	/*
+	 * The numbers of data blocks are left out: there would be too many
+	 * kinds.
+	 */
 	if (is_block(m) && m->bytes[1] != 0)
 		snprintf(name, sizeof name, "data");
 	snprintf(d->text, sizeof d->text, "%s: %s", name, what);
@@ -113,7 +116,7 @@ damage_block(const struct message *m, unsigned number, struct damage *d)
 	return true;
 }
 
-/* A byte is lost, or has become another one. */
+/* A byte was lost or changed. */
 static bool
 damage_answer(const struct message *m, unsigned number, struct damage *d)
 {

@@ -1,24 +1,21 @@
 #ifndef SIM_DAMAGE_H
 #define SIM_DAMAGE_H
 
-/* What the line may do to a message. */
+/* A damage of a message by the line. */
 
 #include "sim/world.h"
 
 struct damage {
-	char text[40];   /* for a person: "answer: NAK to ACK" */
-	bool forges_ack; /* a byte of an answer has become ACK */
-	size_t len;      /* 0: the message is lost */
+	char text[40];   /* description, such as "answer: NAK to ACK" */
+	bool forges_ack; /* a byte of an answer was changed to ACK */
+	size_t len;      /* length of the damaged message; 0: it is lost */
 	uint8_t bytes[END_MESSAGE_MAX];
 };
 
-/*
- * Puts the number-th way to damage the message into the damage.  Returns false
- * if there are no more.
- */
+/* Makes the damage with this number. Returns false if there are no more. */
 bool damage_message(const struct message *, unsigned number, struct damage *);
 
-/* Names the message: "block 3", "ACK C". */
+/* Writes the name of the message, such as "block 3" or "ACK C". */
 void damage_name(const struct message *, char *text, size_t size);
 
 #endif

@@ -21,15 +21,15 @@ enum {
 	END_FILE_MAX = 512 /* bytes of a file; a receiver may get padding */
 };
 
-/* A file of a session, as the sender has it. */
+/* A file of a session, at the sender. */
 struct end_file {
 	char name[8]; /* "" in XMODEM */
 	uint16_t len;
-	bool announced; /* block 0 has the size */
+	bool announced; /* block 0 contains the size */
 	uint8_t data[END_FILE_MAX];
 };
 
-/* What is to be transferred, and how.  Constant for a session. */
+/* The files and options of a session. Constant during the session. */
 struct end_session {
 	bool ymodem;
 	uint16_t block_len; /* 128 or 1024 */
@@ -37,13 +37,13 @@ struct end_session {
 	struct end_file file[END_FILES_MAX];
 };
 
-/* What a receiver has kept: files whose end it has accepted, in order. */
+/* Files that a receiver has accepted, in order. */
 struct end_kept {
 	uint8_t files;
 	struct {
 		char name[8];
 		uint16_t len;
-		bool whole;             /* its end has been accepted */
+		bool whole;             /* the end of the file was accepted */
 		uint8_t data[2 * 1024]; /* may be longer than the file */
 	} file[END_FILES_MAX + 1];
 };
@@ -53,13 +53,15 @@ enum end_result { END_RUNNING, END_DONE, END_FAILED };
 struct end_type {
 	const char *name;
 	bool sends;
-	bool judged; /* it must not claim what is not so */
+	bool judged; /* a wrong claim of this end is an error */
 	size_t size; /* bytes of the state */
 
 	/* Begins the session at this time.  The session stays valid. */
 	void (*begin)(void *end, uint32_t now_ms, const struct end_session *);
 
-	/* Takes bytes that have arrived; none: time has passed. */
+	/*
+	 * Processes received bytes, and the time; without bytes, only the time.
+	 */
 	void (*input)(
 	    void *end, uint32_t now_ms, const uint8_t *bytes, size_t len);
 
@@ -91,7 +93,7 @@ struct end_type {
 
 extern const struct end_type end_plain_sender, end_plain_receiver;
 
-/* The same receiver, but it acknowledges the first EOT of a YMODEM file. */
+/* The plain receiver, but it acknowledges the first EOT of a YMODEM file. */
 extern const struct end_type end_plain_receiver_eot_ack;
 
 extern const struct end_type end_engine_sender, end_engine_receiver;

@@ -90,7 +90,7 @@ keep_data(struct engine_end *e)
 	size_t space = sizeof k->file[0].data - k->file[k->files - 1].len;
 
 	if (len > space)
-		len = space; /* far too long, and so a wrong file */
+		len = space; /* a wrong length makes a wrong file */
 	memcpy(
 	    k->file[k->files - 1].data + k->file[k->files - 1].len, data, len);
 	k->file[k->files - 1].len = (uint16_t)(k->file[k->files - 1].len + len);
@@ -253,7 +253,7 @@ has_only_sums(const void *end)
 
 enum { PAST_MAX_MS = 20000 };
 
-/* Times long ago are all the same. */
+/* Returns the time relative to now; all times long ago are equal. */
 static int32_t
 relative(uint32_t time_ms, uint32_t now_ms)
 {
@@ -283,8 +283,8 @@ hash_times(const struct engine_end *e, uint32_t now_ms)
 }
 
 /*
- * All members but the times and what nothing depends on.  The structs are
- * copied with their padding, which is always 0.
+ * Hashes all members except times and members without influence. The structs
+ * are copied with their padding, which is always 0.
  */
 static uint64_t
 hash_members(const struct engine_end *e)

@@ -34,12 +34,13 @@ struct explorer {
 	const struct world_setup *setup;
 	struct entry *table;
 	uint64_t mask, states;
-	uint64_t setups; /* so far; states of different ones differ */
+	uint64_t setups; /* number of set-ups so far, which is part of a
+			    state */
 	bool full;
 	bool ignore_forged;
 	struct path path;
 	uint8_t
-	    *saved[DEPTH_MAX]; /* the world before each choice of the path */
+	    *saved[DEPTH_MAX]; /* saved world before each choice of the path */
 	struct explore_kind kind[EXPLORE_KINDS_MAX];
 	size_t kinds;
 };
@@ -107,7 +108,7 @@ remember(struct explorer *e, uint64_t hash, const struct tally *tally)
 	entry->tally = *tally;
 }
 
-/* Makes room between two sessions. */
+/* Removes entries between two sessions. */
 static void
 forget_states(struct explorer *e)
 {
@@ -228,7 +229,7 @@ note_line(struct explorer *e, const struct message *m, const char *fault)
 	strcpy(e->path.line[i].fault, fault);
 }
 
-/* Sends the message in one of the ways, and explores what follows. */
+/* Sends the message with one kind of damage, and explores the rest. */
 static struct tally
 try_choice(struct explorer *e, struct explore_budget budget,
     const struct message *m, const struct message *sent, const char *what,

@@ -21,9 +21,12 @@
 
 struct tally {
 	uint64_t sessions;
-	uint64_t violations;        /* with CRCs, and without forged ACKs */
-	uint64_t forged_violations; /* a byte of an answer became ACK */
-	uint64_t sum_violations;    /* sessions that had only checksums */
+	uint64_t violations;        /* violations with CRCs and without forged
+				       ACKs */
+	uint64_t forged_violations; /* violations after a byte of an answer was
+				       changed to ACK */
+	uint64_t sum_violations;    /* violations in sessions with only
+				       checksums */
 };
 
 struct explore_budget {
@@ -39,7 +42,7 @@ struct explore_kind {
 	char faults[200];
 	const char *verdict;
 	bool forged;
-	unsigned states; /* different states that end like this */
+	unsigned states; /* number of different states with this violation */
 	char *path;      /* as text */
 };
 
@@ -57,12 +60,12 @@ void explorer_free(struct explorer *);
 struct tally explore(
     struct explorer *, const struct world_setup *, struct explore_budget);
 
-/* Returns the kinds so far, in the order in which they were found. */
+/* Returns the violations so far, in the order in which they were found. */
 const struct explore_kind *explorer_kinds(
     const struct explorer *, size_t *count);
 
 /*
- * Whether the table was full at some time.  Then states were explored again and
+ * Returns true if the table was full at some time. Then states were explored
  * again, which takes longer and changes no tally.
  */
 bool explorer_is_full(const struct explorer *);

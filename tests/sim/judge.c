@@ -19,8 +19,8 @@ static const char blind[] = "the receiver accepts a damaged block";
 /* Limits. */
 
 /*
- * A transfer goes on in steps: the start, and of each file its block 0, the
- * request after it, the blocks of data, the EOT; and the final block 0.
+ * A transfer has these steps: the start; for each file, block 0, the request
+ * after it, the data blocks and the EOT; and the final block 0.
  */
 static uint64_t
 steps(const struct simulation *s)
@@ -32,7 +32,7 @@ steps(const struct simulation *s)
 	return n;
 }
 
-/* When one has ended, the other one notices. */
+/* Time until the other end detects the end of the first one. */
 uint64_t
 simulate_bound_ms(const struct simulation *s)
 {
@@ -56,7 +56,7 @@ tries_too_often(const struct simulation *s)
 
 /* Files. */
 
-/* Does the file end with less than a block of padding, or without any? */
+/* Returns true if the file has less than one block of padding. */
 static bool
 is_padded(const struct xm_options *o, const struct endpoint_file *f, size_t len)
 {
@@ -165,7 +165,7 @@ round_trip_ms(const struct simulation *s)
 
 	for (int i = 0; i < 2; i++)
 		us += s->wire.way[i].latency_us + s->wire.way[i].jitter_us;
-	/* An answer waits for the end of the block. */
+	/* An answer is sent after the end of the block. */
 	us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
 	return us / 1000;
 }
@@ -182,7 +182,7 @@ is_beyond_bound(const struct simulation *s)
 	       way[0].pauses_ms + way[1].pauses_ms > PAUSES_MAX_MS;
 }
 
-/* Does an end give up although the line works? */
+/* Returns true if an end fails although the line works. */
 static bool
 gives_up(const struct simulation *s)
 {

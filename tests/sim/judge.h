@@ -2,8 +2,8 @@
 #define SIM_JUDGE_H
 
 /*
- * What became of a simulated transfer.  The verdict looks at nothing but the
- * files at both ends and at what each end claims.
+ * The result of a simulated transfer. The verdict uses only the files at both
+ * ends and the claim of each end.
  */
 
 #include <stdbool.h>
@@ -36,23 +36,24 @@ enum judge_class {
 			    pause, and more than 1.4 s; or more than 3 s of
 			    pauses */
 	JUDGE_MANY,      /* three faults or more */
-	JUDGE_TWO,       /* two */
-	JUDGE_ONE,       /* one */
-	JUDGE_LATE,      /* none; more than 300 ms for a block and its answer */
-	JUDGE_CLEAN,     /* none */
+	JUDGE_TWO,       /* two faults */
+	JUDGE_ONE,       /* one fault */
+	JUDGE_LATE,      /* no fault; more than 300 ms for a block and its
+			    answer */
+	JUDGE_CLEAN,     /* no fault */
 	JUDGE_CLASSES
 };
 
 enum judge_class judge_classify(const struct simulation *);
 const char *judge_class_name(enum judge_class);
 
-/* Number of faults that happened. */
+/* Returns the number of faults that happened. */
 unsigned judge_faults(const struct simulation *);
 
-/* Is a wrong claim of this transfer an error of an engine? */
+/* Returns true if a wrong claim in this class is an error of an engine. */
 bool judge_blames_engine(const struct simulation *, const char *claim);
 
-/* Both ends are done, and the files are the same. */
+/* Returns true if both ends are done and the files are equal. */
 bool judge_ended_well(const struct simulation *);
 
 #endif

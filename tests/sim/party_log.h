@@ -1,7 +1,9 @@
 #ifndef SIM_PARTY_LOG_H
 #define SIM_PARTY_LOG_H
 
-/* A party that another one stands behind, and that notes what they say. */
+/*
+ * A party that forwards to another one, and logs the bytes of both directions.
+ */
 
 #include <stdio.h>
 

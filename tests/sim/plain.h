@@ -2,9 +2,9 @@
 #define SIM_PLAIN_H
 
 /*
- * What the plain ends share: blocks, block 0, and the parts of a key.  It is
- * written from Chuck Forsberg's "XMODEM/YMODEM Protocol Reference" and uses
- * nothing of the engine, so that an error in the engine is not copied.
+ * Functions that the plain ends share: blocks, block 0, and the parts of a key.
+ * They are written from Chuck Forsberg's "XMODEM/YMODEM Protocol Reference" and
+ * use no code of the engine, so that an error of the engine is not repeated.
  */
 
 #include <stdbool.h>
@@ -46,7 +46,7 @@ bool plain_block_good(const uint8_t *block, enum plain_check);
 /* Builds the data of block 0; NULL: the one that ends a batch. */
 void plain_put_header(uint8_t data[PLAIN_SHORT], const struct end_file *);
 
-/* What a receiver keeps of block 0. */
+/* The fields of block 0 that a receiver uses. */
 struct plain_header {
 	char name[8];   /* cut at 7 bytes; "" ends the batch */
 	bool announced; /* the size is known */
@@ -57,13 +57,13 @@ struct plain_header {
 bool plain_parse_header(
     struct plain_header *, const uint8_t *data, size_t data_len);
 
-/* Puts the CANs of a cancelled session, and returns their number. */
+/* Writes the CANs of a cancelled session, and returns their number. */
 size_t plain_put_cans(uint8_t *space);
 
 /* True if the time has come; time may wrap. */
 bool plain_is_due(uint32_t due_ms, uint32_t now_ms);
 
-/* Milliseconds until then; 0 if the time has come. */
+/* Returns the milliseconds until the time; 0 if it has come. */
 uint32_t plain_left_ms(uint32_t due_ms, uint32_t now_ms);
 
 /* Adds bytes to a hash; begin with PLAIN_HASH. */

@@ -10,10 +10,10 @@
  */
 
 enum {
-	ASK_MS = 3000,       /* between requests */
-	NAK_MS = 10000,      /* until the next block is asked for by NAK */
-	PROGRESS_MS = 60000, /* until the next block, EOT or header */
-	LINGER_MS = 2000,    /* of answers to an EOT that is repeated */
+	ASK_MS = 3000,       /* time between requests */
+	NAK_MS = 10000,      /* time until NAK requests the next block */
+	PROGRESS_MS = 60000, /* timeout for the next block, EOT or header */
+	LINGER_MS = 2000,    /* time in which a repeated EOT is answered */
 	FIRST_ASKS = 4,      /* requests by C before NAK and C take turns */
 	BLOCK_LIKE = 4       /* bytes that may be the rest of a block */
 };
@@ -89,7 +89,7 @@ count_progress(struct receiver *r, uint32_t now_ms)
 	r->give_up_ms = now_ms + PROGRESS_MS;
 }
 
-/* True if that was one error too many. */
+/* Counts an error. Returns true if there were too many. */
 static bool
 count_error(struct receiver *r)
 {
@@ -144,7 +144,7 @@ keep_data(struct receiver *r, const uint8_t *data, size_t len)
 	uint16_t *kept = &r->kept.file[r->kept.files - 1].len;
 	uint8_t *space = r->kept.file[r->kept.files - 1].data;
 
-	/* What follows the announced size is padding. */
+	/* The bytes after the announced size are padding. */
 	if (r->announced && len > r->size - *kept)
 		len = r->size - *kept;
 	if (len > sizeof(r->kept.file[0].data) - *kept)
@@ -199,7 +199,7 @@ take_next_data(
 	}
 	r->block++;
 	r->eot_rejected = false;
-	/* Blocks without end after the file's end are no progress. */
+	/* Blocks after the end of the file are no progress. */
 	if (!had_all)
 		count_progress(r, now_ms);
 	send_answer(r, now_ms, ACK);
@@ -235,7 +235,7 @@ receiver_take_block(struct receiver *r, uint32_t now_ms, enum plain_check check)
 		 is_header_again(r, data, len))
 		send_answer(r, now_ms, ACK_C);
 	else
-		/* The two ends are not at the same block any more. */
+		/* The two ends are at different blocks. */
 		receiver_fail(r);
 }
 
@@ -279,7 +279,7 @@ receiver_take_eot(struct receiver *r, uint32_t now_ms)
 	} else if (r->block_rejected && !(in_file && has_all(r))) {
 		/*
 		 * The sender has taken the answer to a damaged block or header
-		 * for an ACK.
+		 * as an ACK.
 		 */
 		if (!count_error(r))
 			send_answer(r, now_ms, NAK);

@@ -9,8 +9,8 @@
  */
 
 enum {
-	EOT_MS = 200,     /* of silence after an EOT show that it is one */
-	START_MS = 120000 /* until the first block */
+	EOT_MS = 200,     /* silence after an EOT, after which it counts */
+	START_MS = 120000 /* timeout for the first block */
 };
 
 /*
@@ -210,7 +210,7 @@ wait_receiver(const void *end, uint32_t now_ms)
 	return due_ms < give_up_ms ? due_ms : give_up_ms;
 }
 
-/* A session has not ended before its last answer has left. */
+/* A session ends only after its last answer has left. */
 static enum end_result
 result_of_receiver(const void *end)
 {

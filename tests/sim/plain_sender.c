@@ -3,25 +3,26 @@
 #include <string.h>
 
 /*
- * A sender that repeats a message when it is told to, and never by itself,
- * except for an EOT.  An answer counts if it arrives after the message has
- * left; of the bytes that arrive together, the first ones that make an answer
- * count.
+ * A sender that repeats a message only after a request, except for an EOT. An
+ * answer counts if it arrives after the message has left; of the bytes that
+ * arrive together, the first answer counts.
  */
 
 enum {
-	START_MS = 120000, /* until the receiver's first request */
-	ANSWER_MS = 60000, /* until an answer, or a request in a session */
-	EOT_MS = 15000     /* until an EOT is retransmitted */
+	START_MS = 120000, /* timeout for the receiver's first request */
+	ANSWER_MS = 60000, /* timeout for an answer, or for a later request */
+	EOT_MS = 15000     /* time until an EOT is retransmitted */
 };
 
 enum sender_state {
-	WAIT_START,   /* for the first request */
+	WAIT_START,   /* waits for the first request */
 	SENT_HEADER,  /* waits for ACK */
-	WAIT_REQUEST, /* for the data, after the header's ACK */
+	WAIT_REQUEST, /* waits for the request for data, after the header's
+			 ACK */
 	SENT_DATA,    /* waits for ACK */
 	SENT_EOT,     /* waits for ACK */
-	WAIT_NEXT,    /* for the next header, after the EOT's ACK */
+	WAIT_NEXT,    /* waits for the request for the next header, after the
+			 EOT's ACK */
 	SENT_FINAL,   /* waits for ACK */
 	SENDER_DONE,
 	SENDER_FAILED
@@ -36,9 +37,9 @@ struct sender {
 	enum sender_output output;
 	enum plain_check check;
 	uint8_t file;
-	uint8_t block; /* of the file, from 0 */
+	uint8_t block; /* number of the block in the file, from 0 */
 	uint8_t retries;
-	uint8_t cans;  /* in a row */
+	uint8_t cans;  /* CANs in a row */
 	bool has_sums; /* a block with a checksum was acknowledged */
 };
 
@@ -48,7 +49,7 @@ current_file(const struct sender *s)
 	return &s->session->file[s->file];
 }
 
-/* True if all of the file has been acknowledged. */
+/* Returns true if the whole file has been acknowledged. */
 static bool
 file_sent(const struct sender *s)
 {
@@ -296,7 +297,7 @@ wait_sender(const void *end, uint32_t now_ms)
 	return has_ended(s) ? START_MS : plain_left_ms(s->due_ms, now_ms);
 }
 
-/* A session has not ended before its last message has left. */
+/* A session ends only after its last message has left. */
 static enum end_result
 result_of_sender(const void *end)
 {

@@ -12,7 +12,7 @@
 
 enum {
 	STARTER_INPUT_MAX = 4096,
-	DELAY_MAX_US = 3000000 /* of a byte, in one direction */
+	DELAY_MAX_US = 3000000 /* longest delay of a byte in one direction */
 };
 
 static uint32_t
@@ -27,7 +27,7 @@ once_in(uint64_t *r, uint32_t times)
 	return random_below(r, times) == 0;
 }
 
-/* What a transfer is made of. */
+/* The choices of a transfer. */
 
 void
 simulate_plain(struct simulation *s)
@@ -43,7 +43,7 @@ static void
 choose_patience(struct xm_options *o, uint64_t *r)
 {
 	o->wait_ms = PICK(r, 120000, 120000, 30000, 5000);
-	/* Not 3 s: then it says the EOT again just as it is asked to. */
+	/* Not 3 s: then it would repeat the EOT at the time of a request. */
 	o->timeout_ms = PICK(r, 60000, 60000, 60000, 20000, 5000, 500);
 	o->retries = (uint16_t)PICK(r, 25, 25, 25, 10, 3, 1, 0);
 }
@@ -96,7 +96,8 @@ choose_files(struct simulation *s, uint64_t *r)
 		endpoint_add(&s->sender, names[i], len, (unsigned)random_next(r));
 		if (once_in(r, 8))
 			s->sender.file[i].about.size = XM_SIZE_UNKNOWN;
-		if (once_in(r, 8)) /* what a piece of is taken for an EOT */
+		if (once_in(r, 8)) /* a file in which part of a block looks like
+				      an EOT */
 			memset(s->sender.file[i].data,
 			    (int)PICK(r, EOT, SOH, CAN, ACK, NAK), len);
 	}
@@ -175,12 +176,12 @@ choose_place(uint32_t said, uint64_t *r)
 	}
 }
 
-/* A third of the faults is close behind another. */
+/* A third of the faults is shortly after another fault. */
 static void
 choose_faults(struct simulation *s, uint64_t *r)
 {
 	uint32_t count = PICK(r, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 16);
-	uint32_t said[2] = { 140, 8 }; /* about so much each side says */
+	uint32_t said[2] = { 140, 8 }; /* estimated bytes of each end */
 	size_t at = 0;
 	int way = 0;
 
@@ -253,9 +254,9 @@ simulate_fault(struct simulation *s, int way, struct fault fault)
 
 /* Starts. */
 
-/* A party that begins later than the other one. */
+/* A party that starts later than the other one. */
 struct starter {
-	struct party party; /* the one that is to begin */
+	struct party party; /* the party that starts later */
 	struct memory_endpoint *host;
 	const struct xm_options *options;
 	uint32_t start_ms;

@@ -2,9 +2,9 @@
 #define SIM_RANDOM_TRANSFER_H
 
 /*
- * One transfer between two engines over a bad line.  Everything about it
- * follows from a number, its seed: the protocol, the options, the files, the
- * line's speed, latency and jitter, the clock, and the faults.
+ * One transfer between two engines over a bad line. Its seed determines
+ * everything: the protocol, the options, the files, the line's speed, latency
+ * and jitter, the clock, and the faults.
  */
 
 #include <stdbool.h>
@@ -21,8 +21,9 @@ struct simulation {
 	struct xm_options sender_options, receiver_options;
 	struct virtual_line wire;
 	struct error_cause witness;
-	uint32_t start_ms[2];   /* of the sender, of the receiver */
-	bool keeps_early_input; /* what comes before the start is heard then */
+	uint32_t start_ms[2];   /* start of the sender, and of the receiver */
+	bool keeps_early_input; /* bytes that arrive before the start are
+				   received at the start */
 };
 
 /*
@@ -41,7 +42,7 @@ const char *simulate_run(struct simulation *, FILE *trace);
 
 void simulate_free(struct simulation *);
 
-/* When both must have ended, in virtual time. */
+/* Returns the virtual time at which both ends must have ended, in ms. */
 uint64_t simulate_bound_ms(const struct simulation *);
 
 void simulate_print(const struct simulation *, FILE *);

@@ -22,7 +22,7 @@ static const uint32_t delays_ms[] = { 0, 300, 700, 1200, 2400 };
 static const int32_t starts_ms[] = { -16000, -5000, 0, 1000, 2200, 2400, 2600,
 	2800, 3000, 5600, 9000, 16000 };
 
-/* How many files, and how long a second one is. */
+/* Number of files, and length of the second one. */
 enum batch { ONE_FILE, TWO_FILES, EMPTY_SECOND_FILE, BATCHES };
 
 static void

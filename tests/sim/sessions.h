@@ -17,10 +17,10 @@ enum sessions_kind {
 };
 
 struct sessions_filter {
-	unsigned kinds;        /* of enum sessions_kind */
-	uint32_t delay_max_ms; /* from one end to the other and back */
-	unsigned every;        /* take one of so many; 1: all */
-	unsigned part;         /* which of them, from 0 */
+	unsigned kinds;        /* values of enum sessions_kind */
+	uint32_t delay_max_ms; /* longest delay there and back */
+	unsigned every;        /* only one of `every` sessions passes; 1: all */
+	unsigned part;         /* number of the session that passes, from 0 */
 };
 
 /*

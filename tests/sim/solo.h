@@ -13,10 +13,11 @@
 
 struct solo {
 	const struct end_type *type;
-	struct end_session session; /* set it before solo_begin() */
+	struct end_session session; /* session; must be set before
+				       solo_begin() */
 	uint32_t now_ms;
 	size_t sent_len;
-	uint8_t sent[4096]; /* by the end, since the last question */
+	uint8_t sent[4096]; /* bytes that the end sent since the last check */
 	_Alignas(16) uint8_t end[16 * 1024];
 };
 
@@ -28,21 +29,24 @@ void solo_add(struct solo *, uint16_t len);
 
 void solo_begin(struct solo *, const struct end_type *);
 
-/* The end receives these bytes, or a block with them and zeros. */
+/* Passes these bytes to the end, or a block with these bytes and zeros. */
 void solo_hear(struct solo *, const void *, size_t);
 void solo_hear_byte(struct solo *, uint8_t);
 void solo_hear_block(
     struct solo *, uint8_t number, const void *data, size_t data_len);
 
-/* Time passes; the end is called whenever it wants to be. */
+/* Lets time pass, and calls the end at its times. */
 void solo_wait(struct solo *, uint32_t ms);
 
-/* Whether the end has sent just these bytes since the last question. */
+/* Returns true if the end has sent exactly these bytes since the last check. */
 bool solo_sent(struct solo *, const void *, size_t);
 bool solo_sent_byte(struct solo *, uint8_t);
 bool solo_sent_nothing(struct solo *);
 
-/* Whether it has sent just this block with a CRC, filled up with this byte. */
+/*
+ * Returns true if the end has sent exactly this block with a CRC, filled with
+ * this byte.
+ */
 bool solo_sent_block(struct solo *, uint8_t number, uint16_t block_len,
     const void *data, size_t data_len, uint8_t fill);
 

@@ -8,20 +8,21 @@
 #include "xm/internal.h"
 
 /*
- * Peers that never stop: whatever they say, an engine ends within its bound.
- * They behave for a while, so that the engine is anywhere in its session, and
- * then say the same for ever, or what they hear.
+ * Peers that send without end: an engine ends within its limit. They first
+ * behave well, so that the engine reaches some state of its session; then they
+ * repeat the same bytes, or echo.
  */
 
 enum { SAYING_MAX = 140, LIMIT_STEPS = 40 };
 
 struct nuisance {
 	uint8_t saying[SAYING_MAX];
-	size_t len; /* 0: it says what it hears */
+	size_t len; /* length; 0: the peer echoes */
 	uint32_t period_ms;
 	bool random;
 
-	const uint8_t *manners; /* said first, a piece at a time */
+	const uint8_t *manners; /* bytes that the peer sends first, piece by
+				   piece */
 	size_t manners_len;
 	size_t pieces[8];
 	size_t piece;
@@ -83,7 +84,7 @@ wait_ms(void *self, uint32_t now_ms)
 	return xm_before(now_ms, n->next_ms) ? n->next_ms - now_ms : 1;
 }
 
-/* The line need not wait for it. */
+/* The peer needs no wait. */
 static bool
 ended(void *self)
 {
@@ -91,7 +92,7 @@ ended(void *self)
 	return false;
 }
 
-/* What they say. */
+/* Bytes that the peers repeat. */
 
 static const struct saying {
 	const char *name, *bytes;
@@ -148,7 +149,7 @@ struct limits {
 	uint64_t ms, retries;
 };
 
-/* Returns what is wrong, or NULL. */
+/* Returns a description of the error, or NULL. */
 static const char *
 endure(struct memory_endpoint *h, struct nuisance *n, struct limits limits)
 {
@@ -173,7 +174,7 @@ endure(struct memory_endpoint *h, struct nuisance *n, struct limits limits)
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
-/* Where the sender is, and how it came there. */
+/* States of the sender, and the bytes that lead there. */
 static const struct {
 	const char *name, *manners;
 	size_t pieces[4];
@@ -219,7 +220,7 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 	endpoint_free(&h);
 }
 
-/* Where the receiver is. */
+/* States of the receiver. */
 static const struct {
 	const char *name;
 	size_t blocks; /* block 0, block 1, EOT, EOT of a YMODEM session */

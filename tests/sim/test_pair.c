@@ -30,7 +30,7 @@ static const struct protocol {
 	     p < protocols + sizeof protocols / sizeof *protocols; p++)
 
 struct pair {
-	struct xm_options options; /* beside the protocol's */
+	struct xm_options options; /* options other than the protocol's */
 	struct memory_endpoint sender, receiver;
 	struct virtual_line wire;
 };
@@ -155,7 +155,7 @@ Test(pair, moves_a_file_without_a_size)
 	}
 }
 
-Test(pair, does_not_mind_a_slow_line_or_a_far_one)
+Test(pair, works_on_a_slow_line_and_with_long_delays)
 {
 	static const struct {
 		uint32_t byte_us, latency_us, bytes_per_s;
@@ -222,7 +222,7 @@ Test(pair, ends_at_both_ends_when_one_cancels)
 	}
 }
 
-Test(pair, finds_the_checksum_by_itself_when_the_CRC_is_not_understood)
+Test(pair, uses_the_checksum_when_the_CRC_is_not_supported)
 {
 	struct pair p = fresh;
 

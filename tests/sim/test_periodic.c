@@ -5,9 +5,9 @@
 #include "xm/internal.h"
 
 /*
- * One engine, and a peer that sends the same bytes again and again: every one,
- * two or three bytes of the protocol, and whole blocks with such bytes
- * attached. Whatever they are and however far apart, the engine ends in time.
+ * One engine, and a peer that repeats the same bytes: every sequence of one to
+ * three bytes of the protocol, and whole blocks with such bytes attached. The
+ * engine ends in time with every sequence and every pause between them.
  */
 
 static const struct xm_options hasty = { .wait_ms = 5000,
@@ -50,15 +50,15 @@ static const uint32_t periods_ms[] = { 1, 15, 60, 250, 900, 1100, 2900, 4900,
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* An engine before its peer begins to repeat itself. */
+/* The state of an engine before its peer begins to repeat bytes. */
 struct subject {
 	const char *name;
 	bool sends;
 	bool ymodem;
 	enum xm_check check;
 	const char *first; /* input before that, or NULL */
-	bool header;       /* a receiver has block 0 of an empty file */
-	bool file;         /* and its end */
+	bool header;       /* a receiver got block 0 of an empty file */
+	bool file;         /* the receiver also got the EOT of this file */
 };
 
 static const struct subject subjects[] = {
@@ -145,7 +145,7 @@ check_bytes(const struct subject *s, const struct xm_options *limits,
 	peer_free(&d);
 }
 
-/* Makes the n-th sequence of that length. */
+/* Makes the n-th sequence of this length. */
 static void
 make_bytes(uint8_t *bytes, size_t len, unsigned n)
 {
@@ -213,7 +213,7 @@ static const struct {
 	{ "block 2", "data", 4, 2 },
 };
 
-/* The block, and up to three bytes of what may follow it. */
+/* The block, and up to three bytes after it. */
 static const char *const attached[] = { "", "\001", "\002", "\004", "\004\004",
 	"\030\030", "\001\001", "xxx" };
 

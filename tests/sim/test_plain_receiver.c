@@ -66,7 +66,7 @@ hear_damaged_block(uint8_t number)
 	solo_hear(&s, block, len);
 }
 
-Test(plain_receiver, asks_with_C_every_3_s_and_later_with_NAK_too)
+Test(plain_receiver, requests_with_C_every_3_s_and_later_with_NAK_too)
 {
 	static const char answers[] = "CCC\025C\025";
 
@@ -144,7 +144,7 @@ Test(plain_receiver, rejects_a_block_that_was_cut)
 	cr_expect(solo_sent_byte(&s, NAK));
 }
 
-Test(plain_receiver, asks_for_the_next_block_with_NAK_after_10_s)
+Test(plain_receiver, requests_the_next_block_with_NAK_after_10_s)
 {
 	begin(false, &end_plain_receiver);
 	solo_hear_block(&s, 1, "one", 3);
@@ -168,7 +168,7 @@ Test(plain_receiver, cancels_after_ten_errors_in_a_row)
 	cr_expect_eq(solo_result(&s), END_FAILED);
 }
 
-Test(plain_receiver, takes_checksums_after_it_has_asked_with_NAK)
+Test(plain_receiver, takes_checksums_after_it_has_sent_NAK)
 {
 	begin(false, &end_plain_receiver);
 	solo_wait(&s, 12000);
@@ -182,7 +182,7 @@ Test(plain_receiver, takes_checksums_after_it_has_asked_with_NAK)
 	cr_expect(s.type->has_only_sums(s.end));
 }
 
-Test(plain_receiver, takes_no_checksum_while_it_asks_with_C)
+Test(plain_receiver, rejects_a_checksum_while_it_sends_C)
 {
 	begin(false, &end_plain_receiver);
 	hear_block_with_sum(1);
@@ -191,7 +191,7 @@ Test(plain_receiver, takes_no_checksum_while_it_asks_with_C)
 	cr_expect_eq(kept()->file[0].len, 0);
 }
 
-Test(plain_receiver, takes_a_CRC_after_it_has_asked_with_NAK)
+Test(plain_receiver, accepts_a_CRC_after_it_has_sent_NAK)
 {
 	begin(false, &end_plain_receiver);
 	solo_wait(&s, 12000);
@@ -216,7 +216,7 @@ Test(plain_receiver, acknowledges_the_EOT_of_XMODEM_and_its_repetition)
 	cr_expect_eq(solo_result(&s), END_DONE);
 }
 
-Test(plain_receiver, takes_an_EOT_with_bytes_after_it_for_garbage)
+Test(plain_receiver, discards_an_EOT_with_bytes_after_it)
 {
 	begin(false, &end_plain_receiver);
 	solo_hear_block(&s, 1, "one", 3);
@@ -261,7 +261,7 @@ Test(plain_receiver, rejects_the_first_EOT_of_YMODEM)
 	cr_expect(kept()->file[0].whole);
 }
 
-Test(plain_receiver, acknowledges_the_first_EOT_of_YMODEM_if_it_is_so_made)
+Test(plain_receiver, acknowledges_the_first_EOT_of_YMODEM_if_set)
 {
 	begin_file("3 ", &end_plain_receiver_eot_ack);
 	solo_hear_block(&s, 1, "one", 3);

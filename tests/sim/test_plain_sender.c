@@ -207,7 +207,7 @@ Test(plain_sender, repeats_an_EOT_after_NAK_and_after_15_s)
 	cr_expect_eq(solo_result(&s), END_DONE);
 }
 
-Test(plain_sender, takes_no_C_for_the_ACK_of_an_EOT)
+Test(plain_sender, does_not_take_C_as_the_ACK_of_an_EOT)
 {
 	reach_eot();
 	solo_hear(&s, "CCC", 3);
@@ -222,7 +222,7 @@ Test(plain_sender, ends_an_empty_file_without_a_block)
 	cr_expect(solo_sent_byte(&s, EOT));
 }
 
-Test(plain_sender, sends_the_final_header_when_asked_after_the_last_file)
+Test(plain_sender, sends_the_final_header_when_requested_after_the_last_file)
 {
 	reach_end_of_file();
 	solo_hear_byte(&s, 'C');
@@ -234,7 +234,7 @@ Test(plain_sender, sends_the_final_header_when_asked_after_the_last_file)
 	cr_expect_eq(solo_result(&s), END_DONE);
 }
 
-Test(plain_sender, sends_the_header_of_the_next_file_when_asked)
+Test(plain_sender, sends_the_header_of_the_next_file_when_requested)
 {
 	solo_set(&s, true, 128, 0);
 	solo_add(&s, 5);

@@ -8,15 +8,16 @@
 #include "xm/internal.h"
 
 /*
- * Two engines and a bad line.  No engine makes a wrong claim if the line hits
- * one message at most; two faults may be too much for any engine only if they
- * make an ACK or a CRC that fits, or hit more than two messages.
+ * Two engines and a bad line. No engine makes a wrong claim if the line damages
+ * at most one message. After two faults a wrong claim is excused only if they
+ * make an ACK or a matching CRC, or damage more than two messages.
  */
 
 enum {
-	RANDOM_TRANSFERS = 60000, /* scripts/soak runs others, without end */
+	RANDOM_TRANSFERS = 60000, /* scripts/soak runs other seeds without
+				     end */
 	BEGIN_SEED = 1,
-	PIECE_LEN = 64,       /* what a USB adapter brings at once */
+	PIECE_LEN = 64,       /* bytes that a USB adapter delivers at once */
 	FAULT_COST_MS = 20000 /* an EOT is repeated after 15 s; after two of
 				 them the receiver waits for 36 s */
 };
@@ -61,7 +62,7 @@ struct destination {
 	size_t at;
 };
 
-/* What is said in a clean transfer begins and ends here. */
+/* Offsets of the messages in a clean transfer. */
 struct outline {
 	uint64_t end_ms;
 	struct destination place[PLACES_MAX];
@@ -108,8 +109,8 @@ outline(struct outline *o, const struct session *session)
 
 static const struct fault faults[] = {
 	{ FAULT_DROP, 0, 0 },
-	{ FAULT_FLIP, 0, 0x13 }, /* makes an ACK of a NAK */
-	{ FAULT_FLIP, 0, 0x04 }, /* makes a G of a C */
+	{ FAULT_FLIP, 0, 0x13 }, /* changes NAK to ACK */
+	{ FAULT_FLIP, 0, 0x04 }, /* changes C to G */
 	{ FAULT_DOUBLE, 0, 0 },
 	{ FAULT_INSERT, 0, EOT },
 	{ FAULT_INSERT, 0, CAN },
@@ -130,7 +131,7 @@ wanted(const char *id)
 	return only == NULL || strcmp(only, id) == 0;
 }
 
-/* Does the wrong claim prove an error of an engine? */
+/* Returns true if the wrong claim is an error of an engine. */
 static bool
 is_error(const struct simulation *s, const char *claim)
 {
@@ -140,7 +141,7 @@ is_error(const struct simulation *s, const char *claim)
 	       judge_classify(s) > JUDGE_BEYOND;
 }
 
-/* Returns whether the files have come through. */
+/* Returns true if the files were transferred. */
 static bool
 run_pair(const struct session *session, const struct outline *o, size_t first,
     size_t second)
@@ -189,13 +190,15 @@ Test(random_transfers, two_faults_anywhere_lead_to_no_wrong_claim)
 		}
 		fprintf(stderr, "%s: %u pairs of faults, %u ended well\n",
 		    session->name, cases, well);
-		/* In YMODEM-g a fault ends it. */
+		/* In YMODEM-g, a fault ends the transfer. */
 		cr_expect(getenv("XM_PAIR_REPLAY") != NULL ||
 			  session->streaming || well > cases * 8 / 10);
 	}
 }
 
-/* In a stream the receiver asks for a header and takes it with the same G. */
+/*
+ * In YMODEM-g, the receiver requests and acknowledges a header with the same G.
+ */
 Test(random_transfers, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
 {
 	static const struct session stream = { "empty", true, true, 128,
@@ -269,7 +272,7 @@ Test(random_transfers, a_clock_that_wraps_changes_nothing)
 
 /* Time. */
 
-Test(random_transfers, a_split_at_any_byte_does_no_harm)
+Test(random_transfers, a_split_at_any_byte_changes_nothing)
 {
 	FOR_EACH_SESSION(session)
 	{
@@ -293,7 +296,7 @@ Test(random_transfers, a_split_at_any_byte_does_no_harm)
 	}
 }
 
-Test(random_transfers, a_far_line_with_jitter_is_survived)
+Test(random_transfers, works_with_long_delays_and_jitter)
 {
 	FOR_EACH_SESSION(session)
 	{
@@ -315,7 +318,7 @@ Test(random_transfers, a_far_line_with_jitter_is_survived)
 	}
 }
 
-Test(random_transfers, both_ends_end_however_far_the_line_is)
+Test(random_transfers, both_ends_end_with_any_delay)
 {
 	FOR_EACH_SESSION(session)
 	{

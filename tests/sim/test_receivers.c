@@ -7,16 +7,16 @@
 #include "xm/internal.h"
 
 /*
- * The sender against every boot loader that is emulated in devices/: a clean
- * transfer, and what goes wrong in the field.  Where a device can recover, the
- * file must get through; where it cannot, the sender must fail soon and in
- * words.  In no case may a wrong file be called right, or a byte of the file be
- * typed into whatever runs when the device has left.
+ * The sender with every boot loader that is emulated in devices/: a clean
+ * transfer, and faults that happen in practice. If a device can recover, the
+ * file must be transferred; otherwise the sender must fail soon, with a
+ * message. The sender must never report success for a wrong file, and must
+ * never send a byte of the file to the program that runs after the session.
  */
 
 enum {
 	LIMIT_MS = 600000,
-	SOON_MS = 65000, /* for a failure, from the beginning */
+	SOON_MS = 65000, /* limit for a failure, from the start */
 	STEP_MS = 1000,
 	LOG_SIZE = 1 << 20,
 	LATE_MS = 6000
@@ -24,15 +24,15 @@ enum {
 
 enum trouble {
 	CLEAN,
-	WRAP, /* of the block number */
+	WRAP, /* the block number wraps */
 	LOST_ACK,
 	GARBLED_ACK,
 	GARBLED_BLOCK,
 	LOST_BYTE,
 	LOST_START,
-	SLOW_ACK, /* thirty seconds */
-	LATE,     /* stale requests in a heap */
-	CHATTER,  /* text in front of an ACK */
+	SLOW_ACK, /* an ACK comes after 30 s */
+	LATE,     /* many old requests are read at once */
+	CHATTER,  /* text before an ACK */
 	SECOND_FILE,
 	EMPTY_FILE,
 	CANCEL,
@@ -44,20 +44,20 @@ static const char *const trouble_names[] = { "clean", "wrap", "lost ACK",
 	"late start", "chatter", "second file", "empty file", "cancel" };
 
 struct session {
-	const struct device_model *row; /* as it is in the table */
-	struct device_model model;      /* with this trouble */
+	const struct device_model *row; /* the model in the table */
+	struct device_model model;      /* the model with this fault */
 	enum trouble trouble;
 	struct memory_endpoint sender;
-	uint64_t ended_ms; /* when the sender had ended */
+	uint64_t ended_ms; /* time when the sender ended */
 	struct device device;
-	struct party patient; /* the sender's end of the line */
+	struct party patient; /* party of the sender */
 	struct virtual_line wire;
 	uint8_t pad;
-	uint8_t heap[4096]; /* what was said to a sender that is late */
+	uint8_t heap[4096]; /* bytes for a sender that starts late */
 	size_t heap_len;
 };
 
-/* What the sender's command line would be. */
+/* Sets the options that a user would give. */
 static struct xm_options
 options_for(const struct device_model *m)
 {
@@ -105,7 +105,7 @@ set_trouble(struct session *s)
 	}
 }
 
-/* The party of a sender that is started when the board has long been asking. */
+/* The party of a sender that starts after many requests of the board. */
 
 static void
 late_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
@@ -188,7 +188,7 @@ end(struct session *s)
 	virtual_line_free(&s->wire);
 }
 
-/* The byte that a fault is to hit, found in a clean transfer. */
+/* Returns the byte to damage, found in a clean transfer. */
 
 static size_t
 find_in_log(const uint8_t *log, size_t len, uint8_t byte, int times)
@@ -200,7 +200,7 @@ find_in_log(const uint8_t *log, size_t len, uint8_t byte, int times)
 	return SIZE_MAX;
 }
 
-/* Where the second data block begins in what the sender said. */
+/* Returns the offset of the second data block in the bytes of the sender. */
 static size_t
 find_block(const uint8_t *log, size_t len)
 {
@@ -212,7 +212,7 @@ find_block(const uint8_t *log, size_t len)
 	return SIZE_MAX;
 }
 
-/* How many ACKs come before that of the second data block. */
+/* Returns the number of ACKs before that of the second data block. */
 static int
 acks_before(const struct device_model *m)
 {
@@ -268,7 +268,7 @@ survival(enum trouble trouble)
 	}
 }
 
-/* Does the trouble make sense with this device? */
+/* Returns true if the fault is possible with this device. */
 static bool
 applies(const struct device_model *m, enum trouble trouble)
 {
@@ -280,7 +280,7 @@ applies(const struct device_model *m, enum trouble trouble)
 	case EMPTY_FILE:
 		return (m->needs & DEVICE_NEEDS_CONTENT) == 0;
 	case LATE:
-		/* Who sends no request has nothing to be late for. */
+		/* Without a request, the sender cannot be late. */
 		return (m->needs & DEVICE_NEEDS_START_NOW) == 0;
 	case LOST_ACK:
 	case GARBLED_ACK:
@@ -312,9 +312,10 @@ check_stored(const struct session *s, const char *id)
 }
 
 /*
- * The device cannot recover: with luck it has the file, else the sender says
- * that it has not.  Two kinds of device lie, and no sender can know that; then
- * it must have counted what happened, so that people are told.
+ * The device cannot recover: either it has the file by chance, or the sender
+ * reports a failure. Two kinds of device report a wrong success, which no
+ * sender can detect; then the sender must have counted the fault, so that a
+ * warning is printed.
  */
 static void
 check_honest(const struct session *s, const char *id)
@@ -336,7 +337,7 @@ check_honest(const struct session *s, const char *id)
 		    "%s: wrong file called right", id);
 }
 
-/* The rest of a block that is on its way cannot be called back. */
+/* The rest of a block that is already on the line still arrives. */
 static size_t
 typed_max(const struct session *s)
 {
@@ -406,7 +407,7 @@ run_until_data(struct session *s)
 		virtual_line_run(&s->wire, ms);
 }
 
-/* Returns false if that takes too long. */
+/* Runs the session. Returns false if it takes too long. */
 static bool
 run_until_ended(struct session *s)
 {
@@ -441,7 +442,7 @@ run(const struct device_model *row, enum trouble trouble)
 	end(&s);
 }
 
-Test(receivers, get_their_files_or_the_sender_says_why_not)
+Test(receivers, get_their_files_or_the_sender_reports_why_not)
 {
 	for (int i = 0; device_models[i] != NULL; i++) {
 		const struct device_model *m = device_models[i];

@@ -8,17 +8,17 @@
 #include "xm/internal.h"
 
 /*
- * The receiver against every sender that is emulated in devices/: files of
- * several lengths, and one fault in the field.  Where a sender can recover, the
- * file must get through; where it cannot, the receiver must fail and say so.
- * In no case may a wrong file be called right.
+ * The receiver with every sender that is emulated in devices/: files of several
+ * lengths, and one fault that happens in practice. If a sender can recover, the
+ * file must be transferred; otherwise the receiver must fail with a message.
+ * The receiver must never report success for a wrong file.
  */
 
 enum { LIMIT_MS = 600000, LOG_SIZE = 1 << 17, LEN_MAX = 40000 };
 
 enum trouble {
 	CLEAN,
-	STREAM, /* YMODEM-g, for those who know it */
+	STREAM, /* YMODEM-g, for senders that support it */
 	DAMAGE, /* in the second data block */
 	LOST_BYTE,
 	LOST_ACK,
@@ -39,7 +39,7 @@ struct session {
 	enum trouble trouble;
 	struct sender sender;
 	struct memory_endpoint receiver;
-	struct virtual_line wire; /* way[0] is the sender's */
+	struct virtual_line wire; /* way[0] begins at the sender */
 };
 
 static const uint8_t *
@@ -73,7 +73,7 @@ end(struct session *s)
 	virtual_line_free(&s->wire);
 }
 
-/* The byte that a fault is to hit, found in a clean transfer. */
+/* Returns the byte to damage, found in a clean transfer. */
 
 static size_t
 find_block(const uint8_t *log, size_t len, uint8_t number)
@@ -156,7 +156,7 @@ survives(const struct session *s)
 	return false;
 }
 
-/* Does the trouble make sense with this sender? */
+/* Returns true if the fault is possible with this sender. */
 static bool
 applies(const struct sender_model *m, enum trouble trouble)
 {
@@ -172,11 +172,11 @@ length_applies(const struct sender_model *m, size_t len)
 {
 	if (len == 0 && m->never_empty)
 		return false;
-	/* A size of 0 would mean that it is not known. */
+	/* A size of 0 would mean an unknown size. */
 	return m->size_error >= 0 || len > (size_t)-m->size_error;
 }
 
-/* Is what was called right the file that was sent? */
+/* Returns true if the accepted file is the file that was sent. */
 static bool
 holds_file(const struct session *s)
 {
@@ -252,7 +252,7 @@ run(const struct sender_model *m, enum trouble trouble, size_t len)
 	end(&s);
 }
 
-Test(senders, get_their_files_through_or_the_receiver_says_why_not)
+Test(senders, send_their_files_or_the_receiver_reports_why_not)
 {
 	for (int i = 0; sender_models[i] != NULL; i++) {
 		const struct sender_model *m = sender_models[i];

@@ -7,9 +7,9 @@
 #include "xm/internal.h"
 
 /*
- * One fault at every byte of both directions.  With a CRC no wrong file may be
- * called right, by either end; both ends must end; and one fault must not end
- * the transfer, but for one in the very last ACK, which nobody can repair.
+ * One fault at every byte of both directions. With a CRC, no end may report
+ * success for a wrong file; both ends must end; and one fault must not make the
+ * transfer fail, except in the last ACK, which cannot be repaired.
  */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
@@ -103,14 +103,14 @@ survivable(const struct session *s, int way, size_t at, struct fault fault,
 {
 	size_t reach = fault.kind == FAULT_BURST ? fault.value : 1;
 
-	/* YMODEM-g has no way to ask again. */
+	/* In YMODEM-g nothing can be requested again. */
 	if (s->streaming)
 		return false;
-	/* Nobody answers to the last answer; XMODEM's is the ACK of the EOT. */
+	/* The last answer gets no reply; in XMODEM it is the ACK of the EOT. */
 	return way == 0 || s->ymodem || at + reach < clean->passed[1];
 }
 
-/* Returns what went wrong, or NULL. */
+/* Returns a description of the error, or NULL. */
 static const char *
 fault_found(const struct session *s, const struct outcome *o, bool must_survive)
 {

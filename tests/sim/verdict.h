@@ -4,12 +4,15 @@
 #include "sim/world.h"
 
 /*
- * Returns what an engine under test has done wrong in a session that has ended,
- * or NULL.  Nothing is excused.
+ * Returns the error of an engine in a session that has ended, or NULL. No error
+ * is excused.
  */
 const char *verdict_find(const struct world *, const struct world_setup *);
 
-/* True if the session had only checksums: those are counted apart. */
+/*
+ * Returns true if the session had only checksums: such sessions are counted
+ * separately.
+ */
 bool verdict_has_only_sums(const struct world *, const struct world_setup *);
 
 #endif

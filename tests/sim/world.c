@@ -120,7 +120,7 @@ advance(struct world *w, const struct world_setup *s)
 		w->now_ms = next_ms;
 }
 
-/* Does all that is due now. */
+/* Processes all events that are due now. */
 static void
 step(struct world *w, const struct world_setup *s)
 {

@@ -11,18 +11,18 @@
 
 enum {
 	WORLD_END_MAX = 16 * 1024, /* bytes of an end's state */
-	WORLD_PIECES_MAX = 6,      /* pieces under way in one direction */
+	WORLD_PIECES_MAX = 6,      /* pieces on the line in one direction */
 	WORLD_LIMIT_MS = 900000,   /* a session must have ended by then */
 	SENDER = 0,
 	RECEIVER = 1
 };
 
-/* What is the same for all branches of a session. */
+/* The part that is equal for all branches of a session. */
 struct world_setup {
 	const struct end_type *type[2];
 	const struct end_session *session;
 	uint32_t start_ms[2];
-	uint32_t delay_ms[2];   /* from the sender, from the receiver */
+	uint32_t delay_ms[2];   /* from the sender, and from the receiver */
 	bool keeps_early_input; /* input before the start of an end is kept */
 };
 
@@ -32,7 +32,7 @@ struct piece {
 	uint8_t bytes[END_MESSAGE_MAX];
 };
 
-/* Bytes under way in one direction. */
+/* Bytes on the line in one direction. */
 struct way {
 	uint32_t free_ms; /* when the last byte so far has left */
 	uint32_t last_ms; /* when the last byte so far arrives */
@@ -43,7 +43,7 @@ struct way {
 struct world {
 	uint32_t now_ms;
 	bool started[2];
-	struct way way[2]; /* from the sender, from the receiver */
+	struct way way[2]; /* from the sender, and from the receiver */
 	_Alignas(16) uint8_t end[2][WORLD_END_MAX];
 };
 
@@ -72,7 +72,7 @@ void world_send(struct world *, const struct world_setup *,
 enum end_result world_result(
     const struct world *, const struct world_setup *, int end);
 
-/* A hash of all that the future depends on. */
+/* Returns a hash of everything that the future depends on. */
 uint64_t world_hash(const struct world *, const struct world_setup *);
 
 /*
