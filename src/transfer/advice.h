@@ -10,7 +10,7 @@
 #include "report/exit_status.h"
 #include "transfer/evidence.h"
 
-/* How the transfer ended. */
+/* The end of a transfer, and its options. */
 struct advice_case {
 	enum failure failure;
 	bool sends;

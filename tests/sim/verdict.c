@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Is this the file with this number, or the file and padding? */
+/* Returns true if this is the n-th file, possibly with padding. */
 static bool
 is_right(const struct end_kept *k, int n, const struct end_session *session)
 {

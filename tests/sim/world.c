@@ -61,8 +61,8 @@ deliver(struct world *w, const struct world_setup *s, int to)
 }
 
 /*
- * What came before the start is read at once, as a program reads what a
- * terminal has kept.
+ * Delivers the bytes that came before the start at once, as a program reads
+ * the bytes that a terminal has buffered.
  */
 static void
 deliver_early_input(struct world *w, const struct world_setup *s, int to)

@@ -7,17 +7,17 @@ const struct xm_options receiver_defaults = XM_OPTIONS_DEFAULT;
 const char receiver_data[1024] = "some data";
 
 bool
-receiver_acks_and_asks(struct scripted_peer *d)
+receiver_acks_and_requests(struct scripted_peer *d)
 {
 	peer_wait(d, 20);
-	return SAID(d, "\006C");
+	return HAS_SENT(d, "\006C");
 }
 
 bool
-receiver_acks_and_asks_for_stream(struct scripted_peer *d)
+receiver_acks_and_requests_stream(struct scripted_peer *d)
 {
 	peer_wait(d, 20);
-	return SAID(d, "\006G");
+	return HAS_SENT(d, "\006G");
 }
 
 void
@@ -25,7 +25,7 @@ receiver_begin(struct scripted_peer *d)
 {
 	memset(d, 0, sizeof *d);
 	peer_begin_receiver(d, &receiver_defaults);
-	cr_assert(SAID(d, "C"));
+	cr_assert(HAS_SENT(d, "C"));
 }
 
 void
@@ -42,7 +42,7 @@ receiver_begin_ymodem(struct scripted_peer *d, const char *fields, size_t len)
 {
 	receiver_begin(d);
 	receiver_gets_header(d, fields, len);
-	cr_assert(receiver_acks_and_asks(d));
+	cr_assert(receiver_acks_and_requests(d));
 }
 
 void

@@ -9,7 +9,7 @@ extern const struct xm_options receiver_defaults;
 extern const char receiver_data[1024];
 
 /* True if the receiver has sent exactly these bytes. */
-#define SAID(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
+#define HAS_SENT(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
 /* Begins a receiver, which has sent its first request. */
 void receiver_begin(struct scripted_peer *);
@@ -26,7 +26,7 @@ void receiver_gets_header(
 void receiver_gets_eot(struct scripted_peer *);
 
 /* Returns true if the receiver has sent ACK and, 20 ms later, a request. */
-bool receiver_acks_and_asks(struct scripted_peer *);
-bool receiver_acks_and_asks_for_stream(struct scripted_peer *);
+bool receiver_acks_and_requests(struct scripted_peer *);
+bool receiver_acks_and_requests_stream(struct scripted_peer *);
 
 #endif

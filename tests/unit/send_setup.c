@@ -36,7 +36,7 @@ sender_offer_batch(struct scripted_peer *d, int files)
 }
 
 void
-sender_hear(struct scripted_peer *d, const char *text)
+sender_receive(struct scripted_peer *d, const char *text)
 {
 	peer_send(d, text, strlen(text));
 }
@@ -47,7 +47,7 @@ sender_begin_xmodem(struct scripted_peer *d, size_t len)
 	memset(d, 0, sizeof *d);
 	endpoint_add(&d->host, "file", len, 1);
 	peer_begin_sender(d, &sender_defaults);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	peer_skip(d);
 }
@@ -62,7 +62,7 @@ sender_begin_ymodem(struct scripted_peer *d, int files)
 	for (int i = 0; i < files; i++)
 		endpoint_add(&d->host, "file", 100, 1);
 	peer_begin_sender(d, &options);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133);
 }
@@ -71,10 +71,10 @@ void
 sender_begin_eot(struct scripted_peer *d, int files)
 {
 	sender_begin_ymodem(d, files);
-	sender_hear(d, "\006C");
+	sender_receive(d, "\006C");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133);
-	sender_hear(d, "\006");
+	sender_receive(d, "\006");
 	cr_assert(sender_sent_eot(d));
 }
 
@@ -82,12 +82,12 @@ void
 sender_begin_unconfirmed(struct scripted_peer *d)
 {
 	sender_begin_eot(d, 1);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	cr_assert(sender_sent_eot(d));
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133);
 }

@@ -11,7 +11,7 @@ extern const struct xm_options sender_defaults;
 extern const char sender_cancel[SENDER_CANCEL_LEN]; /* CANs and backspaces */
 
 /* Sends these bytes to the sender. */
-void sender_hear(struct scripted_peer *, const char *);
+void sender_receive(struct scripted_peer *, const char *);
 
 /* Returns true if the sender has sent only an EOT since the last call. */
 bool sender_sent_eot(struct scripted_peer *);

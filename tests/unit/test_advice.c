@@ -54,7 +54,7 @@ receive_bytes(const char *bytes)
 }
 
 static void
-is_refused(void)
+is_rejected(void)
 {
 	receive_bytes("\025");
 	retries++;
@@ -66,7 +66,7 @@ send_in_vain(uint8_t number, uint8_t value)
 {
 	for (int i = 0; i < 10; i++) {
 		send_block(number, value);
-		is_refused();
+		is_rejected();
 	}
 }
 
@@ -189,7 +189,7 @@ Test(advice, names_no_byte_before_the_third_rejection)
 		send_block(n, 0);
 	for (int i = 0; i < 2; i++) {
 		send_block(100, 0xff);
-		is_refused();
+		is_rejected();
 	}
 	gives_up();
 
@@ -217,7 +217,7 @@ Test(advice, names_no_byte_of_a_long_block_after_a_few_short_ones)
 	for (int i = 0; i < 30; i++) {
 		evidence_sent(&e, block, xm_block_seal(block, 107, 1024, true),
 		    true, retries);
-		is_refused();
+		is_rejected();
 	}
 	gives_up();
 
@@ -250,7 +250,7 @@ Test(advice, names_no_byte_on_a_line_that_damages_others_as_well)
 {
 	for (uint8_t n = 1; n < 5; n++) {
 		send_block(n, 0);
-		is_refused();
+		is_rejected();
 		send_block(n, 0);
 	}
 	send_in_vain(5, 0xff);
@@ -277,7 +277,7 @@ Test(advice, does_not_name_a_byte_that_gets_through_at_last)
 	send_block(3, 0);
 	send_block(4, 0);
 	send_block(5, 0xff);
-	is_refused();
+	is_rejected();
 	send_block(5, 0xff);
 	send_in_vain(6, 0xff);
 	gives_up();
@@ -303,7 +303,7 @@ Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 	cr_expect(speaks_of("8N1 at both ends"), "%s", text);
 	cr_expect(!speaks_of("RX"), "%s", text);
 
-	is_refused();
+	is_rejected();
 	cr_expect(speaks_of("8N1 at both ends"), "%s", text);
 	cr_expect(strstr(given(FAILURE_RETRIES, "tcp:host:2000"),
 		      "try telnet:") != NULL);
@@ -343,7 +343,7 @@ Test(advice, recommends_larger_blocks_only_if_all_were_short)
 		send_long_block((uint8_t)n);
 	for (int i = 0; i < 10; i++) {
 		send_long_block(0);
-		is_refused();
+		is_rejected();
 	}
 	gives_up();
 	cr_expect(speaks_of("it cannot take more"), "%s", text);
@@ -384,7 +384,7 @@ Test(advice, names_the_timeout_if_a_block_was_not_answered)
 Test(advice, names_the_timeout_though_other_blocks_were_rejected)
 {
 	send_block(1, 0);
-	is_refused();
+	is_rejected();
 	send_block(1, 0);
 	send_block(2, 0);
 
@@ -396,7 +396,7 @@ Test(advice, names_no_timeout_if_the_block_was_rejected_before)
 {
 	send_block(1, 0);
 	send_block(2, 0);
-	is_refused();
+	is_rejected();
 	send_block(2, 0);
 
 	cr_expect_str_eq(given(FAILURE_SILENCE, NULL), "");
@@ -502,7 +502,7 @@ Test(advice, asks_for_another_crc_only_if_blocks_have_one)
 	set_up();
 	for (int i = 0; i < 10; i++) {
 		send_long_block(1);
-		is_refused();
+		is_rejected();
 	}
 	gives_up();
 	cr_expect(speaks_of("or another CRC"), "%s", text);

@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* How a receiver answers the blocks of a file. */
+/* The answers of a receiver to the blocks of a file. */
 
 Test(recv, finds_out_XMODEM_and_YMODEM_by_the_first_block)
 {
@@ -30,7 +30,7 @@ Test(recv, takes_a_block_0_of_1024_bytes)
 	receiver_begin(&d); /* Tera Term, tio */
 	peer_send_block(&d, 0, header, sizeof header);
 
-	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(receiver_acks_and_requests(&d));
 	cr_expect(d.host.file[0].about.size == 7);
 	peer_free(&d);
 }
@@ -41,25 +41,25 @@ Test(recv, answers_a_repeated_block_only_after_NAK_or_5_s)
 
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	/*
 	 * A request and the block crossed, and the sender sent the block twice.
 	 */
 	peer_wait(&d, 4990);
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	/* The ACK was lost, and the sender repeats the block by itself. */
 	peer_wait(&d, 10);
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	/* The receiver has requested the block again. */
 	peer_send(&d, "\001\001\376", 3);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 
 	cr_expect(d.host.file[0].len == 128);
 	peer_free(&d);
@@ -72,10 +72,10 @@ Test(recv, sends_NAK_after_a_repeated_block_that_it_did_not_answer)
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_wait(&d, 3001);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -85,12 +85,12 @@ Test(recv, answers_a_repeated_block_0_only_after_a_request)
 
 	receiver_begin_ymodem(&d, "name\0001000", 9);
 	receiver_gets_header(&d, "name\0001000", 9);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	peer_wait(&d, 3001);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	receiver_gets_header(&d, "name\0001000", 9);
 
-	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(receiver_acks_and_requests(&d));
 	cr_expect(d.host.files == 1);
 	peer_free(&d);
 }
@@ -102,10 +102,10 @@ Test(recv, knows_a_repeated_block_when_the_number_wraps)
 	receiver_begin_ymodem(&d, "name\000100000", 11);
 	for (int i = 1; i <= 257; i++) {
 		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
-		cr_expect(SAID(&d, "\006"));
+		cr_expect(HAS_SENT(&d, "\006"));
 		peer_wait(&d, 5000);
 		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
-		cr_expect(SAID(&d, "\006"), "repeated block %d", i);
+		cr_expect(HAS_SENT(&d, "\006"), "repeated block %d", i);
 	}
 
 	cr_expect(d.host.file[0].len == 257 * 128);
@@ -119,18 +119,18 @@ Test(recv, requests_again_with_C_before_the_first_block_and_with_NAK_after_it)
 	receiver_begin(&d);
 	peer_send(&d, "\001\001\376", 3);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_send(&d, "\001\002\375", 3);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 
 	receiver_begin_ymodem(&d, "name\0001000", 9);
 	peer_send(&d, "\001\001\376", 3);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	peer_free(&d);
 }
 
@@ -150,7 +150,7 @@ Test(recv, answers_once_when_a_burst_of_noise_has_ended)
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 400);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -169,7 +169,7 @@ hear_blocks(struct scripted_peer *d, uint32_t before_ms, uint32_t inside_ms)
 		peer_send(d, block, 50);
 		peer_wait(d, inside_ms);
 		peer_send(d, block + 50, len - 50);
-		cr_assert(SAID(d, "\006"));
+		cr_assert(HAS_SENT(d, "\006"));
 	}
 }
 
@@ -181,10 +181,10 @@ Test(recv, waits_no_second_for_a_lost_byte_where_there_are_no_pauses)
 	hear_blocks(&d, 1, 1);
 	peer_send(&d, "\001\015\362", 3);
 	peer_wait(&d, 24);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	peer_wait(&d, 10);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -196,10 +196,10 @@ Test(recv, waits_no_second_for_a_lost_start_where_there_are_no_pauses)
 	hear_blocks(&d, 1, 1);
 	peer_send(&d, "\015\362xyz", 5);
 	peer_wait(&d, 24);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	peer_wait(&d, 10);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -217,9 +217,9 @@ Test(recv, accepts_a_pause_in_a_block_after_other_pauses)
 		hear_blocks(&d, rows[i].before_ms, rows[i].inside_ms);
 		peer_send(&d, "\001\015\362", 3);
 		peer_wait(&d, rows[i].patient_ms);
-		cr_expect(SAID(&d, ""), "row %zu", i);
+		cr_expect(HAS_SENT(&d, ""), "row %zu", i);
 		peer_wait(&d, 1001 - rows[i].patient_ms);
-		cr_expect(SAID(&d, "\025"), "row %zu", i);
+		cr_expect(HAS_SENT(&d, "\025"), "row %zu", i);
 		peer_free(&d);
 	}
 }
@@ -232,11 +232,11 @@ Test(recv, accepts_a_pause_after_0x04_after_other_pauses)
 	hear_blocks(&d, 1, 400);
 	peer_send(&d, "\004", 1); /* a byte of damage */
 	peer_wait(&d, 700);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	peer_send_block(&d, 13, receiver_data, 128);
 	peer_wait(&d, 1001);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_free(&d);
 }
@@ -249,15 +249,15 @@ Test(recv, waits_a_second_for_the_rest_of_a_late_block)
 	hear_blocks(&d, 1, 1);
 	peer_send(&d, "\001\015\362", 3);
 	peer_wait(&d, 50);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	/* The block was complete, and its repetition may follow at once. */
 	peer_send(&d, receiver_data, 128);
 	peer_send_block(&d, 13, receiver_data, 128);
 	peer_wait(&d, 900);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	peer_wait(&d, 200);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -269,7 +269,7 @@ hear_late_rest(struct scripted_peer *d, const char *piece, size_t len)
 	hear_blocks(d, 1, 1);
 	peer_send(d, "\001\015\362", 3);
 	peer_wait(d, 60);
-	cr_assert(SAID(d, "\025"));
+	cr_assert(HAS_SENT(d, "\025"));
 	peer_send(d, piece, len);
 	peer_wait(d, 150);
 	peer_send(d, receiver_data, 100);
@@ -284,10 +284,10 @@ Test(recv, ignores_an_EOT_in_a_late_block)
 	peer_wait(&d, 1100);
 	peer_skip(&d);
 	peer_send_block(&d, 13, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_send(&d, "\004", 1);
 	peer_wait(&d, 1000);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
 }
@@ -301,7 +301,7 @@ Test(recv, does_not_end_at_CANs_in_a_late_block)
 	peer_wait(&d, 1100);
 	peer_skip(&d);
 	peer_send_block(&d, 13, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_free(&d);
 }
 
@@ -355,7 +355,7 @@ Test(recv, does_not_count_the_wait_for_a_file_as_a_pause)
 	peer_send(&d, "\001\015\362", 3);
 	peer_wait(&d, 40);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -368,7 +368,7 @@ Test(recv, cancels_at_the_second_block_in_a_row_with_a_wrong_number)
 	peer_skip(&d);
 	peer_send_block(&d, 3, receiver_data, 128);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_send_block(&d, 4, receiver_data, 128);
 
 	cr_expect(peer_error(&d) == XM_ESKIPPED);
@@ -384,10 +384,10 @@ Test(recv, continues_after_one_block_with_a_wrong_number)
 	receiver_begin(&d);
 	for (uint8_t i = 1; i <= 5; i++) {
 		peer_send_block(&d, i, receiver_data, 128);
-		cr_expect(SAID(&d, "\006"));
+		cr_expect(HAS_SENT(&d, "\006"));
 		peer_send_block(&d, (uint8_t)(i + 2), receiver_data, 128);
 		peer_wait(&d, 1001);
-		cr_expect(SAID(&d, "\025"));
+		cr_expect(HAS_SENT(&d, "\025"));
 	}
 
 	cr_expect(d.host.file[0].len == 5 * 128);
@@ -402,7 +402,7 @@ Test(recv, repeats_its_answer_after_ten_seconds_of_silence)
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_skip(&d);
 	peer_wait(&d, 10001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_wait(&d, receiver_defaults.timeout_ms);
 
 	cr_expect(peer_event(&d) == XM_FAILED);

@@ -13,7 +13,7 @@ static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 static const char data[1024] = "some data";
 static const char other[1024] = "other data";
 
-#define SAID(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
+#define HAS_SENT(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
 static void
 begin(struct scripted_peer *d)
@@ -38,7 +38,7 @@ begin_ymodem(struct scripted_peer *d, const char *fields, size_t len)
 {
 	begin(d);
 	receive_header(d, fields, len);
-	cr_assert(SAID(d, "\006C"));
+	cr_assert(HAS_SENT(d, "\006C"));
 }
 
 static void
@@ -189,15 +189,15 @@ Test(recv_end, acknowledges_once_what_a_slow_sender_sends_twice)
 	begin(&d);
 	peer_send_block(&d, 1, data, 128);
 	peer_wait(&d, 10001);
-	cr_expect(SAID(&d, "\006\025"));
+	cr_expect(HAS_SENT(&d, "\006\025"));
 	peer_send_block(&d, 2, data, 128);
 	peer_wait(&d, 500);
 	peer_send_block(&d, 2, data, 128);
 	peer_wait(&d, 500);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_send_block(&d, 3, data, 128);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_free(&d);
 }
 
@@ -478,7 +478,7 @@ Test(recv_end, requests_a_lost_header_of_a_stream_with_NAK)
 	peer_skip(&d);
 	peer_wait(&d, 3001);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
 
@@ -508,11 +508,11 @@ Test(recv_end, takes_an_EOT_after_text_when_all_bytes_have_come)
 	begin_ymodem(&d, "name\000128 ", 9);
 	peer_send_block(&d, 1, data, 128);
 	receive_eot(&d);
-	cr_expect(SAID(&d, "\006\025"));
+	cr_expect(HAS_SENT(&d, "\006\025"));
 	peer_send(&d, "EAGAIN!!!\004", 10); /* NuttX's sbrb.py */
 	peer_wait(&d, 1100);
 
-	cr_expect(SAID(&d, "\006C"));
+	cr_expect(HAS_SENT(&d, "\006C"));
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }

@@ -18,20 +18,20 @@ Test(recv, accepts_an_EOT_only_if_silence_follows)
 	peer_send(&d, "\004\373", 2); /* block 4 without its SOH */
 	peer_send(&d, receiver_data, 128);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
 	/* A block is missing, so every EOT is rejected until it comes. */
 	for (int i = 0; i < 3; i++) {
 		receiver_gets_eot(&d);
-		cr_expect(SAID(&d, "\025"));
+		cr_expect(HAS_SENT(&d, "\025"));
 		cr_expect(!d.host.file[0].whole);
 	}
 	peer_send_block(&d, 4, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	receiver_gets_eot(&d);
 	peer_wait(&d, 700); /* the line has pauses */
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
@@ -46,12 +46,12 @@ Test(recv, requests_a_second_EOT_after_three_bytes_of_noise)
 	peer_skip(&d);
 	peer_send(&d, "\377\200\201", 3);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	receiver_gets_eot(&d);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	receiver_gets_eot(&d);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
 }
@@ -65,7 +65,7 @@ Test(recv, takes_three_EOTs_in_a_row_for_data)
 	peer_skip(&d);
 	peer_send(&d, "\004\004\004", 3);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
 	peer_free(&d);
 
@@ -74,7 +74,7 @@ Test(recv, takes_three_EOTs_in_a_row_for_data)
 	peer_skip(&d);
 	peer_send(&d, "\004\004", 2);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }
@@ -87,11 +87,11 @@ Test(recv, requests_a_second_EOT_in_YMODEM)
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_skip(&d);
 	receiver_gets_eot(&d);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
 	receiver_gets_eot(&d);
 
-	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(receiver_acks_and_requests(&d));
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }
@@ -106,7 +106,7 @@ Test(recv, needs_no_second_EOT_if_all_bytes_are_there)
 	peer_skip(&d);
 	peer_wait(&d, 3301);
 
-	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(receiver_acks_and_requests(&d));
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }
@@ -162,7 +162,7 @@ Test(recv, allows_a_block_of_padding_beyond_the_size)
 	receiver_begin_ymodem(&d, "name\000128", 8); /* RT-Thread's sender */
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send_block(&d, 2, padding, 128);
-	cr_expect(SAID(&d, "\006\006"));
+	cr_expect(HAS_SENT(&d, "\006\006"));
 	receiver_gets_eot(&d);
 	receiver_gets_eot(&d);
 
@@ -213,12 +213,12 @@ Test(recv, answers_a_repeated_EOT_only_after_a_request_or_5_s)
 	receiver_gets_eot(&d);
 	peer_skip(&d);
 	receiver_gets_eot(&d);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	peer_wait(&d, 3000);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	receiver_gets_eot(&d);
 
-	cr_expect(receiver_acks_and_asks(&d));
+	cr_expect(receiver_acks_and_requests(&d));
 	cr_expect(d.host.files == 1);
 	peer_free(&d);
 }
@@ -236,7 +236,7 @@ Test(recv, is_done_with_the_empty_block_0_or_20_seconds_without_it)
 			peer_wait(&d, 20001);
 		} else {
 			receiver_gets_header(&d, "", 0);
-			cr_expect(SAID(&d, "\006"));
+			cr_expect(HAS_SENT(&d, "\006"));
 		}
 		cr_expect(peer_event(&d) == XM_DONE);
 		peer_free(&d);
@@ -263,11 +263,11 @@ Test(recv, requests_a_second_EOT_of_an_empty_XMODEM_file)
 
 	receiver_begin(&d);
 	receiver_gets_eot(&d);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	cr_expect(d.host.files == 0);
 	receiver_gets_eot(&d);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.files == 1);
 	cr_expect(d.host.file[0].whole);
 	cr_expect(d.host.file[0].len == 0);
@@ -280,12 +280,12 @@ Test(recv, requests_the_EOT_of_an_empty_XMODEM_file_with_NAK)
 
 	receiver_begin(&d); /* Tera Term repeats its EOT only after NAK */
 	receiver_gets_eot(&d);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	peer_wait(&d, 3000);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	receiver_gets_eot(&d);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
@@ -317,7 +317,7 @@ Test(recv, takes_a_block_after_a_lone_EOT)
 	peer_skip(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(!d.host.file[0].whole);
 	peer_free(&d);
 }
@@ -360,14 +360,14 @@ Test(recv, requests_a_second_EOT_of_each_empty_file)
 
 	receiver_begin(&d);
 	receiver_gets_eot(&d); /* noise */
-	cr_assert(SAID(&d, "C"));
+	cr_assert(HAS_SENT(&d, "C"));
 	for (int i = 0; i < 2; i++) {
 		receiver_gets_header(&d, "name\0000 ", 7);
-		cr_assert(receiver_acks_and_asks(&d));
+		cr_assert(receiver_acks_and_requests(&d));
 		receiver_gets_eot(&d);
-		cr_expect(SAID(&d, "\025"), "file %d", i);
+		cr_expect(HAS_SENT(&d, "\025"), "file %d", i);
 		receiver_gets_eot(&d);
-		cr_expect(receiver_acks_and_asks(&d), "file %d", i);
+		cr_expect(receiver_acks_and_requests(&d), "file %d", i);
 	}
 	peer_free(&d);
 }

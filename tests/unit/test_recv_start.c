@@ -15,7 +15,7 @@ Test(recv, requests_a_crc_four_times_and_then_for_a_sum_in_turn)
 	receiver_begin(&d);
 	peer_wait(&d, 3000 * 6 + 1);
 
-	cr_expect(SAID(&d, "CCC\025C\025"));
+	cr_expect(HAS_SENT(&d, "CCC\025C\025"));
 	peer_free(&d);
 }
 
@@ -63,7 +63,7 @@ Test(recv, passes_on_text_before_the_first_block)
 	peer_send_block(&d, 1, receiver_data, 128);
 
 	cr_expect_str_eq(d.host.text, "Sending a.bin\r\n");
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_free(&d);
 }
 
@@ -75,14 +75,14 @@ Test(recv, rejects_the_first_block_with_a_sum_with_C_and_takes_the_second)
 	xm_block_seal(block, 1, 128, false);
 	receiver_begin(&d);
 	peer_wait(&d, 3000 * 4);
-	cr_expect(SAID(&d, "CCC\025"));
+	cr_expect(HAS_SENT(&d, "CCC\025"));
 	peer_send(&d, block, 132);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "C"));
+	cr_expect(HAS_SENT(&d, "C"));
 	peer_send(&d, block, 132);
 	peer_wait(&d, 1001);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].len == 128);
 	cr_expect(!xm_has_crc(&d.host.xm));
 	peer_free(&d);
@@ -102,11 +102,11 @@ Test(recv, knows_a_repetition_of_the_first_block_with_a_sum)
 		peer_send(&d, block, 132);
 		peer_wait(&d, 1001);
 	}
-	cr_assert(SAID(&d, "\006"));
+	cr_assert(HAS_SENT(&d, "\006"));
 	peer_wait(&d, 5000); /* the ACK was lost */
 	peer_send(&d, block, 132);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].len == 128);
 	peer_free(&d);
 }
@@ -126,7 +126,7 @@ Test(recv, rejects_a_block_with_a_sum_before_it_has_sent_NAK)
 		peer_skip(&d);
 		peer_send(&d, block, 132);
 		peer_wait(&d, 1001);
-		cr_expect(SAID(&d, "C"));
+		cr_expect(HAS_SENT(&d, "C"));
 	}
 
 	cr_expect(d.host.files == 0);
@@ -146,7 +146,7 @@ Test(recv, rejects_a_block_with_a_sum_if_the_CRC_is_set)
 		peer_skip(&d);
 		peer_send(&d, block, 132);
 		peer_wait(&d, 1001);
-		cr_expect(SAID(&d, "C"));
+		cr_expect(HAS_SENT(&d, "C"));
 	}
 
 	cr_expect(d.host.files == 0);
@@ -159,10 +159,10 @@ Test(recv, accepts_a_block_with_a_crc_also_after_a_NAK)
 
 	receiver_begin(&d); /* SAM-BA sends no other */
 	peer_wait(&d, 3000 * 4);
-	cr_expect(SAID(&d, "CCC\025"));
+	cr_expect(HAS_SENT(&d, "CCC\025"));
 	peer_send_block(&d, 1, receiver_data, 128);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_free(&d);
 }
 
@@ -180,7 +180,7 @@ Test(recv, rejects_a_block_with_a_sum_after_one_with_a_crc)
 		for (int i = 0; i < 3; i++) {
 			peer_send(&d, block, 132);
 			peer_wait(&d, 1001);
-			cr_expect(SAID(&d, "\025"));
+			cr_expect(HAS_SENT(&d, "\025"));
 		}
 		cr_expect(d.host.file[0].len == 128);
 		peer_free(&d);

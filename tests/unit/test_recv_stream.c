@@ -13,15 +13,15 @@ Test(recv, acknowledges_no_block_of_a_stream_but_the_EOT)
 
 	options.streaming = true;
 	peer_begin_receiver(&d, &options);
-	cr_expect(SAID(&d, "G"));
+	cr_expect(HAS_SENT(&d, "G"));
 	receiver_gets_header(&d, "name\000256", 8);
-	cr_expect(SAID(&d, "G"));
+	cr_expect(HAS_SENT(&d, "G"));
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send_block(&d, 2, receiver_data, 128);
-	cr_expect(SAID(&d, ""));
+	cr_expect(HAS_SENT(&d, ""));
 	receiver_gets_eot(&d);
 
-	cr_expect(receiver_acks_and_asks_for_stream(&d));
+	cr_expect(receiver_acks_and_requests_stream(&d));
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }
@@ -52,11 +52,11 @@ Test(recv, accepts_an_EOT_before_text_if_its_NAK_is_not_answered)
 	peer_skip(&d);
 	peer_send(&d, "\004\r\n1 block read\r\n", 17);
 	peer_wait(&d, 1001);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
 	peer_wait(&d, 3001);
 
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].whole);
 	peer_free(&d);
 }

@@ -18,7 +18,7 @@ begin(struct scripted_peer *d)
 {
 	receiver_begin(d);
 	peer_send_block(d, 1, receiver_data, 128);
-	cr_assert(SAID(d, "\006"));
+	cr_assert(HAS_SENT(d, "\006"));
 }
 
 Test(recv_text, ends_the_transfer_only_if_it_has_four_bytes)
@@ -37,7 +37,7 @@ Test(recv_text, ends_the_transfer_only_if_it_has_four_bytes)
 		begin(&d);
 		hear(&d, rows[i].text);
 		peer_wait(&d, 268);
-		cr_assert(SAID(&d, "\025"), "row %zu", i);
+		cr_assert(HAS_SENT(&d, "\025"), "row %zu", i);
 		peer_wait(&d, 5000);
 
 		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
@@ -59,10 +59,10 @@ Test(recv_text, counts_from_the_last_binary_byte_on)
 		begin(&d);
 		hear(&d, "abcd\x80");
 		peer_wait(&d, 1000);
-		cr_assert(SAID(&d, "\025"));
+		cr_assert(HAS_SENT(&d, "\025"));
 		hear(&d, rows[i].after);
 		peer_wait(&d, 1000);
-		cr_assert(SAID(&d, "\025"));
+		cr_assert(HAS_SENT(&d, "\025"));
 		peer_wait(&d, 5000);
 
 		cr_expect(peer_error(&d) == rows[i].error, "row %d", i);
@@ -84,7 +84,7 @@ Test(recv_text, counts_from_the_last_block_on)
 		hear(&d, "Read error");
 		peer_wait(&d, 1000);
 		peer_send_block(&d, 2, receiver_data, 128);
-		cr_assert(SAID(&d, "\025\006"));
+		cr_assert(HAS_SENT(&d, "\025\006"));
 		hear(&d, rows[i].after);
 		peer_wait(&d, 16000);
 
@@ -101,10 +101,10 @@ Test(recv_text, ends_nothing_for_12_s_before_the_first_block_of_a_file)
 	receiver_begin_ymodem(&d, "name\0001000", 9);
 	hear(&d, "Sending name\r\n");
 	peer_wait(&d, 12000);
-	cr_expect(SAID(&d, "CCCC"));
+	cr_expect(HAS_SENT(&d, "CCCC"));
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_send_block(&d, 1, receiver_data, 128);
-	cr_expect(SAID(&d, "\006"));
+	cr_expect(HAS_SENT(&d, "\006"));
 	peer_wait(&d, 40000);
 
 	cr_expect(peer_event(&d) == XM_NONE);
@@ -213,7 +213,7 @@ Test(recv_text, is_none_right_after_a_damaged_block)
 	peer_send(&d, block, len + 2);
 	peer_wait(&d, 1000);
 
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_free(&d);
 }

@@ -9,7 +9,7 @@
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 static const char data[1024] = "some data";
 
-#define SAID(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
+#define HAS_SENT(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
 /* Asserts that the next answer has these bytes and comes at this time. */
 #define ANSWERS_AFTER(d, ms, bytes)                                            \
@@ -66,7 +66,7 @@ receive_with_pause(struct scripted_peer *d, uint8_t number, uint32_t pause_ms)
 	peer_send(d, block, 60);
 	peer_wait(d, pause_ms);
 	peer_send(d, block + 60, len - 60);
-	cr_assert(SAID(d, "\006"));
+	cr_assert(HAS_SENT(d, "\006"));
 }
 
 Test(recv_times,
@@ -263,7 +263,7 @@ end_file(struct scripted_peer *d)
 		peer_send(d, "\004", 1);
 		peer_wait(d, 20);
 	}
-	cr_assert(SAID(d, "\006\025\006C"));
+	cr_assert(HAS_SENT(d, "\006\025\006C"));
 }
 
 Test(recv_times, requests_every_3_s_for_the_next_file_and_is_done_after_20_s)
@@ -336,7 +336,7 @@ Test(recv_times, forgets_an_EOT_when_a_block_follows_it)
 	peer_skip(&d);
 	peer_send(&d, "\004", 1);
 	peer_wait(&d, 1000);
-	cr_expect(SAID(&d, "\025"));
+	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
 	peer_free(&d);
 }

@@ -12,7 +12,7 @@ static void
 begin_header(struct scripted_peer *d, int files)
 {
 	sender_offer_batch(d, files);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133);
 	cr_assert(d->said[1] == 0);
@@ -22,10 +22,10 @@ static void
 begin_farewell(struct scripted_peer *d, int files)
 {
 	begin_header(d, files);
-	sender_hear(d, "\006C");
+	sender_receive(d, "\006C");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133);
-	sender_hear(d, "\x06");
+	sender_receive(d, "\x06");
 	cr_assert(peer_received(d, eot, 1));
 }
 
@@ -34,7 +34,7 @@ Test(send, continues_after_ACK_C_to_block_0_once_the_line_is_quiet)
 	struct scripted_peer d;
 
 	begin_header(&d, 1);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -47,7 +47,7 @@ Test(send, continues_soon_after_a_bare_ACK_to_the_first_block_0)
 	struct scripted_peer d;
 
 	begin_header(&d, 1); /* U-Boot sends no C */
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 	peer_wait(&d, 1190);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 20);
@@ -62,10 +62,10 @@ Test(send, sends_no_data_of_a_second_file_after_a_bare_ACK)
 	struct scripted_peer d;
 
 	begin_farewell(&d, 2);
-	sender_hear(&d, "\006\006C");
+	sender_receive(&d, "\006\006C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_hear(&d, "\x06\r\n=> "); /* U-Boot is back at its prompt */
+	sender_receive(&d, "\x06\r\n=> "); /* U-Boot is back at its prompt */
 	peer_wait(&d, 20000);
 
 	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
@@ -79,14 +79,14 @@ Test(send, ends_a_batch_with_an_empty_block_0_when_requested)
 	struct scripted_peer d;
 
 	begin_farewell(&d, 1);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 	peer_wait(&d, 1000); /* STM32 sends its C later */
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
 	for (int i = 0; i < 128; i++)
 		cr_expect(d.said[3 + i] == 0);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
@@ -97,7 +97,7 @@ Test(send, is_done_without_an_empty_block_0_when_not_requested)
 	struct scripted_peer d;
 
 	begin_farewell(&d, 1);
-	sender_hear(&d, "\x06\r\nCopying\r\n");
+	sender_receive(&d, "\x06\r\nCopying\r\n");
 	peer_wait(&d, 3000);
 
 	cr_expect(peer_skip(&d) == 0);
@@ -110,7 +110,7 @@ Test(send, is_done_when_CANs_follow_an_acknowledged_EOT)
 	struct scripted_peer d;
 
 	begin_farewell(&d, 1);
-	sender_hear(&d, "\x06\x18\x18");
+	sender_receive(&d, "\x06\x18\x18");
 
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
@@ -123,12 +123,12 @@ Test(send, takes_no_G_after_the_EOT_for_a_lost_ACK)
 	/* The receiver has not received block 0, and repeats its request. */
 	sender_offer_batch(&d, 1);
 	for (int i = 0; i < 4; i++) {
-		sender_hear(&d, "G");
+		sender_receive(&d, "G");
 		peer_wait(&d, 3000);
 	}
 
 	peer_skip(&d);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 100);
 	cr_expect(peer_received(&d, eot, 1));
 	cr_expect(!xm_settled(&d.host.xm));
@@ -142,14 +142,14 @@ Test(send, takes_no_C_after_the_EOT_of_an_empty_file_for_a_lost_ACK)
 	/* Block 0 is acknowledged, and both EOTs are lost. */
 	sender_offer_batch(&d, 1);
 	d.host.file[0].len = 0;
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 100);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 3000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 3000);
 	peer_skip(&d);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 100);
 
 	cr_expect(peer_received(&d, eot, 1));
@@ -162,12 +162,12 @@ Test(send, takes_a_second_C_after_the_EOT_for_a_lost_ACK)
 	struct scripted_peer d;
 
 	begin_farewell(&d, 1);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_received(&d, eot, 1));
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -210,12 +210,12 @@ Test(send, does_not_count_a_block_as_doubtful_if_its_NAK_came_early)
 	options.bytes_per_s = 120;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 	peer_wait(&d, 100);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 3000);
 
 	cr_expect(xm_counts(&d.host.xm).retries == 1);
@@ -231,15 +231,15 @@ Test(send, counts_the_customary_NAK_to_an_EOT_as_no_retry)
 	options.retries = 0;
 	endpoint_add(&d.host, "file", 100, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 	peer_skip(&d);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_received(&d, eot, 1));
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 	cr_expect(peer_event(&d) == XM_DONE);
 	cr_expect(xm_counts(&d.host.xm).retries == 0);
 	peer_free(&d);
@@ -250,12 +250,12 @@ Test(send, sends_no_second_file_to_the_next_stage_of_a_boot)
 	struct scripted_peer d;
 
 	begin_farewell(&d, 2);
-	sender_hear(&d, "\006\006C");
+	sender_receive(&d, "\006\006C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_hear(&d, "\006Loaded it\r\n");
+	sender_receive(&d, "\006Loaded it\r\n");
 	peer_wait(&d, 500);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
@@ -268,10 +268,10 @@ Test(send, streams_only_if_the_first_request_was_G)
 	struct scripted_peer d;
 
 	sender_offer_batch(&d, 1);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_hear(&d, "\006G");
+	sender_receive(&d, "\006G");
 	peer_wait(&d, 400);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -285,14 +285,14 @@ Test(send, streams_without_ACKs_when_requested_with_G)
 	struct scripted_peer d;
 
 	sender_offer_batch(&d, 1);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 30);
 	cr_expect(peer_skip(&d) == 133 + 1);
 	cr_expect(d.said[133] == EOT);
-	sender_hear(&d, "\x06G");
+	sender_receive(&d, "\x06G");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);

@@ -10,10 +10,10 @@ static void
 begin_data(struct scripted_peer *d, size_t len)
 {
 	sender_offer_file(d, len);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133);
-	sender_hear(d, "\x06");
+	sender_receive(d, "\x06");
 	cr_assert(peer_skip(d) > 0);
 }
 
@@ -40,7 +40,7 @@ Test(send, resends_on_NAK_and_on_C_once_per_burst)
 		struct scripted_peer d;
 
 		begin_data(&d, 300);
-		sender_hear(&d, heaps[i]);
+		sender_receive(&d, heaps[i]);
 		cr_expect(peer_skip(&d) == 0);
 		peer_wait(&d, 5000);
 
@@ -55,7 +55,7 @@ Test(send, takes_an_ACK_after_a_NAK)
 	struct scripted_peer d;
 
 	begin_data(&d, 300);
-	sender_hear(&d, "\x15\x06");
+	sender_receive(&d, "\x15\x06");
 
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 3);
@@ -69,7 +69,7 @@ Test(send, finds_the_ACK_in_text)
 	struct scripted_peer d;
 
 	begin_data(&d, 300);
-	sender_hear(&d, "Erasing Chip.. OK\r\n\x06");
+	sender_receive(&d, "Erasing Chip.. OK\r\n\x06");
 
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 3);
@@ -83,12 +83,12 @@ Test(send, tries_for_15_s_though_the_retries_are_used_up)
 
 	begin_data(&d, 300);
 	for (int ms = 0; ms < 14900; ms += 100) {
-		sender_hear(&d, "\x15");
+		sender_receive(&d, "\x15");
 		peer_wait(&d, 100);
 		cr_assert(peer_skip(&d) == 133, "after %d ms", ms);
 	}
 	peer_wait(&d, 200);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 100);
 
 	cr_expect(peer_error(&d) == XM_ERETRIES);
@@ -101,11 +101,11 @@ Test(send, gives_up_when_one_block_fails_too_often_and_too_long)
 
 	begin_data(&d, 300);
 	for (int i = 0; i < sender_defaults.retries; i++) {
-		sender_hear(&d, "\x15");
+		sender_receive(&d, "\x15");
 		peer_wait(&d, sender_defaults.timeout_ms / 50);
 		cr_expect(peer_skip(&d) == 133, "try %d", i);
 	}
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 100);
 
 	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
@@ -121,7 +121,7 @@ Test(send, ends_at_one_CAN_followed_by_silence_or_words)
 		struct scripted_peer d;
 
 		begin_data(&d, 300);
-		sender_hear(&d, cans[i]);
+		sender_receive(&d, cans[i]);
 		peer_wait(&d, i == 0 ? 1000 : 0);
 
 		cr_expect(peer_event(&d) == XM_FAILED);
@@ -136,9 +136,9 @@ Test(send, forgets_one_CAN_when_the_ACK_comes)
 	struct scripted_peer d;
 
 	begin_data(&d, 300);
-	sender_hear(&d, "\x18");
+	sender_receive(&d, "\x18");
 	peer_wait(&d, 900);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 
 	cr_expect(peer_skip(&d) == 133);
 	peer_free(&d);
@@ -152,11 +152,11 @@ Test(send, tries_the_other_check_if_the_first_block_meets_only_NAKs)
 
 	sender_offer_file(
 	    &d, 100); /* barebox: the seventh C wants a checksum */
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
 	for (size_t i = 0; i < sizeof crc; i++) {
-		sender_hear(&d, "\x15");
+		sender_receive(&d, "\x15");
 		peer_wait(&d, 1000);
 		cr_expect(peer_skip(&d) == (crc[i] ? 133 : 132), "try %zu", i);
 	}
@@ -173,11 +173,11 @@ Test(send, counts_the_NAKs_to_the_first_block_from_the_last_C_on)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 100);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 60);
 	peer_skip(&d);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		sender_hear(&d, rows[i].answer);
+		sender_receive(&d, rows[i].answer);
 		peer_wait(&d, 1000);
 		cr_expect(peer_skip(&d) == rows[i].len, "answer %zu", i);
 	}
@@ -189,11 +189,11 @@ Test(send, changes_to_the_CRC_for_good_if_C_follows_a_NAK)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 100);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 132);
 	for (int i = 0; i < 2; i++) {
-		sender_hear(&d, i == 0 ? "C" : "\x15");
+		sender_receive(&d, i == 0 ? "C" : "\x15");
 		peer_wait(&d, 1000);
 
 		cr_expect(peer_skip(&d) == 133, "try %d", i);
@@ -210,7 +210,7 @@ Test(send, fills_up_the_last_block)
 	options.pad = 0xff;
 	endpoint_add(&d.host, "file", 100, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	for (int i = 100; i < 128; i++)
@@ -231,11 +231,11 @@ block_lengths(size_t len, uint16_t block_len, enum xm_tail tail)
 	options.tail = tail;
 	endpoint_add(&d.host, "file", len, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	while (d.said[0] != EOT && n < sizeof lengths - 1) {
 		lengths[n++] = peer_skip(&d) == 1029 ? 'K' : 's';
-		sender_hear(&d, "\x06");
+		sender_receive(&d, "\x06");
 	}
 	lengths[n] = '\0';
 	peer_free(&d);
@@ -259,11 +259,11 @@ Test(send, counts_a_block_that_was_requested_again_after_a_silence)
 	struct scripted_peer d;
 
 	begin_data(&d, 300);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 60);
 	cr_expect(xm_counts(&d.host.xm).doubtful == 0);
 	peer_wait(&d, 3000);
-	sender_hear(&d, "\x15");
+	sender_receive(&d, "\x15");
 	peer_wait(&d, 60);
 
 	cr_expect(xm_counts(&d.host.xm).doubtful == 1);

@@ -12,15 +12,15 @@ Test(send_copies, waits_for_two_ACKs_of_a_first_block_sent_twice)
 
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(
+	sender_receive(
 	    &d, "C"); /* the request and the block crossed */
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 500);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 2300);
 	cr_expect(peer_skip(&d) == 0);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 
 	cr_expect(sender_sent_eot(&d));
 	peer_free(&d);
@@ -32,10 +32,10 @@ Test(send_copies, waits_for_the_second_ACK_as_long_as_the_copies_are_apart)
 
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
 	peer_skip(&d);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 2300 + 4400);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 300);
@@ -50,12 +50,12 @@ Test(send_copies, continues_when_the_second_copy_of_a_block_is_rejected)
 
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
 	peer_skip(&d);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 1000);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 6000);
@@ -71,14 +71,14 @@ Test(send_copies, waits_for_the_second_ACK_though_a_NAK_comes_between)
 
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
 	peer_skip(&d);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 500);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 500);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_expect(sender_sent_eot(&d));
 
 	cr_expect(peer_event(&d) == XM_NONE);
@@ -92,16 +92,16 @@ Test(send_copies, waits_for_three_ACKs_of_a_first_block_sent_three_times)
 	sender_begin_xmodem(&d, 1);
 	for (int i = 0; i < 2; i++) {
 		peer_wait(&d, 2000);
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 400);
 		cr_assert(peer_skip(&d) == 133);
 	}
 	for (int i = 0; i < 2; i++) {
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		peer_wait(&d, 1500);
 		cr_expect(peer_skip(&d) == 0, "after ACK %d", i);
 	}
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 
 	cr_expect(sender_sent_eot(&d));
 	peer_free(&d);
@@ -113,13 +113,13 @@ Test(send_copies, waits_for_two_ACKs_of_a_block_0_sent_twice)
 
 	sender_begin_ymodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 2000);
 	cr_expect(peer_skip(&d) == 0);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -134,16 +134,16 @@ Test(send_copies, waits_for_three_ACKs_of_a_block_0_sent_three_times)
 	sender_begin_ymodem(&d, 1);
 	for (int i = 0; i < 2; i++) {
 		peer_wait(&d, 2000);
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 400);
 		cr_assert(peer_skip(&d) == 133);
 	}
 	for (int i = 0; i < 2; i++) {
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		peer_wait(&d, 1500);
 		cr_expect(peer_skip(&d) == 0, "after ACK %d", i);
 	}
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -156,10 +156,10 @@ Test(send_copies, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 
 	sender_begin_ymodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 2500 + 4500);
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 1);
@@ -174,20 +174,20 @@ Test(send_copies, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
 
 		sender_begin_xmodem(&d, 200);
 		peer_wait(&d, 1000);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		cr_assert(peer_skip(&d) == 133);
 		for (int i = 0; i < 2; i++) {
 			peer_wait(&d, 2000);
-			sender_hear(&d, "\025");
+			sender_receive(&d, "\025");
 			peer_wait(&d, 20);
 			cr_assert(peer_skip(&d) == 133);
 		}
 		peer_wait(&d, early ? 400 : 600);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		if (early) {
 			peer_wait(&d, 600);
 			cr_expect(peer_skip(&d) == 0);
-			sender_hear(&d, "\006");
+			sender_receive(&d, "\006");
 			peer_wait(&d, 7000);
 		}
 
@@ -202,10 +202,10 @@ Test(send_copies, waits_less_for_the_second_ACK_if_the_first_copy_was_rejected)
 
 	sender_begin_xmodem(&d, 1); /* requested with C */
 	peer_wait(&d, 500);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 300);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 800 + 1400);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 200);
@@ -221,14 +221,14 @@ Test(
 
 	sender_begin_ymodem(&d, 1);
 	peer_wait(&d, 100);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 1000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 1020 + 1400);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 200);
@@ -244,18 +244,18 @@ Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
 
 		sender_begin_ymodem(&d, 1);
 		peer_wait(&d, 2000);
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 400);
-		sender_hear(&d, "\006C\006C");
+		sender_receive(&d, "\006C\006C");
 		peer_wait(&d, 60);
-		sender_hear(&d, "\006");
-		sender_hear(&d, "\006C");
+		sender_receive(&d, "\006");
+		sender_receive(&d, "\006C");
 		peer_wait(&d, 60);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		cr_expect(peer_event(&d) == XM_NONE);
 		peer_wait(&d, 100);
 		if (asked)
-			sender_hear(&d, "C");
+			sender_receive(&d, "C");
 		peer_wait(&d, 250);
 
 		cr_expect(peer_error(&d) == (asked ? XM_EUNFINISHED : XM_OK));
@@ -270,13 +270,13 @@ Test(send_copies, awaits_one_ACK_of_a_later_block_0_though_the_EOT_was_rejected)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 60);
 	cr_assert(sender_sent_eot(&d));
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -290,9 +290,9 @@ Test(send_copies,
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_error(&d) == XM_EUNFINISHED);
@@ -305,10 +305,10 @@ Test(send_copies, ends_at_a_lone_CAN_while_it_waits_for_the_second_ACK)
 
 	sender_begin_ymodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
-	sender_hear(&d, "\006");
-	sender_hear(&d, "\030");
+	sender_receive(&d, "\006");
+	sender_receive(&d, "\030");
 	peer_wait(&d, 1100);
 
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
@@ -323,13 +323,13 @@ Test(send_copies, waits_less_only_if_an_answer_took_less_than_300_ms)
 
 		sender_begin_ymodem(&d, 1);
 		peer_wait(&d, ms - 10); /* 10 ms have passed */
-		sender_hear(&d, "\006C");
+		sender_receive(&d, "\006C");
 		peer_wait(&d, 20);
 		peer_wait(&d, 1000);
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 20);
 		cr_assert(peer_skip(&d) == 2 * 133);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		peer_wait(&d, wait_ms - 1);
 		cr_expect(peer_skip(&d) == 0, "%u ms", ms);
 		peer_wait(&d, 1);
@@ -344,10 +344,10 @@ Test(send_copies, ends_300_ms_after_the_last_ACK_if_a_first_block_was_repeated)
 	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 100);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 300);
-	sender_hear(&d, "\006\006");
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 299);
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_wait(&d, 1);
@@ -362,16 +362,16 @@ Test(send_copies, waits_less_if_any_answer_was_quick)
 
 	sender_begin_ymodem(&d, 2);
 	peer_wait(&d, 100);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 2000);
-	sender_hear(&d, "\006");
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133 + 1 + 133);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 20 + 1499);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 1);
@@ -388,10 +388,10 @@ Test(send_copies, waits_for_no_second_ACK_if_the_copies_are_6500_ms_apart)
 
 		sender_begin_xmodem(&d, 1);
 		peer_wait(&d, ms - 300 - 10); /* 10 ms have passed */
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 300);
 		cr_assert(peer_skip(&d) == 133);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 
 		cr_expect(peer_skip(&d) == (ms > 6500), "%u ms", ms);
 		peer_free(&d);

@@ -26,7 +26,7 @@ Test(send_end, needs_an_ACK_after_an_EOT_that_was_only_answered_with_C)
 
 		sender_begin_unconfirmed(&d);
 		cr_expect(!xm_settled(&d.host.xm));
-		sender_hear(&d, rows[i].answer);
+		sender_receive(&d, rows[i].answer);
 		peer_wait(&d, rows[i].wait_ms + 300);
 
 		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
@@ -45,13 +45,13 @@ Test(send_end, needs_an_ACK_after_two_Cs_even_if_no_header_is_to_follow)
 	options.final = XM_FINAL_NEVER;
 	endpoint_add(&d.host, "file", 100, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	for (int i = 0; i < 2; i++) {
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 60);
 	}
 
@@ -64,10 +64,10 @@ Test(send_end, takes_CANs_in_answer_to_the_final_header_for_a_failure)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\030\030\030");
+	sender_receive(&d, "\030\030\030");
 
 	cr_expect(peer_error(&d) == XM_EREJECTED);
 	peer_free(&d);
@@ -78,11 +78,11 @@ Test(send_end, gives_the_final_header_up_when_it_is_rejected_to_the_end)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	for (int i = 0; i <= sender_defaults.retries; i++) {
 		cr_assert(peer_skip(&d) == 133, "try %d", i);
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, sender_defaults.timeout_ms / 100);
 	}
 
@@ -95,12 +95,12 @@ Test(send_end, waits_4_s_for_the_ACK_of_the_final_header)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
 	peer_wait(&d, 3900); /* barebox requests again after 3.25 s */
 	cr_expect(peer_event(&d) == XM_NONE);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
 	peer_wait(&d, 4000);
@@ -114,10 +114,10 @@ Test(send_end, takes_a_lone_CAN_after_the_EOT_for_noise)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\030"); /* it was a NAK */
+	sender_receive(&d, "\030"); /* it was a NAK */
 	peer_wait(&d, 3200);
 	cr_expect(peer_event(&d) == XM_NONE);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 60);
 
 	cr_expect(sender_sent_eot(&d));
@@ -129,11 +129,11 @@ Test(send_end, takes_a_lone_CAN_before_the_next_request_for_noise)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 100);
-	sender_hear(&d, "\030");
+	sender_receive(&d, "\030");
 	peer_wait(&d, 3000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -146,7 +146,7 @@ Test(send_end, takes_CANs_seconds_apart_for_noise)
 
 	sender_begin_eot(&d, 1);
 	for (int i = 0; i < 4; i++) {
-		sender_hear(&d, "\030");
+		sender_receive(&d, "\030");
 		peer_wait(&d, 2000);
 	}
 
@@ -159,10 +159,10 @@ Test(send_end, cancels_when_a_lone_CAN_answers_the_header_of_a_later_file)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\030");
+	sender_receive(&d, "\030");
 	peer_wait(&d, 1100);
 
 	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
@@ -175,10 +175,10 @@ Test(send_end, cancels_when_a_CAN_in_text_answers_the_header_of_a_later_file)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "error\030\r");
+	sender_receive(&d, "error\030\r");
 	peer_wait(&d, 1100);
 
 	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
@@ -191,10 +191,10 @@ Test(send_end, is_silent_when_two_CANs_answer_the_header_of_a_later_file)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\030\030");
+	sender_receive(&d, "\030\030");
 
 	cr_expect(peer_skip(&d) == 0);
 	cr_expect(peer_event(&d) == XM_FAILED);
@@ -209,7 +209,7 @@ Test(send_end, is_settled_when_the_last_EOT_is_acknowledged_but_no_other)
 
 		sender_begin_eot(&d, files);
 		cr_expect(!xm_settled(&d.host.xm));
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 
 		cr_expect(peer_event(&d) == XM_NONE);
 		cr_expect(xm_settled(&d.host.xm) == (files == 1));
@@ -222,10 +222,10 @@ Test(send_end, is_settled_when_the_EOT_of_an_XMODEM_file_is_acknowledged)
 	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 1);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_assert(sender_sent_eot(&d));
 	cr_expect(!xm_settled(&d.host.xm));
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 
 	cr_expect(xm_settled(&d.host.xm));
 	peer_free(&d);
@@ -241,15 +241,15 @@ Test(send_end, is_not_settled_any_more_when_the_EOT_is_requested_again)
 			sender_begin_eot(&d, 1);
 		else
 			sender_begin_xmodem(&d, 0);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		cr_assert(xm_settled(&d.host.xm));
 		peer_wait(&d, 3000);
-		sender_hear(&d, ymodem ? "\025" : "C");
+		sender_receive(&d, ymodem ? "\025" : "C");
 		peer_wait(&d, 60);
 		cr_assert(sender_sent_eot(&d));
 
 		cr_expect(!xm_settled(&d.host.xm));
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 		cr_expect(xm_settled(&d.host.xm));
 		peer_free(&d);
 	}
@@ -264,18 +264,18 @@ Test(send_end, takes_a_C_soon_after_the_EOT_of_an_empty_file_for_an_older_one)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 0, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(sender_sent_eot(&d));
 	peer_wait(&d, 4000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 3000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	cr_expect(sender_sent_eot(&d));
@@ -290,21 +290,21 @@ Test(send_end, does_without_a_third_EOT_after_256_blocks_as_after_one)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", (size_t)256 * 128, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	for (int i = 0; i < 256; i++) {
 		cr_assert(peer_skip(&d) > 0);
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 	}
 	cr_assert(sender_sent_eot(&d));
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_assert(sender_sent_eot(&d));
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -316,7 +316,7 @@ Test(send_end, cancels_when_it_gives_up_with_files_left)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 13400);
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_wait(&d, 200);
@@ -351,13 +351,13 @@ Test(send_end, waits_until_receivers_have_repeated_their_request)
 
 	/* The NAK of the first EOT has become an ACK. */
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 10000);
 	cr_expect(peer_event(&d) == XM_NONE);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 60);
 	cr_expect(sender_sent_eot(&d));
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 13500);
 
 	cr_expect(peer_event(&d) == XM_DONE);
@@ -369,7 +369,7 @@ Test(send_end, waits_3_s_when_the_receiver_prints_text_instead_of_a_request)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 1);
-	sender_hear(&d, "\006\r\nCopying\r\n");
+	sender_receive(&d, "\006\r\nCopying\r\n");
 	peer_wait(&d, 2900);
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_wait(&d, 200);
@@ -383,12 +383,12 @@ Test(send_end, awaits_the_request_after_the_ACK_of_an_empty_XMODEM_file)
 	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 0);
-	sender_hear(&d, "\006"); /* the receiver's C has become an ACK */
+	sender_receive(&d, "\006"); /* the receiver's C has become an ACK */
 	peer_wait(&d, 3000);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(sender_sent_eot(&d));
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 13500);
 
 	cr_expect(peer_event(&d) == XM_DONE);

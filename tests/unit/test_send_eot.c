@@ -12,10 +12,10 @@ static void
 begin_eot(struct scripted_peer *d)
 {
 	sender_offer_file(d, 100);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 60);
 	peer_skip(d);
-	sender_hear(d, "\x06");
+	sender_receive(d, "\x06");
 	cr_assert(peer_received(d, eot, 1));
 }
 
@@ -24,7 +24,7 @@ Test(send, is_done_when_the_EOT_is_acknowledged)
 	struct scripted_peer d;
 
 	begin_eot(&d);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
@@ -38,11 +38,11 @@ Test(send, repeats_the_EOT_at_once_on_NAK_and_on_C)
 		struct scripted_peer d;
 
 		begin_eot(&d);
-		sender_hear(&d, answers[i]);
+		sender_receive(&d, answers[i]);
 		peer_wait(&d, 50);
 
 		cr_expect(peer_received(&d, eot, 1));
-		sender_hear(&d, "\x06");
+		sender_receive(&d, "\x06");
 		cr_expect(peer_event(&d) == XM_DONE);
 		peer_free(&d);
 	}
@@ -60,10 +60,10 @@ Test(send, counts_a_request_and_a_second_NAK_after_the_EOT_as_retries)
 
 		begin_eot(&d);
 		for (int n = 0; n < 2; n++) {
-			sender_hear(&d, rows[i].answers[n]);
+			sender_receive(&d, rows[i].answers[n]);
 			peer_wait(&d, 50);
 		}
-		sender_hear(&d, "\x06");
+		sender_receive(&d, "\x06");
 
 		cr_expect(peer_event(&d) == XM_DONE);
 		cr_expect(xm_counts(&d.host.xm).retries == rows[i].retries);
@@ -93,7 +93,7 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 	struct scripted_peer d;
 
 	begin_eot(&d); /* Gecko rejects the image */
-	sender_hear(&d, "\x18\x18\x18\r\nfile error 0x18\r\n");
+	sender_receive(&d, "\x18\x18\x18\r\nfile error 0x18\r\n");
 
 	cr_expect(peer_event(&d) == XM_FAILED);
 	cr_expect(peer_error(&d) == XM_EREJECTED);
@@ -105,11 +105,11 @@ static void
 ask_to_the_end(struct scripted_peer *d)
 {
 	for (int i = 0; i < sender_defaults.retries; i++) {
-		sender_hear(d, "\025");
+		sender_receive(d, "\025");
 		peer_wait(d, sender_defaults.timeout_ms / 50);
 		cr_assert(peer_received(d, eot, 1), "try %d", i);
 	}
-	sender_hear(d, "\025");
+	sender_receive(d, "\025");
 	peer_wait(d, 20);
 }
 
@@ -163,13 +163,13 @@ Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
 
 		sender_offer_batch(&d, 1);
 		d.host.file[0].len = 0;
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 50);
-		sender_hear(&d, "\006C");
+		sender_receive(&d, "\006C");
 		peer_wait(&d, 20);
 		cr_assert(peer_skip(&d) == 133 + 1);
 		peer_wait(&d, ms - 20);
-		sender_hear(&d, "C");
+		sender_receive(&d, "C");
 		peer_wait(&d, 20);
 
 		cr_expect(peer_skip(&d) == (ms == 5000), "after %u ms", ms);
@@ -183,15 +183,15 @@ begin_second_eot(struct scripted_peer *d, const char *answer, int times)
 {
 	sender_begin_eot(d, 2);
 	for (int i = 0; i < times; i++) {
-		sender_hear(d, answer);
+		sender_receive(d, answer);
 		peer_wait(d, 15000);
 		cr_assert(peer_received(d, eot, 1));
 	}
-	sender_hear(d, "\006C");
+	sender_receive(d, "\006C");
 	peer_wait(d, 20);
-	sender_hear(d, "\006C");
+	sender_receive(d, "\006C");
 	peer_wait(d, 20);
-	sender_hear(d, "\006");
+	sender_receive(d, "\006");
 	cr_assert(peer_skip(d) == 133 + 133 + 1);
 }
 
@@ -215,7 +215,7 @@ Test(send_eot, of_a_second_file_is_repeated_on_the_first_C)
 	struct scripted_peer d;
 
 	begin_second_eot(&d, "C", 1);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 20);
 
 	cr_expect(peer_received(&d, eot, 1));

@@ -14,14 +14,14 @@ Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "G"); /* a damaged C */
+	sender_receive(&d, "G"); /* a damaged C */
 	peer_wait(&d, 60);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
 	peer_wait(&d, 5000);
 	cr_expect(peer_skip(&d) == 0); /* the sender waits for an ACK */
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 2);
@@ -37,12 +37,12 @@ Test(send_kind, repeats_the_EOT_of_a_stream_if_it_is_requested_with_C)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 0, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 60);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 400);
 	peer_skip(&d);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(sender_sent_eot(&d));
@@ -57,12 +57,12 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C"); /* a damaged G */
+	sender_receive(&d, "C"); /* a damaged G */
 	peer_wait(&d, 60);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 2 * 133);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 7000);
 
 	cr_expect(peer_skip(&d) == 3 * 133 + 1);
@@ -78,14 +78,14 @@ Test(send_kind, streams_no_more_if_an_ACK_follows_the_G_after_two_block_0s)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	for (int i = 0; i < 2; i++) {
-		sender_hear(&d, "G");
+		sender_receive(&d, "G");
 		peer_wait(&d, 400);
 	}
 	cr_assert(peer_skip(&d) == 2 * 133);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 7000);
 
 	cr_expect(peer_skip(&d) == 133); /* the sender waits for an ACK */
@@ -99,13 +99,13 @@ Test(send_kind, says_that_a_receiver_wants_YMODEM_if_it_requests_another_file)
 
 	sender_begin_xmodem(&d, 100); /* U-Boot's loady drops the first block */
 	peer_wait(&d, 4250);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 8000);
 	cr_assert(peer_skip(&d) == 134);
-	sender_hear(&d, "\006");
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_error(&d) == XM_EYMODEM);
@@ -120,10 +120,10 @@ Test(send_kind, leaves_the_request_of_a_boots_next_stage_alone)
 		struct scripted_peer d;
 
 		sender_begin_xmodem(&d, 100);
-		sender_hear(&d, "\006");
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
+		sender_receive(&d, "\006");
 		peer_wait(&d, i == 0 ? 1 : 500);
-		sender_hear(&d, next[i]);
+		sender_receive(&d, next[i]);
 		peer_wait(&d, 60);
 
 		cr_expect(peer_event(&d) == XM_DONE);
@@ -160,7 +160,7 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 	cr_assert(peer_skip(&d) == 133);
 
 	for (int nak = 1; nak <= 4; nak++) {
-		sender_hear(&d, "\x15");
+		sender_receive(&d, "\x15");
 		peer_wait(&d, 400);
 		/*
 		 * After a third NAK, the first one may have been a damaged C.

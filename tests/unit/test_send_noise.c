@@ -15,7 +15,7 @@ Test(send_noise, finds_no_answer_in_a_burst_of_telemetry)
 	peer_send(&d, "\375\034\000\001\201\025", 6);
 	peer_wait(&d, 1000);
 	cr_expect(peer_skip(&d) == 0);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
 	for (int i = 0; i < 3; i++) {
@@ -43,7 +43,7 @@ Test(send_noise, takes_an_ACK_after_a_glitch_and_after_text_in_UTF_8)
 		struct scripted_peer d;
 
 		sender_begin_xmodem(&d, 100);
-		sender_hear(&d, bursts[i]);
+		sender_receive(&d, bursts[i]);
 
 		cr_expect(sender_sent_eot(&d), "burst %zu", i);
 		peer_free(&d);
@@ -56,10 +56,10 @@ Test(send_noise, takes_an_ACK_after_a_character_of_UTF_8_that_is_cut_short)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 300);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
 	peer_skip(&d);
-	sender_hear(&d, "\xc3.\006");
+	sender_receive(&d, "\xc3.\006");
 
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 2);
@@ -87,7 +87,7 @@ Test(send_noise, finds_no_answer_in_the_number_of_an_echoed_block)
 	sender_begin_xmodem(
 	    &d, 2000); /* block 6 has an ACK in it, block 24 a CAN */
 	for (int i = 1; i < 6; i++)
-		sender_hear(&d, "\006");
+		sender_receive(&d, "\006");
 	peer_skip(&d);
 	peer_send(&d, "\001\006", 2);
 	cr_expect(peer_skip(&d) == 0);
@@ -103,9 +103,9 @@ Test(send_noise, ignores_CANs_in_noise_before_the_session_is_established)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 100);
-	sender_hear(&d, "\xf8\x9e\x80\xfe");
+	sender_receive(&d, "\xf8\x9e\x80\xfe");
 	peer_wait(&d, 100);
-	sender_hear(&d, "\x18\x18");
+	sender_receive(&d, "\x18\x18");
 	peer_wait(&d, 2000);
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_wait(&d, sender_defaults.wait_ms);
@@ -119,12 +119,12 @@ Test(send_noise, ends_at_CANs_in_noise_once_the_session_is_established)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 300);
-	sender_hear(&d, "\xf8\x9e\x80\xfe");
+	sender_receive(&d, "\xf8\x9e\x80\xfe");
 	peer_wait(&d, 100);
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 400);
-	sender_hear(&d, "\006");
-	sender_hear(&d, "\x18\x18");
+	sender_receive(&d, "\006");
+	sender_receive(&d, "\x18\x18");
 
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);

@@ -19,7 +19,7 @@ begin(struct scripted_peer *d, bool ymodem, uint32_t resend_ms)
 	options.resend_ms = resend_ms;
 	endpoint_add(&d->host, "file", 500, 1);
 	peer_begin_sender(d, &options);
-	sender_hear(d, "C");
+	sender_receive(d, "C");
 	peer_wait(d, 50);
 	cr_assert(peer_skip(d) == 133);
 }
@@ -29,7 +29,7 @@ static void
 begin_second(struct scripted_peer *d)
 {
 	begin(d, false, 3000);
-	sender_hear(d, "\006");
+	sender_receive(d, "\006");
 	cr_assert(peer_skip(d) == 133);
 }
 
@@ -39,7 +39,7 @@ begin_eot(struct scripted_peer *d)
 {
 	begin(d, false, 3000);
 	for (int i = 0; i < 4; i++)
-		sender_hear(d, "\006");
+		sender_receive(d, "\006");
 	cr_assert(peer_skip(d) == 3 * 133 + 1);
 }
 
@@ -123,7 +123,7 @@ Test(send_resend, stops_when_text_came_in_place_of_an_ACK)
 	struct scripted_peer d;
 
 	begin_second(&d);
-	sender_hear(&d, "=> \b");
+	sender_receive(&d, "=> \b");
 	peer_wait(&d, 2999);
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_wait(&d, 1);
@@ -139,15 +139,15 @@ Test(send_resend, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 
 	begin_second(&d);
 	expect_block_after(&d, 3000, 2);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 3000);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 3);
 	peer_wait(&d, 2000);
 	cr_expect(peer_skip(&d) == 0);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 4);
 	peer_free(&d);
@@ -160,14 +160,14 @@ Test(send_resend, expects_one_ACK_of_a_later_block_that_was_rejected)
 
 	begin_second(&d);
 	expect_block_after(&d, 3000, 2);
-	sender_hear(&d, "\006");
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 10);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 4);

@@ -27,7 +27,7 @@ Test(send, answers_C_with_a_crc_and_NAK_with_a_sum_once_the_line_is_quiet)
 		struct scripted_peer d;
 
 		sender_offer_file(&d, 100);
-		sender_hear(&d, crc ? "C" : "\x15");
+		sender_receive(&d, crc ? "C" : "\x15");
 		peer_wait(&d, 40);
 		cr_expect(peer_skip(&d) == 0);
 		peer_wait(&d, 20);
@@ -43,11 +43,11 @@ Test(send, passes_a_banner_on_and_does_not_start_on_it)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 100);
-	sender_hear(&d, "\r\n(C)StarFive\r\n");
+	sender_receive(&d, "\r\n(C)StarFive\r\n");
 	peer_wait(&d, 500);
 	cr_expect(peer_skip(&d) == 0);
 	cr_expect_str_eq(d.host.text, "\r\n(C)StarFive\r\n");
-	sender_hear(&d, "C");
+	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -73,12 +73,12 @@ Test(send, answers_a_burst_of_requests_once)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 300);
-	sender_hear(&d, "CCCCCCCCCCCCCCCCCCCC");
+	sender_receive(&d, "CCCCCCCCCCCCCCCCCCCC");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_hear(&d, "C"); /* crossed the block on its way */
+	sender_receive(&d, "C"); /* crossed the block on its way */
 	peer_wait(&d, 100);
-	sender_hear(&d, "\x06");
+	sender_receive(&d, "\x06");
 
 	cr_expect(peer_skip(&d) == 133);
 	cr_expect(d.said[1] == 2);
@@ -90,10 +90,10 @@ Test(send, ends_at_two_CANs_before_it_starts_but_not_at_one)
 	struct scripted_peer d;
 
 	sender_offer_file(&d, 100);
-	sender_hear(&d, "\x18");
+	sender_receive(&d, "\x18");
 	peer_wait(&d, 5000);
 	cr_expect(peer_event(&d) == XM_NONE);
-	sender_hear(&d, "\x18\x18");
+	sender_receive(&d, "\x18\x18");
 
 	cr_expect(peer_event(&d) == XM_FAILED);
 	cr_expect(peer_error(&d) == XM_ECANCELLED);

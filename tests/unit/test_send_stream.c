@@ -77,10 +77,10 @@ Test(send_stream, is_done_with_a_final_header_though_nobody_requested_it)
 	endpoint_add(&d.host, "file", 100, 1);
 	peer_begin_sender(&d, &options);
 	for (int i = 0; i < 2; i++) {
-		sender_hear(&d, "G");
+		sender_receive(&d, "G");
 		peer_wait(&d, 60);
 	}
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	cr_assert(peer_skip(&d) == 2 * 133 + 1);
 	peer_wait(&d, 13501);
 
@@ -104,10 +104,10 @@ begin_second(struct scripted_peer *d, size_t len)
 	endpoint_add(&d->host, "two", 100, 1);
 	peer_begin_sender(d, &options);
 	for (int i = 0; i < 2; i++) {
-		sender_hear(d, "G");
+		sender_receive(d, "G");
 		peer_wait(d, 60);
 	}
-	sender_hear(d, "\006G");
+	sender_receive(d, "\006G");
 	peer_wait(d, 60);
 	cr_assert(peer_skip(d) == 133 + (len > 0 ? 133 : 0) + 1 + 133);
 }
@@ -129,7 +129,7 @@ Test(send_stream, continues_though_a_later_header_is_answered_with_ACK)
 	struct scripted_peer d;
 
 	begin_second(&d, 100);
-	sender_hear(&d, "\006G");
+	sender_receive(&d, "\006G");
 	peer_wait(&d, 60);
 
 	cr_expect(streams_file(&d));
@@ -141,12 +141,12 @@ Test(send_stream, continues_though_both_copies_of_a_later_header_get_an_ACK)
 	struct scripted_peer d;
 
 	begin_second(&d, 100);
-	sender_hear(&d, "\025");
+	sender_receive(&d, "\025");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006");
+	sender_receive(&d, "\006");
 	peer_wait(&d, 60);
-	sender_hear(&d, "\006G");
+	sender_receive(&d, "\006G");
 	peer_wait(&d, 60);
 
 	cr_expect(streams_file(&d));
@@ -161,11 +161,11 @@ Test(send_stream, repeats_a_later_header_after_NAK_and_continues_after_G)
 
 		begin_second(&d, len);
 		peer_wait(&d, 7000);
-		sender_hear(&d, "\025");
+		sender_receive(&d, "\025");
 		peer_wait(&d, 60);
 		cr_expect(d.said[1] == 0);
 		cr_assert(peer_skip(&d) == 133, "%zu", len);
-		sender_hear(&d, "G");
+		sender_receive(&d, "G");
 		peer_wait(&d, 60);
 
 		cr_expect(streams_file(&d), "%zu", len);
@@ -179,14 +179,14 @@ Test(send_stream, does_not_begin_with_a_G_in_a_session_with_ACKs)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 7000);
-	sender_hear(&d, "G");
+	sender_receive(&d, "G");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	sender_hear(&d, "\006C");
+	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 
 	cr_expect(peer_skip(&d) == 133);
@@ -198,7 +198,7 @@ Test(send_stream, forgets_text_before_a_G_that_requests_the_next_header)
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_hear(&d, "\006stored\nG");
+	sender_receive(&d, "\006stored\nG");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 59000);
