@@ -160,7 +160,8 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 
 	if (s->named == 1)
 		snprintf(text, size,
-		    "rejected blocks have a byte 0x%02x, accepted ones none: %s",
+		    "rejected blocks have a byte 0x%02x, accepted ones none: "
+		    "%s",
 		    v[0], cause(v[0], false));
 	else if (s->named == 2)
 		snprintf(text, size,

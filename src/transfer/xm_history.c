@@ -190,8 +190,8 @@ explain_end(const struct xm_history *h, struct xm_counts counts,
 	percent_of(h, percent);
 	if (h->sends && n > 0)
 		snprintf(text, size,
-		    "%s %s at block %u%s%s, which it had rejected %s", end, verb,
-		    (unsigned)number, total, percent, times);
+		    "%s %s at block %u%s%s, which it had rejected %s", end,
+		    verb, (unsigned)number, total, percent, times);
 	else if (number > 1)
 		snprintf(text, size, "%s %s after block %u%s%s", end, verb,
 		    (unsigned)number - 1, total, percent);

@@ -30,7 +30,7 @@ static uint8_t built[XM_DATA_MAX];
     ensures \subset(w->at, &built[0 .. XM_DATA_MAX]);
     ensures w->full == 0 || w->full == 1;
 */
-static void put(struct writer *w, const char *bytes, size_t len);
+static void put_bytes(struct writer *w, const char *bytes, size_t len);
 
 void
 prove_number(void)
@@ -73,7 +73,7 @@ prove_put(void)
 	for (size_t at = 0; at <= XM_DATA_MAX; at++) {
 		struct writer w = { built + at, built + XM_DATA_MAX, false };
 
-		put(&w, bytes, len);
+		put_bytes(&w, bytes, len);
 	}
 }
 
