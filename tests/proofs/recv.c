@@ -56,17 +56,17 @@ assume_state(uint16_t data_len, uint16_t check_len)
 	x.streaming = Frama_C_nondet(0, 1);
 	x.established = Frama_C_nondet(0, 1);
 	x.settled = Frama_C_nondet(0, 1);
-	x.in_file = Frama_C_nondet(0, 1);
-	x.fresh = Frama_C_nondet(0, 1);
-	x.refused = Frama_C_nondet(0, 1);
-	x.requested = Frama_C_nondet(0, 1);
-	x.sum_requested = Frama_C_nondet(0, 1);
+	x.recv.in_file = Frama_C_nondet(0, 1);
+	x.recv.fresh = Frama_C_nondet(0, 1);
+	x.recv.refused = Frama_C_nondet(0, 1);
+	x.recv.requested = Frama_C_nondet(0, 1);
+	x.recv.sum_requested = Frama_C_nondet(0, 1);
 	x.text_len = Frama_C_unsigned_char_interval(0, XM_TEXT_MAX - 2);
 	x.state = &waiting;
-	x.out = x.reply;
-	x.file.name = (const char *)x.block + 3;
+	x.out = x.recv.reply;
+	x.recv.file.name = (const char *)x.block + 3;
 	x.data_len = data_len;
-	x.need = 3 + data_len + check_len;
+	x.recv.need = 3 + data_len + check_len;
 }
 
 static void
@@ -90,7 +90,7 @@ prove_bytes(uint16_t data_len, uint16_t check_len)
 	}
 	assume_state(data_len, check_len);
 	x.state = &block;
-	x.fill = (uint16_t)Frama_C_interval(1, x.need - 1);
+	x.fill = (uint16_t)Frama_C_interval(1, x.recv.need - 1);
 	block_broke_off(&x);
 }
 
@@ -101,7 +101,7 @@ prove_event(enum xm_event event)
 
 	assume_state(Frama_C_nondet(128, 1024), Frama_C_nondet(1, 2));
 	x.event = event;
-	x.fill = (uint16_t)Frama_C_interval(0, x.need);
+	x.fill = (uint16_t)Frama_C_interval(0, x.recv.need);
 	(void)xm_recv_data(&x, &len);
 	/*@ assert len <= XM_DATA_MAX; */
 	xm_recv_ack(&x, x.received_ms);
