@@ -199,7 +199,7 @@ Test(blocked, pipe_read_late_has_the_errors_and_the_count_of_lost_lines)
 
 	cr_expect(sandbox_said(&said, "< line 1 and more text\n"));
 	cr_expect(sandbox_said(&said, "xrecv: cancelled while waiting for the sender\n"));
-	cr_expect(sandbox_said(&said, "lines are missing: file descriptor 2 "));
+	cr_expect(sandbox_said(&said, "lines were dropped: standard error "));
 }
 
 Test(blocked, pipe_read_late_has_only_complete_objects, .disabled = !HAS_JSON)
@@ -209,7 +209,7 @@ Test(blocked, pipe_read_late_has_only_complete_objects, .disabled = !HAS_JSON)
 	cr_expect(sandbox_run("jq -es 'first.event == \"start\" and "
 			  "last.event == \"done\" and last.status == 143 and "
 			  "any(.kind == \"warning\" and "
-			  "(.text | test(\"lines are missing\")))' said") == 0);
+			  "(.text | test(\"lines were dropped\")))' said") == 0);
 }
 
 /* The trace. */
