@@ -2,8 +2,8 @@
 #define HARNESS_COMPRESSED_H
 
 /*
- * A telnet server that compresses although nobody has agreed to it: IAC SB
- * COMPRESS2 IAC SE, and behind it 64 KiB of 'A' as zlib compresses them.
+ * Output of a telnet server that compresses without an agreement: IAC SB
+ * COMPRESS2 IAC SE, and 64 KiB of 'A' compressed by zlib.
  */
 #define COMPRESSED                                                             \
 	"\xff\xfa\x56\xff\xf0"                                                 \

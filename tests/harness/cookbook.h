@@ -1,15 +1,15 @@
 #ifndef HARNESS_COOKBOOK_H
 #define HARNESS_COOKBOOK_H
 
-/* The recipes of xsend-cookbook(7), to be followed in the lab's directory. */
+/* Extracts the recipes of xsend-cookbook(7) into the sandbox's directory. */
 
 /*
- * Puts each recipe into a file of its name.  The port is put in for the serial
- * port of the example, which has signals; steps that need them are left out.
+ * Writes each recipe to a file of its name.  Replaces the example's serial port
+ * by `port`.  Leaves out steps that need DTR or RTS, which a pty does not have.
  */
 void cookbook_open(const char *port);
 
-/* In all recipes, puts one word in place of another. */
+/* Replaces a word in all recipes. */
 void cookbook_replace(const char *word, const char *other);
 
 #endif

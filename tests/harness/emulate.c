@@ -15,17 +15,17 @@
  *
  *	emulate MODEL PORT DIRECTORY [STEP ... transfer [STEP ...]]
  *
- * "ready" on standard output says that the port is open.  When its session is
- * over it puts what it has stored into the directory, as 0, 1, ..., and exits
- * with 0 if it believes that it has all, with 1 if not, and with 2 if bytes
- * were typed into what runs afterwards.
+ * Prints "ready" when the port is open.  After its session it writes the stored
+ * files to the directory, as 0, 1, and so on.  It exits with 0 after a complete
+ * session, with 1 after another, and with 2 if it received bytes afterwards.
  *
- * With steps (menu.h) the boot loader is entered from a menu, and the others
- * are what runs afterwards: it then does not linger to see what is typed.
+ * The steps before "transfer" (menu.h) are a menu that starts the boot loader;
+ * those after it are the program that runs afterwards.  With steps, it does not
+ * wait for bytes after the session.
  */
 
 struct menus {
-	bool any; /* before or after, be they empty */
+	bool any; /* steps were given, even if there are none */
 	struct steps before, after;
 };
 
@@ -52,14 +52,14 @@ open_port(const char *path)
 	return tcsetattr(fd, TCSANOW, &t) == 0 ? fd : -1;
 }
 
-/* It has left its session, and has no last words left. */
+/* Returns true if the session has ended and all output was sent. */
 static bool
 has_left(const struct device *d)
 {
 	return d->stage == STAGE_GONE && d->said_len == 0;
 }
 
-/* Returns false if the line is gone. */
+/* Returns false if the line is lost. */
 static bool
 run(struct device *d, int fd, bool lingers)
 {

@@ -6,7 +6,7 @@
 
 enum { HEAD_LEN = 3 };
 
-/* Of the number, its complement, and the data. */
+/* Hashes the number, its complement, and the data. */
 static uint64_t
 hash(const uint8_t *block, size_t data_len)
 {
@@ -78,7 +78,7 @@ error_cause_input(struct error_cause *w, const uint8_t *bytes, size_t len)
 	w->input_len += len;
 }
 
-/* The definition, bit by bit: this must not share a mistake of the engine. */
+/* Computes the CRC bit by bit, independently of the engine's code. */
 static unsigned
 crc(const uint8_t *bytes, size_t len)
 {
@@ -115,7 +115,7 @@ is_intact(const uint8_t *block, size_t data_len, bool has_crc)
 		   : sum(data, data_len) == check[0];
 }
 
-/* Looks at the last bytes that the receiver has taken. */
+/* Examines the last bytes that the receiver has taken. */
 static void
 examine(struct error_cause *w, bool has_crc)
 {

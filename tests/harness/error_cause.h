@@ -30,18 +30,17 @@ struct error_cause {
 	size_t left; /* bytes of the sender's message still to be sent */
 	uint64_t sent[WITNESS_BLOCKS_MAX]; /* hash of each block */
 	size_t sent_count;
-	uint8_t
-	    input[WITNESS_INPUT_MAX]; /* last bytes the receiver has taken */
+	uint8_t input[WITNESS_INPUT_MAX]; /* last bytes of the receiver */
 	size_t input_len;
 };
 
-/* The sender is about to send so many bytes of its output. */
+/* Call it before the sender sends this many bytes of its output. */
 void error_cause_output(struct error_cause *, const struct xm *, size_t);
 
-/* The receiver has taken these bytes. */
+/* Call it after the receiver has taken these bytes. */
 void error_cause_input(struct error_cause *, const uint8_t *, size_t);
 
-/* A receiver has an event that is about to be answered. */
+/* Call it before the caller answers an event of the receiver. */
 void error_cause_receiver(struct error_cause *, const struct xm *);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef HARNESS_GUARD_PAGE_H
 #define HARNESS_GUARD_PAGE_H
 
-/* A place whose end is the end of a page, and the next page cannot be read. */
+/* A buffer that ends at a page which cannot be read, to detect overruns. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -14,10 +14,10 @@ struct guard_page {
 void guard_page_init(struct guard_page *);
 void guard_page_free(struct guard_page *);
 
-/* Puts the bytes at the very end, and returns where they begin. */
+/* Copies bytes to the end of the buffer.  Returns the copy. */
 void *guard_page_put(struct guard_page *, const void *, size_t);
 
-/* The same with the first bytes of a text, and a NUL behind them. */
+/* Copies `len` bytes of a text, and a NUL after them.  Returns the copy. */
 char *guard_page_put_text(struct guard_page *, const char *, size_t len);
 
 #endif

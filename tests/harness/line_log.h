@@ -2,14 +2,15 @@
 #define HARNESS_LINE_LOG_H
 
 /*
- * What went over a line, one row per block and per byte outside of blocks:
+ * A log of a line: one row per block, and per byte outside of blocks.
  *
  *	WAY BEGIN END KIND LENGTH NUMBER DAMAGE
  *
- * WAY is 0 for what the first end sends, BEGIN when its first bit left, END
- * when its last bit arrived, in nanoseconds of the monotonic clock.  KIND is
- * the first byte in hexadecimal, NUMBER that of the block, DAMAGE how many
- * bytes were flipped or lost.  Blocks carry a CRC.
+ * WAY is 0 for bytes of the first end and 1 for the second end.  BEGIN is the
+ * time when the first bit left, END the time when the last bit arrived, in
+ * nanoseconds of the monotonic clock.  KIND is the first byte in hexadecimal,
+ * NUMBER the block number, DAMAGE the number of bytes flipped or lost.  Blocks
+ * have CRCs.
  */
 
 #include <stdbool.h>
@@ -20,18 +21,18 @@ enum { JOURNAL_HEAD = 2 };
 
 struct line_log_wire {
 	uint64_t begin_ns;
-	unsigned len;  /* of what is under way */
-	unsigned need; /* and what it will be */
+	unsigned len;  /* bytes of the current row so far */
+	unsigned need; /* bytes of the current row when complete */
 	unsigned damage;
 	uint8_t head[JOURNAL_HEAD];
 };
 
 struct line_log {
-	FILE *file; /* NULL: nobody wants to know */
+	FILE *file; /* NULL: no log */
 	struct line_log_wire wires[2];
 };
 
-/* The byte is what was sent, not what damage has made of it. */
+/* Logs a byte as it was sent, before damage. */
 void line_log_byte(struct line_log *, int way, uint8_t byte, uint64_t begin_ns,
     uint64_t end_ns, bool damaged);
 

@@ -48,7 +48,7 @@ endpoint_file_same(const struct endpoint_file *a, const struct endpoint_file *b)
 
 	if (len < a->len)
 		return false;
-	/* Without a size the last block's padding stays. */
+	/* Without a size, the padding of the last block remains. */
 	if (b->about.size == XM_SIZE_UNKNOWN && len - a->len < 1024)
 		len = a->len;
 	return len == a->len &&
@@ -86,7 +86,7 @@ answer_sender(struct memory_endpoint *h, uint32_t now_ms)
 	}
 }
 
-/* Receiver.  Returns false if there is no room. */
+/* Begins a file of a receiver.  Returns false if there is no room. */
 static bool
 begin_file(struct memory_endpoint *h)
 {

@@ -2,8 +2,8 @@
 #define HARNESS_MEMORY_ENDPOINT_H
 
 /*
- * An engine with files in memory: what the tools are, without an OS.  A
- * receiver cancels when there is no room for another file, or more of it.
+ * An engine with files in memory.  It works like the tools, but without an
+ * operating system.  A receiver cancels if a file has no room.
  */
 
 #include <stdbool.h>
@@ -19,39 +19,38 @@ enum { HOST_FILES_MAX = 4, HOST_LEN_MAX = 1 << 20 };
 
 struct endpoint_file {
 	char name[256];
-	struct xm_file about; /* without the name */
+	struct xm_file about; /* attributes, without the name */
 	uint8_t *data;
 	size_t len, space;
-	bool whole; /* receiver: its end was acknowledged */
+	bool whole; /* receiver: the end of the file was acknowledged */
 };
 
 struct memory_endpoint {
 	struct xm xm;
 	bool sends;
 	struct endpoint_file file[HOST_FILES_MAX];
-	int files;       /* sender: to send; receiver: there are */
-	int at;          /* sender: the next */
-	size_t done;     /* sender: bytes of the one before that */
-	char text[4096]; /* that the engine passed on */
+	int files;       /* sender: files to send; receiver: files so far */
+	int at;          /* sender: index of the next file */
+	size_t done;     /* sender: bytes sent of the current file */
+	char text[4096]; /* text from the engine */
 	size_t text_len;
-	bool deaf;    /* receiver: refuses to store, and cancels */
-	bool cancels; /* when its clock shows this: */
-	uint32_t cancel_ms;
-	struct error_cause *witness; /* of both ends, or NULL */
+	bool deaf;          /* receiver: cancels instead of storing data */
+	bool cancels;       /* cancels at cancel_ms */
+	uint32_t cancel_ms; /* time for that on the endpoint's clock */
+	struct error_cause *witness; /* shared by both ends, or NULL */
 };
 
 void endpoint_begin_sender(struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
 void endpoint_begin_receiver(struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
 void endpoint_free(struct memory_endpoint *);
 
-/* Gives a sender a file of that length; its bytes follow from the seed. */
+/* Adds a file to a sender.  The seed determines its bytes. */
 void endpoint_add(struct memory_endpoint *, const char *name, size_t len, unsigned seed);
 
-/* Has the file of the second host the first one's content? */
+/* Returns true if both files have the same content. */
 bool endpoint_file_same(const struct endpoint_file *, const struct endpoint_file *);
 
-/* Is the first host's n-th file what the second has stored, and called whole?
- */
+/* Returns true if the receiver has completed file n with the same content. */
 bool endpoint_same(const struct memory_endpoint *sender, const struct memory_endpoint *receiver, int n);
 
 struct party endpoint_party(struct memory_endpoint *);

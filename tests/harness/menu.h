@@ -2,9 +2,9 @@
 #define HARNESS_MENU_H
 
 /*
- * What a board says, and waits to hear, before and after its boot loader: a
- * prompt, a menu, a question.  The steps are written as those of xsend, and
- * seen from the board.
+ * The prompts, menus and questions of a board before and after its boot loader.
+ * They have the syntax of xsend's steps, but for the board: it sends the prompt
+ * and expects a command.
  */
 
 #include <stdbool.h>
@@ -12,9 +12,9 @@
 #include "script/steps.h"
 
 /*
- * Takes send:, expect: and wait: steps.  What is heard is echoed, byte by byte,
- * and no byte more is read than was expected; what comes during a wait is lost.
- * Returns false if the line is gone or a step is none of these.
+ * Runs send:, expect: and wait: steps.  Echoes each byte received, and reads no
+ * byte beyond the expected text.  Discards input during a wait.  Returns false
+ * for another step or if the line is lost.
  */
 bool menu_take(const struct steps *, int fd);
 

@@ -6,7 +6,7 @@
 
 enum { PAUSE_NS = 2000000 /* lets an overrun receiver recover */ };
 
-/* Eight bits, a start bit and a stop bit. */
+/* A byte has eight data bits, a start bit and a stop bit. */
 static const double bits_per_byte = 10;
 
 static double
@@ -59,7 +59,7 @@ latency_of(const struct pace *p)
 	return o->latency_ns + (p->way == 1 ? o->hold_ns : 0);
 }
 
-/* Puts a byte on the wire, as it is or as damage makes it. */
+/* Puts a byte on the wire, intact or damaged. */
 static void
 enqueue(struct pace *p, uint8_t byte)
 {
@@ -118,8 +118,8 @@ pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
 }
 
 /*
- * When to deliver: with the last byte there is, for somebody may wait for it,
- * or earlier, with the first byte and those that came a grain after it.
+ * Returns the time of the next delivery: when the last byte is due, because the
+ * reader may wait for it, or a grain after the first byte if that is earlier.
  */
 static uint64_t
 delivery_ns(const struct pace *p)
@@ -153,12 +153,12 @@ pace_deliver(struct pace *p, uint64_t now_ns)
 		return;
 	p->head = (p->head + (size_t)written) % PACE_QUEUE_SIZE;
 	p->len -= (size_t)written;
-	/* A reader who lets bytes wait is no fault of the line's. */
+	/* Do not count a delay that the reader has caused. */
 	if (p->options->baud > 0 && !p->blocked)
 		p->late_ns = now_ns - p->due_ns[last];
 }
 
-/* When there is room again on a wire that is busy. */
+/* Returns the time when a busy wire has room again. */
 static uint64_t
 room_ns(const struct pace *p, uint64_t now_ns)
 {
@@ -167,7 +167,7 @@ room_ns(const struct pace *p, uint64_t now_ns)
 	if (p->options->baud == 0 || pace_can_take(p, now_ns))
 		return UINT64_MAX;
 	ahead_ns = (uint64_t)(PACE_BUFFER * byte_ns(p));
-	/* Or else the queue is full, and a delivery makes room. */
+	/* Otherwise the queue is full, and a delivery makes room. */
 	return p->free_ns > now_ns + ahead_ns ? p->free_ns - ahead_ns
 					      : UINT64_MAX;
 }

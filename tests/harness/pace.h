@@ -2,13 +2,12 @@
 #define HARNESS_PACE_H
 
 /*
- * One direction of a simulated line: bytes leave it at the pace of a baud rate,
- * after a latency, with seeded damage.
+ * One direction of a simulated line, with a baud rate, a latency and seeded
+ * damage.
  *
- * The times are the wire's: a byte is due when a wire would have brought it,
- * not when this process came to it.  How late a byte was delivered is taken off
- * from when its answer was sent, so that the simulation costs no time that a
- * wire would not.
+ * A byte is due when a wire would have delivered it, even if this process is
+ * late.  The delay of a byte is subtracted from the time of its answer, so that
+ * delays of the simulation do not slow down the line.
  */
 
 #include <stdbool.h>
@@ -20,50 +19,51 @@
 enum { PACE_QUEUE_SIZE = 65536, PACE_BUFFER = 4096 };
 
 struct pace_options {
-	uint64_t baud; /* 0: as fast as it goes */
-	uint64_t latency_ns;
-	uint64_t hold_ns;  /* more latency on the way to the first end */
-	uint64_t grain_ns; /* deliver what comes within such a time at once */
-	uint64_t flip;     /* one byte in so many; 0: none */
-	uint64_t lose;
-	uint64_t eat;     /* every byte of this value less 1 is lost */
-	uint64_t twice;   /* every byte of this value less 1 comes twice */
-	uint64_t replace; /* every byte of this value less 1 becomes: */
-	uint8_t by;
-	uint8_t clear;    /* these bits of every byte */
-	uint64_t overrun; /* what follows so many bytes without a pause; 0: none */
-	uint64_t flip_at; /* this one byte of the first end's, from 1 on */
-	uint64_t lose_at;
+	uint64_t baud;       /* rate in baud; 0: unlimited */
+	uint64_t latency_ns; /* latency in each direction */
+	uint64_t hold_ns;    /* additional latency to the first end */
+	uint64_t grain_ns;   /* bytes within this time come together */
+	uint64_t flip;       /* one byte in this many is flipped; 0: none */
+	uint64_t lose;       /* one byte in this many is lost; 0: none */
+	uint64_t eat;        /* value + 1 of bytes that are lost; 0: none */
+	uint64_t twice;      /* value + 1 of bytes that come twice; 0: none */
+	uint64_t replace;    /* value + 1 of bytes that are replaced; 0: none */
+	uint8_t by;          /* replacement for these bytes */
+	uint8_t clear;       /* bits that are cleared in every byte */
+	uint64_t overrun; /* bytes without a pause after which all are lost; 0:
+			     no limit */
+	uint64_t flip_at; /* number of a byte of the first end to flip, or 0 */
+	uint64_t lose_at; /* number of a byte of the first end to lose, or 0 */
 };
 
 struct pace {
 	const struct pace_options *options;
 	struct line_log *journal;
 	int way;          /* 0: the first end sends */
-	int from, to;     /* descriptors that do not block */
-	bool blocked;     /* `to` takes no more */
-	uint64_t late_ns; /* was the last delivery */
-	uint64_t free_ns; /* when the wire has sent what it took */
-	double fraction;  /* of a nanosecond that is left over */
-	uint64_t taken;   /* bytes so far */
-	uint64_t burst;   /* of these, without a pause */
-	uint64_t heard_ns; /* when the last ones came */
-	uint64_t random;
+	int from, to;     /* non-blocking descriptors */
+	bool blocked;     /* `to` accepts no bytes now */
+	uint64_t late_ns; /* delay of the last delivery */
+	uint64_t free_ns; /* time when the wire has sent all bytes taken */
+	double fraction;  /* remaining fraction of a nanosecond */
+	uint64_t taken;   /* number of bytes taken so far */
+	uint64_t burst;   /* number of bytes taken since the last pause */
+	uint64_t heard_ns; /* time when bytes were taken last */
+	uint64_t random;   /* state of the random numbers */
 	size_t head, len;
 	uint64_t due_ns[PACE_QUEUE_SIZE];
 	uint8_t byte[PACE_QUEUE_SIZE];
 };
 
-/* Is there room on the wire?  Like a UART's driver it takes a few KB ahead. */
+/* Returns true if the wire accepts bytes.  It queues a few KB, like a UART. */
 bool pace_can_take(const struct pace *, uint64_t now_ns);
 
-/* Takes what there is.  `back` is the other direction. */
+/* Reads available bytes.  `back` is the other direction. */
 void pace_take(struct pace *, struct pace *back, uint64_t now_ns);
 
-/* Passes on what is due, once a grain of it is. */
+/* Delivers bytes that are due, after a grain of time. */
 void pace_deliver(struct pace *, uint64_t now_ns);
 
-/* Returns when something is to be done; UINT64_MAX: never. */
+/* Returns the time of the next event; UINT64_MAX: none. */
 uint64_t pace_next(const struct pace *, uint64_t now_ns);
 
 #endif

@@ -14,30 +14,31 @@
 #include "harness/pace.h"
 
 /*
- * A serial line made of two ptys: what is written into one comes out of the
- * other, at the pace of a baud rate, after a latency, with seeded damage.
+ * A simulated serial line between two ptys, with a baud rate, a latency and
+ * seeded damage.
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--hold=MS] [--flip=N] [--lose=N]
  *	    [--seed=S] [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
  *	    [--eat=BYTE] [--double=BYTE] [--replace=BYTE:BYTE] [--overrun=N]
  *	    [--seven] [--journal=FILE] END END
  *
- * The ends are names of links to the ptys; "ready" on standard output says that
- * they are there.  For a program that cannot do with a terminal, an end
- * pipe:NAME is two FIFOs, NAME.in for it to read and NAME.out to write.
+ * END is the name of a link to a pty.  ptyline prints "ready" when both links
+ * exist.  For a program that cannot use a terminal, the end pipe:NAME is two
+ * FIFOs: the program reads NAME.in and writes NAME.out.
  *
- * One byte in N is flipped or lost, or the one with that number that the first
- * end sends; every BYTE is lost, comes twice or becomes another one, and with
- * --seven all lose the eighth bit.  With --overrun, what follows N bytes without
- * a pause is lost, as in a receiver that is too slow.  Bytes are delivered as a UART does, not one by one but what comes within a grain,
- * 1 ms unless given; the last byte there is comes in time.  With --spin the
- * line never sleeps, and no wake-up is charged to the ends.
+ * --flip and --lose damage one byte in N; --flip-at and --lose-at damage the
+ * byte with that number of the first end.  --eat loses every BYTE, --double
+ * sends it twice, --replace sends another one, and --seven clears the eighth bit
+ * of all bytes.  With --overrun, bytes after N bytes without a pause are lost, as
+ * in a slow receiver.
  *
- * With --hold, what the second end sends is held back for so long, as a USB
- * adapter does at the first end.
+ * Like a UART, the line delivers bytes in groups: those within a --grain (1 ms
+ * by default).  The last byte is never delayed.  With --spin the line never
+ * sleeps, so that wake-ups do not slow it down.  With --hold, bytes of the
+ * second end are held back, as by a USB adapter at the first end.
  *
- * It ends, and removes the links, when its standard input ends: it cannot
- * outlive a test.
+ * ptyline ends and removes the links at the end of its standard input, so that
+ * it does not outlive a test.
  */
 
 enum { POLLS = 5, PATH_SIZE = 256 };
@@ -45,7 +46,7 @@ enum { POLLS = 5, PATH_SIZE = 256 };
 struct end {
 	const char *name;
 	bool pipes;
-	int in, out; /* from the program at this end, to it */
+	int in, out; /* descriptors from and to the program at this end */
 };
 
 static uint64_t
@@ -78,7 +79,7 @@ make_raw(int fd)
 		fail("tcsetattr");
 }
 
-/* The slave stays open, so that nobody's leaving hangs it up. */
+/* Keeps the slave open: the end of a program does not hang up the pty. */
 static void
 open_pty(struct end *e)
 {
@@ -106,7 +107,7 @@ fifo_path(char path[static PATH_SIZE], const struct end *e, const char *suffix)
 	snprintf(path, PATH_SIZE, "%s.%s", e->name, suffix);
 }
 
-/* Open for both ways, so that it neither waits for the other side nor ends. */
+/* Opens a FIFO for reading and writing, so that it never blocks or ends. */
 static int
 open_fifo(const struct end *e, const char *suffix)
 {
@@ -118,7 +119,7 @@ open_fifo(const struct end *e, const char *suffix)
 	if (mkfifo(path, 0600) == -1 ||
 	    (fd = open(path, O_RDWR | O_NONBLOCK)) == -1)
 		fail(path);
-	/* No more room than a terminal has. */
+	/* Give the FIFO no more room than a terminal has. */
 	fcntl(fd, F_SETPIPE_SZ, PACE_BUFFER);
 	return fd;
 }
@@ -216,7 +217,7 @@ number(const char *text)
 	return value;
 }
 
-/* "0x7f:0x08". */
+/* Parses "0x7f:0x08". */
 static void
 set_replacement(struct pace_options *o, const char *argument)
 {

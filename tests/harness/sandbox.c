@@ -20,8 +20,8 @@ enum { CHILDREN_MAX = 64, DEADLINE_MS = 60000, STEP_MS = 5 };
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static pid_t running[CHILDREN_MAX]; /* leaders of process groups; 0: free */
-static int started;                 /* in all */
-static int line_stdin[2];           /* a pipe; the lines end with it */
+static int started;                 /* number of programs started so far */
+static int line_stdin[2];           /* pipe; closing it ends all lines */
 
 static void
 pause_ms(int ms)
@@ -40,9 +40,9 @@ redirect(int from, const char *path, int flags)
 		_exit(127);
 }
 
-/* What the child does before it becomes the command. */
+/* Runs the command in the child process. */
 static void
-become(const char *command, const char *log, int stdin_fd)
+run_command(const char *command, const char *log, int stdin_fd)
 {
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -78,7 +78,7 @@ start(const char *command, int stdin_fd)
 	snprintf(line, sizeof line, "exec %s", command);
 	c.pid = fork();
 	if (c.pid == 0)
-		become(line, c.log, stdin_fd);
+		run_command(line, c.log, stdin_fd);
 	cr_assert(c.pid > 0);
 	setpgid(c.pid, c.pid);
 	note_running(c.pid);

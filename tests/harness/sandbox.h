@@ -2,8 +2,8 @@
 #define HARNESS_SANDBOX_H
 
 /*
- * Real programs on a real pty pair, in a directory of their own.  Whatever a
- * test starts here ends with it, even if the test crashes.
+ * Runs programs on a pair of ptys, in a temporary directory.  All programs that
+ * a test starts end with the test, even if it crashes.
  */
 
 #include <stdbool.h>
@@ -12,48 +12,54 @@
 
 struct child {
 	pid_t pid;
-	char log[32]; /* file with what it writes on fd 2 */
+	char log[32]; /* name of the file with its output on fd 2 */
 };
 
 /*
- * Makes the directory, goes there, and lays a line with the ends "a" and "b".
- * The options are ptyline's: "" or "--baud=115200".
+ * Creates the directory, changes to it, and starts a line with the ends "a" and
+ * "b".  The options are those of ptyline, such as "" or "--baud=115200".
  */
 void sandbox_open(const char *line_options);
+
+/* Ends all programs and removes the directory. */
 void sandbox_close(void);
 
-/* Lays another line, with these ends. */
+/* Starts another line between two ends. */
 void sandbox_line(const char *options, const char *end, const char *other);
 
-/* Starts a command of the shell.  Its fd 2 goes into a file. */
+/* Starts a shell command.  Its fd 2 goes to a file. */
 struct child sandbox_start(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /*
- * Waits for its end and returns its status, 128 + N after signal N.  After a
- * generous deadline the test fails.
+ * Waits for the end of a command.  Returns its exit status, or 128 + N after
+ * signal N.  If it takes too long, the test fails.
  */
 int sandbox_wait(struct child *);
 
-/* Both at once. */
+/* Starts a shell command and waits for its end. */
 int sandbox_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * Runs a sender and a receiver at the same time.  Returns 100 * the exit status
- * of the sender + that of the receiver.
+ * Runs a sender and a receiver at the same time.  Returns 100 times the exit
+ * status of the sender plus the exit status of the receiver.
  */
 int sandbox_run_both(const char *sender, const char *receiver);
 
-/* Has it written that text on fd 2?  For as long as it takes, if `wait`. */
+/* Returns true if the command has written the text to fd 2. */
 bool sandbox_said(const struct child *, const char *text);
+
+/* Waits until the command has written the text to fd 2. */
 void sandbox_expect(const struct child *, const char *text);
 
-/* Makes a file; its bytes are pseudo-random. */
+/* Creates a file of pseudo-random bytes. */
 void sandbox_make(const char *path, size_t len);
 
+/* Returns true if both files have the same bytes. */
 bool sandbox_same(const char *path, const char *other);
 bool sandbox_exists(const char *path);
-/* Length of a file, or -1. */
+
+/* Returns the length of a file in bytes, or -1. */
 long sandbox_size(const char *path);
 
 #endif

@@ -2,7 +2,7 @@
 #define HARNESS_SCRIPTED_PEER_H
 
 /*
- * One engine and a script: the test plays the other end.
+ * An engine whose other end is the test.
  *
  *	peer_send(&d, "C", 1);
  *	peer_wait(&d, 50);
@@ -14,7 +14,7 @@
 struct scripted_peer {
 	struct memory_endpoint host;
 	uint32_t now_ms;
-	uint8_t said[8192]; /* by the engine, since the last question */
+	uint8_t said[8192]; /* bytes sent by the engine since the last check */
 	size_t said_len;
 };
 
@@ -22,19 +22,19 @@ void peer_begin_sender(struct scripted_peer *, const struct xm_options *);
 void peer_begin_receiver(struct scripted_peer *, const struct xm_options *);
 void peer_free(struct scripted_peer *);
 
-/* The engine hears these bytes. */
+/* Sends bytes to the engine. */
 void peer_send(struct scripted_peer *, const void *, size_t);
 
-/* Time passes; the engine is called whenever it wants to be. */
+/* Advances the clock, and calls the engine whenever its wait has ended. */
 void peer_wait(struct scripted_peer *, uint32_t ms);
 
-/* Has it said just this since it was asked last? */
+/* Returns true if the engine sent exactly these bytes since the last check. */
 bool peer_received(struct scripted_peer *, const void *, size_t);
 
-/* Forgets what it has said; returns its length. */
+/* Discards the bytes that the engine has sent.  Returns their number. */
 size_t peer_skip(struct scripted_peer *);
 
-/* The engine hears a block. */
+/* Sends a block to the engine. */
 void peer_send_block(
     struct scripted_peer *, uint8_t number, const void *data, size_t data_len);
 

@@ -2,10 +2,9 @@
 #define HARNESS_TIME_LIMIT_H
 
 /*
- * How long an engine may take, and how often it may try again, at most, before
- * it ends, whatever the other end does.  It depends on the options and on the
- * steps that the transfer makes: the start, each block, each EOT, each request
- * that is answered are one each.
+ * Upper bounds for the time and the retries of an engine, for any behaviour of
+ * the other end.  They depend on the options and on the number of steps of the
+ * transfer: the start, each block, each EOT and each answered request.
  */
 
 #include <stdint.h>
@@ -13,23 +12,24 @@
 struct xm_options;
 
 /*
- * A sender waits `wait_ms` for the start.  In each step it says something at
- * most `retries` times more than once, or four times if that is less, and waits
- * for each answer as long as `timeout_ms`, and as long for a line that takes
- * nothing; and 12 s for the answer to an EOT.
+ * Returns the longest time of a sender.  It waits `wait_ms` for the start.  In
+ * each step it transmits at most `retries` times again, but at least four
+ * times.  Each time it waits up to `timeout_ms` for the line and `timeout_ms`
+ * for the answer.  It waits 12 s for the answer to an EOT.
  */
 uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * A receiver waits `wait_ms` for the start, and in each step `timeout_ms`. That
- * ends when it has waited for silence, for 10 s, and told the other end, for
- * 3 s; and the next file may begin 36 s later.
+ * Returns the longest time of a receiver.  It waits `wait_ms` for the start,
+ * and `timeout_ms` in each step.  To cancel, it waits up to 10 s for silence
+ * and 3 s for the line.  The next file may begin 36 s later.
  */
 uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * Of either: in each step `retries`, or one every 20 ms for a quarter of the
- * timeout, and the one that was too many.
+ * Returns the most retries of either end: in each step `retries`, or one every
+ * 20 ms for a quarter of the timeout, and the last one, which ends the
+ * transfer.
  */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 

@@ -6,8 +6,8 @@
 #include "harness/virtual_line.h"
 
 /*
- * A fault is rare, and most bytes pass in runs: what a party says is cut at the
- * faults into stretches, and those into the pieces that arrive at once.
+ * Faults are rare, so most bytes pass in long runs.  Bytes of a party are split
+ * at the faults, and then into the pieces that arrive at the same time.
  */
 
 enum {
@@ -41,7 +41,7 @@ virtual_line_fault(struct virtual_line *w, int way, struct fault fault)
 	for (; i > 0 && to->fault[i - 1].at > fault.at; i--)
 		to->fault[i] = to->fault[i - 1];
 	to->fault[i] = fault;
-	/* Of two in one place the second is a byte later. */
+	/* The second of two faults at one position moves one byte on. */
 	for (; i + 1 < to->fault_count; i++) {
 		if (to->fault[i + 1].at <= to->fault[i].at)
 			to->fault[i + 1].at = to->fault[i].at + 1;
@@ -54,9 +54,9 @@ virtual_line_now_ms(const struct virtual_line *w)
 	return w->begin_ms + (uint32_t)(w->now_us / 1000);
 }
 
-/* What is on its way. */
+/* Bytes on the line. */
 
-/* Forgets what has arrived. */
+/* Discards bytes that have arrived. */
 static void
 tidy(struct virtual_line_way *way)
 {
@@ -146,7 +146,7 @@ make(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 	carry(w, way, &value, 1);
 }
 
-/* Says a byte that is lost, or noise; returns whether it was one of them. */
+/* Sends a byte that is lost or turns into noise.  Returns false for others. */
 static bool
 spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 {
@@ -163,7 +163,7 @@ spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 	return false;
 }
 
-/* Sends that byte with what the fault makes of it. */
+/* Sends a byte with its fault. */
 static void
 suffer(struct virtual_line *w, struct virtual_line_way *way, const struct fault *f,
     const uint8_t *bytes, size_t len)
@@ -208,7 +208,7 @@ suffer(struct virtual_line *w, struct virtual_line_way *way, const struct fault 
 	carry(w, way, &value, 1);
 }
 
-/* How many of the bytes nothing happens to. */
+/* Returns the number of bytes before the next fault. */
 static size_t
 untouched(const struct virtual_line *w, const struct virtual_line_way *way, size_t len)
 {
@@ -232,7 +232,7 @@ count_hit(struct virtual_line_way *way)
 	way->last_hit = message;
 }
 
-/* Sends the last byte of these, to which something happens. */
+/* Sends the last of these bytes, which has a fault. */
 static void
 touch(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
 {
@@ -271,7 +271,7 @@ transmit(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *by
 
 /* The parties. */
 
-/* How much more may be said for now. */
+/* Returns how many more bytes may be sent now. */
 static size_t
 room(const struct virtual_line *w, const struct virtual_line_way *way, size_t most)
 {
@@ -334,7 +334,7 @@ sooner(uint64_t *next_us, uint64_t us)
 		*next_us = us;
 }
 
-/* When the next thing happens: bytes arrive or leave, or patience ends. */
+/* Returns the time of the next event: input, room for output, or a timeout. */
 static uint64_t
 next_us(const struct virtual_line *w)
 {
@@ -351,7 +351,7 @@ next_us(const struct virtual_line *w)
 		if (way->full)
 			sooner(&next,
 			    way->free_us - way->buffer_len / 2 * w->byte_us);
-		/* The clock of the parties shows whole ones. */
+		/* The clock of the parties has whole milliseconds. */
 		sooner(&next,
 		    (w->now_us / 1000 + p->wait_ms(p->self, virtual_line_now_ms(w))) *
 			1000);

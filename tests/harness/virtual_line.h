@@ -2,20 +2,20 @@
 #define HARNESS_VIRTUAL_LINE_H
 
 /*
- * A simulated line between two parties, and a clock that jumps to whatever
- * happens next.  Nothing sleeps.
+ * A simulated line between two parties, in virtual time: the clock jumps to the
+ * next event, and no test sleeps.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* What stands at an end of the line: an engine with files, or a device. */
+/* One end of the line: an engine with files, or a device. */
 struct party {
 	void *self;
-	/* Bytes came in, or with no bytes: time has passed. */
+	/* Receives bytes.  With 0 bytes, only time has passed. */
 	void (*hear)(void *, uint32_t now_ms, const uint8_t *, size_t);
-	/* Puts what it has to send into the space; returns how much. */
+	/* Writes bytes to send into the space.  Returns their number. */
 	size_t (*speak)(void *, uint32_t now_ms, uint8_t *, size_t);
 	uint32_t (*wait_ms)(void *, uint32_t now_ms);
 	bool (*ended)(void *);
@@ -23,17 +23,17 @@ struct party {
 
 enum fault_kind {
 	FAULT_NONE,
-	FAULT_DROP,    /* it is lost */
-	FAULT_FLIP,    /* the bits of the value are flipped */
-	FAULT_DOUBLE,  /* it comes twice */
-	FAULT_INSERT,  /* the value comes in front of it */
-	FAULT_BURST,   /* noise, as many byte times as the value says */
-	FAULT_CUT,     /* it is lost, and others behind it: value in all */
-	FAULT_STUTTER, /* behind it, the last bytes come again: value of them */
-	FAULT_PAUSE    /* it is late, and all behind it: value in ms */
+	FAULT_DROP,    /* the byte is lost */
+	FAULT_FLIP,    /* the bits of `value` are flipped in the byte */
+	FAULT_DOUBLE,  /* the byte comes twice */
+	FAULT_INSERT,  /* a byte of `value` comes before the byte */
+	FAULT_BURST,   /* noise of `value` bytes comes before the byte */
+	FAULT_CUT,     /* `value` bytes are lost, beginning with the byte */
+	FAULT_STUTTER, /* the last `value` bytes come again after the byte */
+	FAULT_PAUSE    /* the byte and all after it come `value` ms later */
 };
 
-/* What happens to the byte at a position of one direction, counted from 0. */
+/* A fault of the byte at a position of one direction, counted from 0. */
 struct fault {
 	enum fault_kind kind;
 	size_t at;

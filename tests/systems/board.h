@@ -8,18 +8,18 @@
 
 struct board {
 	struct child qemu;
-	const char *port;       /* where the console is */
-	struct console console; /* never read while a tool has the port */
+	const char *port;       /* name of the pty with the console */
+	struct console console; /* not read while a tool uses the port */
 };
 
 enum board_kind {
 	BOARD_ARM, /* QEMU's `virt` */
-	BOARD_X86  /* a PC, whose U-Boot can switch its rate */
+	BOARD_X86  /* PC whose U-Boot can change its baud rate */
 };
 
 /*
- * Starts a board at the end "b" of the lab's line, which keeps what it says
- * until somebody listens, and leaves its console alone.
+ * Starts a board at the end "b" of the sandbox's line, without using its
+ * console.  The line keeps output of the board until a tool reads it.
  */
 void board_start(struct board *, enum board_kind);
 
@@ -27,10 +27,10 @@ void board_start(struct board *, enum board_kind);
 void board_open(struct board *);
 void board_close(struct board *);
 
-/* Types a command, and the line end. */
+/* Types a command and a line end. */
 void board_type(struct board *, const char *);
 
-/* Reads until the board has said that; the test fails after a minute. */
+/* Reads until the board has sent the text; the test fails after a minute. */
 void board_expect(struct board *, const char *);
 
 #endif

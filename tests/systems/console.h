@@ -1,20 +1,20 @@
 #ifndef SYSTEMS_CONSOLE_H
 #define SYSTEMS_CONSOLE_H
 
-/* A conversation in lines with something that answers on a descriptor. */
+/* A console on a descriptor, for commands and their output. */
 
 #include <stddef.h>
 
 struct console {
 	int fd;
-	char heard[1 << 16]; /* since console_type() */
+	char heard[1 << 16]; /* output since console_type() */
 	size_t heard_len;
 };
 
-/* Sends the text, and forgets what was heard before. */
+/* Sends a text, and discards earlier output. */
 void console_type(struct console *, const char *);
 
-/* Reads until it has said that; the test fails after a minute. */
+/* Reads until the output contains the text; the test fails after a minute. */
 void console_expect(struct console *, const char *);
 
 #endif

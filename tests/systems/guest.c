@@ -8,16 +8,16 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Never KVM: where the tests run there may be none, or one that hangs. */
+/* Does not use KVM, which may be missing or hang on the test machine. */
 #define MACHINE                                                                \
 	"qemu-system-x86_64 -accel tcg -m 256 -nodefaults -no-user-config "    \
 	"-display none -no-reboot"
-/* A busy machine emulates too slowly for the kernel's check of its timer. */
+/* Turns off a timer check of the kernel that fails on a busy machine. */
 #define SYSTEM                                                                 \
 	"-kernel " BUILD "/guest/kernel -initrd " BUILD "/guest/initramfs "    \
 	"-append \"console=ttyS0 quiet panic=-1 no_timer_check BUILD=" BUILD   \
 	" LAB=$PWD\""
-/* Not "pty": only this kind passes on what the drivers set. */
+/* Only this kind of character device reports the settings of the driver. */
 #define PORTS                                                                  \
 	"-serial file:boot -chardev serial,id=uart,path=uart "                 \
 	"-device isa-serial,chardev=uart,index=1 "                             \

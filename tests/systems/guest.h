@@ -16,35 +16,35 @@
 struct guest {
 	struct child qemu;
 	struct console shell;
-	struct console monitor; /* QEMU's */
-	long traced;            /* what of QEMU's trace is old */
+	struct console monitor; /* monitor of QEMU */
+	long traced;            /* offset of new events in QEMU's trace */
 };
 
-/* Boots it, in the directory of sandbox_open(). */
+/* Boots the guest in the directory of sandbox_open(). */
 void guest_open(struct guest *);
 void guest_close(struct guest *);
 
 /*
- * Gives its shell a line, and returns the exit status.  The output is in
- * shell.heard.
+ * Runs a command in the guest's shell.  Returns its exit status, and its output
+ * in shell.heard.
  */
 int guest_run(struct guest *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same in two halves, for things to happen in between. */
+/* Start a command, and wait for its exit status. */
 void guest_start(struct guest *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int guest_wait(struct guest *);
 
-/* Has the last command printed that? */
+/* Returns true if the last command has printed the text. */
 bool guest_said(const struct guest *, const char *text);
 
-/* Gives QEMU's monitor a command, which must not be refused. */
+/* Runs a command in QEMU's monitor; it must succeed. */
 void guest_change(struct guest *, const char *command);
 
 /*
- * What its drivers do to the emulated devices, in the words of QEMU's trace:
- * has that happened since guest_forget(), and since the event found last?
+ * Look for events of the emulated devices in QEMU's trace.  guest_forget()
+ * skips all events so far; each event found skips those before it.
  */
 void guest_forget(struct guest *);
 bool guest_did(struct guest *, const char *event);

@@ -5,9 +5,8 @@
 #include <sys/ioctl.h>
 
 /*
- * To be loaded into a tool with LD_PRELOAD: sp_open() of libserialport 0.1.1,
- * which locks the port as that of 0.1.2 does.  Port and descriptor stay open
- * after a failure.
+ * A library for LD_PRELOAD.  It makes sp_open() of libserialport 0.1.1 lock the
+ * port like version 0.1.2, which leaves the descriptor open after a failure.
  */
 
 typedef enum sp_return opener(struct sp_port *, enum sp_mode);
