@@ -1,4 +1,4 @@
-"""Runs the cases and prints what they took; scripts/bench says how."""
+"""Runs the cases and prints their results; see scripts/bench."""
 
 import argparse
 import fnmatch
@@ -62,7 +62,7 @@ def say(text):
 
 
 def run_case(case, runs):
-    """In turns, so that what else the machine does meets all alike."""
+    """Runs the pairs in turns, so that other load affects all of them."""
     result = Result(case)
     for seed in range(1, (case.runs or runs) + 1):
         for pair in case.pairs:

@@ -1,4 +1,4 @@
-"""What the bytes of the protocol cost on a line, with zero turnaround.
+"""The time of the protocol's bytes on a line, with zero turnaround.
 
 A byte is ten bits: eight, a start bit and a stop bit.  A block of N bytes of
 data is N + 5 bytes: start byte, number, its complement, a CRC of two.  Every
@@ -16,7 +16,7 @@ HEADER = 128 + AROUND  # YMODEM's block 0
 class Transfer:
     """One file on one line."""
 
-    baud: int  # 0: as fast as it goes
+    baud: int  # 0: unlimited
     size: int
     block: int = 1024
     ymodem: bool = False
@@ -29,23 +29,23 @@ class Transfer:
         return -(-self.size // self.block)
 
     def wire(self, *messages):
-        """Seconds for messages of so many bytes, each awaited by the other."""
+        """Seconds for messages of these lengths, each sent after the other."""
         byte = 10 / self.baud if self.baud else 0
         return sum(m * byte + self.latency for m in messages)
 
     def data(self):
-        """First block out to last block acknowledged; or, in a stream, there."""
+        """Seconds from the first block to the last ACK; or the last block."""
         frame = self.block + AROUND
         if self.streaming:
             return self.wire(self.blocks * frame)
         return self.blocks * self.wire(frame, 1)
 
     def again(self, frame):
-        """A block of which something was damaged: a NAK, and it once more."""
+        """Seconds for a damaged block: a NAK, and the block again."""
         return self.wire(frame, 1)
 
     def whole(self):
-        """All that is said, from the first request on."""
+        """Seconds for all messages from the first request on."""
         if self.streaming:
             # G, block 0, G, stream with EOT, ACK G, last block 0
             stream = self.blocks * (self.block + AROUND) + 1

@@ -1,4 +1,4 @@
-"""What is measured: every case, its line, and the figure that it must reach."""
+"""The cases to measure: their lines, and the figures that they must reach."""
 
 from dataclasses import dataclass, field
 
@@ -25,17 +25,17 @@ class Case:
     line: list = field(default_factory=list)  # more options of ptyline
     pipes: bool = False  # both ends are pipes, and the line spins
     kind: str = "one"  # or "many", "huge", "instructions"
-    runs: int = 0  # 0: as many as asked for
+    runs: int = 0  # 0: the number of the option --runs
     quick: bool = False
 
     @property
     def judged(self):
-        """The pair that what is demanded is demanded of."""
+        """The pair that must reach the figure."""
         return OURS if OURS in self.pairs else self.pairs[0]
 
 
 KINDS = {
-    # name: title, Transfer, demanded share of the bound
+    # name: title, Transfer, required share of the bound
     "1k": ("1K blocks", dict(block=1024), 0.99),
     "128": ("128-byte blocks", dict(block=128), 0.97),
     "g": ("YMODEM-g", dict(ymodem=True, streaming=True), 0.995),
@@ -43,7 +43,7 @@ KINDS = {
 
 
 def sized(baud, seconds, **kind):
-    """A file of whole blocks, which keeps the wire busy for about so long."""
+    """Length of a file of whole blocks that takes about this many seconds."""
     kib = int(seconds * baud / 10 / 1024)
     return Transfer(baud=baud, size=kib * 1024, **kind)
 
@@ -135,7 +135,7 @@ def latency():
 
 
 def adapter():
-    """What the latency timer of a USB adapter costs; it is no part of the bound."""
+    """The cost of a USB adapter's latency, which the bound does not include."""
     for held_ms in (1, 16):
         for baud in (115200, 921600):
             for kind in ("1k", "128"):
@@ -150,7 +150,7 @@ def adapter():
 
 
 def long_lines():
-    """A megabyte over a long way, once, for it takes ten minutes."""
+    """A megabyte over a long way, only once: it takes ten minutes."""
     for trip_ms in (50, 150, 600):
         for kind in ("1k", "g"):
             title, options, _ = KINDS[kind]
@@ -191,7 +191,7 @@ def noise():
             [Row(f.NOISY, 0.85)],
             line=[f"--{damage}=10000"],
         )
-    # More than 1K blocks alone could carry.
+    # More than a transfer with only 1K blocks could reach.
     best = best_goodput(1024, 2000)
     for block, title, demand in (
         (1024, "1K blocks at first", best),
@@ -209,7 +209,7 @@ def noise():
 
 
 def damage():
-    """One byte of the fifth block of twelve."""
+    """Damages one byte of the fifth block of twelve."""
     start = 4 * 1029 + 1
     for name, title, option in (
         ("flip", "a flipped byte", f"--flip-at={start + 500}"),
@@ -225,7 +225,7 @@ def damage():
                 "One damaged block",
                 Transfer(baud=115200, size=12 * 1024, latency=latency_ms / 1000),
                 [Row(f.DAMAGE, demand)],
-                # Of a lost start byte lrzsz does not recover.
+                # lrzsz does not recover from a lost start byte.
                 (OURS, LRZSZ) if local and name != "lose-start" else (OURS,),
                 line=[option],
                 quick=local and name == "lose",
@@ -275,7 +275,7 @@ def many():
         [Row(f.DATA, 0.97)],
         kind="many",
         runs=1,
-        # Coarser, so that the line's work is not what is measured.
+        # A coarser grain, so that the line itself needs less time.
         line=["--grain=4000"],
     )
 

@@ -1,4 +1,4 @@
-"""The picture, in SVG: every case that has a share of its bound, as bars."""
+"""Draws the cases that have a share of their bound as bars, in SVG."""
 
 import math
 from xml.sax.saxutils import escape
@@ -11,14 +11,14 @@ BARS = ((OURS, "ours"), (LRZSZ, "other"))
 
 LABELS = 400  # width of the column of labels
 PLOT = 420
-RIGHT = 110  # for the medians as numbers
+RIGHT = 110  # width of the column of medians
 TOP = 66
 BAR = 8
 ROW = 24
 SECTION = 26
 BOTTOM = 52
 
-# The paper has a colour, for not every page that is dark says so.
+# The background has a colour, because not every dark page says that it is dark.
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #24292f }
 .paper { fill: #fff }
@@ -57,7 +57,7 @@ def box(x, y, width, height, kind):
 
 
 def share_rows(results):
-    """(result, row) of what has a share, in the order of the cases."""
+    """(result, row) of all shares, in the order of the cases."""
     return [
         (result, row)
         for result in results

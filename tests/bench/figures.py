@@ -1,4 +1,4 @@
-"""What is read off a run, and what the project demands of it."""
+"""The figures of a run, and the values that the project requires."""
 
 from dataclasses import dataclass
 from typing import Callable
@@ -12,13 +12,13 @@ class Figure:
     read: Callable  # (run, transfer) -> number
     digits: int = 3
     unit: str = ""
-    less: bool = False  # is better
-    against: str = ""  # another pair, whose median is 1
+    less: bool = False  # a lower figure is better
+    against: str = ""  # pair whose median counts as 1
 
 
 @dataclass(frozen=True)
 class Row:
-    """A figure of a case; what is demanded of xsend and xrecv, or None."""
+    """A figure of a case, and the value required of xsend and xrecv, or None."""
 
     figure: Figure
     demand: float = None
@@ -43,7 +43,7 @@ def cpu_per_mib(process, transfer):
 
 # Shares of the bound: 1 is a wire that is never idle.
 DATA = Figure("data phase, share of the bound", lambda r, t: t.data() / r.data)
-# By the clock, not by the line's own journal.
+# Measured by the clock, not by the log of the line.
 LINE = Figure(
     "a stream, share of the bound",
     lambda r, t: t.data() / (r.receiver.end - r.begin),
@@ -77,7 +77,7 @@ DAMAGE = Figure(
 DURATION = Figure("start to exit", lambda r, t: 1000 * r.whole, 0, "ms", less=True)
 FIRST = Figure("start to first block", lambda r, t: 1000 * r.first, 0, "ms", less=True)
 
-# What it costs.
+# CPU time and memory.
 CPU = [
     Figure("sender, CPU", lambda r, t: cpu_share(r.sender), 2, "%", less=True),
     Figure("receiver, CPU", lambda r, t: cpu_share(r.receiver), 2, "%", less=True),

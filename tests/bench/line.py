@@ -1,4 +1,4 @@
-"""One transfer on a simulated line, and what it took."""
+"""Runs and measures one transfer on a simulated line."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass, field
 
-RECEIVES = "1"  # the receiver's way in the journal
+RECEIVES = "1"  # direction of the receiver's bytes in the log
 BLOCKS = ("01", "02")
 ACK, EOT = "06", "04"
 
@@ -22,16 +22,16 @@ class Process:
 
 @dataclass
 class Run:
-    """What one transfer took; `error` says why it counts for nothing."""
+    """The figures of a transfer; with an `error`, it does not count."""
 
     receiver: Process = None
     sender: Process = None
     error: str = ""
-    first: float = None  # start to first block, s
-    begin: float = None  # of the data phase
-    data: float = None  # first block out to last block acknowledged, s
-    damaged: list = field(default_factory=list)  # lengths of such blocks
-    instructions: tuple = None  # per byte, of sender and receiver
+    first: float = None  # time from the start to the first block, s
+    begin: float = None  # time of the first data block
+    data: float = None  # time from the first data block to the last ACK, s
+    damaged: list = field(default_factory=list)  # lengths of damaged blocks
+    instructions: tuple = None  # instructions per byte, of both ends
 
     @property
     def whole(self):
@@ -41,7 +41,7 @@ class Run:
 
 
 def read_journal(path, run):
-    """The data phase, and the damage in it; tests/harness/line_log.h says the format."""
+    """Reads the data phase and its damage from a log; see harness/line_log.h."""
     begin = end = None
     with open(path, encoding="ascii") as file:
         for row in file:
@@ -65,7 +65,7 @@ def read_journal(path, run):
 
 
 def same(sent, received):
-    """XMODEM pads, so what follows is not looked at."""
+    """Compares files, but ignores the padding of XMODEM."""
     try:
         with open(sent, "rb") as a, open(received, "rb") as b:
             data = a.read()
@@ -87,10 +87,10 @@ class Place:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        self.line.stdout.readline()  # it is ready
+        self.line.stdout.readline()  # wait for "ready"
 
     def start(self, seconds, commands):
-        """Starts the commands together; finish() gets what they took."""
+        """Starts the commands together; finish() returns their figures."""
         with open(self.path + "/errors", "wb") as errors:
             self.together = subprocess.Popen(
                 ["together", str(int(seconds)), *commands],
@@ -118,7 +118,7 @@ class Place:
 
 
 def finish(place, sent, received):
-    """`received` is the name that the file has got, or None: do not look."""
+    """`received` is the name of the received file; None: do not compare it."""
     run = Run()
     run.receiver, run.sender = place.finish()[:2]
     if run.sender.status != 0 or run.receiver.status != 0:

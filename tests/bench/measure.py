@@ -1,4 +1,4 @@
-"""How a case is run once, with one pair of programs."""
+"""Runs a case once with one pair of programs."""
 
 import dataclasses
 import os
@@ -27,7 +27,7 @@ def line_options(case, seed):
 
 
 def seconds(case):
-    """After that it is not slow, it hangs."""
+    """Time after which a transfer hangs, s."""
     return 45 + 3 * case.transfer.whole()
 
 
@@ -52,7 +52,7 @@ def measure_one(case, name, seed):
 
 
 def measure_many(case, name, seed):
-    """The slowest of many lines at the same time, or one that failed."""
+    """The slowest of many simultaneous transfers, or a failed one."""
     pair = Pair(name, case)
     places = [set_up(case, pair, seed + i) for i in range(LINES)]
     for place in places:
@@ -98,7 +98,7 @@ def count(case, name, which):
 
 
 def measure_instructions(case, name, _seed):
-    """The start of a program is taken off by a second, smaller file."""
+    """Subtracts the start of a program, measured with a smaller file."""
     t = case.transfer
     small = dataclasses.replace(
         case, transfer=dataclasses.replace(t, size=t.size // 4)

@@ -41,14 +41,14 @@ class Pair:
     """`ends` for ptyline, `send` and `receive` for the shell."""
 
     def __init__(self, name, case):
-        # At its exit lrzsz throws away what a terminal has not yet sent: its
-        # own last ACK.  So it gets pipes as a receiver, and so does every
-        # receiver that is compared with it, because pipes are faster.
+        # At its exit lrzsz discards unsent output of a terminal, such as its
+        # last ACK.  So it receives over pipes.  All receivers compared with it
+        # use pipes, too, because pipes are faster.
         transfer = case.transfer
         a = case.pipes
         b = case.pipes or any(RECEIVER.get(p) == "lrzsz" for p in case.pairs)
         self.ends = [("pipe:" if p else "") + n for p, n in ((a, "a"), (b, "b"))]
-        # What the received file is called in the directory "in".
+        # Name of the received file in the directory "in".
         self.received = None if name == BARE else "file"
         if name == BARE:
             self.send = on_stdio(bare(transfer, "send", "stream"), a, "a")

@@ -6,14 +6,14 @@
 #include <unistd.h>
 
 /*
- * What a line gives to the simplest program there can be: blocks one way, a
- * byte back, and nothing looked at.
+ * Measures a line with the simplest protocol: blocks in one direction, one byte
+ * back for each, and no checks.
  *
  *	pingpong send BLOCK COUNT <LINE >LINE
  *	pingpong receive BLOCK COUNT <LINE >LINE
  *
- * The receiver begins, with a C.  With "stream" for "send" and "drain" for
- * "receive" only that is answered.
+ * The receiver begins with a C.  With "stream" instead of "send" and "drain"
+ * instead of "receive", no block has an answer.
  */
 
 enum { SOH = 0x01, STX = 0x02, ACK = 0x06, BLOCK_MAX = 3 + 1024 + 2 };

@@ -40,7 +40,7 @@ PLOTS = (
 
 
 def points(results, cases, kind, pair):
-    """(x, share of the line rate that carries file data) of what was measured."""
+    """(x, share of the line rate with file data) of each measured case."""
     by_name = {result.case.name: result for result in results}
     for x, name in cases:
         result = by_name.get(f"{name}-{kind}")
@@ -83,7 +83,7 @@ def one_plot(results, plot):
 
 
 def svg(results):
-    """Returns "" if nothing of it was measured."""
+    """Returns "" if no case of the plot was measured."""
     plots = [lines for lines in (one_plot(results, p) for p in PLOTS) if lines]
     if not plots:
         return ""

@@ -1,4 +1,4 @@
-"""Medians and ranges of what was measured."""
+"""Medians and ranges of the measured figures."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -9,7 +9,7 @@ class Value:
     """One figure of one pair."""
 
     values: list
-    failed: int  # runs
+    failed: int  # number of failed runs
 
     @property
     def median(self):
@@ -33,7 +33,7 @@ class Result:
         return Value(values, failed)
 
     def read(self, figure, pair):
-        """The figure of every run that has not failed."""
+        """The figures of all runs that have not failed."""
         return [
             figure.read(run, self.case.transfer)
             for run in self.runs.get(pair, [])
@@ -41,7 +41,7 @@ class Result:
         ]
 
     def verdict(self, row):
-        """Is it what is demanded?  None: nothing is."""
+        """True if the required value is reached; None: none is required."""
         if row.demand is None:
             return None
         value = self.value(row.figure, self.case.judged)
@@ -50,7 +50,7 @@ class Result:
         return row.reached(value.median)
 
     def speed_up(self, figure, pair, other):
-        """How many times better the pair is; None: not known."""
+        """Factor by which the pair is better; None: unknown."""
         a, b = self.value(figure, pair), self.value(figure, other)
         if not a.values or not b.values or min(a.median, b.median) <= 0:
             return None

@@ -1,4 +1,4 @@
-"""The table in Markdown."""
+"""Writes the results as tables in Markdown."""
 
 from cases import LRZSZ, OURS
 
@@ -45,7 +45,7 @@ def section(name, results):
     """One table, with a column for each pair that occurs."""
     pairs = list(dict.fromkeys(p for r in results for p in r.case.pairs))
     rows = [(result, row) for result in results for row in result.case.rows]
-    # A figure that all rows share is said once.
+    # Print a figure that all rows share only once.
     shared = len({row.figure.title for _, row in rows}) == 1
     heads = [named(rows[0][1].figure) if shared else "case", *pairs]
     if LRZSZ in pairs:

@@ -13,24 +13,25 @@
 #include <unistd.h>
 
 /*
- * Starts commands of the shell together, and says what each of them took:
+ * Starts shell commands at the same time, and prints a line for each of them:
  *
  *	together SECONDS COMMAND...
  *
  *	BEGIN END STATUS CPU PEAK
  *
- * a line per command: start and end in nanoseconds of the monotonic clock,
- * exit status (128 + N after signal N), microseconds of user and system time,
- * KiB of memory at most.  What still runs after so many seconds is killed.
+ * BEGIN and END are nanoseconds of the monotonic clock, STATUS is the exit
+ * status (128 + N after signal N), CPU is the user and system time in
+ * microseconds, PEAK the most memory in KiB.  After SECONDS it kills commands
+ * that still run.
  *
- * It is a small program of its own because a process inherits the peak of the
- * one that started it.
+ * It is a separate small program because a process inherits the peak memory of
+ * its parent.
  */
 
 enum { COMMANDS_MAX = 8 };
 
 struct command {
-	pid_t pid; /* and leader of its group; 0: has ended */
+	pid_t pid; /* process and process group; 0: ended */
 	uint64_t begin_ns, end_ns;
 	int status;
 	struct rusage usage;
@@ -115,7 +116,7 @@ main(int argc, char **argv)
 {
 	struct command commands[COMMANDS_MAX] = { 0 };
 	struct sigaction action = { .sa_handler = note_alarm };
-	/* It rings again, lest it rings between a look and wait4(). */
+	/* The alarm repeats: the first may come just before wait4(). */
 	struct itimerval limit = { .it_interval.tv_sec = 1 };
 	int count = argc - 2;
 	int left = count;
