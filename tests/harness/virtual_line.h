@@ -43,35 +43,35 @@ struct fault {
 enum { WIRE_FAULTS_MAX = 16, WIRE_DEAD = UINT16_MAX };
 
 struct virtual_line_way {
-	/* To be set before virtual_line_run(). */
+	/* Set these before virtual_line_run(). */
 	uint32_t latency_us;
-	uint32_t jitter_us;  /* up to so much more; the order stays */
-	uint32_t piece_len;  /* bytes that arrive at once, at most; 0: one */
-	uint32_t buffer_len; /* so many bytes may wait to leave; 0: any */
-	uint8_t *log;        /* if not NULL, what is sent is noted here */
+	uint32_t jitter_us;  /* most additional latency; keeps the order */
+	uint32_t piece_len;  /* most bytes that arrive at once; 0: one */
+	uint32_t buffer_len; /* most bytes that wait to be sent; 0: any */
+	uint8_t *log;        /* copy of all bytes sent, or NULL */
 	size_t log_size;
 	const unsigned *message; /* number of the message that is being sent;
 				    NULL: each byte is a message */
 
-	/* To be read after it. */
+	/* Read these after it. */
 	size_t passed;       /* bytes sent in this direction */
-	bool made[256];      /* the values that faults have brought forth */
-	uint64_t arrived_us; /* when the last piece arrived, or will */
+	bool made[256];      /* byte values that faults have produced */
+	uint64_t arrived_us; /* arrival time of the last piece */
 	unsigned hits;       /* messages in which faults damaged something */
 	unsigned pauses;     /* pauses by faults, and of a second or more that
 				jitter or long pieces make in a message */
-	uint32_t pauses_ms;  /* their sum */
+	uint32_t pauses_ms;  /* sum of these pauses */
 
 	/* Private. */
 	struct fault fault[WIRE_FAULTS_MAX]; /* in their order */
 	size_t fault_count, fault_at;
 	size_t last_hit;   /* number of the last message damaged */
 	unsigned carried;  /* number of the message of the last piece */
-	size_t cut;        /* so many more are lost */
-	bool full;         /* somebody waits for the buffer */
-	uint64_t free_us;  /* when all that was sent has left */
-	uint64_t noise_us; /* when a burst ends */
-	uint8_t *bytes;    /* on their way */
+	size_t cut;        /* number of following bytes that are lost */
+	bool full;         /* a party waits for room in the buffer */
+	uint64_t free_us;  /* time when all bytes have been sent */
+	uint64_t noise_us; /* end of a burst of noise */
+	uint8_t *bytes;    /* bytes on the line */
 	size_t bytes_head, bytes_tail;
 	struct virtual_line_piece {
 		uint64_t at_us;
@@ -84,28 +84,28 @@ struct virtual_line {
 	struct party party[2];
 	struct virtual_line_way way[2]; /* way[0] leads from party[0] to party[1] */
 	uint32_t byte_us;
-	uint32_t begin_ms; /* what the parties' clock shows at the start */
-	uint64_t random;   /* the seed of jitter and of the pieces' lengths;
-			      0: all pieces are as long as they may be */
+	uint32_t begin_ms; /* clock of the parties at the start */
+	uint64_t random;   /* seed of the jitter and of the lengths of pieces;
+			      0: all pieces have the longest length */
 	uint64_t now_us;
 	bool hung;
 };
 
-/* A line of 115200 baud without latency and faults. */
+/* Sets up a line of 115200 baud without latency and faults. */
 void virtual_line_init(struct virtual_line *, struct party, struct party);
 
-/* One fault more, up to WIRE_FAULTS_MAX in each direction. */
+/* Adds a fault, up to WIRE_FAULTS_MAX in each direction. */
 void virtual_line_fault(struct virtual_line *, int way, struct fault);
 
 /*
- * Lets them talk until both have ended.  Returns false, and sets `hung`, if
- * they still talk after that many milliseconds, or time stands still.
+ * Runs both parties until they have ended.  Returns false and sets `hung` if
+ * they have not ended after `limit_ms`, or if the clock does not advance.
  */
 bool virtual_line_run(struct virtual_line *, uint64_t limit_ms);
 
 void virtual_line_free(struct virtual_line *);
 
-/* The parties' clock. */
+/* Returns the time on the clock of the parties. */
 uint32_t virtual_line_now_ms(const struct virtual_line *);
 
 #endif
