@@ -149,10 +149,13 @@ Test(steps_files, others_start_their_boot_loader_and_send_a_file)
 static void
 send_to_shell(const char *options)
 {
-	struct child shell =
-	    sandbox_start("sh -c 'cd in && stty sane <../b && "
-			  "PS1=\"$ \" exec setsid -c sh -i <../b >../b 2>&1'");
-	struct child host =
+	struct child shell, host;
+
+	/* Otherwise a return that comes before this is none for the shell. */
+	cr_assert(sandbox_run("stty sane <b") == 0);
+	shell = sandbox_start("sh -c 'cd in && PS1=\"$ \" exec setsid -c sh -i "
+			      "<../b >../b 2>&1'");
+	host =
 	    sandbox_start("xsend -p a %s --after='send:exit\\r' f", options);
 
 	cr_expect(sandbox_wait(&host) == 0, "%s", options);
