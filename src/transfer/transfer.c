@@ -121,7 +121,7 @@ lose_line(struct transfer *t, ssize_t result)
 	s = loop_status(t);
 	if (s.complete || s.ended || t->signal != 0)
 		return;
-	if (loop_place(t, place, sizeof place))
+	if (loop_has_begun(t) && loop_place(t, place, sizeof place))
 		message("%s: the line is lost: %s (at %s)",
 		    line_name(t->with->line), reason, place);
 	else if (s.settled)

@@ -29,7 +29,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   $ cat ./*/out
   --double=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 0 N times, at 0 %
+  2| xsend: the receiver rejected block 0 N times, at 0 %
   2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect XMODEM (no -y) or another CRC?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
@@ -38,8 +38,8 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --eat=0x0a zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 10 N times, at 28 %
-  2| xsend: refused blocks have a byte 0x0a, accepted ones none: does something in between translate line ends?
+  2| xsend: the receiver rejected block 10 N times, at 28 %
+  2| xsend: rejected blocks have a byte 0x0a, accepted ones none: does something in between translate line ends?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 10
@@ -47,8 +47,8 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --eat=0x11 zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 17 N times, at 50 %
-  2| xsend: refused blocks have a byte 0x11, accepted ones none: does something in between take it for XON and XOFF?
+  2| xsend: the receiver rejected block 17 N times, at 50 %
+  2| xsend: rejected blocks have a byte 0x11, accepted ones none: does something in between take it for XON and XOFF?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 17
@@ -56,8 +56,8 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --eat=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 16 N times, at 50 %
-  2| xsend: refused blocks have a byte 0xff, accepted ones none: is there a telnet server in between? try telnet:
+  2| xsend: the receiver rejected block 16 N times, at 50 %
+  2| xsend: rejected blocks have a byte 0xff, accepted ones none: is there a telnet server in between? try telnet:
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 16
@@ -65,7 +65,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --overrun=500 numbers:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: the receiver rejected block 1 N times, at 0 %
   2| xsend: blocks of 128 bytes get through, those of 1024 do not: try --128; if these fail too, --byte-delay or a lower rate
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
@@ -74,8 +74,8 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --replace=0x0d:0x0a cr:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 12 N times, at 93 %
-  2| xsend: refused blocks have a byte 0x0d, accepted ones none: does something in between translate line ends?
+  2| xsend: the receiver rejected block 12 N times, at 93 %
+  2| xsend: rejected blocks have a byte 0x0d, accepted ones none: does something in between translate line ends?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
@@ -83,8 +83,8 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --replace=0x55:0x65 uu:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 12 N times, at 93 %
-  2| xsend: refused blocks have a byte 0x55, accepted ones none: does something in between change it or keep it?
+  2| xsend: the receiver rejected block 12 N times, at 93 %
+  2| xsend: rejected blocks have a byte 0x55, accepted ones none: does something in between change it or keep it?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
@@ -92,8 +92,8 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --replace=0x7f:0x08 del:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 12 N times, at 93 %
-  2| xsend: refused blocks have a byte 0x7f, accepted ones none: does a terminal in between take it for a key?
+  2| xsend: the receiver rejected block 12 N times, at 93 %
+  2| xsend: rejected blocks have a byte 0x7f, accepted ones none: does a terminal in between take it for a key?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
@@ -101,7 +101,7 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   [5]
   --seven zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver refused block 1 N times, at 0 %
+  2| xsend: the receiver rejected block 1 N times, at 0 %
   2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)

@@ -87,7 +87,7 @@ While a file comes.
   [1]
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' -d in --on-exists=skip
   2| xrecv: exec:xsend -y f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: in/f: exists, and is skipped
+  2| xrecv: in/f: file exists, skipped
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' -d in --on-exists=rename
   2| xrecv: exec:xsend -y f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
@@ -115,7 +115,7 @@ While a file comes.
   [1]
   $ show xrecv -p 'exec:xsend -y f f 2>/dev/null' -o -d in
   2| xrecv: exec:xsend -y f f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: in/f: this transfer has stored a file of that name already
+  2| xrecv: in/f: this transfer has already stored a file with this name
   2| xrecv: in/f: the sender cannot skip a file; its data is discarded
   2| xrecv: 1 file: 100 bytes in N s, N B/s, 2 blocks, 0 retries, 1 refused
   [1]

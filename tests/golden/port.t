@@ -11,11 +11,11 @@ Ports.
   2| xsend: ttyUSB77: No such file or directory (did you mean /dev/ttyUSB77?)
   [3]
   $ show xsend -p usb:ffff:fffe f
-  2| xsend: usb:ffff:fffe: no port has this USB identity (--list shows the ports there are, --wait-port waits for one)
+  2| xsend: usb:ffff:fffe: no port has this USB identity (--list shows all ports, --wait-port waits for one)
   [3]
   $ show xsend -p /dev/ttyUSB77 --wait-port=0.1 f
   2| xsend: /dev/ttyUSB77: waiting for the port (Ctrl-C cancels)
-  2| xsend: /dev/ttyUSB77: no such port within 0.1 s (--list shows the ports there are)
+  2| xsend: /dev/ttyUSB77: no such port within 0.1 s (--list shows all ports)
   [3]
   $ show xsend -p f f
   2| xsend: f: not a serial port
@@ -37,7 +37,7 @@ Settings that a port refuses.
   2| xsend: a: refuses this mode
   [3]
   $ show xsend -p a -f dsrdtr f
-  2| xsend: a: no DSR/DTR flow control here
+  2| xsend: a: this system has no DSR/DTR flow control
   [3]
   $ show xsend -p a --dtr=on f
   2| xsend: a: cannot set DTR: this port has no modem control lines
@@ -81,20 +81,20 @@ Commands.
 
   $ show xsend -p exec:false f
   2| xsend: exec:false: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: exec:false: the line is lost: the command has ended with status 1 (at block 0, 0 %)
+  2| xsend: exec:false: the line is lost: the command has ended with status 1
   [3]
   $ show xsend -p 'exec:exit 3' f
   2| xsend: exec:exit 3: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: exec:exit 3: the line is lost: the command has ended with status 3 (at block 0, 0 %)
+  2| xsend: exec:exit 3: the line is lost: the command has ended with status 3
   [3]
   $ show xsend -p 'exec:no-such-command' f
   2| xsend: exec:no-such-command: waiting for the receiver (Ctrl-C cancels)
   2| xsend: exec: sh: 1: no-such-command: not found
-  2| xsend: exec:no-such-command: the line is lost: the command has ended with status 127 (at block 0, 0 %)
+  2| xsend: exec:no-such-command: the line is lost: the command has ended with status 127
   [3]
   $ show xsend -p 'exec:kill $$' f
   2| xsend: exec:kill $$: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: exec:kill $$: the line is lost: the command was ended by signal 15 (at block 0, 0 %)
+  2| xsend: exec:kill $$: the line is lost: the command was ended by signal 15
   [3]
   $ show xsend -p 'exec:peer C take 133 ACK' f
   2| xsend: exec:peer C take 133 ACK: waiting for the receiver (Ctrl-C cancels)
@@ -103,11 +103,11 @@ Commands.
   $ show xsend -p 'exec:echo "no such host" >&2; exit 255' f
   2| xsend: exec:echo "no such host" >&2; exit 255: waiting for the receiver (Ctrl-C cancels)
   2| xsend: exec: no such host
-  2| xsend: exec:echo "no such host" >&2; exit 255: the line is lost: the command has ended with status 255 (at block 0, 0 %)
+  2| xsend: exec:echo "no such host" >&2; exit 255: the line is lost: the command has ended with status 255
   [3]
   $ show xsend -p 'exec:exec >&-; peer hush' f
   2| xsend: exec:exec >&-; peer hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: exec:exec >&-; peer hush: the line is lost: the command has closed its output (at block 0, 0 %)
+  2| xsend: exec:exec >&-; peer hush: the line is lost: the command has closed its output
   [3]
   $ show xsend -p exec:true --before=baud:9600 f
   2| xsend: exec:true: this line has no rate
@@ -132,4 +132,4 @@ Standard input and output.
 
   $ show sh -c ': | xsend f | cat'
   2| xsend: standard input and output: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: standard input and output: the line is lost: the other end has closed it (at block 0, 0 %)
+  2| xsend: standard input and output: the line is lost: the other end has closed the line

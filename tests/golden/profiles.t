@@ -55,7 +55,7 @@ Profiles.
   [2]
   $ rm -f .xsend
   $ XSEND_PORT=unix:x show xsend f
-  2| xsend: XSEND_PORT: --port=unix:x: unknown kind of line; it takes a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, telnet: or rfc2217: with HOST:PORT ([HOST]:PORT for IPv6)
+  2| xsend: XSEND_PORT: --port=unix:x: unknown kind of line; use a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, telnet: or rfc2217: with HOST:PORT ([HOST]:PORT for IPv6)
   [2]
   $ XSEND_PORT=exec:true XSEND_BAUD=fast show xsend f
   2| xsend: XSEND_BAUD: --baud=fast: not a number up to 20000000

@@ -98,11 +98,11 @@ Steps files that are wrong.
   [2]
   $ printf '#\nsend:a\000b\n' >pipe-like
   $ show xsend --steps=./pipe-like -p a f
-  2| xsend: ./pipe-like:2: a line with a NUL
+  2| xsend: ./pipe-like:2: the line contains a NUL
   [2]
   $ head -c 3000 /dev/zero | tr '\0' x >wrong
   $ show xsend --steps=wrong -p a f
-  2| xsend: wrong:1: a line of 2 KiB or more
+  2| xsend: wrong:1: the line has 2 KiB or more
   [2]
 
 The steps that there are.

@@ -162,7 +162,7 @@ A wrong line.
   2| xsend: --dtr=yes: not one of: keep on off
   [2]
   $ show xsend -p unix:x f
-  2| xsend: --port=unix:x: unknown kind of line; it takes a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, telnet: or rfc2217: with HOST:PORT ([HOST]:PORT for IPv6)
+  2| xsend: --port=unix:x: unknown kind of line; use a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, telnet: or rfc2217: with HOST:PORT ([HOST]:PORT for IPv6)
   [2]
   $ show xsend -p exec: f
   2| xsend: --port=exec:: not a device, exec:COMMAND, usb:VENDOR:PRODUCT[:SERIAL], or tcp:, telnet: or rfc2217: with HOST:PORT ([HOST]:PORT for IPv6)
@@ -231,10 +231,10 @@ The names of lrzsz.
   2| sx: -a: text is not converted, as this would change the data
   [2]
   $ show sb -Z f
-  2| sb: -Z: there is no ZMODEM here
+  2| sb: -Z: ZMODEM is not supported
   [2]
   $ show sx -p a f
-  2| sx: -p: this is no port by the name of lrzsz; --port=LINE is
+  2| sx: -p: not the port when called as lrzsz (use --port=LINE)
   [2]
   $ show sx f
   2| sx: standard input is /dev/null, not a line; name the line, as in --port=/dev/ttyUSB0
