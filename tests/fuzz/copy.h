@@ -2,8 +2,8 @@
 #define FUZZ_COPY_H
 
 /*
- * Copies of the input, each in a place of its own size, so that a byte read or
- * written behind it is noticed.  free() ends them.
+ * Copies of the input.  Each has an allocation of its own size, so that
+ * AddressSanitizer reports an access after its end.  The caller frees them.
  */
 
 #include <stddef.h>
@@ -11,7 +11,7 @@
 
 uint8_t *copy_bytes(const uint8_t *, size_t);
 
-/* With a NUL behind. */
+/* The same, with a NUL at the end. */
 char *copy_text(const uint8_t *, size_t);
 
 #endif

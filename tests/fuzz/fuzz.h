@@ -1,7 +1,10 @@
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
 
-/* What libFuzzer calls, and replay.c; and how a target tells of a fault. */
+/*
+ * The function that libFuzzer and replay.c call, and how a target reports a
+ * fault.
+ */
 
 #include <stddef.h>
 #include <stdint.h>

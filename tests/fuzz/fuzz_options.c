@@ -50,7 +50,7 @@ make_a_line(void)
 		abort();
 }
 
-/* What --help has printed must not fill it. */
+/* The output of --help must not fill it. */
 static void
 empty_the_line(void)
 {

@@ -44,7 +44,7 @@ clean_name(const char *text)
 		     *c != '\\');
 }
 
-/* What is escaped can be read back. */
+/* Escaped text can be read back. */
 static void
 escape_and_back(const uint8_t *bytes, size_t len)
 {

@@ -127,7 +127,7 @@ pass(struct script *s, uint32_t ms)
 {
 	uint32_t wait_ms = xm_wait_ms(&s->xm, s->now_ms);
 
-	/* Whoever drives it comes back when it is due, or a little later. */
+	/* A caller comes back at the deadline or a little later. */
 	s->now_ms += ms < wait_ms + 1000 ? ms : wait_ms + 1000;
 	xm_input(&s->xm, s->now_ms, NULL, 0);
 	answer(s);

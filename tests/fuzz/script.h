@@ -2,7 +2,7 @@
 #define FUZZ_SCRIPT_H
 
 /*
- * What a fuzzer gives an engine: a script of bytes and time steps.
+ * A fuzzer gives an engine a script of bytes and time steps.
  *
  *	00-7f n  the next n & 3f + 1 bytes come over the line
  *	80-9f    time passes: 0, 1, 2, 4, ... ms

@@ -5,7 +5,7 @@
 
 #include "harness/sandbox.h"
 
-/* What people see. */
+/* The bar, the messages and the help text. */
 
 static void
 set_up(void)
@@ -142,8 +142,6 @@ Test(tools, print_a_help_text_of_one_screen_and_a_version)
 		cr_expect(sandbox_said(&version, tools[i]));
 	}
 }
-
-/* What people see. */
 
 Test(tools, replace_the_bar_by_the_closing_line)
 {

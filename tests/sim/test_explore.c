@@ -11,7 +11,7 @@
  * may be done if a file is missing, keep a wrong one, or go on for ever.
  *
  * A fault that turns a byte into ACK is counted apart: no end can tell such an
- * ACK from a true one.  So are sessions without CRCs.
+ * ACK from a true one.  Sessions without CRCs are counted apart, too.
  *
  * Of the sessions with a fault only a part is explored here; all of them, and
  * those with more faults, by scripts/explore.
