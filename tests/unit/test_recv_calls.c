@@ -50,9 +50,10 @@ Test(recv_calls, knows_the_last_file_by_the_number_of_files_left)
 		const char *fields;
 		bool last;
 	} rows[] = { { "name\0001000 0 0 0 1 1000", true },
-		{ "name\0001000 0 0 0 2 2000", false } };
+		{ "name\0001000 0 0 0 2 2000", false },
+		{ "names\0009 0 0 0 1 9      ", true } };
 
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		uint8_t block[XM_BLOCK_MAX] = { 0 };
 		size_t len;
 		struct xm x;
@@ -115,4 +116,25 @@ Test(recv_calls, accepts_an_EOT_after_three_rejected_bytes_but_not_after_four)
 		    "%zu bytes", len);
 		peer_free(&d);
 	}
+}
+
+Test(recv_calls, counts_the_silence_from_the_answer_to_an_event)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, 1, 128, true);
+	const uint8_t *out;
+	struct xm x;
+
+	xm_recv_init(&x, 0, &defaults);
+	xm_sent(&x, 0, xm_output(&x, &out));
+	xm_input(&x, 100, block, len);
+	cr_assert(xm_event(&x) == XM_FILE);
+	/* The file takes two seconds to open. */
+	xm_recv_ack(&x, 2100);
+	cr_assert(xm_event(&x) == XM_DATA);
+	xm_recv_ack(&x, 2100);
+	xm_sent(&x, 2100, xm_output(&x, &out));
+
+	/* REPEAT_MS of recv.c */
+	cr_expect(xm_wait_ms(&x, 2100) == 10000);
 }

@@ -602,3 +602,17 @@ Test(recv_end, ends_a_cancel_within_4_s_while_bytes_come)
 	cr_expect(peer_event(&d) == XM_FAILED);
 	peer_free(&d);
 }
+
+Test(recv_end, answers_a_block_that_skips_one_with_NAK)
+{
+	struct scripted_peer d;
+
+	begin_ymodem(&d, "one\000900 ", 8);
+	peer_send_block(&d, 1, data, 128);
+	cr_assert(HAS_SENT(&d, "\006"));
+	peer_send_block(&d, 3, data, 128);
+	peer_wait(&d, 1100);
+
+	cr_expect(HAS_SENT(&d, "\025"));
+	peer_free(&d);
+}

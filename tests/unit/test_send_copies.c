@@ -397,3 +397,18 @@ Test(send_copies, waits_for_no_second_ACK_if_the_copies_are_6500_ms_apart)
 		peer_free(&d);
 	}
 }
+
+Test(send_copies, takes_a_quick_ACK_of_a_block_that_was_sent_once)
+{
+	struct scripted_peer d;
+
+	sender_begin_xmodem(&d, 300);
+	peer_wait(&d, 2000);
+	sender_receive(&d, "\006");
+	cr_assert(peer_skip(&d) == 133);
+	peer_wait(&d, 800); /* less than half of the time before */
+	sender_receive(&d, "\006");
+
+	cr_expect(peer_skip(&d) == 133);
+	peer_free(&d);
+}

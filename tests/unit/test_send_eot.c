@@ -221,3 +221,43 @@ Test(send_eot, of_a_second_file_is_repeated_on_the_first_C)
 	cr_expect(peer_received(&d, eot, 1));
 	peer_free(&d);
 }
+
+Test(send_eot, is_repeated_on_a_NAK_though_C_came_before)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 1);
+	sender_receive(&d, "C");
+	peer_wait(&d, 60);
+	cr_assert(sender_sent_eot(&d));
+	sender_receive(&d, "\025");
+	peer_wait(&d, 60);
+
+	cr_expect(sender_sent_eot(&d));
+	peer_free(&d);
+}
+
+Test(send_eot, of_the_last_file_confirms_an_earlier_one_that_was_in_doubt)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	for (int i = 0; i < 3; i++) {
+		sender_receive(&d, "C");
+		peer_wait(&d, 60);
+	}
+	cr_assert(peer_skip(&d) == 1 + 133); /* EOT, and the next header */
+	sender_receive(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	sender_receive(&d, "\006");
+	cr_assert(sender_sent_eot(&d));
+	sender_receive(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(peer_skip(&d) == 133);
+	/* The receiver has left without an answer to the final header. */
+	peer_wait(&d, 60000);
+
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}
