@@ -53,8 +53,8 @@ has_begun(const struct findings *f)
 bool
 finds_unreadable(const struct findings *f)
 {
-	return !has_begun(f) && f->e->received >= BANNER_MIN &&
-	       f->e->odd >= f->e->received / 3;
+	return !has_begun(f) && f->c->failure != FAILURE_ECHO &&
+	       f->e->received >= BANNER_MIN && f->e->odd >= f->e->received / 3;
 }
 
 bool

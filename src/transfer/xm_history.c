@@ -146,7 +146,9 @@ xm_history_place(const struct xm_history *h, struct xm_counts counts,
 	char total[TOTAL_SIZE], percent[PERCENT_SIZE];
 
 	text[0] = '\0';
-	if (h->in_file)
+	if (h->in_file && total_of(h) > 0 && number > total_of(h))
+		snprintf(text, size, "the end of the file");
+	else if (h->in_file)
 		snprintf(text, size, "block %u%s%s", (unsigned)number,
 		    of_total(h, number, total), percent_of(h, percent));
 }

@@ -11,7 +11,6 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
 
   $ show xsend --start=now --progress=none -p exec:cat f
   2| xsend: the line sends back everything that is sent: is it an echo, or are RX and TX connected?
-  2| xsend: what comes is unreadable: is the rate right, and the mode?
   [3]
   $ show xsend -y --timeout=1 -p 'exec:peer G take 133 G stall' big
   2| xsend: exec:peer G take 133 G stall: waiting for the receiver (Ctrl-C cancels)

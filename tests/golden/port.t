@@ -98,7 +98,7 @@ Commands.
   [3]
   $ show xsend -p 'exec:peer C take 133 ACK' f
   2| xsend: exec:peer C take 133 ACK: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: exec:peer C take 133 ACK: the line is lost: the command has ended with status 0 (at block 2, 100 %)
+  2| xsend: exec:peer C take 133 ACK: the line is lost: the command has ended with status 0 (at the end of the file)
   [3]
   $ show xsend -p 'exec:echo "no such host" >&2; exit 255' f
   2| xsend: exec:echo "no such host" >&2; exit 255: waiting for the receiver (Ctrl-C cancels)

@@ -175,6 +175,16 @@ Test(xm_history, names_the_transferred_part_of_the_file)
 	    "rejected 26 times");
 }
 
+Test(xm_history, names_the_end_of_the_file_after_its_last_block)
+{
+	begin(true, 256);
+	move(3, 128);
+	h.percent = 100;
+	xm_history_place(&h, counts, text, sizeof text);
+
+	cr_expect_str_eq(text, "the end of the file");
+}
+
 Test(xm_history, has_no_place_before_a_file)
 {
 	h = (struct xm_history){ .sends = true, .percent = 50 };
