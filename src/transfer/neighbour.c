@@ -10,15 +10,18 @@ enum {
 	PROMPT_QUIET_MS = 1000
 };
 
-/* Text that boot loaders and programs send when they wait for a file. */
+/*
+ * Text that boot loaders and programs send when they wait for a file.  A step
+ * may have taken the beginning, "Ready for binary".
+ */
 static const struct {
 	const char *text;
 	const char *protocol;
 } signs[] = {
-	{ "Ready for binary (kermit) download", "Kermit" },
+	{ "(kermit) download", "Kermit" },
 	{ "Ready for S-Record download", "S-records" },
-	{ "Ready for binary (xmodem) download", "XMODEM" },
-	{ "Ready for binary (ymodem) download", "YMODEM" },
+	{ "(xmodem) download", "XMODEM" },
+	{ "(ymodem) download", "YMODEM" },
 	{ "**\030B0", "ZMODEM" },
 };
 

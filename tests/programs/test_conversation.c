@@ -80,3 +80,17 @@ Test(tools, show_all_text_of_a_receiver_of_another_protocol)
 	    "< ## Ready for binary (ymodem) download to 0x1 at 115200 "
 	    "bps...\n"));
 }
+
+Test(tools, recognise_a_protocol_though_a_step_took_its_beginning)
+{
+	struct child s;
+
+	sandbox_make("f", 100);
+	s = sandbox_start("xsend -p a --before='expect:Ready for binary' "
+			  "--wait=10 f");
+	cr_expect(sandbox_run("printf '## Ready for binary (ymodem) download "
+			      "to 0x1 at 115200 bps...\\r\\n' >b") == 0);
+
+	cr_expect(sandbox_wait(&s) == 4);
+	cr_expect(sandbox_said(&s, "the board expects YMODEM: use -y\n"));
+}
