@@ -1,9 +1,9 @@
 #include "cli/profile.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/environment.h"
 #include "base/message.h"
 #include "cli/lrzsz.h"
 #include "cli/profile_file.h"
@@ -13,21 +13,12 @@ enum { PATH_SIZE = 4096 };
 
 static const char project_file[] = ".xsend";
 
-/* Returns the value of an environment variable; NULL if unset or empty. */
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value != NULL && *value != '\0' ? value : NULL;
-}
-
 /* Writes the path of the user's profiles; "" without $HOME. */
 static void
 find_personal_file(char path[static PATH_SIZE])
 {
-	const char *config = variable("XDG_CONFIG_HOME");
-	const char *home = variable("HOME");
+	const char *config = environment_get("XDG_CONFIG_HOME");
+	const char *home = environment_get("HOME");
 	int len = 0;
 
 	if (config != NULL && *config == '/')
@@ -111,7 +102,7 @@ apply(struct options *o, const struct settings *all, const struct preview *p)
 static bool
 add_variable(struct settings *s, const char *variable_name, const char *option)
 {
-	const char *value = variable(variable_name);
+	const char *value = environment_get(variable_name);
 
 	return value == NULL ||
 	       settings_add(s, SETTING_PERSONAL, variable_name, option, value);

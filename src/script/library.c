@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/environment.h"
 #include "base/escape.h"
 #include "base/message.h"
 
@@ -15,14 +16,6 @@ static const char suffix[] = ".steps";
 struct folders {
 	char path[2][PATH_MAX]; /* the user's and the installed one; "": none */
 };
-
-static const char *
-variable_or(const char *name, const char *other)
-{
-	const char *value = getenv(name);
-
-	return value != NULL && *value != '\0' ? value : other;
-}
 
 static void
 join(char path[static PATH_MAX], const char *folder, const char *name)
@@ -36,8 +29,9 @@ join(char path[static PATH_MAX], const char *folder, const char *name)
 static void
 find_folders(struct folders *f)
 {
-	const char *config = variable_or("XDG_CONFIG_HOME", NULL);
-	const char *home = variable_or("HOME", NULL);
+	const char *config = environment_get("XDG_CONFIG_HOME");
+	const char *home = environment_get("HOME");
+	const char *installed = environment_get("XSEND_STEPS_DIR");
 
 	*f = (struct folders){ .path = { "" } };
 	if (config != NULL)
@@ -45,7 +39,7 @@ find_folders(struct folders *f)
 	else if (home != NULL)
 		join(f->path[0], home, ".config/xsend");
 	snprintf(f->path[1], sizeof f->path[1], "%s",
-	    variable_or("XSEND_STEPS_DIR", XSEND_STEPS_DIR));
+	    installed != NULL ? installed : XSEND_STEPS_DIR);
 }
 
 /* Returns true for a file without a NUL among its first bytes. */
