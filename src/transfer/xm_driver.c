@@ -1,10 +1,8 @@
 #include "transfer/xm_driver.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/message.h"
 #include "transfer/xm_explain.h"
 #include "transfer/xm_failure.h"
 #include "transfer/xm_files.h"
@@ -63,29 +61,27 @@ add_text(struct xm_driver *d, const uint8_t *bytes, size_t len)
 }
 
 /*
- * Collects text: first the text at the end of a rejected block, then the text
- * of the core.  After such a block, the core fails earlier if the sender does
- * not answer the next request.
+ * Collects the text at the end of a rejected block.  After such a block, the
+ * core fails earlier if the sender does not answer the next request.
  */
 static void
-take_text(struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
+take_cut_text(
+    struct xm_driver *d, const uint8_t *bytes, size_t used, bool rejected)
 {
 	struct xm_cut_text *c = &d->cut_text;
 	const uint8_t *core_text;
-	size_t core_len = xm_text(&d->xm, &core_text);
 	size_t cut_len = 0;
 
 	xm_cut_text_received(c, bytes, used);
-	if (core_len > 0) {
+	if (xm_text(&d->xm, &core_text) > 0) {
 		add_text(d, c->found, c->found_len);
 		c->run_len = c->found_len = 0;
 	}
-	if (rejected && !d->engine.sends)
+	if (rejected)
 		cut_len = xm_cut_text_rejected(c);
 	add_text(d, c->found, cut_len);
 	if (cut_len > 0)
 		xm_recv_note_text(&d->xm, clock_ms());
-	add_text(d, core_text, core_len);
 }
 
 static size_t
@@ -93,12 +89,17 @@ input(struct engine *e, const uint8_t *bytes, size_t len)
 {
 	struct xm_driver *d = driver(e);
 	uint32_t retries = xm_counts(&d->xm).retries;
-	size_t used;
+	const uint8_t *core_text;
+	size_t core_len, used;
 
 	look_for_banner(d);
 	used = xm_input(&d->xm, clock_ms(), bytes, len);
 	d->text_len = 0;
-	take_text(d, bytes, used, xm_counts(&d->xm).retries != retries);
+	if (!e->sends)
+		take_cut_text(
+		    d, bytes, used, xm_counts(&d->xm).retries != retries);
+	core_len = xm_text(&d->xm, &core_text);
+	add_text(d, core_text, core_len);
 	xm_history_received(&d->history, used);
 	xm_history_text(&d->history, d->text_len);
 	return used;
