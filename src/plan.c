@@ -138,8 +138,7 @@ struct ending
 plan_print(const struct options *o)
 {
 	struct ending local = { FAILURE_LOCAL, 0 };
-	bool facts_known =
-	    plan_reads_file(o) || !variables_use_facts(&o->variables);
+	bool facts_known = !variables_lack_facts(&o->variables);
 
 	if (!plan_line(&o->line))
 		return (struct ending){ FAILURE_LINE, 0 };

@@ -217,6 +217,17 @@ variables_use_facts(const struct variables *v)
 }
 
 bool
+variables_lack_facts(const struct variables *v)
+{
+	for (size_t i = 0; i < v->count; i++) {
+		if (v->all[i].fact && v->all[i].used &&
+		    v->all[i].value == NULL)
+			return true;
+	}
+	return false;
+}
+
+bool
 variables_check_used(const struct variables *v)
 {
 	char known[KNOWN_SIZE];

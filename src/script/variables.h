@@ -56,6 +56,9 @@ bool variables_occur(const char *text);
 /* Returns true if a step uses a fact of the file. */
 bool variables_use_facts(const struct variables *);
 
+/* Returns true if a step uses a fact of the file that is not known yet. */
+bool variables_lack_facts(const struct variables *);
+
 /*
  * Returns false after a message if the command line sets a variable that no
  * step uses.
