@@ -92,7 +92,7 @@ static void
 add_options(struct command_text *c, const struct options *o, const char *port)
 {
 	if (o->tool == TOOL_XSEND && o->file_count > 2 && !o->xm.ymodem)
-		add_word(c, lrzsz_is_name(message_name()) ? "--ymodem" : "-y");
+		add_word(c, lrzsz_ymodem_option(message_name()));
 	add_port(c, port);
 }
 

@@ -74,6 +74,12 @@ lrzsz_port_option(const char *program)
 	return lrzsz_is_name(program) ? "--port=" : "-p ";
 }
 
+const char *
+lrzsz_ymodem_option(const char *program)
+{
+	return lrzsz_is_name(program) ? "--ymodem" : "-y";
+}
+
 bool
 lrzsz_receives_xmodem(const char *program)
 {

@@ -39,7 +39,10 @@ bool lrzsz_is_name(const char *program);
  */
 const char *lrzsz_port_option(const char *program);
 
-/* Does that name mean XMODEM to a receiver? */
+/* Returns "-y", or "--ymodem" under such a name. */
+const char *lrzsz_ymodem_option(const char *program);
+
+/* Returns true for rx, which receives by XMODEM. */
 bool lrzsz_receives_xmodem(const char *program);
 
 /* Returns true for sb, which sends by YMODEM. */

@@ -92,7 +92,7 @@ check_files(const struct options *o)
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && !o->xm.ymodem) {
 		message("XMODEM sends one file; use %s for several",
-		    lrzsz_is_name(message_name()) ? "--ymodem" : "-y");
+		    lrzsz_ymodem_option(message_name()));
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count > 1 && o->name != NULL) {

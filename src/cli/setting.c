@@ -16,8 +16,8 @@
  */
 static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
-	"eot", "final", "flow", "header", "latency", "mode", "pad", "resend-after",
-	"retries", "rts", "set", "size", "start", "step-timeout", "steps",
+	"eot", "final", "flow", "header", "latency", "mode", "pad",
+	"resend-after", "retries", "rts", "set", "size", "start", "step-timeout", "steps",
 	"strip", "tail", "timeout", "wait", "wait-port", "with-crc", "xmodem",
 	"ymodem", "ymodem-g" };
 
@@ -42,15 +42,16 @@ settings_add(struct settings *s, enum setting_origin origin, const char *where,
     const char *name, const char *value)
 {
 	struct setting *all = realloc(s->setting, (s->count + 1) * sizeof *all);
-	struct setting *new;
+	struct setting *added;
 
 	if (all == NULL)
 		return false;
 	s->setting = all;
-	new = &all[s->count++];
-	*new = (struct setting){ origin, strdup(where), strdup(name),
+	added = &all[s->count++];
+	*added = (struct setting){ origin, strdup(where), strdup(name),
 		strdup(value) };
-	return new->where != NULL &&new->name != NULL &&new->value != NULL;
+	return added->where != NULL && added->name != NULL &&
+	       added->value != NULL;
 }
 
 void

@@ -26,8 +26,8 @@ low_latency_begin(struct line_latency *l, int fd, const char *path,
 {
 	char real[PATH_MAX];
 
-	*l = (struct line_latency){ .lowered =
-					!o->keep_latency && low_latency_set(fd) };
+	*l = (struct line_latency){ .held_ms = 0 };
+	l->lowered = !o->keep_latency && low_latency_set(fd);
 	if (realpath(path, real) == NULL)
 		return;
 	snprintf(l->file, sizeof l->file,

@@ -18,8 +18,7 @@ parse_bytes(struct step *step, const char *argument)
 {
 	if (!unescape(step->bytes, sizeof step->bytes, &step->len, argument))
 		return "a text of 256 bytes at most, with the escapes of C "
-		       "(\\\\ is "
-		       "a backslash)";
+		       "(\\\\ is a backslash)";
 	return step->len > 0 ? NULL : "a text of 1 to 256 bytes";
 }
 
@@ -172,6 +171,16 @@ keep_original(struct step *step, const char *where, const char *text)
 	return step->original != NULL && step->where != NULL;
 }
 
+/* Reports a step that breaks a rule, or, without a rule or text, ENOMEM. */
+static void
+report_wrong(const char *where, const char *text, const char *rule)
+{
+	if (text != NULL && rule != NULL)
+		message("%s: %s: not %s", where, text, rule);
+	else
+		message_errno("%s", where);
+}
+
 bool
 steps_add(struct steps *steps, const char *where, const char *text)
 {
@@ -184,10 +193,7 @@ steps_add(struct steps *steps, const char *where, const char *text)
 	    (!expands || keep_original(&step, where, text)) &&
 	    append(steps, &step))
 		return true;
-	if (step.text != NULL && rule != NULL)
-		message("%s: %s: not %s", where, step.text, rule);
-	else
-		message_errno("%s", where);
+	report_wrong(where, step.text, rule);
 	free_step(&step);
 	return false;
 }
@@ -221,10 +227,7 @@ expand(struct step *step, struct variables *variables)
 		*step = expanded;
 		return true;
 	}
-	if (rule != NULL && expanded.text != NULL)
-		message("%s: %s: not %s", step->where, expanded.text, rule);
-	else
-		message_errno("%s", step->where);
+	report_wrong(step->where, expanded.text, rule);
 	free(expanded.text);
 	return false;
 }
