@@ -12,10 +12,10 @@
 #include "script/steps.h"
 
 /*
- * Reads a steps file by its name or path.  A name with a slash is a path.  So
- * is a name of a text file in the current directory; a binary file is not,
- * because the build folder of U-Boot contains a program "u-boot".  Returns
- * false after a message.
+ * Reads a steps file by its name or path.  A name with a slash is a path.  The
+ * name of a text file in the current directory is a path, too.  A binary file
+ * does not count: the build folder of U-Boot contains a program "u-boot".
+ * Returns false after a message.
  */
 bool library_read(struct steps_file *, const char *name);
 

@@ -104,9 +104,9 @@ kermit_packet_len(const uint8_t *p, size_t len)
 }
 
 /*
- * Finds the last Kermit packet: SOH, length, number, kind, data, check; all but
- * SOH are printable.  A sender starts with a packet of kind S, a receiver with
- * N.  Returns the offset after the packet, or 0.
+ * Finds the last Kermit packet: SOH, length, number, kind, data and check.  All
+ * bytes after SOH are printable.  A sender starts with a packet of kind S, a
+ * receiver with kind N.  Returns the offset after the packet, or 0.
  */
 static size_t
 find_kermit_packet(const struct neighbour *n)
@@ -202,8 +202,8 @@ find_record(const struct neighbour *n, const char **kind)
 
 struct sign {
 	const char *protocol; /* or NULL */
-	size_t end;           /* place after it */
-	bool is_data;         /* the file comes as text */
+	size_t end;           /* offset after the sign */
+	bool is_data;         /* the sign is a line of the file */
 };
 
 /* Finds the last sign. */

@@ -2,9 +2,9 @@
 #define TRANSFER_XM_CUT_TEXT_H
 
 /*
- * Finds the text that a sender prints when it crashes inside a block: text at
- * the end of a damaged block.  The data of a block may be text, too, so such a
- * text is looked for only in binary files.
+ * Finds the text that a sender prints when it crashes inside a block.  The text
+ * is at the end of a damaged block.  In a text file, it could be data of the
+ * block; so only binary files are searched.
  */
 
 #include <stdbool.h>
@@ -34,9 +34,9 @@ void xm_cut_text_received(
     struct xm_cut_text *, const uint8_t *bytes, size_t len);
 
 /*
- * Notes that the receiver has rejected a block.  If this is the second
- * rejection after a block that ended in text, and only text was received in
- * between, returns the length of that text, which is in `found`; otherwise 0.
+ * Notes that the receiver has rejected a block, and keeps the text at its end
+ * in `found`.  The next rejection returns the length of that text if the sender
+ * has sent nothing but text since then.  Otherwise returns 0.
  */
 size_t xm_cut_text_rejected(struct xm_cut_text *);
 

@@ -21,9 +21,9 @@
 enum {
 	LONG = 1024,
 	SHORT = 128,
-	SCORE_REJECTED = 2, /* for a refusal; an ACK takes one back */
+	SCORE_REJECTED = 2, /* points for a rejected block; an ACK: -1 */
 	SCORE_SHORT = 4,
-	SCORE_NEVER = UINT8_MAX, /* short blocks have not paid */
+	SCORE_NEVER = UINT8_MAX, /* short blocks were slower */
 	TRIAL = LONG / SHORT,
 	PROOF = TRIAL + 4 * LONG / SHORT
 };

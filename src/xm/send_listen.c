@@ -6,8 +6,8 @@
  * it.  So several requests in a row count as one, a letter in a banner does not
  * count, and an ACK replaces the request that crossed its block.
  *
- * In a burst of noise no byte counts.  If the line echoes the block, the
- * transfer ends.
+ * The bytes of a burst of noise do not count.  If the line echoes the block,
+ * the transfer ends.
  */
 
 enum {
