@@ -51,3 +51,10 @@ receiver_gets_eot(struct scripted_peer *d)
 	peer_send(d, "\004", 1);
 	peer_wait(d, 400);
 }
+
+void
+receiver_gets_junk(struct scripted_peer *d)
+{
+	peer_send(d, "\001\002\300\200", 4);
+	peer_wait(d, 1001);
+}

@@ -25,6 +25,9 @@ void receiver_gets_header(
 /* Sends an EOT to the receiver, then waits for 400 ms. */
 void receiver_gets_eot(struct scripted_peer *);
 
+/* Sends bytes that may be a damaged block, then waits for 1001 ms. */
+void receiver_gets_junk(struct scripted_peer *);
+
 /* Returns true if the receiver has sent ACK and, 20 ms later, a request. */
 bool receiver_acks_and_requests(struct scripted_peer *);
 bool receiver_acks_and_requests_stream(struct scripted_peer *);

@@ -253,3 +253,80 @@ Test(recv_text, noted_by_the_caller_ends_nothing_in_other_states)
 		peer_free(&d);
 	}
 }
+
+/* The last text of the sender, and its prompt. */
+static void
+receive_last_text(struct scripted_peer *d)
+{
+	static const char words[] = "Read error\r\n=> ";
+
+	receiver_begin(d);
+	peer_send_block(d, 1, receiver_data, 128);
+	peer_skip(d);
+	peer_send(d, words, strlen(words));
+	peer_wait(d, 268);
+	cr_assert(peer_received(d, "\025", 1));
+}
+
+Test(recv_text, fails_5_s_after_its_NAK_if_the_sender_has_sent_text)
+{
+	struct scripted_peer d;
+
+	receive_last_text(&d);
+	peer_wait(&d, 4999);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
+	cr_expect_str_eq(d.host.text, "Read error\r\n=> ");
+	peer_free(&d);
+}
+
+/* The sender may need the same time for the next block. */
+Test(recv_text, waits_10_s_after_its_NAK_if_a_block_came_after_text_before)
+{
+	struct scripted_peer d;
+
+	receive_last_text(&d);
+	peer_send_block(&d, 2, receiver_data, 128);
+	peer_send(&d, "Reading\r\n", 9);
+	peer_wait(&d, 9000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 2000);
+
+	cr_expect(peer_error(&d) == XM_ESTOPPED);
+	peer_free(&d);
+}
+
+Test(recv_text, continues_if_a_block_follows_text)
+{
+	struct scripted_peer d;
+
+	receive_last_text(&d);
+	peer_send_block(&d, 2, receiver_data, 128);
+	cr_expect(peer_received(&d, "\006", 1));
+	peer_wait(&d, 9000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
+Test(recv_text, does_not_fail_at_text_inside_a_damaged_block)
+{
+	static char text[128];
+	uint8_t block[XM_BLOCK_MAX];
+	struct scripted_peer d;
+	size_t len;
+
+	receiver_begin(&d);
+	peer_send_block(&d, 1, receiver_data, 128);
+	peer_skip(&d);
+	memset(text, 'x', sizeof text);
+	memcpy(block + 3, text, sizeof text);
+	len = xm_block_seal(block, 2, 128, true);
+	peer_send(&d, block + 1, len - 1); /* without its SOH */
+	peer_wait(&d, 9000);
+
+	cr_expect(peer_received(&d, "\025", 1));
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
