@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "xm/internal.h"
+
 const struct xm_options receiver_defaults = XM_OPTIONS_DEFAULT;
 const char receiver_data[1024] = "some data";
 
@@ -57,4 +59,16 @@ receiver_gets_junk(struct scripted_peer *d)
 {
 	peer_send(d, "\001\002\300\200", 4);
 	peer_wait(d, 1001);
+}
+
+void
+receiver_gets_pause(struct scripted_peer *d, uint8_t number, uint32_t pause_ms)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, number, 128, true);
+
+	peer_send(d, block, 60);
+	peer_wait(d, pause_ms);
+	peer_send(d, block + 60, len - 60);
+	cr_assert(HAS_SENT(d, "\006"));
 }

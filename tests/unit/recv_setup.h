@@ -11,6 +11,15 @@ extern const char receiver_data[1024];
 /* True if the receiver has sent exactly these bytes. */
 #define HAS_SENT(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
+/* Asserts that the next answer has these bytes and comes at this time. */
+#define ANSWERS_AFTER(d, ms, bytes)                                            \
+	do {                                                                   \
+		peer_wait(d, (ms)-1);                                          \
+		cr_assert(peer_skip(d) == 0, "too early");                     \
+		peer_wait(d, 1);                                               \
+		cr_assert(peer_received(d, bytes, strlen(bytes)), "too late"); \
+	} while (0)
+
 /* Begins a receiver, which has sent its first request. */
 void receiver_begin(struct scripted_peer *);
 
@@ -24,6 +33,10 @@ void receiver_gets_header(
 
 /* Sends an EOT to the receiver, then waits for 400 ms. */
 void receiver_gets_eot(struct scripted_peer *);
+
+/* Sends a block in two pieces with a pause between them; it is acknowledged. */
+void receiver_gets_pause(
+    struct scripted_peer *, uint8_t number, uint32_t pause_ms);
 
 /* Sends bytes that may be a damaged block, then waits for 1001 ms. */
 void receiver_gets_junk(struct scripted_peer *);
