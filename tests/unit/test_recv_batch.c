@@ -104,3 +104,55 @@ Test(recv_batch, requests_a_lost_header_of_a_stream_with_NAK)
 	cr_expect(HAS_SENT(&d, "\025"));
 	peer_free(&d);
 }
+
+Test(recv_batch, is_done_with_the_empty_block_0_or_20_seconds_without_it)
+{
+	for (int silent = 0; silent < 2; silent++) {
+		struct scripted_peer d;
+
+		receiver_begin_ymodem(&d, "name\0000", 6);
+		receiver_gets_eot(&d);
+		receiver_gets_eot(&d);
+		peer_skip(&d);
+		if (silent) {
+			peer_wait(&d, 20001);
+		} else {
+			receiver_gets_header(&d, "", 0);
+			cr_expect(HAS_SENT(&d, "\006"));
+		}
+		cr_expect(peer_event(&d) == XM_DONE);
+		peer_free(&d);
+	}
+}
+
+Test(recv_batch, waits_for_another_file_until_the_batch_has_ended)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "name\0000", 6);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+	cr_expect(xm_settled(&d.host.xm) && xm_recv_waits(&d.host.xm));
+
+	receiver_gets_header(&d, "", 0);
+	cr_expect(xm_settled(&d.host.xm) && !xm_recv_waits(&d.host.xm));
+	peer_free(&d);
+}
+
+Test(recv_batch, is_not_settled_in_a_second_file_until_that_ends)
+{
+	struct scripted_peer d;
+
+	receiver_begin_ymodem(&d, "one\0000 ", 6);
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+	cr_assert(xm_settled(&d.host.xm));
+	receiver_gets_header(&d, "two\0000 ", 6);
+	cr_expect(!xm_settled(&d.host.xm));
+	receiver_gets_eot(&d);
+	receiver_gets_eot(&d);
+
+	cr_expect(xm_settled(&d.host.xm));
+	cr_expect(d.host.file[1].whole);
+	peer_free(&d);
+}

@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* The receiver's answers to EOTs and to the headers between them. */
+/* The receiver's answers to EOTs, and what an EOT is worth. */
 
 Test(recv, accepts_an_EOT_only_if_silence_follows)
 {
@@ -111,99 +111,6 @@ Test(recv, needs_no_second_EOT_if_all_bytes_are_there)
 	peer_free(&d);
 }
 
-Test(recv, fails_if_a_file_ends_before_its_size)
-{
-	struct scripted_peer d;
-
-	receiver_begin_ymodem(&d, "name\000129", 8);
-	peer_send_block(&d, 1, receiver_data, 128);
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-
-	cr_expect(peer_error(&d) == XM_ESHORT);
-	cr_expect(!d.host.file[0].whole);
-	peer_free(&d);
-}
-
-Test(recv, stores_no_more_than_the_size)
-{
-	struct scripted_peer d;
-
-	receiver_begin_ymodem(&d, "name\000130", 8);
-	for (int i = 1; i <= 2; i++)
-		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-
-	cr_expect(d.host.file[0].whole);
-	cr_expect(d.host.file[0].len == 130);
-	peer_free(&d);
-}
-
-Test(recv, fails_at_once_at_a_whole_block_beyond_the_size)
-{
-	struct scripted_peer d;
-
-	receiver_begin_ymodem(&d, "name\000130", 8);
-	for (int i = 1; i <= 3; i++)
-		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
-
-	cr_expect(peer_error(&d) == XM_EEXCESS);
-	cr_expect(!d.host.file[0].whole);
-	peer_free(&d);
-}
-
-Test(recv, allows_a_block_of_padding_beyond_the_size)
-{
-	char padding[128];
-	struct scripted_peer d;
-
-	memset(padding, 0x1a, sizeof padding);
-	receiver_begin_ymodem(&d, "name\000128", 8); /* RT-Thread's sender */
-	peer_send_block(&d, 1, receiver_data, 128);
-	peer_send_block(&d, 2, padding, 128);
-	cr_expect(HAS_SENT(&d, "\006\006"));
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-
-	cr_expect(d.host.file[0].whole);
-	cr_expect(d.host.file[0].len == 128);
-	peer_free(&d);
-}
-
-Test(recv, does_not_acknowledge_padding_without_end)
-{
-	char padding[128];
-	struct scripted_peer d;
-
-	memset(padding, 0x1a, sizeof padding);
-	receiver_begin_ymodem(&d, "name\000128", 8);
-	peer_send_block(&d, 1, receiver_data, 128);
-	for (int i = 2; i < 1000 && peer_event(&d) < XM_DONE; i++) {
-		peer_wait(&d, 100);
-		peer_send_block(&d, (uint8_t)i, padding, 128);
-		peer_skip(&d);
-	}
-
-	cr_expect(peer_error(&d) == XM_ESILENCE);
-	peer_free(&d);
-}
-
-Test(recv, takes_size_0_with_data_for_an_unknown_size)
-{
-	struct scripted_peer d;
-
-	receiver_begin_ymodem(&d, "cpuinfo\0000", 9); /* sb /proc/cpuinfo */
-	for (int i = 1; i <= 3; i++)
-		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-
-	cr_expect(d.host.file[0].whole);
-	cr_expect(d.host.file[0].len == 3 * 128);
-	peer_free(&d);
-}
-
 Test(recv, answers_a_repeated_EOT_only_after_a_request_or_5_s)
 {
 	struct scripted_peer d;
@@ -223,105 +130,6 @@ Test(recv, answers_a_repeated_EOT_only_after_a_request_or_5_s)
 	peer_free(&d);
 }
 
-Test(recv, is_done_with_the_empty_block_0_or_20_seconds_without_it)
-{
-	for (int silent = 0; silent < 2; silent++) {
-		struct scripted_peer d;
-
-		receiver_begin_ymodem(&d, "name\0000", 6);
-		receiver_gets_eot(&d);
-		receiver_gets_eot(&d);
-		peer_skip(&d);
-		if (silent) {
-			peer_wait(&d, 20001);
-		} else {
-			receiver_gets_header(&d, "", 0);
-			cr_expect(HAS_SENT(&d, "\006"));
-		}
-		cr_expect(peer_event(&d) == XM_DONE);
-		peer_free(&d);
-	}
-}
-
-Test(recv, waits_for_another_file_until_the_batch_has_ended)
-{
-	struct scripted_peer d;
-
-	receiver_begin_ymodem(&d, "name\0000", 6);
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-	cr_expect(xm_settled(&d.host.xm) && xm_recv_waits(&d.host.xm));
-
-	receiver_gets_header(&d, "", 0);
-	cr_expect(xm_settled(&d.host.xm) && !xm_recv_waits(&d.host.xm));
-	peer_free(&d);
-}
-
-Test(recv, requests_a_second_EOT_of_an_empty_XMODEM_file)
-{
-	struct scripted_peer d;
-
-	receiver_begin(&d);
-	receiver_gets_eot(&d);
-	cr_expect(HAS_SENT(&d, "C"));
-	cr_expect(d.host.files == 0);
-	receiver_gets_eot(&d);
-
-	cr_expect(HAS_SENT(&d, "\006"));
-	cr_expect(d.host.files == 1);
-	cr_expect(d.host.file[0].whole);
-	cr_expect(d.host.file[0].len == 0);
-	peer_free(&d);
-}
-
-Test(recv, requests_the_EOT_of_an_empty_XMODEM_file_with_NAK)
-{
-	struct scripted_peer d;
-
-	receiver_begin(&d); /* Tera Term repeats its EOT only after NAK */
-	receiver_gets_eot(&d);
-	cr_expect(HAS_SENT(&d, "C"));
-	peer_wait(&d, 3000);
-	cr_expect(HAS_SENT(&d, "\025"));
-	receiver_gets_eot(&d);
-
-	cr_expect(HAS_SENT(&d, "\006"));
-	cr_expect(d.host.file[0].whole);
-	cr_expect(peer_event(&d) == XM_DONE);
-	peer_free(&d);
-}
-
-Test(recv, takes_a_lone_EOT_for_an_empty_file_when_nothing_else_comes)
-{
-	struct scripted_peer d;
-
-	receiver_begin(&d); /* OpenBSD's cu sends one EOT and leaves */
-	receiver_gets_eot(&d);
-	peer_wait(&d, receiver_defaults.wait_ms - 1000);
-	cr_expect(peer_event(&d) == XM_NONE);
-	peer_wait(&d, 1000);
-
-	cr_expect(peer_event(&d) == XM_DONE);
-	cr_expect(d.host.file[0].whole);
-	cr_expect(d.host.file[0].len == 0);
-	peer_free(&d);
-}
-
-Test(recv, takes_a_block_after_a_lone_EOT)
-{
-	struct scripted_peer d;
-
-	receiver_begin(&d);
-	receiver_gets_eot(&d);
-	peer_wait(&d, 20000);
-	peer_skip(&d);
-	peer_send_block(&d, 1, receiver_data, 128);
-
-	cr_expect(HAS_SENT(&d, "\006"));
-	cr_expect(!d.host.file[0].whole);
-	peer_free(&d);
-}
-
 Test(recv, acknowledges_a_file_only_when_it_is_stored)
 {
 	struct scripted_peer d;
@@ -333,42 +141,6 @@ Test(recv, acknowledges_a_file_only_when_it_is_stored)
 	cr_expect(peer_skip(&d) == 16);
 	cr_expect(d.said[0] == CAN);
 	cr_expect(peer_error(&d) == XM_EABORTED);
-	peer_free(&d);
-}
-
-Test(recv, is_not_settled_in_a_second_file_until_that_ends)
-{
-	struct scripted_peer d;
-
-	receiver_begin_ymodem(&d, "one\0000 ", 6);
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-	cr_assert(xm_settled(&d.host.xm));
-	receiver_gets_header(&d, "two\0000 ", 6);
-	cr_expect(!xm_settled(&d.host.xm));
-	receiver_gets_eot(&d);
-	receiver_gets_eot(&d);
-
-	cr_expect(xm_settled(&d.host.xm));
-	cr_expect(d.host.file[1].whole);
-	peer_free(&d);
-}
-
-Test(recv, requests_a_second_EOT_of_each_empty_file)
-{
-	struct scripted_peer d;
-
-	receiver_begin(&d);
-	receiver_gets_eot(&d); /* noise */
-	cr_assert(HAS_SENT(&d, "C"));
-	for (int i = 0; i < 2; i++) {
-		receiver_gets_header(&d, "name\0000 ", 7);
-		cr_assert(receiver_acks_and_requests(&d));
-		receiver_gets_eot(&d);
-		cr_expect(HAS_SENT(&d, "\025"), "file %d", i);
-		receiver_gets_eot(&d);
-		cr_expect(receiver_acks_and_requests(&d), "file %d", i);
-	}
 	peer_free(&d);
 }
 
