@@ -1,6 +1,7 @@
 #include "programs/hostile_sender.h"
 
 #include <criterion/criterion.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -11,6 +12,36 @@
 #include "xm/internal.h"
 
 enum { ANSWER_MS = 30000 };
+
+void
+hostile_set_up(void)
+{
+	sandbox_open("");
+	cr_assert(mkdir("in", 0777) == 0);
+	sandbox_make("precious", 7);
+	sandbox_make("same", 7);
+}
+
+int
+hostile_count_files(const char *path)
+{
+	static const char *const known[] = { ".", "..", "a", "b", "in", "back",
+		"there", "precious", "same" };
+	DIR *directory = opendir(path);
+	struct dirent *entry;
+	int count = 0;
+
+	cr_assert(directory != NULL);
+	while ((entry = readdir(directory)) != NULL) {
+		bool mine = strncmp(entry->d_name, "log", 3) == 0;
+
+		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+			mine |= strcmp(entry->d_name, known[i]) == 0;
+		count += !mine;
+	}
+	closedir(directory);
+	return count;
+}
 
 void
 hostile_start(struct hostile_sender *r, const char *options)

@@ -24,11 +24,21 @@ struct hostile_sender {
 	bool cancelled;
 };
 
+/*
+ * Opens a sandbox with an empty directory "in", and "precious" and "same" of 7
+ * bytes. To be called before each test.
+ */
+void hostile_set_up(void);
+
+/* Returns the number of files in a directory, without those of the test. */
+int hostile_count_files(const char *path);
+
 /* Starts xrecv with options on a pair of pipes. */
 void hostile_start(struct hostile_sender *, const char *options);
 
 /* Sends a block of 128 bytes, or 1024 for longer data, padded with NUL. */
-void hostile_block(struct hostile_sender *, uint8_t number, const void *data, size_t len);
+void hostile_block(
+    struct hostile_sender *, uint8_t number, const void *data, size_t len);
 
 /* Sends the first EOT, and waits for its NAK. */
 void hostile_first_eot(struct hostile_sender *);
@@ -37,7 +47,8 @@ void hostile_first_eot(struct hostile_sender *);
 void hostile_eot(struct hostile_sender *);
 
 /* Sends a file: a block 0, and `blocks` blocks of 128 times 'x'. */
-void hostile_file(struct hostile_sender *, const void *header, size_t len, int blocks);
+void hostile_file(
+    struct hostile_sender *, const void *header, size_t len, int blocks);
 
 /* Ends the batch. */
 void hostile_end(struct hostile_sender *);
