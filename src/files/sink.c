@@ -1,16 +1,12 @@
 #include "files/sink.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/escape.h"
 #include "base/message.h"
-#include "base/signals.h"
 
 enum { USUAL_PAD = 0x1a /* byte that pads the last block in XMODEM */ };
 
@@ -22,77 +18,13 @@ sink_open(
 
 	*s = (struct sink){ .options = *options,
 		.report = report,
-		.fd = -1,
+		.writer = { .fd = -1 },
 		.partial = { .fd = -1, .directory = -1 },
 		.to_stdout = path != NULL && strcmp(path, "-") == 0 };
 	if (!s->to_stdout)
 		return destination_open(&s->destination, &options->destination);
 	snprintf(s->destination.shown, sizeof s->destination.shown,
 	    "standard output");
-	return true;
-}
-
-/* Writing. */
-
-static bool
-write_failed(const struct sink *s)
-{
-	message_errno("%s", s->destination.shown);
-	return false;
-}
-
-/*
- * Waits until standard output is writable, because a blocked write(2) would
- * delay a signal.  Prints no message after a signal: the loop reports it.
- */
-static bool
-wait_for_reader(const struct sink *s)
-{
-	if (!s->to_stdout || signals_await(s->fd, POLLOUT))
-		return true;
-	return errno == EINTR ? false : write_failed(s);
-}
-
-static bool
-write_all(struct sink *s, const uint8_t *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t n;
-
-		if (!wait_for_reader(s))
-			return false;
-		n = write(s->fd, data, len);
-		if (n >= 0) {
-			report_content(s->report, data, (size_t)n);
-			data += n;
-			len -= (size_t)n;
-			s->stored += (uint64_t)n;
-		} else if (errno != EAGAIN && errno != EINTR) {
-			return write_failed(s);
-		}
-	}
-	return true;
-}
-
-static bool
-flush(struct sink *s)
-{
-	size_t len = s->buffer_len;
-
-	s->buffer_len = 0;
-	return write_all(s, s->buffer, len);
-}
-
-/* Buffers data for a file; writes each block to standard output at once. */
-static bool
-write_buffered(struct sink *s, const uint8_t *data, size_t len)
-{
-	if (s->to_stdout)
-		return write_all(s, data, len);
-	if (len > sizeof s->buffer - s->buffer_len && !flush(s))
-		return false;
-	memcpy(s->buffer + s->buffer_len, data, len);
-	s->buffer_len += len;
 	return true;
 }
 
@@ -111,7 +43,7 @@ too_large(const struct sink *s, uint64_t size)
 static void
 discard(struct sink *s, bool refused)
 {
-	s->fd = -1;
+	s->writer.fd = -1;
 	report_file_dropped(s->report, refused);
 }
 
@@ -135,9 +67,10 @@ refuse(struct sink *s, bool is_last)
 static void
 abandon_file(struct sink *s)
 {
-	if (s->partial.fd != -1 && s->options.keep_partial && flush(s))
+	if (s->partial.fd != -1 && s->options.keep_partial &&
+	    writer_flush(&s->writer))
 		message_note("%s" PARTIAL_SUFFIX ": %llu bytes kept",
-		    s->destination.path, (unsigned long long)s->stored);
+		    s->destination.path, (unsigned long long)s->writer.written);
 	partial_abandon(&s->partial, s->options.keep_partial);
 }
 
@@ -189,40 +122,15 @@ is_named_already(struct sink *s)
 	return true;
 }
 
-/* Records a file, so that no later file of the batch replaces it. */
-static void
-note_stored(struct sink *s)
-{
-	struct stat st;
-	struct sink_file *more =
-	    realloc(s->finished, (s->finished_count + 1) * sizeof *more);
-
-	if (more == NULL)
-		return;
-	s->finished = more;
-	if (lstat(s->destination.path, &st) == 0)
-		s->finished[s->finished_count++] =
-		    (struct sink_file){ st.st_dev, st.st_ino };
-}
-
-/* Returns true if this transfer has already stored a file with this path. */
+/* Returns true after a message. */
 static bool
 is_stored_already(const struct sink *s)
 {
-	struct stat st;
-
-	if (lstat(s->destination.path, &st) == -1)
+	if (!stored_files_have(&s->stored_files, s->destination.path))
 		return false;
-	for (size_t i = 0; i < s->finished_count; i++) {
-		if (s->finished[i].device == st.st_dev &&
-		    s->finished[i].inode == st.st_ino) {
-			message("%s: this transfer has already stored a file "
-				"with this name",
-			    s->destination.path);
-			return true;
-		}
-	}
-	return false;
+	message("%s: this transfer has already stored a file with this name",
+	    s->destination.path);
+	return true;
 }
 
 static enum destination_verdict
@@ -272,8 +180,9 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 	if (too_many(s))
 		return SINK_FAILED;
 	s->info = *info;
-	s->got = s->stored = s->held = s->excess = s->pads = 0;
-	s->buffer_len = 0;
+	s->got = s->held = s->excess = s->pads = 0;
+	writer_begin(
+	    &s->writer, -1, s->to_stdout, s->destination.shown, s->report);
 	s->want = info->size != SIZE_UNKNOWN ? info->size : s->options.size;
 	verdict = choose_place(s);
 	if (s->want != SIZE_UNKNOWN && too_large(s, s->want))
@@ -284,9 +193,9 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 	if (verdict == DESTINATION_SKIP)
 		discard(s, false);
 	else if (s->to_stdout)
-		s->fd = STDOUT_FILENO;
+		s->writer.fd = STDOUT_FILENO;
 	else if (partial_open(&s->partial, s->destination.path))
-		s->fd = s->partial.fd;
+		s->writer.fd = s->partial.fd;
 	else
 		return is_refused(s) ? refuse(s, is_last) : SINK_FAILED;
 	return SINK_ACCEPTED;
@@ -304,7 +213,7 @@ write_held(struct sink *s)
 		size_t n =
 		    s->held < sizeof pads ? (size_t)s->held : sizeof pads;
 
-		if (!write_buffered(s, pads, n))
+		if (!writer_put(&s->writer, pads, n))
 			return false;
 		s->held -= n;
 	}
@@ -327,7 +236,8 @@ note_padding(const struct sink *s)
 {
 	if (s->pads == 0 || s->options.strip || s->want != SIZE_UNKNOWN)
 		return;
-	report_padding(s->report, s->destination.shown, s->stored, s->pads);
+	report_padding(
+	    s->report, s->destination.shown, s->writer.written, s->pads);
 }
 
 /* Holds back trailing strip_bytes until other data follows. */
@@ -337,10 +247,10 @@ store(struct sink *s, const uint8_t *data, size_t len)
 	size_t keep = len;
 
 	if (!s->options.strip || s->want != SIZE_UNKNOWN)
-		return write_buffered(s, data, len);
+		return writer_put(&s->writer, data, len);
 	while (keep > 0 && data[keep - 1] == s->options.strip_byte)
 		keep--;
-	if (keep > 0 && (!write_held(s) || !write_buffered(s, data, keep)))
+	if (keep > 0 && (!write_held(s) || !writer_put(&s->writer, data, keep)))
 		return false;
 	s->held += len - keep;
 	return true;
@@ -365,7 +275,7 @@ sink_write(struct sink *s, const uint8_t *data, size_t len)
 	s->got += len;
 	if (too_large(s, s->got))
 		return SINK_FAILED;
-	if (s->fd != -1 && !store(s, data, len))
+	if (s->writer.fd != -1 && !store(s, data, len))
 		return SINK_FAILED;
 	count_pads(s, data, len);
 	report_progress(s->report, s->got);
@@ -390,27 +300,41 @@ has_given_size(const struct sink *s)
 	return true;
 }
 
-enum sink_answer
-sink_end(struct sink *s)
+/* Gives the partial file its name. */
+static enum sink_answer
+finish_file(struct sink *s)
 {
 	bool overwrite = s->options.destination.on_exists == EXISTS_OVERWRITE;
 
-	if (s->fd != -1 && (!flush(s) || !has_given_size(s)))
+	partial_set_attributes(
+	    &s->partial, (mode_t)s->info.mode, s->info.mtime);
+	if (!stored_files_add(&s->stored_files, s->writer.fd)) {
+		message_errno("%s", s->destination.shown);
 		return SINK_FAILED;
-	if (s->fd != -1 && !s->to_stdout) {
-		partial_set_attributes(
-		    &s->partial, (mode_t)s->info.mode, s->info.mtime);
-		if (!partial_finish(&s->partial, overwrite)) {
-			if (!is_refused(s))
-				return SINK_FAILED;
-			discard(s, true);
-			return SINK_REFUSED;
-		}
-		note_stored(s);
 	}
-	if (s->fd != -1)
+	if (partial_finish(&s->partial, overwrite))
+		return SINK_ACCEPTED;
+	if (!is_refused(s))
+		return SINK_FAILED;
+	discard(s, true);
+	return SINK_REFUSED;
+}
+
+enum sink_answer
+sink_end(struct sink *s)
+{
+	enum sink_answer answer = SINK_ACCEPTED;
+
+	if (s->writer.fd != -1 &&
+	    (!writer_flush(&s->writer) || !has_given_size(s)))
+		return SINK_FAILED;
+	if (s->writer.fd != -1 && !s->to_stdout)
+		answer = finish_file(s);
+	if (answer != SINK_ACCEPTED)
+		return answer;
+	if (s->writer.fd != -1)
 		note_padding(s);
-	s->fd = -1;
+	s->writer.fd = -1;
 	report_file_end(s->report);
 	return SINK_ACCEPTED;
 }
@@ -419,6 +343,5 @@ void
 sink_close(struct sink *s)
 {
 	abandon_file(s);
-	free(s->finished);
-	s->finished = NULL;
+	stored_files_free(&s->stored_files);
 }

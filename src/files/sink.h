@@ -15,15 +15,13 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 #include "files/destination.h"
 #include "files/file_info.h"
 #include "files/partial.h"
+#include "files/stored_files.h"
+#include "files/writer.h"
 #include "report/report.h"
-
-/* Size of the write buffer in bytes. */
-enum { SINK_BUFFER = 65536 };
 
 struct sink_options {
 	struct destination_options destination;
@@ -42,30 +40,24 @@ struct sink {
 	struct destination destination;
 	bool to_stdout;
 	unsigned files; /* files of this transfer, refused ones included */
-	struct sink_file {
-		dev_t device;
-		ino_t inode;
-	} * finished; /* files stored by this transfer; the sink's */
-	size_t finished_count;
+	struct stored_files stored_files; /* files stored so far */
 
 	/* The current file. */
-	int fd; /* descriptor; -1: no file, or its data is discarded */
 	struct partial partial;
+	struct writer writer; /* no descriptor: the data is discarded */
 	struct file_info info;
 	uint64_t want;     /* announced or given size, or SIZE_UNKNOWN */
 	uint64_t got;      /* bytes received, without excess */
-	uint64_t stored;   /* bytes written to the descriptor */
 	uint64_t excess;   /* bytes received beyond `want` */
 	uint64_t held;     /* trailing strip_bytes not yet written */
 	uint64_t pads;     /* bytes 0x1a at the end of the data */
-	size_t buffer_len; /* bytes in the buffer */
-	uint8_t buffer[SINK_BUFFER]; /* bytes not yet written */
 };
 
 /* A sink before sink_open().  sink_close() accepts it. */
 #define SINK_INIT                                                              \
 	{                                                                      \
-		.fd = -1, .partial = { .fd = -1, .directory = -1 }             \
+		.partial = { .fd = -1, .directory = -1 },                      \
+		.writer = {.fd = -1 }                                          \
 	}
 
 /*
