@@ -7,6 +7,72 @@
 #include "transfer/explanation.h"
 #include "transfer/slowness.h"
 
+enum {
+	LAST_TEXT_MS = 1000,      /* limit for reading text after a failure */
+	LAST_TEXT_QUIET_MS = 300, /* silence that ends this text */
+	REASON_MS = 2500 /* wait for the reason of a cancel: ST's IAP erases its
+			    flash before */
+};
+
+/* Returns true if the other end has cancelled and sent no text so far. */
+static bool
+lacks_reason(const struct transfer *t)
+{
+	enum failure failure = loop_status(t).failure;
+
+	return (failure == FAILURE_CANCELLED || failure == FAILURE_REJECTED) &&
+	       report_last_text(t->with->report)[0] == '\0';
+}
+
+/*
+ * Reads the text after a failure: a boot loader prints the reason of a cancel
+ * after the CANs.  The result of the transfer stays the same if the line is
+ * lost meanwhile.
+ */
+static void
+read_last_text(struct transfer *t)
+{
+	struct report *report = t->with->report;
+	uint8_t bytes[LOOP_READ_SIZE];
+	uint32_t begun_ms = clock_ms();
+	uint32_t wait_ms = lacks_reason(t) ? REASON_MS : LAST_TEXT_QUIET_MS;
+
+	while (!t->line_is_lost && loop_wait(t, wait_ms).input) {
+		report_peer_text(report, bytes, loop_read(t, bytes));
+		if (wait_ms == REASON_MS)
+			begun_ms = clock_ms();
+		wait_ms = LAST_TEXT_QUIET_MS;
+		if (clock_ms() - begun_ms >= LAST_TEXT_MS)
+			break;
+	}
+	t->line_is_lost = false;
+	report_peer_text(report, NULL, 0);
+}
+
+/* Gives text to the steps that follow, or shows it after a failure. */
+static void
+give_text_back(struct transfer *t)
+{
+	struct engine_status s = loop_status(t);
+
+	if (s.ended && s.failure == FAILURE_NONE)
+		line_unread(t->with->line, t->text.bytes, t->text.len);
+	else
+		report_peer_text(t->with->report, t->text.bytes, t->text.len);
+	report_peer_text(t->with->report, NULL, 0);
+}
+
+/* Returns true if the other end, or a timeout, ended the transfer. */
+static bool
+has_failed_on_line(const struct transfer *t)
+{
+	struct engine_status s = loop_status(t);
+
+	return s.ended && s.failure != FAILURE_NONE &&
+	       s.failure != FAILURE_LOCAL && s.failure != FAILURE_NOT_STORED &&
+	       !t->line_is_lost && t->signal == 0;
+}
+
 /* Prints how a transfer that was slow could be made faster. */
 static void
 advise_on_speed(const struct transfer *t)
@@ -58,8 +124,8 @@ report_cancelled(const struct transfer *t)
 		message("%s", reason);
 }
 
-struct ending
-conclude(const struct transfer *t)
+static struct ending
+print_end(const struct transfer *t)
 {
 	struct engine_status s = loop_status(t);
 	bool well =
@@ -82,4 +148,15 @@ conclude(const struct transfer *t)
 		return (struct ending){ FAILURE_LINE, 0 };
 	explain_failure(t->with, &t->evidence);
 	return (struct ending){ s.failure, 0 };
+}
+
+struct transfer_result
+conclude(struct transfer *t)
+{
+	bool hurried = t->hurried;
+
+	if (has_failed_on_line(t))
+		read_last_text(t);
+	give_text_back(t);
+	return (struct transfer_result){ print_end(t), hurried };
 }

@@ -5,7 +5,10 @@
 
 #include "transfer/loop.h"
 
-/* Prints messages about how the transfer has ended; returns the ending. */
-struct ending conclude(const struct transfer *);
+/*
+ * Reads the text that follows a failure, gives the text after a success to the
+ * steps, and prints messages about how the transfer has ended.
+ */
+struct transfer_result conclude(struct transfer *);
 
 #endif

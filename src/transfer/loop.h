@@ -29,6 +29,15 @@ struct transfer {
 					      protocol, or "" */
 };
 
+/* As many bytes as line_unread() takes. */
+enum { LOOP_READ_SIZE = LINE_AHEAD_MAX };
+
+/* Returns how many bytes came: 0 if none, or if the line is lost. */
+size_t loop_read(struct transfer *, uint8_t[static LOOP_READ_SIZE]);
+
+/* Waits for input, for space for output, or for a signal. */
+struct line_ready loop_wait(struct transfer *, uint32_t wait_ms);
+
 struct engine_status loop_status(const struct transfer *);
 
 /* Writes the position, such as "block 3 of 9".  Returns false if unknown. */

@@ -11,12 +11,6 @@
 #include "transfer/ssh_escape.h"
 
 enum {
-	READ_SIZE = LINE_AHEAD_MAX, /* as much as line_unread() takes */
-	LAST_TEXT_MS = 1000,        /* limit for reading text after a failure */
-	LAST_TEXT_QUIET_MS = 300,   /* silence that ends this text */
-	REASON_MS =
-	    2500, /* wait for the reason of a cancel: ST's IAP erases its flash
-		     before */
 	PART_MAX_US = 4000, /* longest wait between two reads of a block */
 	EARLY_US = 300, /* a read should be too early rather than too late */
 	STALE_MS = 100  /* time of a slow read, after which all input is older
@@ -137,11 +131,10 @@ lose_line(struct transfer *t, ssize_t result)
 		    "and hangs up: add -e none to ssh");
 }
 
-/* Returns how many bytes came: 0 if none, or if the line is lost. */
-static size_t
-read_line(struct transfer *t, uint8_t bytes[static READ_SIZE])
+size_t
+loop_read(struct transfer *t, uint8_t bytes[static LOOP_READ_SIZE])
 {
-	ssize_t n = line_read(t->with->line, bytes, READ_SIZE);
+	ssize_t n = line_read(t->with->line, bytes, LOOP_READ_SIZE);
 
 	/* Before the first block, the other end may be starting or erasing. */
 	if (loop_status(t).counts.blocks == 0)
@@ -228,9 +221,8 @@ wait_for_block(const struct transfer *t)
 		clock_pause_us((uint32_t)us - EARLY_US);
 }
 
-/* Waits for input, for space for output, or for a signal. */
-static struct line_ready
-wait_for_line(struct transfer *t, uint32_t wait_ms)
+struct line_ready
+loop_wait(struct transfer *t, uint32_t wait_ms)
 {
 	bool output = t->engine->operations->output(t->engine).len > 0;
 	uint64_t now_us = clock_us();
@@ -322,7 +314,7 @@ note_data(struct transfer *t)
 static void
 run(struct transfer *t)
 {
-	uint8_t bytes[READ_SIZE];
+	uint8_t bytes[LOOP_READ_SIZE];
 
 	while (!has_ended(t) && !t->line_is_lost && !t->hurried) {
 		struct line_ready ready;
@@ -338,12 +330,12 @@ run(struct transfer *t)
 		wait_for_block(t);
 		show_ms = show_waiting(t);
 		wait_ms = next_wait_ms(t);
-		ready = wait_for_line(t, show_ms < wait_ms ? show_ms : wait_ms);
+		ready = loop_wait(t, show_ms < wait_ms ? show_ms : wait_ms);
 		t->input_is_stale = t->input_is_stale && ready.input;
 		if (ready.signal)
 			take_signals(t);
 		if (ready.input)
-			len = read_line(t, bytes);
+			len = loop_read(t, bytes);
 		check_neighbour(t, bytes, len);
 		/* Nothing of another protocol is for the engine. */
 		if (t->foreign[0] != '\0') {
@@ -354,80 +346,16 @@ run(struct transfer *t)
 	}
 }
 
-/* Returns true if the other end has cancelled and sent no text so far. */
-static bool
-lacks_reason(const struct transfer *t)
-{
-	enum failure failure = loop_status(t).failure;
-
-	return (failure == FAILURE_CANCELLED || failure == FAILURE_REJECTED) &&
-	       report_last_text(t->with->report)[0] == '\0';
-}
-
-/*
- * Reads the text after a failure: a boot loader prints the reason of a cancel
- * after the CANs.  The result of the transfer stays the same if the line is
- * lost meanwhile.
- */
-static void
-read_last_text(struct transfer *t)
-{
-	struct report *report = t->with->report;
-	uint8_t bytes[READ_SIZE];
-	uint32_t begun_ms = clock_ms();
-	uint32_t wait_ms = lacks_reason(t) ? REASON_MS : LAST_TEXT_QUIET_MS;
-
-	while (!t->line_is_lost && wait_for_line(t, wait_ms).input) {
-		report_peer_text(report, bytes, read_line(t, bytes));
-		if (wait_ms == REASON_MS)
-			begun_ms = clock_ms();
-		wait_ms = LAST_TEXT_QUIET_MS;
-		if (clock_ms() - begun_ms >= LAST_TEXT_MS)
-			break;
-	}
-	t->line_is_lost = false;
-	report_peer_text(report, NULL, 0);
-}
-
-/* Gives text to the steps that follow, or shows it after a failure. */
-static void
-give_text_back(struct transfer *t)
-{
-	struct engine_status s = loop_status(t);
-
-	if (s.ended && s.failure == FAILURE_NONE)
-		line_unread(t->with->line, t->text.bytes, t->text.len);
-	else
-		report_peer_text(t->with->report, t->text.bytes, t->text.len);
-	report_peer_text(t->with->report, NULL, 0);
-}
-
-/* Returns true if the other end, or a timeout, ended the transfer. */
-static bool
-has_failed_on_line(const struct transfer *t)
-{
-	struct engine_status s = loop_status(t);
-
-	return s.ended && s.failure != FAILURE_NONE &&
-	       s.failure != FAILURE_LOCAL && s.failure != FAILURE_NOT_STORED &&
-	       !t->line_is_lost && t->signal == 0;
-}
-
 struct transfer_result
 transfer_run(const struct transfer_options *with)
 {
 	struct transfer t = {
 		.with = with, .engine = with->engine, .begun_ms = clock_ms()
 	};
-	bool hurried;
 
 	evidence_begin(&t.evidence, with->engine->operations->protocol,
 	    with->engine->sends);
 	move_data(&t);
 	run(&t);
-	hurried = t.hurried;
-	if (has_failed_on_line(&t))
-		read_last_text(&t);
-	give_text_back(&t);
-	return (struct transfer_result){ conclude(&t), hurried };
+	return conclude(&t);
 }
