@@ -14,9 +14,9 @@
 #define USB_SOCKET_CLASS "/sys/class/tty"
 
 /*
- * Writes the directory of the socket in sysfs.  `class` is USB_SOCKET_CLASS,
- * but for tests; `port` is the name of a device, such as "ttyACM0".  Returns
- * false if the port is unknown or is not on USB.
+ * Stores the path in sysfs of the USB socket of a port in `socket`.  `class` is
+ * USB_SOCKET_CLASS, except in tests; `port` is the name of a device, such as
+ * "ttyACM0".  Returns false if the port is unknown or is not on USB.
  */
 bool usb_socket_of(
     const char *class, const char *port, char *socket, size_t size);

@@ -15,7 +15,7 @@
 struct terminal_end {
 	enum {
 		TERMINAL_LEFT,      /* Ctrl-] was typed, or the terminal is lost */
-		TERMINAL_UNUSABLE,  /* no terminal; after a message */
+		TERMINAL_UNUSABLE,  /* no usable terminal: a message says why */
 		TERMINAL_LINE_LOST, /* line_trouble() has the reason */
 		TERMINAL_SIGNAL     /* signals_next() returns the signal */
 	} reason;

@@ -52,7 +52,7 @@ struct engine_operations {
 
 	/*
 	 * True if input that is older than the next block has no meaning: the
-	 * loop discards input that waited while a file was slow.
+	 * loop discards input that came while access to a file took long.
 	 */
 	bool drops_stale_input;
 

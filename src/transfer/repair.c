@@ -88,7 +88,10 @@ choose_candidates(struct search *s, bool (*is_kind)(uint8_t))
 
 /* Changes of the whole block. */
 
-/* Replaces all pairs of a byte with two other bytes; returns the length. */
+/*
+ * Replaces every two bytes `received` in a row with `first` and `second`.
+ * Returns the length.
+ */
 static size_t
 replace_pairs(struct search *s, uint8_t received, uint8_t first, uint8_t second)
 {

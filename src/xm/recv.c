@@ -56,8 +56,8 @@ enum {
 				      without errors */
 	NEXT_MS = 20000, /* wait for the next block 0; senders repeat an EOT
 			    after up to 15 s */
-	NEXT_AGAIN_MS = 36000, /* wait for the next block 0 after a repeated
-				  EOT: the next EOT may be lost */
+	NEXT_AGAIN_MS = 36000, /* the same after a repeated EOT: time for two
+				  more EOTs, of which one may be lost */
 	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */

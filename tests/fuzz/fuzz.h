@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* As assert(), which may be compiled out. */
+/* Like assert(), but never compiled out. */
 #define MUST(truth)                                                            \
 	do {                                                                   \
 		if (!(truth))                                                  \

@@ -5,7 +5,7 @@
 #include "fuzz/fuzz.h"
 #include "xm/internal.h"
 
-/* Block 0: what is understood of one is the same in one built of it. */
+/* Parses a block 0, builds another one from the result, and compares the two. */
 
 static void
 rebuild(const struct xm_file *file)

@@ -7,7 +7,7 @@
 #include "xm/internal.h"
 
 enum {
-	INNER_WAIT_MS = 20000, /* the longest that the engines have of theirs */
+	INNER_WAIT_MS = 20000, /* longest wait of an engine */
 	DEADLINES_MAX = 200000
 };
 

@@ -21,8 +21,8 @@ enum { PACE_QUEUE_SIZE = 65536, PACE_BUFFER = 4096 };
 struct pace_options {
 	uint64_t baud;       /* rate in baud; 0: unlimited */
 	uint64_t latency_ns; /* latency in each direction */
-	uint64_t hold_ns;    /* additional latency to the first end */
-	uint64_t grain_ns;   /* bytes within this time come together */
+	uint64_t hold_ns;    /* additional latency of bytes to the first end */
+	uint64_t grain_ns;   /* bytes sent within this time arrive together */
 	uint64_t flip;       /* one byte in this many is flipped; 0: none */
 	uint64_t lose;       /* one byte in this many is lost; 0: none */
 	uint64_t eat;        /* value + 1 of bytes that are lost; 0: none */

@@ -13,9 +13,9 @@ struct xm_options;
 
 /*
  * Returns the longest time of a sender.  It waits `wait_ms` for the start.  In
- * each step it transmits at most `retries` times again, but at least four
- * times.  Each time it waits up to `timeout_ms` for the line and `timeout_ms`
- * for the answer.  It waits 12 s for the answer to an EOT.
+ * each step it sends again `retries` times, or four times if that is more.
+ * Each time it waits up to `timeout_ms` for the line and `timeout_ms` for the
+ * answer.  It waits 12 s for the answer to an EOT.
  */
 uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 

@@ -25,7 +25,7 @@ enum answer { NO_ANSWER, ACK, NAK, C, ACK_C, CANS };
 
 struct receiver {
 	const struct end_session *session;
-	uint32_t due_ms;     /* end of the arrival, or time to ask again */
+	uint32_t due_ms;     /* time when the bytes have arrived, or to ask again */
 	uint32_t give_up_ms; /* end of the wait for progress */
 	uint64_t header;     /* hash of the current file's block 0 */
 	uint64_t kept_hash;  /* hash of everything that was kept */

@@ -3,7 +3,7 @@
 
 /*
  * A sender and a receiver in virtual time, on a line that damages every block
- * in the same way; and the evidence of each end after the transfer.
+ * in the same way; and the evidence that sender and receiver have afterwards.
  */
 
 #include "harness/memory_endpoint.h"

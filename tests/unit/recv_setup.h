@@ -23,7 +23,7 @@ extern const char receiver_data[1024];
 /* Begins a receiver, which has sent its first request. */
 void receiver_begin(struct scripted_peer *);
 
-/* Begins a receiver, which has acknowledged a header with these fields. */
+/* Starts a receiver after it has acknowledged a header with these fields. */
 void receiver_begin_ymodem(
     struct scripted_peer *, const char *fields, size_t len);
 

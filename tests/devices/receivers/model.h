@@ -18,8 +18,8 @@ enum device_protocol { DEVICE_XMODEM, DEVICE_YMODEM, DEVICE_YMODEM_G };
 enum device_blocks { DEVICE_128, DEVICE_1K, DEVICE_BOTH };
 
 /*
- * The faults after which a sender can transfer any file. After other faults the
- * transfer may fail, or the device may have a corrupt file.
+ * The faults that do not prevent the transfer of any file.  After other faults
+ * the transfer may fail, or the device may have a corrupt file.
  */
 enum device_survives {
 	/*
@@ -158,7 +158,10 @@ enum quirk {
 	QUIRK_FLUSH_START = 1 << 1,
 	/* After any received byte, it continues with the next series. */
 	QUIRK_HEARD_NEXT_ASK = 1 << 2,
-	/* A first block that is not block 0 is dropped and opens a file. */
+	/*
+	 * If the first block is not block 0, the device opens a file and
+	 * discards the block.
+	 */
 	QUIRK_DROP_FIRST = 1 << 3,
 	/* It accepts any number for block 0. */
 	QUIRK_ANY_HEADER = 1 << 4,

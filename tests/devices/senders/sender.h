@@ -137,8 +137,8 @@ struct sender_model {
 	uint16_t null_len;
 	uint32_t next_ms; /* time after which the final header is sent without a
 			     request */
-	uint32_t null_ms; /* time after which it needs no answer to the final
-			     header */
+	uint32_t null_ms; /* time after which it ends without an answer to
+			     the final header, and succeeds */
 };
 
 enum sender_belief { SENDER_UNDECIDED, SENDER_SUCCEEDED, SENDER_FAILED };
