@@ -147,14 +147,15 @@ Test(steps_files, others_start_their_boot_loader_and_send_a_file)
 #if HAS_HASHES
 /* A shell on a terminal runs programs of lrzsz, or xrecv. */
 static void
-send_to_shell(const char *options)
+send_to_shell(const char *options, const char *prompt)
 {
 	struct child shell, host;
 
 	/* Otherwise a return that comes before this is none for the shell. */
 	cr_assert(sandbox_run("stty sane <b") == 0);
-	shell = sandbox_start("sh -c 'cd in && PS1=\"$ \" exec setsid -c sh -i "
-			      "<../b >../b 2>&1'");
+	shell = sandbox_start("sh -c 'cd in && PS1=\"%s\" exec setsid -c sh -i "
+			      "<../b >../b 2>&1'",
+	    prompt);
 	host =
 	    sandbox_start("xsend -p a %s --after='send:exit\\r' f", options);
 
@@ -166,12 +167,19 @@ send_to_shell(const char *options)
 
 Test(steps_files, a_linux_shell_runs_rb_and_checks_the_file)
 {
-	send_to_shell("-y --steps=linux-rb");
+	send_to_shell("-y --steps=linux-rb", "$ ");
 }
 
 Test(steps_files, a_linux_shell_runs_xrecv_and_checks_the_file)
 {
-	send_to_shell("-y --steps=linux-xrecv");
+	send_to_shell("-y --steps=linux-xrecv", "$ ");
+}
+
+/* After its prompt, busybox's shell asks the terminal for the position. */
+Test(steps_files, a_prompt_may_end_with_an_escape_sequence)
+{
+	send_to_shell("-y --steps=linux-rb", "# \x1b[6n");
+	send_to_shell("-y --steps=linux-xrecv", "# \x1b[6n");
 }
 #endif
 
