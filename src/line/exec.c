@@ -292,11 +292,11 @@ static void
 finish_exec(struct line *line, bool verbose)
 {
 	struct exec_line *x = (struct exec_line *)line;
-	uint32_t delivery_ms = 2 * line->turnaround_ms;
+	uint32_t delivery_ms = 2 * line->answer.longest_ms;
 
 	x->finished = true;
 	x->mute = !verbose;
-	if (line->turnaround_ms > FINISH_MAX_MS / 2)
+	if (line->answer.longest_ms > FINISH_MAX_MS / 2)
 		delivery_ms = FINISH_MAX_MS;
 	wait_for_exit(x, delivery_ms);
 	close_input(x);

@@ -8,6 +8,7 @@
  */
 
 #include "line/address.h"
+#include "line/answer_time.h"
 #include "line/line.h"
 
 /* State of a line that poll(2) does not show. */
@@ -65,16 +66,11 @@ struct line {
 
 	struct line_latency latency; /* latency of a USB adapter */
 
-	uint32_t turnaround_ms; /* longest time from a write to the next read */
+	struct answer_time answer; /* how long the other end takes */
 
 	/* Private to line.c. */
-	uint32_t shortest_ms; /* shortest time from a write to the next read */
-	bool answered;        /* shortest_ms is valid */
-	size_t written_len;   /* number of bytes of the last write */
 	struct line_options options; /* options as the user gave them */
 	struct port_before *before;  /* state of a port for line_reopen() */
-	uint32_t written_ms;         /* time of the last write */
-	bool written;         /* nothing was read since the last write */
 	uint32_t baud;        /* rate in baud; 0: none */
 	uint32_t bytes_per_s; /* rate in bytes a second; 0: unknown */
 	char mode[LINE_MODE_SIZE]; /* mode of the options, such as "8N1" */

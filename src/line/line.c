@@ -133,34 +133,13 @@ line_finish(struct line *line, bool verbose)
 void
 line_forget_turnaround(struct line *line)
 {
-	line->turnaround_ms = 0;
-	line->answered = false;
+	answer_time_forget(&line->answer);
 }
 
 uint32_t
 line_shortest_answer_ms(const struct line *line)
 {
-	return line->answered ? line->shortest_ms : 0;
-}
-
-static void
-note_turnaround(struct line *line)
-{
-	uint32_t ms = clock_ms() - line->written_ms;
-	uint32_t leave_ms = 0; /* time to transmit the bytes */
-
-	if (!line->written)
-		return;
-	line->written = false;
-	if (ms > line->turnaround_ms)
-		line->turnaround_ms = ms;
-	if (line->bytes_per_s > 0)
-		leave_ms = (uint32_t)(line->written_len * 1000 /
-				      line->bytes_per_s);
-	ms = ms > leave_ms ? ms - leave_ms : 0;
-	if (!line->answered || ms < line->shortest_ms)
-		line->shortest_ms = ms;
-	line->answered = true;
+	return line->answer.answered ? line->answer.shortest_ms : 0;
 }
 
 const struct line_latency *
@@ -211,7 +190,8 @@ line_read(struct line *line, void *bytes, size_t len)
 		ssize_t n = line->operations->read(line, bytes, len);
 
 		if (n > 0) {
-			note_turnaround(line);
+			answer_time_read(
+			    &line->answer, clock_ms(), line->bytes_per_s);
 			trace_received(line->trace, bytes, (size_t)n);
 		}
 		return n;
@@ -230,9 +210,7 @@ line_write(struct line *line, const void *bytes, size_t len)
 	ssize_t n = line->operations->write(line, bytes, len);
 
 	if (n > 0) {
-		line->written = true;
-		line->written_len = (size_t)n;
-		line->written_ms = clock_ms();
+		answer_time_written(&line->answer, (size_t)n, clock_ms());
 		trace_sent(line->trace, bytes, (size_t)n);
 	}
 	return n;

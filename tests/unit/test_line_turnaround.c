@@ -24,7 +24,7 @@ take(struct line *line, const void *bytes, size_t len)
 
 static const struct line_operations prompt = { .read = answer, .write = take };
 
-/* Returns the shortest time after this answer. */
+/* Returns the longest time after this answer. */
 static uint32_t
 take_turn(struct line *line, uint32_t ms)
 {
@@ -33,7 +33,7 @@ take_turn(struct line *line, uint32_t ms)
 	cr_assert(line_write(line, "x", 1) == 1);
 	virtual_now_ms += ms;
 	cr_assert(line_read(line, &byte, 1) == 1);
-	return line->turnaround_ms;
+	return line->answer.longest_ms;
 }
 
 Test(line, knows_the_longest_time_from_a_write_to_what_came_next)
@@ -46,7 +46,7 @@ Test(line, knows_the_longest_time_from_a_write_to_what_came_next)
 	cr_expect(take_turn(&line, 70) == 200);
 	virtual_now_ms += 5000;
 	cr_assert(line_read(&line, &byte, 1) == 1);
-	cr_expect(line.turnaround_ms == 200);
+	cr_expect(line.answer.longest_ms == 200);
 	line_forget_turnaround(&line);
 	cr_expect(take_turn(&line, 10) == 10);
 }
