@@ -282,6 +282,12 @@ sink_write(struct sink *s, const uint8_t *data, size_t len)
 	return SINK_ACCEPTED;
 }
 
+bool
+sink_write_behind(struct sink *s)
+{
+	return s->writer.fd == -1 || writer_write_behind(&s->writer);
+}
+
 /* The end of a file. */
 
 static bool

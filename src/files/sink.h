@@ -87,6 +87,13 @@ enum sink_answer sink_begin(
 /* Stores the next `len` bytes of the file. */
 enum sink_answer sink_write(struct sink *, const uint8_t *, size_t len);
 
+/*
+ * Writes buffered data while the sender transmits the next block.  Call it
+ * after an answer was sent.  Returns false after a message: cancel the transfer
+ * now.
+ */
+bool sink_write_behind(struct sink *);
+
 /* Ends the file and gives it its final name. */
 enum sink_answer sink_end(struct sink *);
 

@@ -73,6 +73,12 @@ writer_put(struct writer *w, const uint8_t *data, size_t len)
 }
 
 bool
+writer_write_behind(struct writer *w)
+{
+	return w->len < sizeof w->buffer / 2 || writer_flush(w);
+}
+
+bool
 writer_flush(struct writer *w)
 {
 	size_t len = w->len;

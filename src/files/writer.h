@@ -35,6 +35,13 @@ void writer_begin(
  */
 bool writer_put(struct writer *, const uint8_t *data, size_t len);
 
+/*
+ * Writes the buffer if half of it is full.  Call it while the other end sends,
+ * so that writer_put() writes less often.  Returns false after a message, or
+ * after a signal.
+ */
+bool writer_write_behind(struct writer *);
+
 /* Writes the buffer.  Returns false after a message, or after a signal. */
 bool writer_flush(struct writer *);
 

@@ -141,6 +141,8 @@ sent(struct engine *e, size_t len)
 	if (d->rest == NULL)
 		xm_history_sent(&d->history, xm_counts(&d->xm));
 	xm_sent(&d->xm, clock_ms(), len);
+	if (d->rest == NULL)
+		xm_files_write_behind(d);
 }
 
 static uint32_t

@@ -153,6 +153,13 @@ note_acknowledged(struct xm_driver *d)
 	d->blocks_noted = blocks;
 }
 
+static void
+fail(struct xm_driver *d)
+{
+	d->failed = true;
+	xm_cancel(&d->xm, clock_ms());
+}
+
 void
 xm_files_move(struct xm_driver *d)
 {
@@ -160,9 +167,14 @@ xm_files_move(struct xm_driver *d)
 
 	note_acknowledged(d);
 	while ((event = xm_event(&d->xm)) != XM_NONE && event < XM_DONE) {
-		if (!answer_event(d, event)) {
-			d->failed = true;
-			xm_cancel(&d->xm, clock_ms());
-		}
+		if (!answer_event(d, event))
+			fail(d);
 	}
+}
+
+void
+xm_files_write_behind(struct xm_driver *d)
+{
+	if (d->sink != NULL && !sink_write_behind(d->sink))
+		fail(d);
 }

@@ -8,4 +8,10 @@
 /* Answers the core's events until there are none. */
 void xm_files_move(struct xm_driver *);
 
+/*
+ * Writes received data to the file.  Call it after an answer was sent: the
+ * sender transmits the next block meanwhile.  A failure cancels the transfer.
+ */
+void xm_files_write_behind(struct xm_driver *);
+
 #endif

@@ -90,3 +90,18 @@ Test(writer, begins_each_file_with_an_empty_buffer)
 	cr_expect(writer_flush(&writer));
 	cr_expect(writer.written == 0);
 }
+
+Test(writer, writes_half_a_buffer_behind)
+{
+	FILE *file = tmpfile();
+
+	cr_assert(file != NULL);
+	writer_begin(&writer, fileno(file), false, "a file", &report);
+	cr_expect(writer_put(&writer, data, sizeof data / 2 - 1));
+	cr_expect(writer_write_behind(&writer));
+	cr_expect(writer.written == 0);
+	cr_expect(writer_put(&writer, data, 1));
+	cr_expect(writer_write_behind(&writer));
+	cr_expect(writer.written == sizeof data / 2);
+	fclose(file);
+}
