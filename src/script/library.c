@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/environment.h"
 #include "base/escape.h"
@@ -26,6 +27,39 @@ join(char path[static PATH_MAX], const char *folder, const char *name)
 		path[0] = '\0';
 }
 
+static bool
+exists(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+/*
+ * Finds the steps of programs that were unpacked anywhere, into PREFIX/bin.
+ * Leaves the path alone if it finds none, or if the system lacks Linux's /proc.
+ */
+static void
+find_beside_program(char path[static PATH_MAX])
+{
+	char prefix[PATH_MAX], beside[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", prefix, sizeof prefix - 1);
+
+	if (len == -1)
+		return;
+	prefix[len] = '\0';
+	for (int i = 0; i < 2; i++) {
+		char *slash = strrchr(prefix, '/');
+
+		if (slash == NULL)
+			return;
+		*slash = '\0';
+	}
+	join(beside, prefix, "share/xsend/steps");
+	if (exists(beside))
+		memcpy(path, beside, sizeof beside);
+}
+
 static void
 find_folders(struct folders *f)
 {
@@ -40,6 +74,8 @@ find_folders(struct folders *f)
 		join(f->path[0], home, ".config/xsend");
 	snprintf(f->path[1], sizeof f->path[1], "%s",
 	    installed != NULL ? installed : XSEND_STEPS_DIR);
+	if (installed == NULL && !exists(XSEND_STEPS_DIR))
+		find_beside_program(f->path[1]);
 }
 
 /* Returns true for a file without a NUL among its first bytes. */
@@ -72,12 +108,10 @@ library_read(struct steps_file *f, const char *name)
 	find_folders(&folders);
 	snprintf(file, sizeof file, "%s%s", name, suffix);
 	for (int i = 0; i < 2; i++) {
-		struct stat st;
-
 		if (folders.path[i][0] == '\0')
 			continue;
 		join(path, folders.path[i], file);
-		if (stat(path, &st) == 0)
+		if (exists(path))
 			return steps_read(f, path);
 	}
 	message("--steps=%s: no such file, and no steps of this name "
@@ -139,10 +173,9 @@ list_folder(const char *folder, const char *hidden)
 
 	for (int i = 0; i < count; i++) {
 		char path[PATH_MAX];
-		struct stat st;
 
 		join(path, hidden, entries[i]->d_name);
-		if (*hidden == '\0' || stat(path, &st) == -1) {
+		if (*hidden == '\0' || !exists(path)) {
 			join(path, folder, entries[i]->d_name);
 			print_file(path, entries[i]->d_name);
 		}

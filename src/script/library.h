@@ -4,7 +4,8 @@
 /*
  * Finds steps files by name.  The file of NAME is NAME.steps in
  * $XDG_CONFIG_HOME/xsend (~/.config/xsend), or else in the folder installed
- * with the tools, which $XSEND_STEPS_DIR overrides.
+ * with the tools, which $XSEND_STEPS_DIR overrides.  If that folder does not
+ * exist, ../share/xsend/steps beside the running program takes its place.
  */
 
 #include <stdbool.h>
