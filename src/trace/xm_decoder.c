@@ -140,7 +140,7 @@ describe_block(struct decoder *d, struct description *to)
 static void
 describe_piece(const struct decoder *d, struct description *to)
 {
-	char what[TEXT_MAX];
+	char what[2 * TEXT_MAX];
 
 	if (d->len < 2)
 		snprintf(what, sizeof what, "a block begins");
