@@ -1,7 +1,7 @@
 #ifndef BASE_VERSION_H
 #define BASE_VERSION_H
 
-/* The version of the tools, as "1.0.0". */
+/* The version of the tools, "MAJOR.MINOR.PATCH". */
 extern const char version[];
 
 /* The revision of the source in its repository; "": that of a release. */
