@@ -1,4 +1,4 @@
-# What CPack packs: a package for Debian and its derivatives, and a tarball of
+# What CPack 3.19 packs: a package for Debian and its derivatives, and a tarball of
 # an installation.
 #
 #	cmake --preset package && ninja -C build-package package
