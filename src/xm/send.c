@@ -530,8 +530,7 @@ send_next_block(struct xm *x)
 static bool
 is_early_ack(const struct xm *x)
 {
-	return x->send.copies > 1 && !answers_quickly(x) &&
-	       2 * time_of_ack(x) < x->send.ack_ms;
+	return !answers_quickly(x) && 2 * time_of_ack(x) < x->send.ack_ms;
 }
 
 static void
