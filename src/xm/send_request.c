@@ -20,9 +20,9 @@
 enum { NOISE_MIN = 2 };
 
 static bool
-is_request(uint8_t byte)
+is_letter_request(uint8_t byte)
 {
-	return byte == REQUEST_CRC || byte == REQUEST_G || byte == NAK;
+	return byte == REQUEST_CRC || byte == REQUEST_G;
 }
 
 static bool
@@ -99,7 +99,8 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 
 	if (!take_utf8(r, byte) && is_noise(byte) && r->noise < UINT8_MAX)
 		r->noise++;
-	if (byte == NAK || (is_request(byte) && (!r->text || may_follow(r)))) {
+	if (byte == NAK ||
+	    (is_letter_request(byte) && (!r->text || may_follow(r)))) {
 		hold_request(r, byte);
 	} else if (!is_filler(r, byte)) {
 		/* Two or more such bytes in a row stay a request. */
