@@ -55,8 +55,8 @@ Test(send_text, ends_the_batch_if_four_bytes_of_text_come_before_a_request)
 		receive(&d, rows[i].answer);
 		peer_wait(&d, 20);
 		cr_expect(peer_skip(&d) == (rows[i].goes_on ? 133 : 16));
-		cr_expect(peer_error(&d) ==
-			  (rows[i].goes_on ? XM_OK : XM_EONEFILE));
+		cr_expect(
+		    peer_error(&d) == (rows[i].goes_on ? XM_OK : XM_EONEFILE));
 		peer_free(&d);
 	}
 }
@@ -136,141 +136,6 @@ Test(send_text, shortens_no_wait_for_the_ACK_of_a_final_header)
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133 + 1 + 133);
 	expect_wait(&d, 4000);
-}
-
-/* Expects that the transfer ends with CANs after text and `ms` of silence. */
-static void
-expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
-{
-	receive(d, text);
-	peer_wait(d, ms - 1);
-	cr_expect(peer_event(d) == XM_NONE, "%s", text);
-	peer_wait(d, 1);
-	cr_expect(peer_skip(d) == 16, "%s", text);
-	cr_expect(peer_error(d) == XM_ESTOPPED, "%s", text);
-	peer_free(d);
-}
-
-/* Begins a sender, which has sent the second block of a file. */
-static void
-begin_later_block_within(
-    struct scripted_peer *d, const char *answer, uint32_t timeout_ms)
-{
-	struct xm_options options = XM_OPTIONS_DEFAULT;
-
-	options.timeout_ms = timeout_ms;
-	memset(d, 0, sizeof *d);
-	endpoint_add(&d->host, "file", 300, 1);
-	peer_begin_sender(d, &options);
-	receive(d, "C");
-	peer_wait(d, 50);
-	receive(d, answer);
-	cr_assert(peer_skip(d) == 2 * 133);
-}
-
-static void
-begin_later_block(struct scripted_peer *d, const char *answer)
-{
-	begin_later_block_within(d, answer, 60000);
-}
-
-Test(send_text, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
-{
-	struct scripted_peer d;
-
-	begin_later_block(&d, "\006");
-	expect_stop(&d, "Disk full\r\n=> ", 5000);
-}
-
-/* A board may be busy for longer. */
-Test(send_text, ends_it_after_a_twelfth_of_a_timeout_that_is_longer_than_60_s)
-{
-	struct scripted_peer d;
-
-	begin_later_block_within(&d, "\006", 600000);
-	expect_stop(&d, "erasing sector 3\r\n", 50000);
-	begin_later_block_within(&d, "Writing\r\n\006", 600000);
-	expect_stop(&d, "erasing sector 3\r\n", 150000);
-	begin_later_block_within(&d, "\006", 12000);
-	expect_stop(&d, "Disk full\r\n", 5000);
-}
-
-Test(send_text, ends_it_after_15_s_while_a_board_may_erase_its_flash)
-{
-	struct scripted_peer d;
-
-	for (int ymodem = 0; ymodem < 2; ymodem++) {
-		begin(&d, ymodem, 1);
-		expect_stop(&d, "Image too big\r\n=> ", 15000);
-	}
-}
-
-/* The text has fewer than four bytes. */
-Test(send_text, ends_the_transfer_5_s_after_a_short_prompt)
-{
-	static const char *const prompts[] = { "\r\n> ", "# ", "\n$ ", "=> " };
-	struct scripted_peer d;
-
-	for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
-		begin_later_block(&d, "\006");
-		expect_stop(&d, prompts[i], 5000);
-	}
-}
-
-Test(send_text, ends_nothing_if_it_is_short_and_no_prompt)
-{
-	static const char *const texts[] = { "#", ">", "$", " >", "% ",
-		"\016\017> " };
-
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		struct scripted_peer d;
-
-		begin_later_block(&d, "\006");
-		receive(&d, texts[i]);
-		peer_wait(&d, 59000);
-		cr_expect(peer_event(&d) == XM_NONE, "%s", texts[i]);
-		peer_free(&d);
-	}
-}
-
-Test(send_text, ends_nothing_if_it_has_three_bytes)
-{
-	struct scripted_peer d;
-
-	begin_later_block(&d, "\006");
-	receive(&d, "=>\b");
-	peer_wait(&d, 59999);
-	cr_expect(peer_event(&d) == XM_NONE);
-	peer_wait(&d, 1);
-
-	cr_expect(peer_error(&d) == XM_ESILENCE);
-	peer_free(&d);
-}
-
-/* The ACK may be lost; it is repeated after 10 s. */
-Test(send_text, ends_it_after_15_s_if_text_came_before_other_ACKs)
-{
-	struct scripted_peer d;
-
-	begin_later_block(&d, "Writing\r\n\006");
-	expect_stop(&d, "Writing\r\n", 15000);
-}
-
-Test(send_text, ends_nothing_if_it_is_noise_or_ends_in_a_dot)
-{
-	static const char *const texts[] = { "abcd\016\017efg", "Erasing..." };
-
-	for (int i = 0; i < 2; i++) {
-		struct scripted_peer d;
-
-		begin_later_block(&d, "\006");
-		receive(&d, texts[i]);
-		peer_wait(&d, 59000);
-		cr_expect(peer_event(&d) == XM_NONE, "%s", texts[i]);
-		receive(&d, "\006");
-		cr_expect(peer_skip(&d) == 133, "%s", texts[i]);
-		peer_free(&d);
-	}
 }
 
 Test(send_text, ends_the_transfer_though_it_came_while_a_block_was_written)
@@ -391,5 +256,58 @@ Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_rejected)
 		peer_wait(&d, 100);
 		cr_expect(peer_skip(&d) == 133, "copy %d", i);
 	}
+	peer_free(&d);
+}
+
+Test(send_text, before_the_ACK_of_a_later_block_0_does_not_end_the_batch)
+{
+	struct scripted_peer d;
+
+	begin_second(&d);
+	receive(&d, "Creating file\r\n\006C");
+	peer_wait(&d, 20);
+
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(d.said[1] == 1);
+	peer_free(&d);
+}
+
+Test(send_text, is_an_echo_only_without_silence_between_its_bytes)
+{
+	struct scripted_peer d;
+
+	begin(&d, false, 1);
+	receive(&d, "\001");
+	peer_wait(&d, 100);
+	receive(&d, "\001\376");
+
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
+/* A board sends NULs when its power is switched on. */
+Test(send_text, is_no_echo_before_the_first_block)
+{
+	struct scripted_peer d = { 0 };
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	endpoint_add(&d.host, "file", 100, 1);
+	peer_begin_sender(&d, &options);
+	peer_send(&d, "\000\000\000\000", 4);
+
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
+
+Test(send_text, between_two_CANs_makes_them_single_ones)
+{
+	struct scripted_peer d = { 0 };
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	endpoint_add(&d.host, "file", 100, 1);
+	peer_begin_sender(&d, &options);
+	receive(&d, "\030a\030");
+
+	cr_expect(peer_event(&d) == XM_NONE);
 	peer_free(&d);
 }
