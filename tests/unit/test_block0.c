@@ -16,6 +16,7 @@ static const struct {
 	{ { .name = "a", .size = XM_SIZE_UNKNOWN, .mtime = 5 }, 128, "a", 2 },
 	{ { .name = "a", .size = 1, .mtime = -5, .mode = 1 }, 128,
 	    "a\0001 0 1 ", 8 },
+	{ { .name = "a", .size = 1, .mtime = 1 }, 128, "a\0001 1 0 ", 8 },
 	{ { .name = "big", .size = 18446744073709551614u }, 128,
 	    "big\00018446744073709551614 ", 25 },
 };
@@ -202,6 +203,7 @@ Test(block0, says_that_the_file_is_the_last_if_one_is_left)
 		{ "name\0001000 13112345670 100644 1", false },
 		{ "name\0001000 1 1", false },
 		{ "name\0001000 1 1 1 1x", false },
+		{ "name\0001000 1 1 1: 1", false },
 		{ "name\0", false },
 	};
 

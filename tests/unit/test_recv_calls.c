@@ -138,3 +138,105 @@ Test(recv_calls, counts_the_silence_from_the_answer_to_an_event)
 	/* REPEAT_MS of recv.c */
 	cr_expect(xm_wait_ms(&x, 2100) == 10000);
 }
+
+Test(recv_calls, knows_how_many_bytes_of_the_block_are_missing)
+{
+	struct scripted_peer d = { 0 };
+	struct xm *x = &d.host.xm;
+
+	peer_begin_receiver(&d, &defaults);
+	cr_expect(xm_recv_missing(x) == 0);
+	peer_send(&d, "\001", 1);
+	cr_expect(xm_recv_missing(x) == 132);
+	peer_send(&d, "\001\376", 2);
+	cr_expect(xm_recv_missing(x) == 130);
+	peer_wait(&d, 1000);
+	cr_expect(xm_recv_missing(x) == 0);
+	peer_send(&d, "\002", 1);
+	cr_expect(xm_recv_missing(x) == 1028);
+	peer_free(&d);
+}
+
+Test(recv_calls, knows_a_bare_EOT_from_a_block)
+{
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	size_t len = xm_block_seal(block, 1, 128, true);
+	struct xm x;
+
+	xm_recv_init(&x, 0, &defaults);
+	xm_input(&x, 0, (uint8_t *)"\004", 1);
+	xm_input(&x, 1000, NULL, 0);
+	xm_input(&x, 1000, (uint8_t *)"\004", 1);
+	xm_input(&x, 2000, NULL, 0);
+	cr_assert(xm_event(&x) == XM_FILE);
+	cr_expect(xm_recv_is_bare_eot(&x));
+
+	xm_recv_init(&x, 0, &defaults);
+	xm_input(&x, 0, block, len);
+	cr_assert(xm_event(&x) == XM_FILE);
+	cr_expect(!xm_recv_is_bare_eot(&x));
+
+	block[3] = 'f';
+	len = xm_block_seal(block, 0, 128, true);
+	xm_recv_init(&x, 0, &defaults);
+	xm_input(&x, 0, block, len);
+	cr_assert(xm_event(&x) == XM_FILE);
+	cr_expect(!xm_recv_is_bare_eot(&x));
+}
+
+Test(recv_calls, waits_5_s_from_the_time_at_which_text_is_noted)
+{
+	struct scripted_peer d = { 0 };
+	struct xm *x = &d.host.xm;
+
+	peer_begin_receiver(&d, &defaults);
+	peer_send_block(&d, 1, data, 128);
+	xm_recv_note_text(x, 2000);
+
+	cr_expect(xm_wait_ms(x, 2000) == 5000);
+	peer_free(&d);
+}
+
+/* If storing the data took longer than the gap, each gap would become longer.
+ */
+Test(recv_calls, does_not_count_the_time_to_store_data_as_a_pause)
+{
+	struct scripted_peer d = { 0 };
+	struct xm *x = &d.host.xm;
+	uint8_t block[XM_BLOCK_MAX] = { 0 };
+	const uint8_t *out;
+
+	peer_begin_receiver(&d, &defaults);
+	peer_send_block(&d, 1, data, 128);
+	for (uint8_t number = 2; number <= 12; number++) {
+		size_t len = xm_block_seal(block, number, 128, true);
+
+		cr_assert(xm_input(x, d.now_ms, block, len) == len);
+		cr_assert(xm_event(x) == XM_DATA);
+		d.now_ms += 500;
+		xm_recv_ack(x, d.now_ms);
+		xm_sent(x, d.now_ms, xm_output(x, &out));
+	}
+	peer_skip(&d);
+	peer_send(&d, "\001\015\362", 3);
+	peer_wait(&d, 30);
+
+	cr_expect(peer_received(&d, "\025", 1));
+	peer_free(&d);
+}
+
+Test(recv_calls, needs_an_EOT_though_the_file_has_its_announced_size)
+{
+	char header[128] = "name\000128 ";
+	struct scripted_peer d = { 0 };
+
+	peer_begin_receiver(&d, &defaults);
+	peer_send_block(&d, 0, header, sizeof header);
+	peer_send_block(&d, 1, data, 128);
+	peer_skip(&d);
+	peer_wait(&d, 10000);
+
+	cr_expect(peer_received(&d, "\025", 1));
+	cr_expect(!d.host.file[0].whole);
+	peer_free(&d);
+}
