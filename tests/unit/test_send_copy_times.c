@@ -38,7 +38,7 @@ Test(send_copy_times, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
 			peer_wait(&d, 20);
 			cr_assert(peer_skip(&d) == 133);
 		}
-		peer_wait(&d, early ? 400 : 600);
+		peer_wait(&d, early ? 504 : 505); /* of 1010 ms */
 		sender_receive(&d, "\006");
 		if (early) {
 			peer_wait(&d, 600);
