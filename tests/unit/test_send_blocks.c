@@ -270,3 +270,49 @@ Test(send, counts_a_block_that_was_requested_again_after_a_silence)
 	cr_expect(xm_counts(&d.host.xm).retries == 2);
 	peer_free(&d);
 }
+
+Test(send, puts_all_bytes_into_the_short_blocks_of_a_tail)
+{
+	for (size_t len = 1; len <= 896; len += 5) {
+		struct xm_options options = sender_defaults;
+		struct scripted_peer d = { 0 };
+		uint8_t expect[128];
+
+		options.block_len = 1024;
+		options.tail = XM_TAIL_SHORT;
+		options.pad = 0xee;
+		endpoint_add(&d.host, "file", len, 1);
+		peer_begin_sender(&d, &options);
+		sender_receive(&d, "C");
+		peer_wait(&d, 60);
+		for (size_t at = 0; at < len; at += 128) {
+			size_t n = len - at < 128 ? len - at : 128;
+
+			memset(expect, options.pad, sizeof expect);
+			memcpy(expect, d.host.file[0].data + at, n);
+			cr_assert(d.said_len == 133, "%zu of %zu", at, len);
+			cr_assert(memcmp(d.said + 3, expect, 128) == 0);
+			peer_skip(&d);
+			sender_receive(&d, "\006");
+		}
+		cr_expect(sender_sent_eot(&d), "%zu", len);
+		peer_free(&d);
+	}
+}
+
+Test(send, counts_each_acknowledged_block_once)
+{
+	struct scripted_peer d;
+
+	sender_begin_xmodem(&d, 300);
+	for (uint32_t i = 0; i < 3; i++) {
+		cr_expect(xm_counts(&d.host.xm).blocks == i);
+		sender_receive(&d, "\025");
+		peer_wait(&d, 400);
+		sender_receive(&d, "\006");
+		peer_wait(&d, 7000);
+	}
+	cr_expect(xm_counts(&d.host.xm).blocks == 3);
+	cr_expect(xm_counts(&d.host.xm).retries == 3);
+	peer_free(&d);
+}
