@@ -129,3 +129,36 @@ Test(send_noise, ends_at_CANs_in_noise_once_the_session_is_established)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 }
+
+/* UTF-8 has no 0xc1. */
+Test(send_noise, finds_a_request_after_two_bytes_only_if_they_are_a_character)
+{
+	static const struct {
+		const char *burst;
+		bool starts;
+	} rows[] = { { "\xc1\xbf\nC", false }, { "\xc2\x80\nC", true } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scripted_peer d;
+
+		sender_offer_file(&d, 100);
+		sender_receive(&d, rows[i].burst);
+		peer_wait(&d, 60);
+
+		cr_expect(
+		    peer_skip(&d) == (rows[i].starts ? 133 : 0), "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+Test(send_noise, finds_no_request_after_any_number_of_cut_characters)
+{
+	for (int n = 3; n < 600; n++) {
+		struct xm_request r = { 0 };
+
+		for (int i = 0; i < n; i++)
+			(void)xm_request_take(&r, 0xc3);
+		cr_expect(
+		    xm_request_is_noise(r, (const uint8_t *)"\nC", 2), "%d", n);
+	}
+}

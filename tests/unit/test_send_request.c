@@ -21,6 +21,12 @@ static const struct {
 	{ "C\b.", 'C' }, /* SBSFU, trace builds */
 	{ "Send C\b.", 'C' },
 	{ "\r\nC", 'C' },
+	{ "\x7f"
+	  "C\x7f",
+	    'C' }, /* DEL is a glitch */
+	{ "~\x7f"
+	  "C",
+	    0 },
 	{ "C\r\n", 'C' },
 	{ ".....C", 'C' },
 	{ "\r\n(C)StarFive\r\nC C C", 'C' },          /* JH7110 */
