@@ -261,3 +261,53 @@ Test(send_eot, of_the_last_file_confirms_an_earlier_one_that_was_in_doubt)
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
 }
+
+/* The NAK answers the first EOT, and the C a damaged second one. */
+Test(send_eot, is_repeated_at_a_C_that_follows_a_NAK)
+{
+	static const char *const answers[] = { "\025", "C", "\025", "C" };
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 1);
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		sender_receive(&d, answers[i]);
+		peer_wait(&d, 60);
+		cr_expect(sender_sent_eot(&d), "answer %zu", i);
+	}
+	peer_free(&d);
+}
+
+/* A board may print what it does before it answers. */
+Test(send_eot, is_acknowledged_14_s_after_text)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 1);
+	sender_receive(&d, "Verifying\r\n");
+	peer_wait(&d, 14000);
+	cr_expect(peer_event(&d) == XM_NONE);
+	sender_receive(&d, "\006");
+	peer_wait(&d, 13500);
+
+	cr_expect(peer_event(&d) == XM_DONE);
+	cr_expect(peer_error(&d) == XM_OK);
+	peer_free(&d);
+}
+
+Test(send_eot, is_repeated_before_the_same_next_file)
+{
+	struct scripted_peer d;
+
+	sender_begin_eot(&d, 2);
+	sender_receive(&d, "\006");
+	peer_wait(&d, 60);
+	sender_receive(&d, "\025"); /* that ACK was not for the EOT */
+	peer_wait(&d, 60);
+	cr_assert(sender_sent_eot(&d));
+	sender_receive(&d, "\006C");
+	peer_wait(&d, 60);
+
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(memcmp(d.said + 3, "file", 5) == 0);
+	peer_free(&d);
+}

@@ -170,3 +170,104 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 	}
 	peer_free(&d);
 }
+
+/* Both Gs were damaged Cs. */
+Test(send_kind, streams_no_more_after_an_EOT_of_a_stream_is_requested_with_C)
+{
+	struct scripted_peer d = { 0 };
+	struct xm_options options = sender_defaults;
+
+	options.ymodem = true;
+	endpoint_add(&d.host, "file", 0, 1);
+	endpoint_add(&d.host, "file", 300, 1);
+	peer_begin_sender(&d, &options);
+	sender_receive(&d, "G");
+	peer_wait(&d, 60);
+	sender_receive(&d, "G");
+	peer_wait(&d, 400);
+	peer_skip(&d);
+	sender_receive(&d, "\006C");
+	peer_wait(&d, 60);
+	cr_assert(sender_sent_eot(&d));
+	for (int number = 0; number < 2; number++) {
+		sender_receive(&d, "\006C");
+		peer_wait(&d, 60);
+		cr_expect(peer_skip(&d) == 133);
+		cr_expect(d.said[1] == number);
+	}
+	peer_free(&d);
+}
+
+Test(send_kind, leaves_a_request_within_2_s_of_an_empty_file_to_the_next_stage)
+{
+	for (uint32_t ms = 1999; ms <= 2000; ms++) {
+		struct scripted_peer d;
+
+		sender_offer_file(&d, 0);
+		sender_receive(&d, "C");
+		peer_wait(&d, 60);
+		cr_assert(sender_sent_eot(&d));
+		sender_receive(&d, "\006");
+		peer_wait(&d, ms - 20);
+		sender_receive(&d, "C");
+		peer_wait(&d, 20);
+
+		cr_expect((peer_event(&d) == XM_DONE) == (ms < 2000));
+		cr_expect(sender_sent_eot(&d) == (ms == 2000));
+		peer_free(&d);
+	}
+}
+
+/* Begins a sender that looks for a request for 300 ms after the last ACK. */
+static void
+begin_closing(struct scripted_peer *d)
+{
+	sender_begin_xmodem(d, 100);
+	sender_receive(d, "C");
+	peer_wait(d, 300);
+	sender_receive(d, "\006\006");
+	sender_receive(d, "\006");
+	peer_skip(d);
+	cr_assert(peer_event(d) == XM_NONE);
+}
+
+Test(send_kind, leaves_a_request_that_ends_four_bytes_of_text_to_the_next_stage)
+{
+	static const char *const texts[] = { "a\nC", "ab\nC" };
+
+	for (int i = 0; i < 2; i++) {
+		struct scripted_peer d;
+
+		begin_closing(&d);
+		sender_receive(&d, texts[i]);
+		peer_wait(&d, 19);
+		cr_expect(peer_event(&d) == XM_NONE);
+		peer_wait(&d, 1);
+
+		cr_expect(peer_event(&d) >= XM_DONE);
+		cr_expect(peer_error(&d) == (i == 0 ? XM_EYMODEM : XM_OK));
+		peer_free(&d);
+	}
+}
+
+Test(send_kind, ends_no_earlier_if_text_or_a_CAN_follows_the_last_ACK)
+{
+	struct scripted_peer d;
+
+	begin_closing(&d);
+	sender_receive(&d, "Booting\r\n");
+	peer_wait(&d, 299);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+
+	sender_offer_file(&d, 0);
+	sender_receive(&d, "C");
+	peer_wait(&d, 60);
+	sender_receive(&d, "\006");
+	sender_receive(&d, "\030");
+	peer_wait(&d, 13499);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1);
+	cr_expect(peer_event(&d) == XM_DONE);
+	peer_free(&d);
+}

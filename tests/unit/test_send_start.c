@@ -99,3 +99,66 @@ Test(send, ends_at_two_CANs_before_it_starts_but_not_at_one)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 }
+
+Test(send, sends_the_name_and_the_size_in_block_0)
+{
+	struct scripted_peer d;
+
+	sender_offer_batch(&d, 1);
+	sender_receive(&d, "C");
+	peer_wait(&d, 60);
+
+	cr_expect(d.said_len == 133);
+	cr_expect(memcmp(d.said + 3, "file\000100 ", 9) == 0);
+	cr_expect(xm_block_intact(d.said, 128, true));
+	peer_free(&d);
+}
+
+Test(send, starts_at_any_time_of_the_clock)
+{
+	static const uint32_t times_ms[] = { 0, 0x7fffffff, 0x80000000,
+		0xc0000000, UINT32_MAX };
+
+	for (size_t i = 0; i < sizeof times_ms / sizeof *times_ms; i++) {
+		struct scripted_peer d = { .now_ms = times_ms[i] };
+
+		endpoint_add(&d.host, "file", 100, 1);
+		peer_begin_sender(&d, &sender_defaults);
+		cr_expect(xm_wait_ms(&d.host.xm, d.now_ms) ==
+			  sender_defaults.wait_ms);
+		sender_receive(&d, "C");
+		peer_wait(&d, 50);
+
+		cr_expect(peer_skip(&d) == 133, "row %zu", i);
+		peer_free(&d);
+	}
+}
+
+Test(send, does_not_start_XMODEM_at_a_request_for_a_stream)
+{
+	struct scripted_peer d;
+
+	sender_offer_file(&d, 100);
+	sender_receive(&d, "G");
+	peer_wait(&d, 1000);
+	cr_expect(peer_skip(&d) == 0);
+	sender_receive(&d, "C");
+	peer_wait(&d, 50);
+
+	cr_expect(peer_skip(&d) == 133);
+	peer_free(&d);
+}
+
+Test(send, ends_at_one_CAN_between_block_0_and_the_first_block)
+{
+	struct scripted_peer d;
+
+	sender_begin_ymodem(&d, 1);
+	sender_receive(&d, "\006\030");
+	peer_wait(&d, 999);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_wait(&d, 1);
+
+	cr_expect(peer_error(&d) == XM_ECANCELLED);
+	peer_free(&d);
+}
