@@ -10,7 +10,10 @@
 #include <assert.h>
 #include <string.h>
 #else
-/* A freestanding program must provide these; compilers call them anyway. */
+/*
+ * A freestanding program must provide these functions.  Compilers generate
+ * calls of them in any case.
+ */
 #define assert(truth) ((void)sizeof(truth))
 void *memcpy(void *restrict, const void *restrict, size_t);
 void *memmove(void *, const void *, size_t);
@@ -19,8 +22,9 @@ size_t strlen(const char *);
 #endif
 
 /*
- * send_length.c: chooses x->send.block_len.  To be called when a data block is
- * first sent, when it is rejected, and when it is acknowledged.
+ * send_length.c: chooses x->send.block_len.  The sender calls these functions
+ * when it sends a data block for the first time, when the block is rejected,
+ * and when the block is acknowledged.
  */
 void xm_length_begin(struct xm *);
 void xm_length_rejected(struct xm *);
@@ -28,8 +32,8 @@ void xm_length_acked(struct xm *);
 
 /*
  * send_request.c: takes the next byte of a burst.  A byte that may be a request
- * is held back from the text.  Returns a byte that was held back and is text,
- * as this byte shows; otherwise 0.
+ * is held back and does not become text.  If the new byte shows that the byte
+ * held back was text, returns the byte held back; otherwise returns 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 
@@ -44,10 +48,10 @@ bool xm_request_is_noise(struct xm_request, const uint8_t *, size_t);
  *
  * Every public function with `now_ms` first sets x->now_ms.
  *
- * A state is a constant object.  `input` processes bytes and returns how many:
- * at least one, unless it raises an event.  `sent` is called when all output
- * has been written.  `expired` is called when the time that was passed to
- * xm_enter() is over.
+ * A state is a constant object.  `input` processes bytes and returns their
+ * number, which is at least one unless `input` raises an event.  `sent` is
+ * called when all output has been written.  `expired` is called when the time
+ * that was passed to xm_enter() is over.
  */
 struct xm_state {
 #if __STDC_HOSTED__
@@ -69,7 +73,7 @@ struct xm_state {
 	bool indivisible; /* xm_cancel() waits for the end of this state */
 };
 
-/* Initialises what sender and receiver have in common. */
+/* Initialises the members that the sender and the receiver share. */
 void xm_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /* Enters a state that expires after `wait_ms`. */
@@ -125,54 +129,63 @@ xm_may_retry(const struct xm *x, uint32_t since_ms)
 	       xm_before(x->now_ms, since_ms + x->options.timeout_ms / 4);
 }
 
-enum { XM_TEXT_MIN = 4 }; /* bytes of text; fewer may be damage */
+enum { XM_TEXT_MIN = 4 }; /* least bytes of text; fewer may be damaged data */
 
 /*
  * send_listen.c: a state in which the sender waits for an answer of the
- * receiver, with one function for each answer.
+ * receiver, with one function for each kind of answer.
  */
 struct xm_listener {
-	struct xm_state state; /* xm_take_answer() and xm_judge_answer() */
+	struct xm_state state; /* state made from xm_take_answer() and
+				  xm_judge_answer() */
 	uint32_t quiet_ms;     /* silence after which a request counts */
 	uint32_t text_ms;      /* silence after text that ends the wait; 0: text
-				  does not end it */
+				  does not end the wait */
 	bool one_can;          /* a single CAN cancels (SAM-BA sends one) */
 
-	/* An ACK came.  NULL in a state in which no block is unanswered. */
+	/* Called after an ACK.  NULL in a state that expects no ACK. */
 	void (*acked)(struct xm *);
-	/* C, G or NAK came. */
+	/* Called after C, G or NAK. */
 	void (*requested)(struct xm *, uint8_t request);
-	/* The time passed to xm_listen_for() is over. */
+	/* Called after the time of xm_listen_for(), or `text_ms` after text. */
 	void (*timed_out)(struct xm *);
-	/* CAN CAN came, or a single CAN followed by silence or text. */
+	/* Called after CAN CAN, or after one CAN and then silence or text. */
 	void (*cancelled)(struct xm *);
 };
 
 /* Returns the listener whose first member is this state. */
 const struct xm_listener *xm_listener(const struct xm_state *);
 
-/* Enters the state.  The time starts when the output must have arrived. */
+/*
+ * Enters the state for `wait_ms`.  The wait begins at the time when the output
+ * must have reached the receiver.
+ */
 void xm_listen_for(struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
-/* The same after output.  Text that came during the output counts. */
+/* As xm_listen_for(), but text that came during the output counts, too. */
 void xm_listen_after_output(
     struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
-/* The `input` of a listener's state: takes one byte. */
+/* The function `input` of a listener's state: takes one byte. */
 size_t xm_take_answer(struct xm *, const uint8_t *, size_t);
 
-/* The `expired` of a listener's state: calls the function of the answer. */
+/*
+ * The function `expired` of a listener's state: calls the listener's function
+ * for the answer that was received, or for the timeout.
+ */
 void xm_judge_answer(struct xm *);
 
 /*
- * Takes the first of the bytes as part of a request, text or noise.  Returns
- * true if it is the second CAN in a row.
+ * Takes the first of the bytes as part of a request, text or noise.  The other
+ * bytes only help to detect noise.  Returns true if the first byte is the
+ * second CAN in a row.
  */
 bool xm_take_byte(struct xm *, const uint8_t *, size_t);
 
 /*
- * Compares a received byte with the block that was sent.  Returns true if it
- * may be part of an echo.  Ends the transfer after three such bytes.
+ * Compares a received byte with the block that was sent.  Returns true if the
+ * byte may be part of an echo.  Ends the transfer after three such bytes in a
+ * row.
  */
 bool xm_is_echo(struct xm *, uint8_t);
 

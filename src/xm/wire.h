@@ -20,17 +20,18 @@ enum {
 /* crc16.c: returns the CRC of the bytes. */
 uint16_t xm_crc16(const uint8_t *, size_t);
 
-/* block.c: a block is start byte, number, its complement, data, check. */
+/* block.c: a block is start byte, number, ~number, data, check. */
 
 /*
- * Completes a block whose data (128 or 1024 bytes) is at offset 3: writes the
- * three bytes before it and the check after it.  Returns the block's length in
- * bytes.
+ * Completes a block whose data (128 or 1024 bytes) is at offset 3: writes three
+ * bytes before the data and the check after the data.  Returns the length of
+ * the whole block in bytes.
  */
 size_t xm_block_seal(uint8_t *, uint8_t number, size_t data_len, bool crc);
 
 /*
- * Returns true if the number matches its complement, and the check the data.
+ * Returns true if the block number matches its complement and the check matches
+ * the data.
  */
 bool xm_block_intact(const uint8_t *, size_t data_len, bool crc);
 
@@ -44,15 +45,15 @@ size_t xm_block0_build(
     uint8_t data[static XM_DATA_MAX], const struct xm_file *);
 
 /*
- * Parses the data of a block 0, which a NUL must follow.  A field that is
- * missing or malformed becomes unknown, and all fields after it, too.  The name
- * points into the data.  Returns false if the name has no end.
+ * Parses the data of a block 0.  A NUL must follow the data.  If a field is
+ * missing or malformed, this field and all fields after it become unknown.  The
+ * name points into the data.  Returns false if the name has no end.
  */
 bool xm_block0_parse(const char *, size_t, struct xm_file *);
 
 /*
- * Returns true if data that xm_block0_parse() accepted says that no file
- * follows this one.
+ * Returns true if the data of a block 0 announces that no file follows this
+ * one.  xm_block0_parse() must have accepted the data before.
  */
 bool xm_block0_is_last(const char *);
 

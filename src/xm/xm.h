@@ -11,22 +11,23 @@
  * xm_event() is XM_DONE or XM_FAILED, the caller repeats these steps:
  *
  *   1. Handle xm_event().  At most one event is pending at a time.
- *   2. Write the bytes of xm_output(), and pass to xm_sent() how many the line
- *      has accepted.
- *   3. Pass received bytes to xm_input(), or no bytes when xm_wait_ms() has
- *      passed without any.
+ *   2. Write the bytes of xm_output().  Then call xm_sent() with the number of
+ *      bytes that the line has accepted.
+ *   3. Pass received bytes to xm_input().  If no byte is received within
+ *      xm_wait_ms(), call xm_input() without bytes.
  *   4. Show the bytes of xm_text() to a person, or ignore them.
  *
- * Time: `now_ms` is the time in milliseconds of any monotonic clock; it may
- * wrap at 2^32.  No timeout may be longer than 2^31 - 1 ms.
+ * Time: `now_ms` is the time of any monotonic clock in milliseconds; the clock
+ * may wrap at 2^32.  No timeout may be longer than 2^31 - 1 ms.
  *
  * Ownership: pointers that a function returns point into the struct xm, or to
  * constants.  Each function says how long they are valid.  The engine keeps no
  * pointer of the caller.
  *
- * Errors: the only results of a transfer are XM_DONE and XM_FAILED.  After
- * either, the engine has no output; xm_error(), xm_counts(), xm_settled() and
- * xm_recv_skipped() stay valid, and no event may be answered any more.
+ * Errors: the only results of a transfer are XM_DONE and XM_FAILED.  After one
+ * of these events the engine has no output, and the caller must not answer any
+ * event.  The results of xm_error(), xm_counts(), xm_settled() and
+ * xm_recv_skipped() stay valid.
  *
  * "Forsberg" is Chuck Forsberg's XMODEM/YMODEM Protocol Reference of 1988.
  */
@@ -36,7 +37,7 @@
 #include <stdint.h>
 
 #define XM_SIZE_UNKNOWN UINT64_MAX
-#define XM_TEXT_MAX 16 /* bytes that xm_text() returns at most */
+#define XM_TEXT_MAX 16 /* maximum number of bytes that xm_text() returns */
 
 /* The next action that the engine needs from its caller. */
 enum xm_event {
@@ -58,43 +59,43 @@ enum xm_error {
 	XM_ENOSTART,    /* the other end did not start within wait_ms */
 	XM_ECANCELLED,  /* the other end sent CANs */
 	XM_EREJECTED,   /* the receiver sent CANs after it got all data */
-	XM_EONEFILE,    /* the receiver ended the batch after one file, and
-			   there are more */
+	XM_EONEFILE,    /* the receiver ended the batch after one file, but the
+			   sender has more files */
 	XM_ESILENCE,    /* the other end sent nothing until the timeout */
 	XM_ESTOPPED,    /* the other end sent text, then nothing until the
 			   timeout */
 	XM_ESTALLED,    /* the line accepts no more output */
-	XM_ERETRIES,    /* one block failed more often than `retries` (YMODEM-g:
+	XM_ERETRIES,    /* one block failed more than `retries` times (YMODEM-g:
 			   once) */
 	XM_ESHORT,      /* the sender ended a file before its announced size */
 	XM_EEXCESS,     /* the sender sent a block beyond the announced size */
-	XM_ESKIPPED,    /* the sender continued though a block is missing */
+	XM_ESKIPPED,    /* the sender continued although a block is missing */
 	XM_EUNFINISHED, /* the receiver acknowledged all data, but not the end
 			   of the file or batch */
 	XM_EYMODEM,     /* the receiver requested another file after the end of
 			   an XMODEM file */
 	XM_EREFUSED,    /* xm_recv_refuse() was called for a file */
-	XM_EECHO,       /* the line sends back the bytes of the sender */
+	XM_EECHO,       /* the line returns the sender's own bytes */
 	XM_EABORTED     /* xm_cancel() was called */
 };
 
-/* When a sender of YMODEM ends its batch with a final header. */
+/* The condition for a final header at the end of a sender's YMODEM batch. */
 enum xm_final {
-	XM_FINAL_AUTO, /* if the receiver requests it (Forsberg) */
+	XM_FINAL_AUTO, /* only if the receiver requests it (Forsberg) */
 	XM_FINAL_ALWAYS,
 	XM_FINAL_NEVER
 };
 
-/* The length of the last blocks of a file that is sent in blocks of 1024. */
+/* The length of the last blocks if a file is sent in blocks of 1024 bytes. */
 enum xm_tail {
-	XM_TAIL_AUTO, /* 1024 bytes; all blocks have 128 on a bad line */
+	XM_TAIL_AUTO, /* 1024 bytes; on a bad line all blocks have 128 bytes */
 	XM_TAIL_FULL, /* 1024 bytes, always */
-	XM_TAIL_SHORT /* 128 bytes, if at most seven such blocks are enough */
+	XM_TAIL_SHORT /* 128 bytes, if seven such blocks or fewer are enough */
 };
 
 /* The check of a block that a receiver requests. */
 enum xm_check {
-	XM_CHECK_AUTO, /* CRC; the checksum if no sender answers C */
+	XM_CHECK_AUTO, /* CRC, or the checksum if no sender answers C */
 	XM_CHECK_CRC,
 	XM_CHECK_SUM
 };
@@ -109,15 +110,16 @@ enum xm_eot {
 /* The settings of an engine.  XM_OPTIONS_DEFAULT initialises them. */
 struct xm_options {
 	uint32_t wait_ms;     /* time for the other end to start */
-	uint32_t timeout_ms;  /* time without progress that ends a transfer;
-				 longer than one block needs on the line */
+	uint32_t timeout_ms;  /* time without progress after which a transfer
+				 fails; must exceed the time that one block
+				 takes on the line */
 	uint32_t resend_ms;   /* sender: silence after which a block is sent
 				 again without a request; 0: never */
 	uint32_t bytes_per_s; /* speed of the line; 0: unknown */
-	uint16_t retries;     /* repetitions of one block; the transfer fails
-				 after them, but not before a quarter of
-				 timeout_ms has passed */
-	uint16_t byte_timeout_ms; /* receiver: silence that ends a block, until
+	uint16_t retries;     /* maximum repetitions of one block; more are
+				 allowed until a quarter of timeout_ms has
+				 passed since the block first failed */
+	uint16_t byte_timeout_ms; /* receiver: silence that ends a block before
 				     the pauses of the line were measured */
 	uint16_t block_len;  /* sender: data bytes of a block, 128 or 1024 */
 	uint8_t pad;         /* sender: byte that fills the last block */
@@ -125,10 +127,10 @@ struct xm_options {
 				files; otherwise XMODEM with one file */
 	bool start_now;      /* sender: start without a request */
 	bool streaming;      /* receiver: request YMODEM-g */
-	enum xm_tail tail;   /* sender */
-	enum xm_final final; /* sender */
-	enum xm_check check; /* receiver */
-	enum xm_eot eot;     /* receiver */
+	enum xm_tail tail;   /* sender: length of the last blocks of a file */
+	enum xm_final final; /* sender: condition for a final header */
+	enum xm_check check; /* receiver: check to request */
+	enum xm_eot eot;     /* receiver: answer to the first EOT of a file */
 };
 
 #define XM_OPTIONS_DEFAULT                                                     \
@@ -149,8 +151,9 @@ struct xm_file {
 /* Statistics of a transfer. */
 struct xm_counts {
 	uint32_t blocks;  /* data blocks acknowledged */
-	uint32_t retries; /* repetitions requested: sent by a receiver, received
-			     by a sender */
+	uint32_t retries; /* receiver: requests to repeat a block or EOT;
+			     sender: such requests, and repetitions after
+			     resend_ms of silence */
 	/*
 	 * Blocks that a sender repeated after silence, or after a request that
 	 * followed silence.  If the ACK was lost, receivers that ignore block
@@ -167,41 +170,41 @@ struct xm;
 void xm_send_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /*
- * Initialises a receiver.  The options are copied.  The receiver has its first
- * request as output.
+ * Initialises a receiver.  The options are copied.  The next xm_output()
+ * returns the first request of the receiver.
  */
 void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /*
  * Processes received bytes, and the time.  Without bytes, it processes only
- * the time.  Returns how many bytes were used.  These are fewer than given if
- * an event became pending, if xm_text() is full, or if the transfer is being
- * cancelled.  Pass the others again after the event.
+ * the time.  Returns the number of bytes used.  Some bytes remain unused if an
+ * event became pending, if xm_text() is full, or if the transfer is being
+ * cancelled.  Pass the unused bytes again after the event.
  */
 size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
 
 /*
- * Returns the number of bytes to write, and points to them; they are valid
- * until the next call with `now_ms`.  All bytes of a block are returned at
- * once: write them in one piece, because some receivers allow only 20 ms
- * between two bytes (TI K3's ROM).
+ * Returns the number of bytes to write, and stores a pointer to them.  The
+ * bytes are valid until the next call of a function with a parameter `now_ms`.
+ * All bytes of a block are returned at once: write them in one piece, because
+ * some receivers, such as TI K3's ROM, allow only 20 ms between two bytes.
  */
 size_t xm_output(const struct xm *, const uint8_t **);
 
 /*
- * Removes bytes from the output that the line has accepted: at most as many as
- * xm_output() returned.
+ * Removes from the output the bytes that the line has accepted.  Their number
+ * must not exceed the result of xm_output().
  */
 void xm_sent(struct xm *, uint32_t now_ms, size_t);
 
-/* Returns after how many milliseconds xm_input() must be called again. */
+/* Returns the number of milliseconds until xm_input() must be called again. */
 uint32_t xm_wait_ms(const struct xm *, uint32_t now_ms);
 
 /*
- * Returns the number of bytes of the last xm_input() that belong to no
- * protocol, such as a banner or an error message, and points to them; they are
- * valid until the next xm_input().  Escape them before they reach a terminal:
- * the other end is not trusted.
+ * Returns the number of bytes of the last xm_input() that do not belong to the
+ * protocol, such as a banner or an error message, and stores a pointer to them.
+ * The bytes are valid until the next xm_input().  Escape the bytes before they
+ * reach a terminal, because the other end is not trusted.
  */
 size_t xm_text(const struct xm *, const uint8_t **);
 
@@ -240,18 +243,19 @@ bool xm_has_crc(const struct xm *);
 const char *xm_state(const struct xm *);
 
 /*
- * Answers XM_FILE in a sender.  The file is the next one, or NULL if there are
- * no more.  NULL as the first answer sends an empty batch.  The struct and the
- * name are not used after the call.  In XMODEM there is one such event, and
- * the contents of the struct are ignored.  Returns false if the name is too
- * long for block 0; the event is still pending then.
+ * Answers XM_FILE in a sender with the next file, or with NULL if there are no
+ * more files.  NULL as the first answer sends an empty batch.  The struct and
+ * the name are not used after the call.  In XMODEM the event XM_FILE comes only
+ * once, and the contents of the struct are ignored.  Returns false if the name
+ * is too long for block 0; the event is still pending then.
  */
 bool xm_send_file(struct xm *, uint32_t now_ms, const struct xm_file *);
 
 /*
- * Says that the receiver is U-Boot's loady, which its banner shows.  It sends
- * no request after the ACK of the first block 0, so the sender waits for one
- * only 100 ms instead of 1200 ms.  To be called before that ACK.
+ * Tells the sender that the receiver is U-Boot's loady; the caller recognises
+ * loady by its banner.  loady sends no request after the ACK of the first block
+ * 0, so the sender then waits only 100 ms for a request instead of 1200 ms.
+ * Call this function before that ACK.
  */
 void xm_send_expect_no_request(struct xm *);
 
@@ -265,66 +269,68 @@ uint8_t *xm_send_space(struct xm *, size_t *);
 void xm_send_data(struct xm *, uint32_t now_ms, size_t);
 
 /*
- * Describes the file of a receiver's event XM_FILE.  The result is valid until
- * xm_recv_ack().
+ * During XM_FILE in a receiver: returns the attributes of the file.  The result
+ * is valid until xm_recv_ack().
  */
 const struct xm_file *xm_recv_file(const struct xm *);
 
 /*
- * Returns the data of a receiver's event XM_DATA, and sets its length.  The
+ * During XM_DATA in a receiver: returns the data, and stores its length.  The
  * data is valid until xm_recv_ack().
  */
 const uint8_t *xm_recv_data(const struct xm *, size_t *);
 
 /*
  * Answers XM_FILE, XM_DATA and XM_END in a receiver.  The acknowledgement is
- * sent only after this call: store the data first.  If that fails, call
- * xm_cancel() instead.
+ * sent only after this call: store the data first.  If the data cannot be
+ * stored, call xm_cancel() instead.
  */
 void xm_recv_ack(struct xm *, uint32_t now_ms);
 
 /*
- * During XM_FILE: returns true if no file can follow this one.  XMODEM has one
- * file; lrzsz's sender of YMODEM announces how many are left.
+ * During XM_FILE: returns true if no file can follow this one.  XMODEM sends
+ * only one file.  In YMODEM, lrzsz's sender announces how many files are left.
  */
 bool xm_recv_is_last(const struct xm *);
 
 /*
- * During XM_FILE: returns true if only an EOT has come.  It is an empty XMODEM
- * file, or an empty batch whose final header is missing.
+ * During XM_FILE: returns true if only an EOT has come.  The EOT means an empty
+ * XMODEM file, or an empty batch whose final header is missing.
  */
 bool xm_recv_is_bare_eot(const struct xm *);
 
 /*
  * During XM_FILE: notes that the caller does not store this file.  The caller
- * still answers all events of it, and drops its data.  At the end of the batch
- * the receiver sends CANs and fails with XM_EREFUSED.
+ * still answers all events of the file, and discards its data.  At the end of
+ * the batch the receiver sends CANs and fails with XM_EREFUSED.
  */
 void xm_recv_refuse(struct xm *);
 
 /*
- * Returns true if a receiver waits for a block.  Even if xm_settled() is true,
- * another file may follow then, which is lost if the line is lost.
+ * Returns true if a receiver waits for a block.  While it waits, another file
+ * may follow even if xm_settled() is true; a loss of the line would lose that
+ * file.
  */
 bool xm_recv_waits(const struct xm *);
 
 /*
- * Returns how many bytes of the block being received are missing; 0 if none is
- * being received.  The caller need not read the line until they can be there.
+ * Returns the number of bytes that are missing from the block being received; 0
+ * if no block is being received.  The caller need not read the line before the
+ * missing bytes can have arrived.
  */
 size_t xm_recv_missing(const struct xm *);
 
 /*
  * Notes that a damaged block ends in text, such as a crash message of the
- * sender.  The receiver then waits five more seconds for the block, and fails
- * with XM_ESTOPPED.  The call has no effect if the receiver is not waiting for
- * a data block.
+ * sender.  If the block does not come within five more seconds, the receiver
+ * fails with XM_ESTOPPED.  The call has no effect if the receiver is not
+ * waiting for a data block.
  */
 void xm_recv_note_text(struct xm *, uint32_t now_ms);
 
 /*
- * Notes that the line is lost.  If the file has its announced size and an EOT
- * was received, the event becomes XM_END; otherwise the call has no effect.
+ * Notes that the line is lost.  If an EOT and all announced bytes of the file
+ * were received, the event becomes XM_END; otherwise the call has no effect.
  */
 void xm_recv_line_lost(struct xm *, uint32_t now_ms);
 
@@ -334,30 +340,34 @@ void xm_recv_line_lost(struct xm *, uint32_t now_ms);
  */
 uint8_t xm_recv_skipped(const struct xm *);
 
-/* Private from here on.  The struct is public only for its size. */
+/*
+ * All declarations from here on are private.  The struct is declared here only
+ * because the caller must know its size.
+ */
 
 #define XM_DATA_MAX 1024
 #define XM_BLOCK_MAX (3 + XM_DATA_MAX + 2)
 
 /* The state of send_request.c, which finds requests in a receiver's output. */
 struct xm_request {
-	uint8_t byte;  /* C, G or NAK if the burst is a request, or 0 */
-	uint8_t times; /* number of such bytes in a row */
+	uint8_t byte;  /* C, G or NAK if the burst is a request; otherwise 0 */
+	uint8_t times; /* number of times that `byte` came in a row */
 	uint8_t last;  /* last byte of the burst */
 	uint8_t utf8;  /* missing bytes of the current UTF-8 character */
-	uint8_t noise; /* bytes that are neither text nor protocol */
+	uint8_t noise; /* number of bytes that are neither text nor protocol */
 	bool text;     /* true if text precedes the request in the burst */
 	bool prompt;   /* true if the burst ends in "> ", "# " or "$ " */
 };
 
 /* The state of send_length.c, which chooses the length of the next block. */
 struct xm_length {
-	uint32_t begun_ms; /* time of the long block, or first short block */
+	uint32_t begun_ms; /* start time of the current long block, or of the
+			      first short block */
 	uint16_t took_ms;  /* duration of the last long block before the short
-			      ones */
-	uint8_t score;     /* number that rises with each rejected long block */
-	uint8_t acked;     /* short blocks acknowledged since the last long
-			      one */
+			      blocks */
+	uint8_t score;     /* points for rejected long blocks */
+	uint8_t acked;     /* number of short blocks acknowledged since the last
+			      long block */
 };
 
 /* The state that only a sender has. */
@@ -367,41 +377,48 @@ struct xm_sender {
 	const struct xm_state *after; /* state to enter after the output */
 	uint32_t arrived_ms;  /* time when the output reaches the receiver */
 	uint32_t first_ms;    /* time when the first copy of the block, or the
-				 first EOT, had arrived */
+				 first EOT, reaches the receiver */
 	uint32_t since_ms;    /* time when the request began */
-	uint16_t ack_ms;      /* time until the quickest ACK of a block that was
-				 sent once */
+	uint16_t ack_ms;      /* shortest time between a block that was sent
+				 once and its ACK */
 	uint16_t block_len;   /* data bytes of the next block */
-	uint16_t out_left;    /* bytes of output left one timeout ago */
-	uint16_t tail;        /* bytes left of a tail in short blocks */
+	uint16_t out_left;    /* bytes of output left at the last check for a
+				 stalled line */
+	uint16_t tail;        /* bytes at the end of the file that are still to
+				 be sent in short blocks */
 	uint8_t naks;         /* NAKs in a row before the session is
 				 established */
 	uint8_t silences;     /* number of EOTs that were not answered */
 	uint8_t text;         /* bytes of text received in this state, since the
 				 last byte of noise */
-	uint8_t copies;       /* copies of the block that may still be
+	uint8_t copies;       /* number of copies of the block that may still be
 				 answered */
-	uint8_t echoed;       /* bytes of the block that came back in a row */
-	bool sends_text;      /* an ACK followed text */
+	uint8_t echoed;       /* number of bytes of the block that came back
+				 from the line in a row */
+	bool sends_text;      /* the receiver has sent text before an ACK */
 	bool noisy;           /* a burst of noise was received */
-	bool resent;          /* a copy was sent after silence */
+	bool resent;          /* a copy of the block was sent after resend_ms of
+				 silence */
 	bool crc_known;       /* the receiver has requested a CRC */
 	bool first;           /* the block is the first one of its file */
 	bool repeated;        /* a first block or block 0 was sent twice */
-	bool requested_early; /* a request came while copies are unanswered */
+	bool requested_early; /* a request came while the sender waited for the
+				 ACKs of copies */
 	bool last;            /* the last data of the file is being sent */
-	bool more;            /* there is a file to send */
-	bool queued;          /* the file to send waits for a request */
+	bool more;            /* the last xm_send_file() passed a file, not
+				 NULL */
+	bool queued;          /* the file or final header to send waits for a
+				 request */
 	bool later;           /* the file to send is not the first one */
 	bool quick;           /* xm_send_expect_no_request() was called */
-	bool eot_requested;   /* the EOT was answered with a request */
+	bool eot_requested;   /* the last answer to the EOT was C or G */
 	bool unconfirmed;     /* an EOT was never acknowledged */
 };
 
 /* The state that only a receiver has. */
 struct xm_receiver {
-	uint8_t eot_seen; /* kind of burst of an EOT not yet acknowledged, or
-			     0 */
+	uint8_t eot_seen; /* kind of the burst with an EOT that is not yet
+			     acknowledged, or 0 */
 	uint8_t requests; /* number of requests sent */
 	bool fresh;       /* no data of the file has been received */
 	bool in_file;     /* a file has begun and not ended */
@@ -411,10 +428,12 @@ struct xm_receiver {
 	uint8_t burst;       /* kind of the burst being discarded; see recv.c */
 	uint8_t text;        /* bytes of text received in place of a block */
 	bool noisy;          /* non-text bytes came before the first block */
-	bool sends_text;     /* a block followed text */
-	uint8_t cuts;        /* blocks in a row that a pause has cut short */
+	bool sends_text;     /* the sender has sent text before a block */
+	uint8_t cuts;        /* number of blocks in a row that a pause has cut
+				short */
 	uint8_t reply[2];    /* bytes of the output */
-	uint8_t sums_seen;   /* blocks with a checksum before the first CRC */
+	uint8_t sums_seen;   /* number of blocks with a checksum received before
+				the first block with a CRC */
 	uint8_t skipped;     /* number of a rejected intact block, minus the
 				expected number */
 	uint16_t check;      /* last two bytes of the last block, to recognise
@@ -431,8 +450,9 @@ struct xm_receiver {
 };
 
 /*
- * The order of the members makes the receiver's code on a Cortex-M0 a fifth
- * smaller: its instructions reach single bytes only at small offsets.
+ * This order of the members makes the receiver's code for a Cortex-M0 one fifth
+ * smaller: the instructions of that processor reach single bytes only at small
+ * offsets.
  */
 struct xm {
 	bool crc;            /* blocks have a CRC, not a checksum */
@@ -458,8 +478,8 @@ struct xm {
 	uint32_t due_ms;      /* time when the state expires */
 	uint32_t limit_ms;    /* time when the engine stops waiting */
 	uint32_t now_ms;      /* time of the current call */
-	uint32_t received_ms; /* time when a byte was last received, or when the
-				 wait for it began */
+	uint32_t received_ms; /* time when the last byte was received, or when
+				 the wait for a byte began */
 	const struct xm_state *state;
 	struct xm_counts counts;
 	struct xm_options options;
