@@ -2,10 +2,10 @@
 
 /*
  * Block 0 of YMODEM: name NUL size SP mtime SP mode, the rest NUL.  The size
- * is decimal, the others are octal (Forsberg, "YMODEM batch file
- * transmission").  Only the name is mandatory; fields may not be skipped.
- * STM32's IAP finds the end of the size by the space after it, so there is
- * always one.
+ * is decimal; mtime and mode are octal (Forsberg, "YMODEM batch file
+ * transmission").  Only the name is mandatory.  A field may be present only if
+ * all fields before it are present.  STM32's IAP finds the end of the size by
+ * the space after it, so a space always follows the size.
  */
 
 /* Writes a number's digits before `end`; returns where they begin. */
@@ -65,7 +65,7 @@ xm_block0_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 		}
 	}
 	used = (size_t)(w.at - data);
-	/* The last byte stays NUL: some receivers read until they find one. */
+	/* The last byte stays NUL: some receivers search for a NUL. */
 	if (w.full || used >= XM_DATA_MAX)
 		return 0;
 	return used < 128 ? 128 : 1024;
@@ -73,9 +73,9 @@ xm_block0_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 
 /*
  * Parses a number and the blanks after it.  Returns NULL, and does not change
- * the value, if there is no number or if it does not end with a blank or a NUL:
- * "0x10" is not 0.  A number of 2^59 or more loses its further digits, and is
- * still larger than any file.
+ * the value, if there is no number, or if the byte after the number is neither
+ * a blank nor NUL: "0x10" must not become 0.  After the value has reached 2^59,
+ * further digits are ignored; the value is still larger than any file.
  */
 static const char *
 parse_number(const char *at, unsigned base, uint64_t *value)

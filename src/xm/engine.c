@@ -104,7 +104,7 @@ xm_input(struct xm *x, uint32_t now_ms, const uint8_t *in, size_t len)
 	if (len > 0 && pause_ms > x->pause_ms)
 		x->pause_ms = pause_ms;
 	x->text_len = 0;
-	/* A byte of input adds up to two bytes of text (take_request()). */
+	/* One input byte may add two bytes of text; see take_request(). */
 	while (
 	    used < len && x->event == XM_NONE && x->text_len < XM_TEXT_MAX - 1)
 		used += x->state->input(x, in + used, len - used);

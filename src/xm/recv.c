@@ -21,57 +21,66 @@
  * block.  Three rules follow:
  *
  * - If a block is damaged or unexpected, the receiver waits for silence and
- *   then sends NAK once.  Until the first block of a file is intact it sends C
- *   instead, because NAK requests blocks with a checksum.
+ *   then sends NAK once.  Until it has received the first block of a file
+ *   intact, it sends C instead, because NAK requests blocks with a checksum.
  * - It answers a repeated block, block 0 or EOT only if it has sent C or NAK
- *   since its last ACK, or if five seconds have passed.  Otherwise the sender
- *   has sent the block twice by itself, and one ACK is already on its way.
+ *   since its last ACK, or if five seconds have passed since its last answer.
+ *   Otherwise the sender has sent the block twice without a request, and one
+ *   ACK is already on its way.
  * - It rejects an EOT if it has rejected four bytes or more since the last
  *   intact block: the block before the EOT may be missing.
  *
- * The gap, the silence that ends a block, is one second at first (Forsberg).
- * It costs that second whenever a byte is lost.  So the receiver measures the
- * pauses within and before intact blocks.  If all pauses were short, the gap
- * becomes shorter; if the line or the sender pauses, the gap stays one second.
+ * The gap is the silence that ends a block.  At first it is one second
+ * (Forsberg), and each lost byte then costs one second.  So the receiver
+ * measures the pauses within and before intact blocks.  If all pauses were
+ * short, the gap becomes shorter; if the line or the sender pauses, the gap
+ * stays one second.
  *
  * An EOT counts only if silence follows it: if the SOH of block 4 is lost, the
- * rest of the block begins with 0x04.  If text follows the EOT (TommyPROM does
- * not wait for the ACK), it counts if the sender does not answer a NAK.
+ * rest of the block begins with 0x04, the code of EOT.  If text follows the
+ * EOT, the receiver sends NAK, and the EOT counts if the sender does not
+ * answer; TommyPROM sends such text, because it does not wait for the ACK.
  */
 
 enum {
-	REQUEST_MS = 3000,   /* between two requests (Forsberg) */
-	REQUESTS_CRC = 4,    /* before the first request for a checksum */
-	REPEAT_MS = 10000,   /* wait for a block before NAK is sent */
-	ANSWER_MS = 5000,    /* time after an answer, after which a repeated
-				block is answered again */
+	REQUEST_MS = 3000,   /* time between two requests (Forsberg) */
+	REQUESTS_CRC = 4,    /* number of Cs before the first NAK, which
+				requests a checksum */
+	REPEAT_MS = 10000,   /* time to wait for a block before NAK is sent */
+	ANSWER_MS = 5000,    /* time after an answer before a repeated block is
+				answered again */
 	GAP_MIN_MS = 24,     /* silence that ends a block on a line without
 				pauses */
 	GAP_MAX_MS = 10000,  /* silence that ends a block on a radio link */
-	WHOLE_QUIET_MS = 30, /* silence after a damaged block of full length */
-	EOT_QUIET_MS = 100, /* silence after an EOT, on a line without pauses */
-	LAST_QUIET_MS = 20, /* silence after an EOT if no data is missing */
-	EOT_AGAIN_MS = 3200,       /* wait for the second EOT */
-	EOT_AGAIN_CLEAN_MS = 1000, /* wait for the second EOT after a file
-				      without errors */
-	NEXT_MS = 20000, /* wait for the next block 0; senders repeat an EOT
-			    after up to 15 s */
-	NEXT_AGAIN_MS = 36000, /* the same after a repeated EOT: time for two
-				  more EOTs, of which one may be lost */
+	WHOLE_QUIET_MS = 30, /* silence before the answer to a damaged block of
+				full length */
+	EOT_QUIET_MS = 100, /* silence after which an EOT counts on a line
+			       without pauses */
+	LAST_QUIET_MS = 20, /* silence after which an EOT counts if no data is
+			       missing */
+	EOT_AGAIN_MS = 3200,       /* time to wait for the second EOT */
+	EOT_AGAIN_CLEAN_MS = 1000, /* time to wait for the second EOT after a
+				      file without errors */
+	NEXT_MS = 20000, /* time to wait for the next block 0; senders repeat an
+			    EOT after up to 15 s */
+	NEXT_AGAIN_MS = 36000, /* time to wait for the next block 0 after a
+				  repeated EOT: two more EOTs may follow, and
+				  one of them may be lost */
 	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
-	BLOCK_MIN = 4,       /* bytes that may be a damaged block */
-	CUTS_MAX = 5,        /* blocks cut short until the gap is longest */
-	LAST_TEXT_MS = 5000, /* wait after a NAK that answers text */
-	PADDING_CRC = 0xf8b0 /* CRC of a block of 128 bytes 0x1A */
+	BLOCK_MIN = 4,       /* least rejected bytes that may be a block */
+	CUTS_MAX = 5,        /* number of blocks cut short after which the gap
+				is longest */
+	LAST_TEXT_MS = 5000, /* time to wait after a NAK that answers text */
+	PADDING_CRC = 0xf8b0 /* CRC of 128 data bytes of value 0x1A */
 };
 
 /* The kind of the bytes since the last silence. */
 enum burst {
 	BINARY,
 	TEXT,      /* text, or CANs after text */
-	EOT_ALONE, /* this kind and the later ones: an EOT */
+	EOT_ALONE, /* a single EOT; all later kinds contain an EOT, too */
 	EOT_TWICE,
 	EOT_TEXT
 };
@@ -81,7 +90,7 @@ static void judge_burst(struct xm *);
 
 /* Answers. */
 
-/* Enters a state that expires at the limit at the latest. */
+/* Enters a state that expires at x->limit_ms at the latest. */
 static void
 enter(struct xm *x, const struct xm_state *state, uint32_t wait_ms)
 {
@@ -100,8 +109,8 @@ wait_for_block(struct xm *x, uint32_t wait_ms)
 }
 
 /*
- * Sends an answer, and waits for a block.  `request` is sent after an ACK; 0:
- * no request.
+ * Sends an answer, and waits for a block.  `request` is a request to send after
+ * an ACK; 0: none.
  */
 static void
 answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
@@ -115,9 +124,9 @@ answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
 }
 
 /*
- * Returns the request for the first block of a file: G or C; or, if no sender
- * has answered C, C and NAK in turn.  NAK requests checksums: after it, blocks
- * with a checksum are accepted.
+ * Returns the request for the first block of a file: G, C or NAK.  If no sender
+ * has answered C, returns C and NAK in turn.  NAK requests blocks with a
+ * checksum, so the receiver accepts such blocks after a NAK.
  */
 static uint8_t
 choose_request(struct xm *x)
@@ -134,8 +143,8 @@ choose_request(struct xm *x)
 }
 
 /*
- * Requests the first block of a file.  After a file of YMODEM-g it sends NAK:
- * the sender would take a second G as the answer to a lost header.
+ * Requests the first block of a file.  After a file of YMODEM-g, sends NAK,
+ * because the sender would take a second G as the answer to a lost header.
  */
 static void
 request_block(struct xm *x)
@@ -144,7 +153,7 @@ request_block(struct xm *x)
 
 	if (x->streaming && x->settled)
 		byte = NAK;
-	x->recv.requests++; /* wraps to an even number */
+	x->recv.requests++; /* wraps to 0, so odd and even still alternate */
 	answer(x, byte, 0, REQUEST_MS);
 }
 
@@ -188,7 +197,7 @@ ack_and_request(struct xm *x)
 	answer(x, ACK, choose_request(x), REQUEST_MS);
 }
 
-/* Acknowledges block 0.  In YMODEM-g, the only answer to it is G. */
+/* Acknowledges block 0.  In YMODEM-g, the only answer to block 0 is G. */
 static void
 ack_header(struct xm *x)
 {
@@ -235,8 +244,8 @@ has_text(const struct xm *x)
 
 /*
  * Returns true if the sender has sent text and then nothing.  Before the first
- * block of a file, the text may announce that block, so the answer is false
- * for the first four requests.
+ * block of a file, the text may announce that block, so the function returns
+ * true only after four requests.
  */
 static bool
 sender_has_stopped(struct xm *x)
@@ -254,7 +263,7 @@ reject(struct xm *x)
 		return;
 	}
 	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
-		/* A second G would be taken as the answer to block 0. */
+		/* The sender would take a second G as the answer to block 0. */
 		answer(x, NAK, 0,
 		    has_text(x) && !x->recv.sends_text ? LAST_TEXT_MS
 						       : REPEAT_MS);
@@ -282,8 +291,8 @@ end_session(struct xm *x)
 /* Intact blocks. */
 
 /*
- * Returns the last two bytes of the block, which recognise a repetition: its
- * CRC, or a byte of data and the checksum.
+ * Returns the last two bytes of the block: its CRC, or a byte of data and the
+ * checksum.  The receiver recognises a repeated block by these bytes.
  */
 static uint16_t
 check_of(const struct xm *x)
@@ -361,10 +370,10 @@ take_data(struct xm *x)
 }
 
 /*
- * Rejects an intact block that is neither the expected one nor a repetition.
- * The sender has taken some answer as the ACK of a block that did not arrive,
- * or the block was delayed.  A second such block in a row proves that one is
- * missing, and ends the transfer.
+ * Rejects an intact block that is neither the expected block nor a repetition.
+ * Either the sender has taken another answer as the ACK of a block that did not
+ * arrive, or the received block was delayed.  A second such block in a row
+ * proves that a block is missing, and ends the transfer.
  */
 static void
 reject_number(struct xm *x)
@@ -430,8 +439,8 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 }
 
 /*
- * Returns true if the block has a checksum and is thus one byte shorter: the
- * sender may have answered a NAK instead of a C.
+ * Returns true if the block has a checksum and is thus one byte shorter.  This
+ * happens if the sender has answered a NAK instead of a C.
  */
 static bool
 has_sum(const struct xm *x)
@@ -482,7 +491,7 @@ begin_block(struct xm *x, uint8_t start)
 
 /*
  * Returns true if the bytes may be the rest of a block that was cut short by a
- * pause.  Then a CAN or an EOT among them has no meaning.
+ * pause.  A CAN or an EOT among such bytes has no meaning.
  */
 static bool
 may_be_late(const struct xm *x)
@@ -590,7 +599,7 @@ take_start(struct xm *x, const uint8_t *in, size_t len)
 static void
 end_file(struct xm *x)
 {
-	/* `left` is negative if the size is unknown. */
+	/* For an unknown size, `left` is negative as a signed number. */
 	if ((int64_t)x->recv.left > 0)
 		xm_fail(x, XM_ESHORT);
 	else
@@ -639,7 +648,7 @@ wait_expired(struct xm *x)
 static bool
 needs_second_eot(const struct xm *x)
 {
-	/* In place of a first block, an EOT is an empty file, or noise. */
+	/* An EOT in place of a first block means an empty file, or is noise. */
 	if (!x->recv.in_file || may_be_late(x))
 		return true;
 	if (x->options.eot == XM_EOT_AUTO)
@@ -658,7 +667,7 @@ reject_eot(struct xm *x)
 		answer(x, NAK, 0, clean ? EOT_AGAIN_CLEAN_MS : EOT_AGAIN_MS);
 		return;
 	}
-	/* First C, then NAK: Tera Term repeats its EOT only after NAK. */
+	/* Send C, then NAK: Tera Term repeats its EOT only after NAK. */
 	x->recv.requests = REQUESTS_CRC - 1;
 	request_block(x);
 }
@@ -704,7 +713,7 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 		end_file(x);
 		return 0;
 	}
-	/* If the gap is longer than usual, a block may begin before it ends. */
+	/* If the gap is longer than usual, a block may begin within the gap. */
 	if (x->now_ms - x->received_ms >= x->options.byte_timeout_ms &&
 	    (*in == SOH || *in == STX)) {
 		begin_block(x, *in);
@@ -746,7 +755,7 @@ static const struct xm_state silence =
 static const struct xm_state leaving =
     XM_STATE("leaving", xm_ignore, xm_end, xm_end, false);
 
-/* The caller's side. */
+/* Functions for the caller. */
 
 size_t
 xm_recv_missing(const struct xm *x)

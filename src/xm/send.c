@@ -25,8 +25,8 @@
  *
  * ACKs carry no number.  If a request and the first block cross on the line,
  * that block is sent twice, and a receiver may acknowledge both copies.  The
- * second ACK must not count for the next block: in the states header_copies and
- * data_copies the sender waits for that ACK.
+ * second ACK must not count for the next block, so in the states header_copies
+ * and data_copies the sender waits for the second ACK.
  *
  * A file counts as sent only after the ACK of its EOT.  If a receiver answers
  * the EOT of a YMODEM file with C twice, either the EOT or its ACK was lost.
@@ -34,38 +34,49 @@
  * until the receiver acknowledges that block.
  *
  * Bytes that are received while a block is being written are older than the
- * block.  Of these, only CANs count.
+ * block.  Of these bytes, only CANs count.
  */
 
 enum {
-	START_QUIET_MS = 50,    /* silence after a request; a letter in a banner
-				   has none */
-	REPLY_QUIET_MS = 20,    /* silence after the last of several NAKs */
-	READY_MS = 1200,        /* wait for C after the ACK of block 0; U-Boot
-				   sends none */
-	READY_QUICK_MS = 100,   /* the same if the receiver is known to send no
-				   C */
-	READY_LATER_MS = 5000,  /* a lost C is repeated after 3 s */
-	COPY_MS = 4500,         /* wait for the ACK of a copy: 1 s for the
-				   receiver, 3 s for pauses of the line */
-	COPY_QUICK_MS = 1500,   /* the same if answers are quick */
-	QUICK_MS = 300,         /* time of an ACK that is quick */
-	COPIES_MAX_MS = 7000,   /* receivers send NAK 10 s after their ACK */
-	COPIES_APART_MS = 6500, /* time between two copies, if the first one was
-				   lost */
-	EOT_MS = 15000,         /* Cisco's ACK is slow; receivers repeat their
-				   answer after 10 s */
+	START_QUIET_MS = 50,    /* silence after which a request counts; a
+				   letter in a banner has no silence after
+				   it */
+	REPLY_QUIET_MS = 20,    /* silence that ends a series of NAKs */
+	READY_MS = 1200,        /* time to wait for C after the ACK of block 0;
+				   U-Boot sends no C */
+	READY_QUICK_MS = 100,   /* time to wait for C if the receiver is known
+				   to send no C */
+	READY_LATER_MS = 5000,  /* time to wait for C in a later file; receivers
+				   repeat a lost C after 3 s */
+	COPY_MS = 4500,         /* time to wait for the ACK of a copy: 1 s for
+				   the receiver, 3 s for pauses of the line */
+	COPY_QUICK_MS = 1500,   /* time to wait for the ACK of a copy if answers
+				   are quick */
+	QUICK_MS = 300,         /* time before which an ACK is quick */
+	COPIES_MAX_MS = 7000,   /* longest wait for the ACKs of copies;
+				   receivers send NAK 10 s after their ACK */
+	COPIES_APART_MS = 6500, /* longest time between two copies unless the
+				   first copy was lost */
+	EOT_MS = 15000,         /* time to wait for the answer to an EOT;
+				   Cisco's ACK is slow, and receivers repeat
+				   their answer after 10 s */
 	EOT_SILENCES_MAX = 3,
-	CROSSING_MS = 5000,  /* a request in this time after an EOT is older */
-	NEXT_MS = 13500,     /* receivers repeat their request after 10 s */
-	NEXT_TEXT_MS = 3000, /* the same after text: the receiver has ended */
+	CROSSING_MS = 5000,  /* time after an EOT in which a request is older
+				than the EOT */
+	NEXT_MS = 13500,     /* time to wait for the request for the next block
+				0; receivers repeat that request after 10 s */
+	NEXT_TEXT_MS = 3000, /* silence after text in place of that request: the
+				receiver has ended */
 	LAST_TEXT_MS = 5000, /* silence after text in place of an ACK: the
 				receiver has ended */
-	FINAL_MS = 4000,     /* barebox requests again after 3.25 s */
-	CLOSING_MS = 300,    /* wait for a request after the last ACK */
-	RESTART_MS = 2000,   /* OpenTitan requests a new file after 1 s */
-	SILENCE_MS = 1000    /* silence before a request, after which an ACK may
-				have been lost */
+	FINAL_MS = 4000,     /* time to wait for the ACK of the final header;
+				barebox requests it again after 3.25 s */
+	CLOSING_MS = 300,    /* time to wait for a request after the last ACK */
+	RESTART_MS = 2000,   /* time after an empty file in which a request asks
+				for a new file; OpenTitan sends that request
+				after 1 s */
+	SILENCE_MS = 1000    /* silence before a request that shows that an ACK
+				may have been lost */
 };
 
 static const struct xm_listener start, header, header_copies, ready, data,
@@ -104,7 +115,10 @@ await_answer(struct xm *x)
 {
 	const struct xm_listener *l = xm_listener(x->send.after);
 
-	/* Nobody acknowledges these in YMODEM-g (Forsberg, figure 8). */
+	/*
+	 * In YMODEM-g, receivers acknowledge neither data blocks nor the final
+	 * header (Forsberg, figure 8).
+	 */
 	if (x->streaming && (l == &data || l == &final))
 		l->acked(x);
 	else
@@ -112,8 +126,8 @@ await_answer(struct xm *x)
 }
 
 /*
- * Fails.  A receiver that already has a file gets CANs: without them it would
- * take the silence as the end of the batch.
+ * Fails.  If the receiver already has a file, sends CANs: without CANs, the
+ * receiver would take the silence as the end of the batch.
  */
 static void
 end_without_reply(struct xm *x, enum xm_error error)
@@ -196,11 +210,11 @@ count_try(struct xm *x)
 }
 
 /*
- * Chooses the check of the first block.  A receiver that sent C supports only
- * the CRC, even if it sends NAK later (Gecko).  But barebox expects the
- * checksum in the block that answers its seventh C: so every fourth NAK in a
- * row gets the other check.  JH7110's ROM rejects the correct block fifteen
- * times.
+ * Chooses the check of the first block.  A receiver that has sent C supports
+ * only the CRC, even if it sends NAK later, as Gecko does.  But barebox expects
+ * the checksum in the block that answers its seventh C.  So of every four NAKs
+ * in a row, the third is answered with the other check.  The other three are
+ * not, because JH7110's ROM rejects the correct block fifteen times.
  */
 static void
 choose_check(struct xm *x, uint8_t request)
@@ -249,7 +263,8 @@ fail_other_files(struct xm *x)
 
 /*
  * Ends the transfer after CANs of the receiver.  A single CAN may be a damaged
- * answer, so a receiver that already has a file gets CANs.
+ * answer.  So after a single CAN, sends CANs if the receiver already has a
+ * file.
  */
 static void
 cancelled(struct xm *x)
@@ -283,7 +298,7 @@ answer_timed_out(struct xm *x)
 
 	if (x->send.text >= XM_TEXT_MIN)
 		xm_fail(x, XM_ESTOPPED);
-	else if (xm_before(x->now_ms, end_ms)) /* resend_ms is shorter */
+	else if (xm_before(x->now_ms, end_ms)) /* only resend_ms has passed */
 		resend_unrequested(x);
 	else
 		xm_fail(x, XM_ESILENCE);
@@ -296,9 +311,9 @@ start_timed_out(struct xm *x)
 }
 
 /*
- * Looks for a request after the last ACK.  A request there means that this ACK
+ * Looks for a request after the last ACK.  Such a request means that the ACK
  * belonged to an earlier block.  If a block was sent twice, the sender waits
- * for it; otherwise it checks only the bytes that arrived with the ACK.
+ * for a request; otherwise it checks only the bytes that arrived with the ACK.
  */
 static void
 close_session(struct xm *x)
@@ -335,8 +350,8 @@ answer_request(struct xm *x, uint8_t request)
 }
 
 /*
- * Starts without a request.  The first block has a CRC; if it gets NAK, the
- * receiver may support only the checksum.
+ * Starts without a request.  The first block has a CRC; if the receiver rejects
+ * the block with NAK, it may support only the checksum.
  */
 static void
 begin_without_request(struct xm *x)
@@ -393,7 +408,7 @@ was_rejected(const struct xm *x)
 
 /*
  * Waits for the ACKs of other copies of the acknowledged block.  Returns false
- * if none are expected.
+ * if the sender expects no such ACK.
  */
 static bool
 await_copies(struct xm *x, const struct xm_listener *l)
@@ -429,7 +444,7 @@ header_acked(struct xm *x)
 		await_ready(x);
 }
 
-/* Handles a request after block 0.  In YMODEM-g, G acknowledges it. */
+/* Handles a request after block 0.  In YMODEM-g, G acknowledges block 0. */
 static void
 header_requested(struct xm *x, uint8_t request)
 {
@@ -453,7 +468,7 @@ header_copy_acked(struct xm *x)
 		await_ready(x);
 }
 
-/* The request may belong to the first copy: it does not answer another one. */
+/* Sends no copy: the request may be the answer to the first copy. */
 static void
 copy_requested(struct xm *x, uint8_t request)
 {
@@ -474,7 +489,7 @@ static void
 ready_requested(struct xm *x, uint8_t request)
 {
 	(void)request;
-	/* A request after text comes from the next stage of the boot. */
+	/* A request after text comes from the next boot stage. */
 	if (x->send.later && x->send.text >= XM_TEXT_MIN)
 		fail_other_files(x);
 	else
@@ -524,8 +539,9 @@ send_next_block(struct xm *x)
 
 /*
  * Returns true if the ACK came in less than half the time of the quickest ACK
- * before.  It may belong to an earlier copy: if a pause divides a block, both
- * parts get a NAK, and each NAK gets a copy.
+ * before it.  Such an ACK may belong to an earlier copy: if a pause divides a
+ * block, the receiver rejects both parts, and the sender sends a copy for each
+ * NAK.
  */
 static bool
 is_early_ack(const struct xm *x)
@@ -588,20 +604,20 @@ static void
 fail_unfinished(struct xm *x)
 {
 	if (x->ymodem && x->send.more)
-		xm_fail(x, XM_EUNFINISHED); /* stops waiting for more files */
+		xm_fail(x, XM_EUNFINISHED); /* the receiver stops waiting */
 	else
 		xm_fail_quietly(x, XM_EUNFINISHED);
 }
 
 /*
- * Handles a request after an EOT.  U-Boot sends C if the EOT was damaged.  For
- * other receivers the ACK may have been lost: they wait for the next block 0,
- * and do not accept another EOT.
+ * Handles a request after an EOT.  U-Boot sends C if the EOT was damaged.
+ * Other receivers send C if their ACK may have been lost: they wait for the
+ * next block 0, and do not accept another EOT.
  */
 static void
 eot_requested(struct xm *x, uint8_t request)
 {
-	/* Before any data, the same C requests the first block. */
+	/* If no data was sent, a C may also request the first block. */
 	bool has_blocks = !x->send.first && !x->streaming;
 
 	if (x->send.first && x->ymodem && request != NAK &&
@@ -614,8 +630,8 @@ eot_requested(struct xm *x, uint8_t request)
 		return;
 	}
 	x->send.eot_requested = request != NAK;
-	x->settled = false; /* an ACK before it was not for the EOT */
-	/* The first NAK is usual in YMODEM. */
+	x->settled = false; /* an ACK before the request was not for the EOT */
+	/* In YMODEM, receivers usually answer the first EOT with NAK. */
 	if (x->tries > 0 || request != NAK)
 		x->counts.retries++;
 	if (!xm_may_retry(x, x->send.first_ms)) {
@@ -638,10 +654,10 @@ eot_timed_out(struct xm *x)
 }
 
 /*
- * Handles a request for the next block 0.  It must be the request that began
- * the session.  NAK in a session that began with C means that the ACK was not
- * for the EOT: the EOT is sent again.  The same applies to C in a session that
- * began with G: both Gs were damaged Cs.
+ * Handles a request for the next block 0.  The request must be the same byte as
+ * the request that began the session.  If the session began with C, NAK means
+ * that the last ACK was not for the EOT, so the sender sends the EOT again.  If
+ * the session began with G, C has the same meaning: both Gs were damaged Cs.
  */
 static void
 next_requested(struct xm *x, uint8_t request)
@@ -735,7 +751,7 @@ static const struct xm_listener final = { LISTENER("final"), REPLY_QUIET_MS, 0,
 static const struct xm_listener closing = { LISTENER("closing"), REPLY_QUIET_MS,
 	0, false, NULL, closing_requested, xm_end, xm_end };
 
-/* The caller's side. */
+/* Functions for the caller. */
 
 void
 xm_send_init(struct xm *x, uint32_t now_ms, const struct xm_options *options)

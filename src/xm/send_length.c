@@ -6,24 +6,26 @@
  * Long blocks need fewer answers, but each error costs more bytes.  On a local
  * line both lengths are equally fast at one error in 10,000 bytes; with more
  * errors, 128 bytes are faster than 1024.  So after two rejected blocks of 1024
- * in a row, or three of five, the sender changes to 128.  It returns to 1024
- * after as many acknowledged short blocks in a row as make four long ones.
+ * bytes in a row, or three of five, the sender changes to 128 bytes.  It
+ * returns to 1024 bytes when, after eight short blocks, 32 more in a row have
+ * been acknowledged: the data of four long blocks.
  *
- * If answers take long, short blocks may be slower though fewer are rejected.
- * If the first eight of them take more time than the long block before them
- * with all its repetitions, the sender does not use short blocks again.
+ * If answers take long, short blocks may be slower than long blocks, although
+ * fewer of them are rejected.  If the first eight short blocks do not take less
+ * time than the last long block with all its repetitions, the sender does not
+ * use short blocks again.
  *
  * A rejected block is sent again unchanged: the length may change only between
- * blocks (Forsberg, "XMODEM-1k").  A few receivers do not accept both lengths
- * in a file (ST's SBSFU); XM_TAIL_FULL is for them.
+ * blocks (Forsberg, "XMODEM-1k").  A few receivers, such as ST's SBSFU, do not
+ * accept both lengths in one file; they need XM_TAIL_FULL.
  */
 
 enum {
 	LONG = 1024,
 	SHORT = 128,
-	SCORE_REJECTED = 2, /* points for a rejected block; an ACK: -1 */
+	SCORE_REJECTED = 2, /* points for a rejected block; an ACK removes 1 */
 	SCORE_SHORT = 4,
-	SCORE_NEVER = UINT8_MAX, /* short blocks were slower */
+	SCORE_NEVER = UINT8_MAX, /* score after short blocks were slower */
 	TRIAL = LONG / SHORT,
 	PROOF = TRIAL + 4 * LONG / SHORT
 };

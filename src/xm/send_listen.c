@@ -1,10 +1,11 @@
 #include "xm/internal.h"
 
 /*
- * Parses the receiver's answers.  An ACK counts at once, also after text, which
- * boot loaders print before it.  A request counts only when silence follows
- * it.  So several requests in a row count as one, a letter in a banner does not
- * count, and an ACK replaces the request that crossed its block.
+ * Parses the receiver's answers.  An ACK counts at once, even after text,
+ * because boot loaders print text before an ACK.  A request counts only when
+ * silence follows it.  So several requests in a row count as one, and a letter
+ * in a banner does not count.  If a request and a block cross on the line, the
+ * ACK of the block replaces the request.
  *
  * The bytes of a burst of noise do not count.  If the line echoes the block,
  * the transfer ends.
@@ -12,12 +13,14 @@
 
 enum {
 	BURST_MS = 50,         /* silence that ends a burst */
-	FIRST_QUIET_MS = 300,  /* silence after a request for the first block:
-				  its ACK may follow (not in YMODEM-g) */
+	FIRST_QUIET_MS = 300,  /* silence after which a second request for the
+				  first block counts: the ACK of that block may
+				  follow (not in YMODEM-g) */
 	REQUEST_MAX_MS = 1000, /* duration after which a burst of requests
 				  counts without silence */
-	ARRIVAL_MS = 20,   /* delay of USB adapters, added to the line's time */
-	TEXT_PART = 12,    /* the wait after text is 1/12 of the timeout */
+	ARRIVAL_MS = 20,   /* delay of USB adapters, added to the transmission
+			      time of the line */
+	TEXT_PART = 12,    /* divisor: the wait after text is timeout / 12 */
 	ONE_CAN_MS = 1000, /* silence after which a single CAN cancels */
 	ECHO_LEN = 3       /* bytes of a block that prove an echo */
 };
@@ -63,13 +66,13 @@ has_one_can(const struct xm *x)
 }
 
 /*
- * Returns the silence after text that ends the wait for an ACK, in ms; 0: text
- * does not end the wait.  The silence is three times as long before the first
- * ACK of a file, because a board may print that it erases its flash; and if
- * text came before earlier ACKs, because this ACK may be lost, and is repeated
- * after 10 s.  Text that ends in a dot, such as "Erasing...", does not end the
- * wait.  The silence grows with the timeout, because no other text shows
- * whether a board is busy.
+ * Returns the silence after text, in ms, that ends the wait for an ACK; 0: text
+ * does not end the wait.  The silence is three times as long in two cases.
+ * Before the first ACK of a file, a board may print that it erases its flash.
+ * If text also came before an earlier ACK, this ACK may be lost, and the
+ * receiver repeats a lost ACK after 10 s.  Text that ends in a dot, such as
+ * "Erasing...", does not end the wait.  The silence grows with the timeout,
+ * because other text does not show whether a board is busy.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)
@@ -187,8 +190,8 @@ note_burst(struct xm *x)
 }
 
 /*
- * Takes an ACK.  If the block was sent once, the ACK proves that it has
- * arrived, even if that is earlier than bytes_per_s suggests.
+ * Takes an ACK.  If the block was sent once, the ACK proves that the block has
+ * arrived, even if the ACK comes earlier than bytes_per_s suggests.
  */
 static void
 take_ack(struct xm *x)
@@ -211,7 +214,7 @@ xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 	if (xm_is_echo(x, *in))
 		return 1;
 	if (xm_take_byte(x, in, len)) {
-		/* At a wrong rate, a letter may look like two CANs. */
+		/* At a wrong baud rate, a letter may look like two CANs. */
 		if (x->established || !x->send.noisy)
 			l->cancelled(x);
 	} else if (can_before && *in != ACK && x->send.request.text &&

@@ -1,14 +1,16 @@
 #include "xm/internal.h"
 
 /*
- * Finds requests in what a receiver sends.  C, G and NAK request a block, but C
- * and G are letters too: "(C)StarFive", "0xC0008000" in U-Boot's banner, 470
- * hex digits from TI's K3.  So the sender looks at bursts, which end when the
- * line becomes silent.  A burst is a request in two cases: it has only such
- * bytes, with blanks, dots and control characters around them ("C\b." from ST's
- * SBSFU); or it is text that ends in such a byte, after a blank, a line end or
- * a backspace ("...bps\nC").  A request that is missed delays the start until
- * the receiver repeats it; a start on a wrong byte makes the transfer fail.
+ * Finds requests in the output of a receiver.  C, G and NAK request a block,
+ * but C and G are also letters in text: in "(C)StarFive", in "0xC0008000" of
+ * U-Boot's banner, and in the 470 hex digits that TI's K3 prints.  So the
+ * sender divides the output into bursts, which end when the line becomes
+ * silent.  A burst is a request in two cases.  In the first case it consists of
+ * C, G or NAK with blanks, dots and control characters around them, such as
+ * "C\b." from ST's SBSFU.  In the second case it is text that ends in C or G
+ * after a blank, a line end or a backspace, such as "...bps\nC".  If the sender
+ * misses a request, the start is delayed until the receiver repeats it; if the
+ * sender starts on a wrong byte, the transfer fails.
  *
  * A NAK is never part of text, and counts anywhere.
  *
@@ -85,7 +87,7 @@ is_filler(const struct xm_request *r, uint8_t byte)
 	return byte < ' ' || byte == 0x7f;
 }
 
-/* Returns true if a request may follow the last byte, which ends text. */
+/* Returns true if the last byte of text may be followed by a request. */
 static bool
 may_follow(const struct xm_request *r)
 {
@@ -103,7 +105,7 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 	    (is_letter_request(byte) && (!r->text || may_follow(r)))) {
 		hold_request(r, byte);
 	} else if (!is_filler(r, byte)) {
-		/* Two or more such bytes in a row stay a request. */
+		/* Two or more such bytes in a row do not become text. */
 		if (r->byte != NAK && r->times == 1)
 			taken_back = r->byte;
 		r->text = r->text || !is_separator(byte);
