@@ -17,7 +17,8 @@ enum address_kind {
 
 struct address {
 	enum address_kind kind;
-	const char *command; /* exec, usb: text after the colon; the caller's */
+	const char *command; /* text after the prefix; a part of the text that
+				address_parse() got */
 	char host[256];      /* tcp, telnet, rfc2217: host, without brackets */
 	char service[64];    /* port number, or a name from services(5) */
 };

@@ -8,7 +8,8 @@
 
 /*
  * Sets the rate of a terminal in baud, and stores the rate that the driver then
- * reports.  Returns false with an errno: ENOSYS if the system cannot do it.
+ * reports.  Returns false with an errno, which is ENOSYS if the system has only
+ * the rates of termios(3).
  */
 bool any_rate_set(int fd, uint32_t baud, uint32_t *got);
 

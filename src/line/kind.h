@@ -30,20 +30,23 @@ struct line_operations {
 	/* Returns the state.  NULL: the line has none. */
 	struct line_state (*state)(const struct line *);
 
-	/* Shows messages of the command that is the line.  NULL: none. */
+	/*
+	 * Shows messages of the command that is the line.  NULL: the line is
+	 * not a command.
+	 */
 	void (*read_messages)(struct line *);
 
 	/*
-	 * Sets a rate or a signal.  Returns false after a message.  NULL: the
-	 * line has neither.
+	 * Sets the baud rate, DTR, RTS or break.  Returns false after a
+	 * message.  NULL: the line has none of these.
 	 */
 	bool (*control)(struct line *, enum line_control, uint32_t value);
 
 	/*
 	 * suspend() closes the port and keeps the line.  resume() opens the
 	 * port with the given options; it returns false after a message.
-	 * Between them, and after a failure, only close() may be called.  Both
-	 * are NULL for a line that is not a port.
+	 * Between suspend() and resume(), and after a failure of resume(), only
+	 * close() may be called.  Both are NULL for a line that is not a port.
 	 */
 	void (*suspend)(struct line *);
 	bool (*resume)(struct line *, const struct line_options *);
@@ -57,7 +60,7 @@ struct line_operations {
 
 struct line {
 	const struct line_operations *operations;
-	char *name;        /* name for messages, from malloc(); the line's */
+	char *name;        /* name for messages; freed by close() */
 	int in_fd;         /* non-blocking descriptor for input */
 	int out_fd;        /* non-blocking descriptor for output */
 	bool ignores_rate; /* the baud rate has no effect, as on a pty */

@@ -37,7 +37,8 @@ enum { LINE_AHEAD_MAX = 4096, LINE_BAUD_MAX = 20000000 };
 struct line_options {
 	const char *port;  /* argument of -p; NULL: standard input and output */
 	uint32_t baud;     /* rate in baud, 1 to LINE_BAUD_MAX */
-	bool baud_given;   /* the user gave the rate: it is true for any kind */
+	bool baud_given;   /* the user gave the rate, so any kind of line uses
+			      it */
 	uint8_t data_bits; /* 5 to 8 */
 	uint8_t stop_bits; /* 1 or 2 */
 	enum line_parity parity;
@@ -53,8 +54,8 @@ struct line_options {
 /*
  * Opens the line that the options name.  Returns NULL after a message.  The
  * caller closes the line with line_close(), on every way out.  All bytes go to
- * the trace, which stays the caller's and may be NULL.  The texts of the
- * options must stay valid until line_close().
+ * the trace, which belongs to the caller and may be NULL.  The trace and the
+ * texts of the options must stay valid until line_close().
  */
 struct line *line_open(const struct line_options *, struct trace *);
 
@@ -66,7 +67,8 @@ const char *line_stdio_obstacle(void);
 
 /*
  * Returns true if standard input is a terminal, but not the controlling
- * terminal.  A terminal program such as picocom(1) has then made it the line.
+ * terminal.  Then a terminal program such as picocom(1) has started this
+ * program with its line as standard input.
  */
 bool line_stdio_is_foreign_terminal(void);
 
@@ -75,20 +77,20 @@ const char *line_name(const struct line *);
 
 /*
  * Writes the name with the rate and the mode, as in "/dev/ttyUSB0, 115200 8N1",
- * and returns it.
+ * and returns the text.
  */
 enum { LINE_TITLE_SIZE = 160 };
 const char *line_title(const struct line *, char[static LINE_TITLE_SIZE]);
 
-/* Returns the rate that was given or set, in baud; 0: the line has none. */
+/* Returns the rate that was given or set, in baud; 0: no known rate. */
 uint32_t line_baud(const struct line *);
 
-/* The time for which a USB adapter holds received bytes back. */
+/* The latency of a USB adapter, which holds received bytes back. */
 enum { LINE_LATENCY_FILE_SIZE = 100 };
 struct line_latency {
 	bool lowered;     /* this program has set the driver's low latency */
-	uint32_t held_ms; /* present time in ms; 0: unknown */
-	char file[LINE_LATENCY_FILE_SIZE]; /* file in /sys that sets the time */
+	uint32_t held_ms; /* present latency in ms; 0: unknown */
+	char file[LINE_LATENCY_FILE_SIZE]; /* file in /sys that sets held_ms */
 };
 const struct line_latency *line_latency(const struct line *);
 
@@ -97,18 +99,19 @@ uint32_t line_bytes_per_s(const struct line *);
 
 /*
  * Drains the output and closes the line.  Gives up draining after `idle_max_ms`
- * without progress, or `idle_max_ms` after a signal; with 0 it does not wait at
- * all.  Does nothing for NULL.
+ * without progress, or `idle_max_ms` after a signal.  If `idle_max_ms` is 0,
+ * does not wait at all.  If the line is NULL, does nothing.
  */
 void line_close(struct line *, uint32_t idle_max_ms);
 
 /*
  * Lets the command of an exec: line exit by itself.  Call it before
  * line_close() after a transfer without errors.  Waits for twice the longest
- * answer time (at most 5 s), closes the command's input, and waits again for 3
- * s, or for the same time if that is longer.  A signal ends the wait.
- * line_close() then ends the command by signals; its messages meanwhile are
- * shown only if `verbose`.
+ * answer time, at most 5 s.  Then closes the command's input, and waits for 3
+ * s, or for the first time again if it was longer.  A signal ends the wait.  If
+ * the command is still running, line_close() ends it by signals.  The messages
+ * that the command prints while line_close() ends it are shown only if
+ * `verbose`.
  */
 void line_finish(struct line *, bool verbose);
 
@@ -119,8 +122,8 @@ void line_finish(struct line *, bool verbose);
 uint32_t line_shortest_answer_ms(const struct line *);
 
 /*
- * Forgets the measured answer times.  Call it when the other end begins: the
- * times before include the wait for that.
+ * Forgets the measured answer times.  Call it when the other end begins the
+ * transfer: the times measured before include the wait for this beginning.
  */
 void line_forget_turnaround(struct line *);
 
@@ -135,7 +138,7 @@ struct line_ready {
 	bool other;  /* the descriptor of line_wait_also() is readable */
 } line_wait(struct line *, bool output, uint32_t wait_ms);
 
-/* Waits in the same way, and for the descriptor to be readable; -1: none. */
+/* As line_wait(), but also waits until `fd` is readable; -1: no `fd`. */
 struct line_ready line_wait_also(
     struct line *, bool output, uint32_t wait_ms, int fd);
 
@@ -150,22 +153,22 @@ ssize_t line_write(struct line *, const void *, size_t len);
 const char *line_trouble(const struct line *, ssize_t result);
 
 /*
- * Returns bytes that were read to the line: the next line_read() returns them
- * first.  At most LINE_AHEAD_MAX bytes in all.
+ * Puts bytes that were read back into the line, so that the next line_read()
+ * returns them first.  The line can hold at most LINE_AHEAD_MAX such bytes.
  */
 void line_unread(struct line *, const void *, size_t len);
 
 /*
- * Sets a rate or a signal after it has drained the output, unless that is
- * stuck.  Returns false after a message.
+ * Drains the output, and then sets the rate, DTR, RTS or break.  Gives up
+ * draining after 1 s without progress.  Returns false after a message.
  */
 bool line_control(struct line *, enum line_control, uint32_t value);
 
 /*
- * Closes the port, waits at most `wait_ms` until it has disappeared and is
- * back, as after the reset of a USB board, and opens it with the options of
- * line_open().  Input that was not read is lost.  Returns false after a message
- * or a signal.
+ * Closes the port, waits until it has disappeared and returned, and opens it
+ * with the options of line_open().  A USB port disappears and returns when its
+ * board resets.  The wait takes at most `wait_ms`.  Input that was not read is
+ * lost.  Returns false after a message or a signal.
  */
 bool line_reopen(struct line *, uint32_t wait_ms);
 
@@ -173,8 +176,9 @@ bool line_reopen(struct line *, uint32_t wait_ms);
 bool line_is_lost(const struct line *);
 
 /*
- * Returns true if the driver holds output and CTS is off.  Needs RTS/CTS flow
- * control.  The output then waits for CTS although write(2) has accepted it.
+ * Returns true if the driver holds output and CTS is off: the output then waits
+ * for CTS, although write(2) has accepted it.  The result is only meaningful
+ * with RTS/CTS flow control.
  */
 bool line_waits_for_cts(const struct line *);
 

@@ -2,10 +2,11 @@
 #define LINE_LOW_LATENCY_H
 
 /*
- * USB serial adapters hold received bytes back in order to deliver more at
- * once; those of FTDI for 16 ms.  A protocol that waits for each answer spends
- * most of its time in that delay.  The flag ASYNC_LOW_LATENCY of Linux ends it.
- * Any user who may open the port may set the flag.
+ * USB serial adapters hold received bytes back in order to deliver more bytes
+ * at once; adapters of FTDI hold them for 16 ms.  A protocol that waits for
+ * each answer spends most of its time in that delay.  The Linux flag
+ * ASYNC_LOW_LATENCY removes the delay.  Any user who may open the port may set
+ * the flag.
  */
 
 #include <stdbool.h>
@@ -24,7 +25,7 @@ void low_latency_end(struct line_latency *, int fd);
 
 /*
  * Set and clear the flag.  low_latency_set() returns true if it has changed the
- * flag, and false if it was set before or the driver does not support it.
+ * flag, and false if the flag was set before or the driver does not support it.
  */
 bool low_latency_set(int fd);
 void low_latency_clear(int fd);

@@ -2,8 +2,8 @@
 #define LINE_PEER_TEXT_H
 
 /*
- * Shows the messages of a command or server that is the line, one line at a
- * time and escaped.  These are not bytes of the line itself.
+ * Shows the messages of a command or server to which the line leads, escaped
+ * and one line of text at a time.  These messages are not data of the line.
  */
 
 #include <stddef.h>
@@ -12,11 +12,11 @@ enum { PEER_TEXT_MAX = 200 };
 
 struct peer_text {
 	const char *from;         /* text before each line; the caller's */
-	char text[PEER_TEXT_MAX]; /* line without a line end so far */
+	char text[PEER_TEXT_MAX]; /* text since the last line end */
 	size_t len;
 };
 
-/* Adds text, and shows each complete line of it. */
+/* Adds text, and shows each line that is complete. */
 void peer_text_add(struct peer_text *, const void *, size_t len);
 
 /* Shows the last line if it has no line end. */

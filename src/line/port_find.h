@@ -12,8 +12,8 @@ enum port_state {
 	PORT_READY,    /* the device exists and may be opened */
 	PORT_MISSING,  /* the device does not exist */
 	PORT_DENIED,   /* this user may not open the device (yet) */
-	PORT_AMBIGUOUS /* several devices have the USB identity; after a
-			  message */
+	PORT_AMBIGUOUS /* several devices have the USB identity; a message was
+			  printed */
 };
 
 /*

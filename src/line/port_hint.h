@@ -20,7 +20,10 @@ bool port_hint_meant(char text[static PORT_HINT_SIZE], const char *path);
 void port_hint_missing(
     char text[static PORT_HINT_SIZE], const struct port *ports, size_t count);
 
-/* Writes the hint for a port that this user may not open; stat may be NULL. */
+/*
+ * Writes the hint for a port that this user may not open.  The struct stat is
+ * that of the port, or NULL if it is unknown.
+ */
 void port_hint_denied(char text[static PORT_HINT_SIZE], const struct stat *);
 
 /* Prints that a port cannot be opened, with the reason in errno and a hint. */

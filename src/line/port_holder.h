@@ -5,13 +5,14 @@
 #include <stddef.h>
 
 /*
- * Finds another process that has locked a device with flock(2), or else one
- * that has opened it, in /proc.  Writes for example "picocom, pid 812", not
- * escaped.  Returns false and writes "" if it finds none.
+ * Searches /proc for another process that has locked a device with flock(2),
+ * or, if there is none, for another process that has the device open.  Writes a
+ * text such as "picocom, pid 812", which is not escaped.  Returns false and
+ * writes "" if there is no such process.
  */
 bool port_holder_find(const char *path, char *text, size_t size);
 
-/* Returns true if /proc shows another process with the lock of flock(2). */
+/* Returns true if /proc shows that another process has the flock(2) lock. */
 bool port_holder_has_lock(const char *path);
 
 #endif

@@ -9,9 +9,9 @@
 struct port_before;
 
 /*
- * Records the state of an open port: the name given to -p, the path, the device
- * of the descriptor, and the ports at the same USB socket.  Returns NULL
- * without memory.  The caller frees the record with port_before_free().
+ * Records the state of an open port: the name given to -p, the device of the
+ * descriptor, and the ports at the USB socket of the path.  Returns NULL if
+ * there is no memory.  The caller frees the record with port_before_free().
  */
 struct port_before *port_before_note(
     const char *name, const char *path, int fd);
@@ -19,9 +19,9 @@ void port_before_free(struct port_before *);
 
 /*
  * Waits at most `wait_ms` until the port has disappeared, has returned and may
- * be opened.  It may return with another name; a port that is new at the same
- * USB socket is the same port.  Call it after the port was closed.  Returns the
- * path, which the caller frees.  Returns NULL after a message or a signal.
+ * be opened.  The port may return with another name: a new port at the same USB
+ * socket counts as the same port.  Call it after the port was closed.  Returns
+ * the path, which the caller frees.  Returns NULL after a message or a signal.
  */
 char *port_return_await(const struct port_before *, uint32_t wait_ms);
 

@@ -21,7 +21,7 @@ struct port {
 struct port_list {
 	struct port *ports;
 	size_t count;
-	void *found; /* memory of the library, which owns the texts */
+	void *found; /* list of the library, which owns the texts */
 };
 
 /*
@@ -31,7 +31,7 @@ struct port_list {
 bool ports_get(struct port_list *);
 void ports_release(struct port_list *);
 
-/* True if libserialport is built in, which finds ports. */
+/* True if libserialport, which finds ports, is built in. */
 extern const bool ports_can_be_found;
 
 /*
@@ -45,8 +45,8 @@ void ports_columns(FILE *, const struct port *, size_t count);
 
 /*
  * Returns true for a terminal device, such as a serial port or a pty.  Does not
- * open it, because that may reset a board.  Decides by the name if the path
- * does not exist.
+ * open the device, because opening may reset a board.  If the path does not
+ * exist, its name decides.
  */
 bool ports_is_port(const char *path);
 
@@ -57,8 +57,8 @@ extern const bool ports_have_json;
 void ports_json(FILE *, const struct port *, size_t count);
 
 /*
- * Finds the link in a directory that leads to a path.  Returns its path, which
- * the caller frees, or NULL if there is none.
+ * Finds a symbolic link in `directory` that leads to `path`.  Returns the path
+ * of the link, which the caller frees, or NULL if there is no such link.
  */
 char *ports_find_link(const char *directory, const char *path);
 

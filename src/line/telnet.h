@@ -12,13 +12,14 @@ struct telnet_line {
 	struct line line;
 	struct line_options options; /* RFC 2217: settings of the port */
 	struct telnet_codec codec;
-	uint8_t early[TELNET_EARLY_MAX]; /* data of telnet_exchange() */
+	uint8_t early[TELNET_EARLY_MAX]; /* data that telnet_exchange() has
+					    received */
 	size_t early_len;
 };
 
 /*
- * Sends and receives until done() returns true, for at most `wait_ms`.  Keeps
- * received data for telnet_read().  Returns true after a timeout, too.  Returns
+ * Sends and receives until done() returns true or `wait_ms` have passed;
+ * returns true in both cases.  Keeps received data for telnet_read().  Returns
  * false after a message if the line is lost or a signal has come;
  * signals_next() still returns the signal.
  */

@@ -2,8 +2,9 @@
 #define LINE_TELNET_CODEC_H
 
 /*
- * The telnet protocol without a connection, by libtelnet.  It decodes bytes
- * from the network, encodes data for it, and negotiates options.
+ * The telnet protocol without a connection, implemented with libtelnet.  The
+ * codec decodes bytes from the network, encodes data for the network, and
+ * negotiates options.
  */
 
 #include <stdbool.h>
@@ -40,27 +41,27 @@ struct telnet_codec {
 
 /*
  * Begins the negotiation of BINARY in both directions and, if `com_port`, of
- * RFC 2217.  Returns false without memory.  The caller calls
- * telnet_codec_close().
+ * RFC 2217.  Returns false if there is no memory.  After a success, the caller
+ * calls telnet_codec_close().
  */
 bool telnet_codec_open(struct telnet_codec *, bool com_port);
 void telnet_codec_close(struct telnet_codec *);
 
 /*
  * Decodes bytes from the network in place.  Returns the number of data bytes.
- * May append answers to `out`.  Stops if it sets `trouble`.
+ * May append answers to `out`.  Stops at the byte that sets `trouble`.
  */
 size_t telnet_codec_decode(struct telnet_codec *, uint8_t *, size_t len);
 
 /*
- * Encodes data into `out`, which must be empty.  Returns how many bytes of the
- * data it has encoded.
+ * Encodes data into `out`, which must be empty.  Returns the number of data
+ * bytes that it has encoded.
  */
 size_t telnet_codec_encode(struct telnet_codec *, const void *, size_t len);
 
 /*
- * Appends a request of RFC 2217 to `out`.  `number` has `len` bytes, 1 or 4,
- * and so has its answer.
+ * Appends a request of RFC 2217 to `out`.  The number and the number in its
+ * answer have `len` bytes each, 1 or 4.
  */
 void telnet_codec_ask(
     struct telnet_codec *, uint8_t what, uint32_t number, size_t len);

@@ -27,8 +27,9 @@ bool tty_same(int, int);
 bool tty_save(struct tty *, int fd);
 
 /*
- * Saves the settings of a port that this program has opened, but without HUPCL:
- * close(2) after tty_restore() leaves DTR and RTS unchanged.
+ * Saves the settings of a port that this program has opened, but without HUPCL,
+ * so that close(2) after tty_restore() leaves DTR and RTS unchanged.  Returns
+ * false if the descriptor is no terminal.
  */
 bool tty_save_port(struct tty *, int fd);
 
@@ -52,13 +53,16 @@ bool tty_raw(int fd, const char *name);
 bool tty_ignores_rate(int fd);
 
 /*
- * Sets rate, data bits, parity, stop bits and flow control.  Reads them back,
- * because a driver may ignore them without an error.  Returns false after a
- * message.
+ * Sets rate, data bits, parity, stop bits and flow control.  Reads the settings
+ * back, because a driver may ignore a setting without an error.  Returns false
+ * after a message.
  */
 bool tty_configure(int fd, const struct line_options *);
 
-/* Sets DTR and RTS unless SIGNAL_KEEP.  Returns false after a message. */
+/*
+ * Sets DTR and RTS; an option SIGNAL_KEEP leaves the signal unchanged.  Returns
+ * false after a message.
+ */
 bool tty_signals(int fd, const struct line_options *);
 
 /* Sets the flow control and reads it back.  Returns false after a message. */

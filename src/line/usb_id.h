@@ -11,7 +11,8 @@
 struct usb_id {
 	int vendor;
 	int product;
-	const char *serial; /* end of the parsed text; NULL: any number */
+	const char *serial; /* serial number, a part of the parsed text; NULL:
+			       any serial number */
 };
 
 /* The forms that usb_id_parse() accepts, for messages. */
@@ -29,8 +30,9 @@ bool usb_id_parse(struct usb_id *, const char *text);
 bool usb_id_fits(const struct usb_id *, const struct port *);
 
 /*
- * Writes an argument for -p that names only port number `at` of the ports: its
- * USB IDs, its USB IDs and serial number, its link, or its path.
+ * Writes an argument for -p that names port number `at` and no other port.
+ * Uses the first of these that is possible: its USB IDs, its USB IDs and serial
+ * number, its link, its path.
  */
 void usb_id_argument(
     const struct port *, size_t count, size_t at, char *text, size_t size);

@@ -14,9 +14,10 @@
 #define USB_SOCKET_CLASS "/sys/class/tty"
 
 /*
- * Stores the path in sysfs of the USB socket of a port in `socket`.  `class` is
- * USB_SOCKET_CLASS, except in tests; `port` is the name of a device, such as
- * "ttyACM0".  Returns false if the port is unknown or is not on USB.
+ * Finds the USB socket of a port, and stores the path of the socket in sysfs in
+ * `socket`.  `class` is USB_SOCKET_CLASS, except in tests; `port` is the path
+ * of a device, such as "/dev/ttyACM0".  Returns false if the port is unknown or
+ * is not on USB.
  */
 bool usb_socket_of(
     const char *class, const char *port, char *socket, size_t size);
