@@ -20,7 +20,7 @@ is_service(const char *text)
 {
 	uint64_t port;
 
-	/* getaddrinfo(3) truncates a larger number to 16 bits. */
+	/* getaddrinfo(3) truncates a port number above 65535 to 16 bits. */
 	return text[strspn(text, "0123456789")] != '\0' ||
 	       number_parse(text, 1, UINT16_MAX, &port);
 }
@@ -50,7 +50,8 @@ split(struct address *a, const char *text)
 }
 
 /*
- * Returns true for a prefix such as "tcp:"; a path has a slash before a colon.
+ * Returns true for a prefix such as "tcp:".  In a path of a device, a slash
+ * comes before the first colon.
  */
 static bool
 has_scheme(const char *text)

@@ -16,19 +16,22 @@
 #include "line/peer_text.h"
 
 /*
- * A command whose standard input and output are the line.  It runs in its own
- * session, so Ctrl-C at the terminal does not end it.  Its output on fd 2 is
- * shown as messages.  It is reaped only at the end; before that, no other
- * process group can get its number.
+ * A command whose standard input and output are the line.  The command runs in
+ * its own session, so Ctrl-C at the terminal does not end it.  Its output on fd
+ * 2 is shown as messages.  This program reaps the command only at the end, so
+ * that no other process group can get the number of its process group before.
  */
 
 enum {
-	EXIT_MS = 500,     /* wait for the exit after the end of its output */
-	LEAVE_MS = 1000,   /* wait for the exit after a signal or failure */
-	FINISH_MS = 3000,  /* wait for the exit after a good transfer */
+	EXIT_MS = 500,     /* time to wait for the exit after the command has
+			      closed its output */
+	LEAVE_MS = 1000,   /* time to wait for the exit after each signal, or
+			      after a failure */
+	FINISH_MS = 3000,  /* time to wait for the exit after a good transfer */
 	FINISH_MAX_MS = 5000, /* longest wait on a line with slow answers */
 	STEP_MS = 5,
-	LAST_READS = 1000, /* most reads of fd 2 after the exit */
+	LAST_READS = 1000, /* maximum number of reads of the command's fd 2
+			      after its exit */
 	NAME_SIZE = 120
 };
 
@@ -39,12 +42,12 @@ struct exec_line {
 	bool reaped;
 	bool closed;    /* the command has closed its input */
 	bool ending;    /* this program sends signals to the command */
-	bool finished;  /* the transfer went well */
-	bool mute;      /* hide the output on fd 2 while `ending` */
+	bool finished;  /* the transfer had no errors */
+	bool mute;      /* output on fd 2 is not shown while `ending` */
 	int message_fd; /* pipe from fd 2 of the command; -1: closed */
 	struct peer_text messages;
 	char reason[64]; /* text for line_trouble() */
-	int status;      /* exit status, or number of the signal if `killed` */
+	int status;      /* exit status; number of the signal if `killed` */
 	bool killed;     /* a signal ended the command */
 };
 
@@ -155,9 +158,9 @@ show_messages(struct exec_line *x, int wait_ms)
 }
 
 /*
- * Waits for the exit, at most `wait_ms` or until a signal comes.  Reads
- * messages meanwhile, because a command that writes to a full pipe does not
- * exit.
+ * Waits for the exit of the command, for at most `wait_ms` and only until a
+ * signal comes.  Reads messages meanwhile, because a command that writes to a
+ * full pipe does not exit.  Returns true if the command has exited.
  */
 static bool
 wait_for_exit(struct exec_line *x, uint32_t wait_ms)
@@ -188,7 +191,7 @@ read_exec(struct line *line, void *bytes, size_t len)
 
 /*
  * Reports EPIPE as EAGAIN: the command may have sent data before it closed its
- * input.  The end of its output is reported by read_exec().
+ * input.  read_exec() reports the end of the command's output.
  */
 static ssize_t
 write_exec(struct line *line, const void *bytes, size_t len)
@@ -203,7 +206,7 @@ write_exec(struct line *line, const void *bytes, size_t len)
 	return n;
 }
 
-/* Signals the process group.  A stopped process needs SIGCONT to react. */
+/* Signals the process group.  A stopped process reacts only after SIGCONT. */
 static void
 send_signal(const struct exec_line *x, int number)
 {
@@ -252,8 +255,8 @@ end_command(struct exec_line *x)
 }
 
 /*
- * Reports how the command ended after a transfer that went well.  That is never
- * a failure of the transfer.  Commands without an end, such as QEMU, are
+ * Reports how the command ended after a transfer without errors.  The report is
+ * never an error.  Commands that do not end by themselves, such as QEMU, are
  * usually ended by SIGHUP.
  */
 static void
@@ -284,9 +287,9 @@ close_input(struct exec_line *x)
 }
 
 /*
- * Delays the end of the input, because a command may exit at that, while it
- * still has to deliver the last bytes.  Delivery takes less time than an
- * answer, so twice the longest answer is enough.
+ * Closes the command's input after a delay, because a command may exit at the
+ * end of its input before it has delivered the last bytes.  Delivery takes less
+ * time than an answer, so a delay of twice the longest answer time is enough.
  */
 static void
 finish_exec(struct line *line, bool verbose)
@@ -347,7 +350,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 	char name[NAME_SIZE];
 	struct pipes pipes = { { { -1, -1 }, { -1, -1 }, { -1, -1 } } };
 
-	/* A command may have several lines, but a message has only one. */
+	/* The text of a command may have several lines; a message has one. */
 	escape(name, sizeof name, o->port, strlen(o->port));
 	if (x == NULL || (x->line.name = strdup(name)) == NULL ||
 	    !make_pipes(&pipes) || (x->pid = signals_fork()) == -1) {

@@ -35,7 +35,10 @@ set_rate(struct line *line, uint32_t baud)
 	line->bytes_per_s = baud / line->bits_per_byte;
 }
 
-/* Does not set the rate of standard input, unless the user gave one. */
+/*
+ * Stores the rate of the options if the user gave it, or if the line is a port.
+ * Otherwise the rate stays unknown, as for standard input and output.
+ */
 static void
 set_first_rate(struct line *line)
 {

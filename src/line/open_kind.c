@@ -8,7 +8,7 @@
 
 /* Opens the kind of line that -p names. */
 
-/* Opens a device with libserialport, or as a tty if that cannot open it. */
+/* Opens a device with libserialport, or as a tty if the library cannot. */
 static struct line *
 open_device(const struct line_options *options)
 {

@@ -21,7 +21,7 @@ is_usb(const char *name)
 	return strncmp(name, usb, sizeof usb - 1) == 0;
 }
 
-/* Does not open the port, because that may reset a board. */
+/* Does not open the port, because opening may reset a board. */
 static enum port_state
 state_of(const char *path)
 {
@@ -61,7 +61,10 @@ port_pause(uint32_t ms)
 	return poll(&fd, 1, (int)ms) == 0;
 }
 
-/* Returns false for a missing path without a wait: open(2) reports that. */
+/*
+ * Prints a message about a missing port and returns true.  Returns false for a
+ * path without --wait-port: tty_open() then reports that the path is missing.
+ */
 static bool
 report_missing(const struct line_options *o)
 {

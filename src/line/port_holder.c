@@ -12,7 +12,7 @@
 
 enum { PID_SIZE = 12 };
 
-/* Returns true if the process has opened the device. */
+/* Returns true if the process has the device open. */
 static bool
 has_open(const char *pid, const struct stat *device)
 {
@@ -56,8 +56,8 @@ is_other_process(const char *pid)
 }
 
 /*
- * Finds another process that has the lock of flock(2) in /proc/locks, and skips
- * this process.
+ * Searches /proc/locks for another process than this one that has locked the
+ * device with flock(2).
  */
 static bool
 find_locker(const struct stat *device, char pid[static PID_SIZE])

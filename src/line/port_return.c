@@ -14,7 +14,8 @@
 
 enum {
 	STEP_MS = 50,
-	OTHER_MS = 500 /* delay before another name than that of -p is used */
+	OTHER_MS = 500 /* time to wait for the name of -p after a new port with
+			  another name has appeared */
 };
 
 /* A node of /dev.  A port that appears again has a new node. */
@@ -30,7 +31,7 @@ struct port_before {
 	struct node node;
 	char socket[PATH_MAX]; /* USB socket of the port; "": unknown */
 	char **names;          /* names of the ports at the socket, or NULL */
-	struct node *nodes;    /* nodes of these names */
+	struct node *nodes;    /* nodes of `names`, in the same order */
 };
 
 /* The state of a wait. */
@@ -38,7 +39,7 @@ struct wait {
 	const struct port_before *before;
 	bool gone;
 	bool denied;       /* the port has returned but may not be opened */
-	uint32_t other_ms; /* time when another name was seen first */
+	uint32_t other_ms; /* time when a new port with another name appeared */
 	bool other;        /* other_ms is valid */
 };
 
@@ -119,7 +120,7 @@ port_before_free(struct port_before *b)
 	free(b);
 }
 
-/* Returns true for a port that was there before and has not disappeared. */
+/* Returns true for a port that existed before and has not disappeared. */
 static bool
 is_old(const struct port_before *b, const char *name)
 {

@@ -15,7 +15,7 @@
 
 enum { COLUMNS = 5, USE = 4, CELL_SIZE = 256 };
 
-/* Writes one column of port number `at`. */
+/* Writes and returns the text of one column for port number `at`. */
 static const char *
 cell(const struct port *ports, size_t count, size_t at, int column,
     char text[static CELL_SIZE])
@@ -33,7 +33,7 @@ cell(const struct port *ports, size_t count, size_t at, int column,
 	} else if (words[column] == NULL) {
 		snprintf(text, CELL_SIZE, "-");
 	} else {
-		/* The name comes from the device and may have any bytes. */
+		/* The text comes from the device and may have any bytes. */
 		escape(text, CELL_SIZE, words[column], strlen(words[column]));
 	}
 	return text;

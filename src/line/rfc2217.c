@@ -3,7 +3,8 @@
 
 /*
  * A serial port of a server.  The COM-PORT option of RFC 2217 sets the same
- * properties that serial.c sets for a local port, with the same errors.
+ * properties that serial.c sets for a local port.  The error messages are the
+ * same, too.
  */
 
 enum {
@@ -35,7 +36,7 @@ has_answered(const struct telnet_line *t)
 	return t->codec.answered;
 }
 
-/* Returns false after a message if there is no answer. */
+/* Sends a request.  Returns false after a message if there is no answer. */
 static bool
 ask(struct telnet_line *t, uint8_t what, uint32_t number, size_t len,
     const char *name)

@@ -14,9 +14,9 @@
 
 /*
  * A serial port through libserialport, which knows the rates and formats of
- * drivers.  read(2) and write(2) are called directly, because the library's own
- * functions restart after a signal.  Version 0.1.1 lacks some functions, which
- * this file has:
+ * drivers.  This file calls read(2) and write(2) directly, because the
+ * library's own functions restart after a signal.  It also does what version
+ * 0.1.1 of the library cannot do:
  * - It follows links, such as those in /dev/serial/by-id.
  * - It locks the port.
  * - It restores the settings, except HUPCL, which would drop DTR and RTS.
@@ -29,7 +29,8 @@ struct serial_line {
 	struct sp_port *port;
 	struct tty tty;
 	bool was_exclusive; /* TIOCEXCL was set before this program */
-	int guard;          /* second descriptor, opened before sp_open() */
+	int guard;          /* second descriptor of the port, opened before
+			       sp_open() */
 };
 
 static struct sp_port *
@@ -147,7 +148,7 @@ write_serial(struct line *line, const void *bytes, size_t len)
 	return n;
 }
 
-/* Closes the port after any part of open_port(). */
+/* Undoes open_port(), and as much of set_up() as has been done. */
 static void
 close_port(struct serial_line *s)
 {
@@ -227,9 +228,9 @@ open_library_port(struct serial_line *s)
 }
 
 /*
- * Takes the lock and saves the settings before sp_open(), which changes them.
- * The descriptor for that stays open as the guard: close(2) would release the
- * lock, and might drop DTR.
+ * Takes the lock and saves the settings before sp_open(), which changes the
+ * settings.  The descriptor used for this stays open as the guard: close(2)
+ * would release the lock, and might drop DTR.
  */
 static bool
 open_port(struct serial_line *s, const struct line_options *o)
@@ -279,7 +280,7 @@ control_serial(struct line *line, enum line_control control, uint32_t value)
 	       check_mode(s->port, &s->options);
 }
 
-/* Opens and sets up the port; the line has only its name so far. */
+/* Opens and sets up the port.  The caller has set only the line's name. */
 static bool
 begin(struct serial_line *s, const struct line_options *o)
 {

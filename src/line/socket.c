@@ -14,9 +14,9 @@
 #include "base/signals.h"
 
 enum {
-	CONNECT_MS = 10000, /* time for each address */
+	CONNECT_MS = 10000, /* time to wait for each address */
 	CLOSE_MS = 500,
-	BUFFER_SIZE = 16384 /* bytes; a slow line drains more only in minutes */
+	BUFFER_SIZE = 16384 /* bytes; a slow line needs minutes to drain more */
 };
 
 static struct addrinfo *

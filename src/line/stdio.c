@@ -20,7 +20,8 @@
 struct stdio_line {
 	struct line line;
 	int flags[2];      /* original flags of the descriptors */
-	struct tty tty[2]; /* original settings; fd is -1 for no terminal */
+	struct tty tty[2]; /* original settings of the descriptors; fd is -1 if
+			      a descriptor is not a terminal */
 };
 
 static void
@@ -72,7 +73,7 @@ hint(void)
 		    "a serial port is named with -p /dev/ttyUSB0");
 }
 
-/* The terminal program has configured the line; steps may change that. */
+/* The terminal program has set up the line; steps may change its settings. */
 static bool
 control_stdio(struct line *line, enum line_control control, uint32_t value)
 {
@@ -91,7 +92,7 @@ static const struct line_operations terminal_operations = { .read =
 	.control = control_stdio,
 	.close = close_stdio };
 
-/* Names devices that cannot be a line, such as /dev/null. */
+/* Returns the name of a device that cannot be a line, or NULL. */
 static const char *
 name_of_device(dev_t device)
 {

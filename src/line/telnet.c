@@ -13,8 +13,8 @@
 #include "line/socket.h"
 
 /*
- * A TCP port with the telnet protocol, as terminal servers have it for serial
- * ports.  Negotiates BINARY before it sends any data.
+ * A TCP port with the telnet protocol, which terminal servers use for serial
+ * ports.  The option BINARY is negotiated before any data is sent.
  */
 
 enum { NEGOTIATE_MS = 2000, READ_SIZE = 4096 };
@@ -66,7 +66,7 @@ telnet_write(struct line *line, const void *bytes, size_t len)
 	return (ssize_t)len;
 }
 
-/* Reads data.  Fails with EAGAIN for bytes that contain no data. */
+/* Reads data.  Fails with EAGAIN if the received bytes contain no data. */
 static ssize_t
 receive(struct telnet_line *t, uint8_t *bytes, size_t len)
 {
@@ -119,7 +119,8 @@ receive_early(struct telnet_line *t)
 
 /*
  * Reports a lost line; an errno of 0 is the end of the stream.  Shows received
- * text first: a server whose port is in use sends that and closes.
+ * text first, because a server whose port is in use sends a text about it and
+ * closes the connection.  Returns false.
  */
 static bool
 report_loss(struct telnet_line *t)

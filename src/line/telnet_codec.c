@@ -7,15 +7,16 @@
 
 /*
  * The library parses the stream, escapes IAC and answers offers.  It does not
- * report a refused request, so callers need a timeout for a refusal, too.
+ * report that the server refuses a request, so callers need a timeout.
  */
 
 enum {
 	COM_PORT = 44,
-	SERVER = 100, /* offset of the codes in the server's answers */
+	SERVER = 100, /* offset between the codes of requests and answers */
 	SUSPEND = SERVER + 8,
 	RESUME = SERVER + 9,
-	TAKE_MAX = 2048 /* most bytes encoded at once; each may need two */
+	TAKE_MAX = 2048 /* maximum number of data bytes encoded at once; each of
+			   them may become two bytes */
 };
 
 _Static_assert(2 * TAKE_MAX < TELNET_CODEC_OUT_SIZE,
@@ -178,10 +179,11 @@ telnet_codec_close(struct telnet_codec *n)
 }
 
 /*
- * Passes one byte at a time to the library.  With more bytes, it would inflate
- * those after COMPRESS2 before receive_option() rejects it, and it would
- * recurse once for each ENVIRON.  `bytes` also receives the data: an event may
- * have any length, but all events together have no more bytes than the input.
+ * Passes one byte at a time to the library.  If it got more bytes, the library
+ * would decompress the bytes after COMPRESS2 before receive_option() rejects
+ * this option, and it would recurse once for each ENVIRON.  The decoded data
+ * replaces the input in `bytes`: an event may have any length, but all events
+ * together have no more data bytes than the input.
  */
 size_t
 telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)
@@ -197,7 +199,7 @@ telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)
 	return n->data_len;
 }
 
-/* Without BINARY, telnet sends a NUL after a CR that is no line end. */
+/* Without BINARY, telnet sends a NUL after each CR that is not a line end. */
 static void
 encode_text(struct telnet_codec *n, const char *bytes, size_t len)
 {

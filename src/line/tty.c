@@ -10,7 +10,7 @@
 
 /*
  * A terminal device that libserialport cannot open, such as a pty of socat or
- * QEMU.  In a build without libserialport, any port.
+ * QEMU.  In a build without libserialport, this file opens all ports.
  */
 
 struct tty_line {
@@ -64,7 +64,7 @@ set_up(struct tty_line *t, const struct line_options *o)
 		return false;
 	t->locked = o->lock;
 	t->was_exclusive = port_lock_is_exclusive(fd);
-	/* The program that made a pty may keep it open without reading. */
+	/* Not for a pty: its creator may keep it open without reading. */
 	if (o->lock && !t->line.ignores_rate)
 		port_lock_warn_of_others(o->port);
 	if ((!o->lock || port_lock_exclude(fd, o->port)) &&

@@ -242,7 +242,7 @@ set_any_rate(int fd, const char *name, uint32_t baud)
 			message_errno("%s", name);
 		return false;
 	}
-	/* A driver sets the nearest rate of its clock; accept 2 % off. */
+	/* A driver sets the nearest rate that its clock has: accept +-2 %. */
 	if (got > baud - baud / 50 && got < baud + baud / 50)
 		return true;
 	message("%s: refuses %u baud, and has %u", name, (unsigned)baud,

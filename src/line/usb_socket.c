@@ -62,7 +62,7 @@ compare(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Copies the names that are at the socket, and frees the entries. */
+/* Copies the names of the devices at the socket, and frees the entries. */
 static size_t
 keep_names(char **names, struct dirent **entries, int count, const char *class,
     const char *socket)
