@@ -69,7 +69,7 @@ set_path(struct destination *d, const char *name)
 	show(d, d->path);
 	if (len < 0 || (size_t)len + sizeof PARTIAL_SUFFIX >= sizeof d->path)
 		return refuse(d, ENAMETOOLONG);
-	/* The partial file of another file could get this name. */
+	/* This name could also be the name of another file's partial file. */
 	if (partial_has_name(name)) {
 		message("%s: a partial file has such a name; choose another",
 		    d->shown);

@@ -1,7 +1,7 @@
 #ifndef FILES_DESTINATION_H
 #define FILES_DESTINATION_H
 
-/* Chooses the path of a received file, and whether it replaces another file. */
+/* Decides where to store a received file, and whether to replace a file. */
 
 
 #include <limits.h>
@@ -29,19 +29,20 @@ struct destination {
 
 /*
  * Checks that files can be written to the named file or directory.  Call it
- * before the line is opened.  The texts of the options stay the caller's.
- * Returns false after a message.
+ * before the line is opened.  The texts of the options must stay valid as long
+ * as the destination is used.  Returns false after a message.
  */
 bool destination_open(struct destination *, const struct destination_options *);
 
 /*
  * Chooses the path for a file.  `name` is the name that came over the line, or
- * "" without one.
+ * "" if none came.
  */
 enum destination_verdict {
 	DESTINATION_TAKEN,  /* `path` is set */
 	DESTINATION_SKIP,   /* the file exists; a note was printed */
-	DESTINATION_REFUSED /* the file cannot be stored; after a message */
+	DESTINATION_REFUSED /* the file cannot be stored; a message was
+			       printed */
 };
 enum destination_verdict destination_choose(
     struct destination *, const char *name);

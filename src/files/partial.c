@@ -34,7 +34,7 @@ partial_directory(char directory[static PATH_MAX], const char *path)
 		slash[slash == directory] = '\0';
 }
 
-/* Cuts a name that has no room for the suffix. */
+/* Sets the name with the suffix; shortens a name that would be too long. */
 static bool
 set_name(struct partial *p)
 {
@@ -79,9 +79,9 @@ is_ours(const struct stat *st)
 }
 
 /*
- * Locks and removes an old partial file.  Another xrecv may have removed it
- * before the lock was taken (st_nlink is 0); then the name may belong to the
- * partial file of that xrecv, and must not be removed.
+ * Locks and removes an old partial file.  If st_nlink is 0, another xrecv has
+ * removed the old file before this process took the lock.  Then the name may
+ * belong to a new partial file of that xrecv, and must not be removed.
  */
 static bool
 remove_locked(int fd, const char *path)
@@ -101,7 +101,7 @@ remove_locked(int fd, const char *path)
 	return false;
 }
 
-/* Checks the type before open(2), because opening a device has effects. */
+/* Checks the type before open(2): opening a device may have an effect. */
 static bool
 remove_old_part(const char *path)
 {
@@ -131,7 +131,8 @@ remove_old_part(const char *path)
 
 /*
  * Locks the new partial file, if the file system has locks.  Fails if another
- * xrecv has locked or removed the file, as an old one, since open(2).
+ * xrecv has taken the file for an old partial file, and has locked or removed
+ * it since open(2).
  */
 static bool
 lock(const struct partial *p)
@@ -197,8 +198,8 @@ partial_set_attributes(const struct partial *p, mode_t mode, int64_t mtime)
 
 /*
  * Returns true if `name` in `directory` is the file that was written.  Returns
- * false with ESTALE if it is another file or does not exist, and with another
- * errno if stat(2) fails.
+ * false with ESTALE if the name belongs to another file or does not exist, and
+ * with another errno if stat(2) fails.
  */
 static bool
 is_written_file(const struct partial *p, int directory, const char *name)
@@ -219,8 +220,9 @@ is_written_file(const struct partial *p, int directory, const char *name)
 }
 
 /*
- * Returns true if the file has its final name.  On NFS, link(2) may succeed and
- * still report EEXIST, because the client repeated the call.
+ * Links the file to its final name.  Returns true if the file has this name.
+ * On NFS, link(2) may succeed and still report EEXIST, because the client
+ * repeated the call.
  */
 static bool
 make_link(const struct partial *p)
@@ -255,14 +257,14 @@ partial_finish(struct partial *p, bool overwrite)
 {
 	if (!sync_file(p->fd) || !move(p, overwrite))
 		return false;
-	/* Some file systems cannot sync a directory; that is no failure. */
+	/* Some file systems cannot sync a directory: ignore errors. */
 	if (p->directory != -1)
 		(void)sync_file(p->directory);
 	close_part(p); /* fsync() has reported any write error */
 	return true;
 }
 
-/* Uses the open directory, because that may have been renamed. */
+/* Uses the open directory, because its path may have changed. */
 static void
 remove_part(const struct partial *p)
 {

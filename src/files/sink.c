@@ -48,9 +48,9 @@ discard(struct sink *s, bool refused)
 }
 
 /*
- * Refuses the file; call it after a message.  The last file ends the transfer
- * at once.  YMODEM has no way to skip another file, so its data is discarded,
- * and the receiver cancels at the end of the batch.
+ * Refuses the file; call it after a message.  If the file is the last one, the
+ * transfer ends at once.  YMODEM has no way to skip any other file, so the data
+ * of the file is discarded, and the receiver cancels at the end of the batch.
  */
 static enum sink_answer
 refuse(struct sink *s, bool is_last)
@@ -74,7 +74,7 @@ abandon_file(struct sink *s)
 	partial_abandon(&s->partial, s->options.keep_partial);
 }
 
-/* Returns true for an error of one file; others concern the whole disk. */
+/* Returns true for an error of one file, false for an error of the disk. */
 static bool
 is_of_this_file(int error)
 {
@@ -108,7 +108,10 @@ is_refused(struct sink *s)
 	return true;
 }
 
-/* Returns true for a second file although the command names only one. */
+/*
+ * Returns true, after a message, if this is the second file although the
+ * command line names only one file.
+ */
 static bool
 is_named_already(struct sink *s)
 {
@@ -122,7 +125,7 @@ is_named_already(struct sink *s)
 	return true;
 }
 
-/* Returns true after a message. */
+/* Returns true, after a message, if the path is a file of this transfer. */
 static bool
 is_stored_already(const struct sink *s)
 {
@@ -230,7 +233,7 @@ count_pads(struct sink *s, const uint8_t *data, size_t len)
 	s->pads = pads < len ? pads : s->pads + pads;
 }
 
-/* Notes the padding of a file without a size, which may be data. */
+/* Reports that the last bytes of a file without a size may be padding. */
 static void
 note_padding(const struct sink *s)
 {
@@ -256,7 +259,7 @@ store(struct sink *s, const uint8_t *data, size_t len)
 	return true;
 }
 
-/* Data after an announced size of 0: the sender did not know the size. */
+/* If data follows an announced size of 0, the sender did not know the size. */
 static void
 correct_size(struct sink *s)
 {
@@ -306,7 +309,7 @@ has_given_size(const struct sink *s)
 	return true;
 }
 
-/* Gives the partial file its name. */
+/* Gives the partial file its final name. */
 static enum sink_answer
 finish_file(struct sink *s)
 {

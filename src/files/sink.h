@@ -36,7 +36,7 @@ struct sink_options {
 struct sink {
 	struct sink_options options;
 	struct report *report; /* the caller's */
-	size_t padding_max;    /* most bytes of padding of the protocol */
+	size_t padding_max;    /* maximum padding of the protocol in bytes */
 	struct destination destination;
 	bool to_stdout;
 	unsigned files; /* files of this transfer, refused ones included */
@@ -44,7 +44,7 @@ struct sink {
 
 	/* The current file. */
 	struct partial partial;
-	struct writer writer; /* no descriptor: the data is discarded */
+	struct writer writer; /* writer of the data; fd -1: data is discarded */
 	struct file_info info;
 	uint64_t want;     /* announced or given size, or SIZE_UNKNOWN */
 	uint64_t got;      /* bytes received, without excess */

@@ -24,7 +24,7 @@ shown(const char *path)
 	return is_stdin(path) ? "standard input" : path;
 }
 
-/* Names the current directory: a relative path may be meant for another. */
+/* Names the current directory, because the user may expect another one. */
 static void
 report_missing(const char *path)
 {
@@ -79,7 +79,7 @@ open_path(const char *path, struct stat *st)
 
 /*
  * Returns true if the file ends at `size`.  Files in /proc and /sys report a
- * size of 0 or of a page, whatever their length is.
+ * size of 0 or of one memory page, which is not their true size.
  */
 static bool
 has_true_size(int fd, off_t size)
@@ -100,7 +100,10 @@ source_can_open(const char *path, struct stat *st)
 	return fd != -1;
 }
 
-/* Copies a pipe, or another file whose size is unknown. */
+/*
+ * Checks that a file can be opened.  Copies a pipe, or another file whose size
+ * is unknown.
+ */
 static bool
 prepare_file(struct source_file *f)
 {
@@ -256,7 +259,7 @@ source_next(struct source *s, struct file_info *info)
 	return SOURCE_FILE;
 }
 
-/* Reads `space` bytes, or fewer at the end of the file. */
+/* Reads `space` bytes, or fewer if the file ends before. */
 static bool
 read_all(int fd, uint8_t *bytes, size_t space, size_t *len)
 {
@@ -298,8 +301,9 @@ read_buffered(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 }
 
 /*
- * Reports a file whose size has changed.  Checks again after the last data,
- * because the buffer may hold data from before the change.
+ * Returns false after a message if the size of the file has changed.  Checks
+ * again after the last data, because the buffer may hold data from before the
+ * change.
  */
 static bool
 has_its_size(const struct source *s, bool at_end)
@@ -330,7 +334,7 @@ source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 	if (!has_its_size(s, *len < space))
 		return false;
 	report_content(s->report, bytes, *len);
-	/* The first block starts the time of the rate. */
+	/* The time for the rate starts with the first block. */
 	if (s->done == *len)
 		report_progress(s->report, 0);
 	return true;

@@ -24,7 +24,7 @@ enum { SOURCE_AHEAD = 65536 };
 struct source {
 	struct report *report;     /* the caller's */
 	const char *name;          /* name for block 0; NULL: the file's name */
-	enum source_header header; /* fields that block 0 has */
+	enum source_header header; /* fields of block 0 to send */
 	struct source_file {
 		const char *path; /* the caller's */
 		int copy; /* descriptor of a copy of a pipe; -1: no copy */
@@ -34,10 +34,10 @@ struct source {
 	/* The current file. */
 	size_t at;             /* index of the next file */
 	int fd;                /* descriptor; -1: no file */
-	uint64_t size;         /* size in bytes when it was opened */
+	uint64_t size;         /* size in bytes when the file was opened */
 	uint64_t done;         /* bytes that source_read() has returned */
 	uint64_t acknowledged; /* bytes that the receiver has acknowledged */
-	size_t ahead_at;       /* bytes of the buffer already returned */
+	size_t ahead_at;       /* bytes of the buffer that were returned */
 	size_t ahead_len;      /* bytes in the buffer */
 	uint8_t ahead[SOURCE_AHEAD]; /* bytes read ahead */
 };
@@ -46,9 +46,9 @@ struct source {
  * Opens and closes each file, to report a wrong name before the line is opened.
  * Copies standard input ("-") and pipes to temporary files, because a receiver
  * does not wait for slow data, and YMODEM needs the size.  `count` may be 0.
- * The caller sets `report`, `name`, `header` and an `fd` of -1 before, keeps
- * `paths`, and calls source_close() on every way out.  Returns false after a
- * message.
+ * Before the call, the caller sets `report`, `name` and `header`, and sets `fd`
+ * to -1.  The caller keeps `paths` valid until source_close(), which it calls
+ * on every way out.  Returns false after a message.
  */
 bool source_open(struct source *, char **paths, size_t count);
 
@@ -68,30 +68,31 @@ bool source_facts(const struct source *, struct file_facts *);
 const char *source_first_name(const struct source *);
 
 /*
- * Ends the current file, opens the next one and stores its attributes for
- * block 0.  Their name stays valid until source_close().
+ * Ends the current file, opens the next file and stores its attributes for
+ * block 0.  The name in the attributes stays valid until source_close().
  */
 enum source_answer {
 	SOURCE_FILE,  /* a file is open */
 	SOURCE_END,   /* there are no more files */
-	SOURCE_FAILED /* after a message */
+	SOURCE_FAILED /* the file cannot be read; a message was printed */
 };
 enum source_answer source_next(struct source *, struct file_info *);
 
 /*
- * Reads the next `space` bytes of the file, or fewer at its end, and stores
- * their number in `len`.  Returns false after a message; also if the size of
- * the file has changed.
+ * Reads the next `space` bytes of the file, or fewer at its end, and stores the
+ * number of bytes in `len`.  Returns false after a message if the file cannot
+ * be read or if its size has changed.
  */
 bool source_read(struct source *, uint8_t *, size_t space, size_t *len);
 
 /*
  * Adds an acknowledged block of `len` bytes, padding included, to the progress.
- * In a stream, call it when the block was written to the line.
+ * In YMODEM-g, which has no ACKs, call it after the block was written to the
+ * line.
  */
 void source_acknowledged(struct source *, size_t len);
 
-/* Returns true if source_read() has returned all of the file. */
+/* Returns true if source_read() has returned the whole file. */
 bool source_is_at_end(const struct source *);
 
 /* Returns the path of the current file for messages. */

@@ -30,7 +30,7 @@ open_copy(void)
 	if (fd == -1)
 		return -1;
 	(void)unlink(path);
-	/* The command of an exec: line must not inherit it. */
+	/* The command of an exec: line must not inherit the descriptor. */
 	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 	return fd;
 }

@@ -1,13 +1,13 @@
 #ifndef FILES_STORED_FILES_H
 #define FILES_STORED_FILES_H
 
-/* The files that a transfer has stored: no later file may replace one. */
+/* Lists the files that a transfer has stored, which it must not replace. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Must be zeroed before the first use. */
+/* The list.  The caller zeroes it before the first use. */
 struct stored_files {
 	struct stored_file {
 		dev_t device;
@@ -17,12 +17,12 @@ struct stored_files {
 };
 
 /*
- * Adds the open file, which keeps its inode when it is renamed.  Returns false
- * with an errno.
+ * Adds an open file.  The list stores its inode, which stays the same when the
+ * file is renamed.  Returns false with an errno.
  */
 bool stored_files_add(struct stored_files *, int fd);
 
-/* Returns true if the path, not followed as a link, names one of the files. */
+/* Returns true if the path names a listed file.  Does not follow a link. */
 bool stored_files_have(const struct stored_files *, const char *path);
 
 void stored_files_free(struct stored_files *);

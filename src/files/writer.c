@@ -29,7 +29,8 @@ fail(const struct writer *w)
 
 /*
  * Waits until standard output is writable, because a blocked write(2) would
- * delay a signal.  Prints no message after a signal: the loop reports it.
+ * delay the reaction to a signal.  After a signal, returns false without a
+ * message, because the loop of the transfer reports the signal.
  */
 static bool
 wait_for_reader(const struct writer *w)

@@ -18,8 +18,8 @@
 /*
  * A command whose standard input and output are the line.  The command runs in
  * its own session, so Ctrl-C at the terminal does not end it.  Its output on fd
- * 2 is shown as messages.  This program reaps the command only at the end, so
- * that no other process group can get the number of its process group before.
+ * 2 is shown as messages.  This program reaps the command only at the end:
+ * until then, no other process group can get the number of the command's group.
  */
 
 enum {
