@@ -47,7 +47,7 @@ set_parts(const struct report *r, struct parts *p)
 	    *left != '\0' ? "  " : "", left);
 }
 
-/* Cuts the beginning of a path: its end distinguishes files better. */
+/* Cuts the beginning of a path; the end of a path tells more about a file. */
 static void
 shorten_name(char *name, size_t room)
 {

@@ -5,7 +5,10 @@
 
 #include <stdbool.h>
 
-/* A message was already printed for LOCAL, USAGE, LINE, STEP and FOREIGN. */
+/*
+ * The kinds of failure.  For LOCAL, USAGE, LINE, STEP and FOREIGN, a message
+ * was already printed where the failure was detected.
+ */
 enum failure {
 	FAILURE_NONE,
 	FAILURE_LOCAL,      /* error of a local file */
@@ -44,21 +47,24 @@ enum exit_status {
 	STATUS_SIGNAL = 128    /* added to the number of a signal */
 };
 
-/* The result of a part of the program. */
+/* The result of the program, or of a part of the program. */
 struct ending {
 	enum failure failure;
 	int signal; /* number of the signal after FAILURE_SIGNAL; else 0 */
 };
 
-/* Returns an enum exit_status; STATUS_SIGNAL plus the number of a signal. */
+/*
+ * Returns the exit status: a value of enum exit_status, or the sum of
+ * STATUS_SIGNAL and the number of the signal.
+ */
 int exit_status_of(struct ending);
 
-/* Returns the name of an exit status in JSON, such as "no-start". */
+/* Returns the name that JSON output gives an exit status: "no-start". */
 const char *exit_status_name(int status);
 
 /*
- * Returns the text of a failure for a sender or a receiver, such as "the
- * receiver cancelled".  An engine may have a more exact text.
+ * Returns the text of a failure, such as "the receiver cancelled".  `sends` is
+ * true in a sender.  An engine may have a more exact text.
  */
 const char *failure_text(enum failure, bool sends);
 

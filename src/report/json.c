@@ -23,7 +23,7 @@ const bool report_has_json = true;
 /* The last error message, for the object "done". */
 static char last_error[1024];
 
-/* Prints the object and frees it.  Drops it if memory is short. */
+/* Prints the object and frees it.  Prints nothing if memory is short. */
 static void
 put_as(enum output_need need, json_t *object)
 {

@@ -154,7 +154,7 @@ report_file_dropped(struct report *r, bool refused)
 	    REPORT_NAME_SIZE - 16, name);
 }
 
-/* Starts the time of a rate at the first data: a wait does not count. */
+/* Starts the time for the rate at the first data: a wait does not count. */
 static void
 start_clock(struct report *r, uint32_t now_ms, uint64_t done)
 {
@@ -163,7 +163,7 @@ start_clock(struct report *r, uint32_t now_ms, uint64_t done)
 	r->begun = true;
 	r->done_at_start = done;
 	r->file_ms = r->shown_ms = now_ms;
-	/* This need not be the first file: a file may be empty. */
+	/* The first data may be in a later file: a file may be empty. */
 	if (!r->timed)
 		r->begun_ms = now_ms;
 	r->timed = true;
@@ -235,7 +235,10 @@ has_letter(const char *text)
 	return *text != '\0';
 }
 
-/* Returns true if at least a third is neither printable ASCII nor UTF-8. */
+/*
+ * Returns true if at least a third of the bytes is neither printable ASCII nor
+ * UTF-8.
+ */
 static bool
 is_noise(const char *text, size_t len)
 {
@@ -261,7 +264,7 @@ show_noise(struct report *r)
 	r->peer.noise = 0;
 }
 
-/* Shows a line.  `whole`: a line end followed it, or it has the full length. */
+/* Shows a line.  `whole`: the line has a line end or the maximum length. */
 static void
 end_line(struct report *r, bool whole)
 {
@@ -282,7 +285,7 @@ end_line(struct report *r, bool whole)
 		r->view->text(r);
 }
 
-/* Returns true for bytes of a protocol or a reset, which are not shown. */
+/* Returns true for bytes that are not shown: those of a protocol or a reset. */
 static bool
 is_invisible(char c)
 {

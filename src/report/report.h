@@ -3,7 +3,7 @@
 
 /*
  * Reports a transfer on fd 2: its progress, the text that the other end sends,
- * and its end.  The report counts; a view prints (view.h).
+ * and its end.  The report counts; a view prints the counts (see view.h).
  *
  * Order of calls: report_init(); for each file report_file(), report_progress()
  * and report_file_end(); report_done() after a success; report_end().  The
@@ -37,12 +37,12 @@ struct report_counts {
 	uint32_t doubtful; /* blocks that a receiver may have stored twice */
 	uint32_t naks;     /* retries because a block was rejected */
 	uint32_t timeouts; /* retries because no answer or block came */
-	uint64_t garbage;  /* bytes within files that are not of the protocol */
+	uint64_t garbage;  /* bytes within files that are not protocol bytes */
 };
 
 /* Text that the other end sends outside the protocol. */
 struct report_peer_text {
-	char line[REPORT_TEXT_MAX]; /* line without a line end so far */
+	char line[REPORT_TEXT_MAX]; /* text since the last line end */
 	size_t len;                 /* number of bytes in line */
 	char last[5 * REPORT_TEXT_MAX]; /* last line shown, escaped, or "" */
 	char whole[5 * REPORT_TEXT_MAX]; /* last line with a line end and a
@@ -52,7 +52,7 @@ struct report_peer_text {
 
 /* The wait that report_waiting() has announced. */
 struct report_awaited {
-	char what[80];    /* thing waited for, or "" */
+	char what[80];    /* name of the thing waited for, or "" */
 	uint32_t seconds; /* remaining seconds that were shown last */
 };
 
@@ -96,9 +96,9 @@ struct report {
 };
 
 /*
- * Begins a report and chooses its view.  Call it before any other message than
- * those about options.  `port` names the line; NULL is standard input and
- * output.
+ * Begins a report and chooses its view.  Only messages about options may be
+ * printed before this call.  `port` names the line; NULL means standard input
+ * and output.
  */
 void report_init(struct report *, enum report_mode, bool quiet, bool verbose,
     const char *port);
@@ -108,15 +108,16 @@ void report_be_quiet(struct report *);
 
 /*
  * Updates the statistics, and shows a new state of the engine if `verbose`.
- * `state` is a text that stays valid, or NULL for no text.
+ * `state` is the name of the state, which must stay valid; NULL shows no state.
  */
 void report_state(struct report *, const char *state, struct report_counts);
 
 /*
  * Shows that the program waits for `what`, such as "the receiver", for at most
  * `left_ms` more milliseconds.  `line` is the title of the line, or NULL to
- * leave it out.  A view shows the wait once, or once a second with the time
- * left.  Returns the milliseconds until the next call is due, or UINT32_MAX.
+ * show no title.  A view shows the wait once, or once a second with the time
+ * left.  Returns the milliseconds until the next call is due, or UINT32_MAX if
+ * none is.
  */
 uint32_t report_waiting(
     struct report *, const char *line, const char *what, uint32_t left_ms);
@@ -134,9 +135,9 @@ void report_file(struct report *, const char *name, uint64_t size);
 void report_file_dropped(struct report *, bool refused);
 
 /*
- * Sets how many bytes of the current file are transferred.  A sender counts
- * bytes that are acknowledged, or in a stream written to the line; a receiver
- * counts bytes received.
+ * Sets how many bytes of the current file are transferred.  A sender counts the
+ * acknowledged bytes, or in YMODEM-g the bytes written to the line; a receiver
+ * counts the received bytes.
  */
 void report_progress(struct report *, uint64_t done);
 
@@ -153,28 +154,32 @@ unsigned report_percent(const struct report *);
 void report_padding(
     struct report *, const char *name, uint64_t size, uint64_t pads);
 
-/* Ends the current file: both ends have all of it.  Harmless without a file. */
+/* Ends the current file after a success.  Does nothing without a file. */
 void report_file_end(struct report *);
 
-/* Adds text that the other end has sent.  NULL ends an incomplete line. */
+/* Adds text of the other end.  With NULL, ends an incomplete line. */
 void report_peer_text(struct report *, const void *, size_t len);
 
-/* Returns the last line of that text, escaped, or "".  It may be a prompt. */
+/*
+ * Returns the last line of the other end's text, escaped, or "".  This line may
+ * be a prompt.
+ */
 const char *report_last_text(const struct report *);
 
 /*
- * Returns the last line of that text that ended in a line end, so that it is
- * not a prompt.  Returns the last line if none did.
+ * Returns the last line of the other end's text that has a line end and a
+ * letter, and so is not a prompt.  Without such a line, returns the same line
+ * as report_last_text().
  */
 const char *report_last_words(const struct report *);
 
-/* Reports the end of a step, with the milliseconds that it took. */
+/* Reports the end of a step.  `ms` is the duration of the step. */
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);
 
 /* Reports that all files have been transferred. */
 void report_done(struct report *);
 
-/* Prints, after a failure, what to try next. */
+/* Prints advice for the user after a failure. */
 void report_advice(struct report *, const char *advice);
 
 /* Ends the report.  Call it last, on every way out, with the exit status. */

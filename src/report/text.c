@@ -4,9 +4,9 @@
 #include "base/message.h"
 #include "report/view.h"
 
-/* Prints all that is the same in the views for people. */
+/* Prints the parts of a report that all views for people share. */
 
-enum { SECONDS_MAX = 100 * 3600 /* longest time left that is shown */ };
+enum { SECONDS_MAX = 100 * 3600 /* limit above which no time left is shown */ };
 
 const char *
 report_amount(char text[static REPORT_AMOUNT_SIZE], double bytes)

@@ -2,16 +2,17 @@
 #define REPORT_VIEW_H
 
 /*
- * A view prints a report.  It is a constant table of functions in a file of its
- * own, and writes through message.h.
+ * A view prints a report.  A view is a constant table of functions in a file of
+ * its own, and prints with the functions of message.h.
  */
 
 #include "report/report.h"
 
 struct report_view {
 	uint32_t period_ms; /* time between two calls of progress() */
-	uint32_t tenth_ms;  /* the same time when another tenth of the file is
-			       done, 0: tenths do not count */
+	uint32_t tenth_ms;  /* time between two calls of progress() if another
+			       tenth of the file is done; 0: same as
+			       period_ms */
 	bool counts_down;   /* a wait is shown each second, not once */
 
 	void (*start)(struct report *, const char *port);
@@ -26,7 +27,10 @@ struct report_view {
 	void (*waiting)(const struct report *, const char *line);
 	/* Shows the line of text report.peer.last. */
 	void (*text)(const struct report *);
-	/* Shows the count report.peer.noise.  NULL: text() shows such lines. */
+	/*
+	 * Shows report.peer.noise, a number of bytes that are not text.  NULL:
+	 * text() shows lines of such bytes.
+	 */
 	void (*noise)(const struct report *);
 	void (*done)(const struct report *);
 	void (*end)(const struct report *, int status);
@@ -46,9 +50,9 @@ double report_rate(const struct report *);
 uint32_t report_ms(const struct report *);
 
 /*
- * Writes the status line (bar.c).  A narrow terminal shows no bar; a narrower
- * one neither the number of bytes nor the beginning of the name.  The
- * percentage, the rate and the time left always remain.
+ * Writes the status line (bar.c).  On a narrow terminal the bar is missing.  On
+ * an even narrower terminal the number of bytes and the beginning of the name
+ * are missing, too.  The percentage, the rate and the time left always remain.
  */
 void report_bar_text(
     const struct report *, unsigned columns, char *text, size_t size);

@@ -19,10 +19,11 @@
 #include "base/version.h"
 
 /*
- * The file may be a pipe or a terminal, but no transfer waits for its reader.
+ * The file may be a pipe or a terminal.  The transfer does not wait for the
+ * reader of the file.
  */
 
-/* A record holds the bytes of one read; 32 of them take 110 characters. */
+/* A record has the bytes of one read; 32 bytes take 110 characters. */
 enum { ROW_LEN = 32, TEXT_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {
@@ -117,7 +118,7 @@ trace_sent(struct trace *t, const void *bytes, size_t len)
 
 	if (t == NULL || t->failed)
 		return;
-	/* An answer within a block means that its receiver has given it up. */
+	/* An answer shows that the receiver has ended an incomplete block. */
 	t->decoder->cut(t->received);
 	t->decoder->decode(t->sent, t->received, bytes, len, text, sizeof text);
 	put_bytes(t, "sent", bytes, len, text);

@@ -3,7 +3,8 @@
 
 /*
  * Writes a log of a line: the time, the direction, the meaning and the value of
- * all bytes.  All functions but trace_open() do nothing for a trace of NULL.
+ * all bytes.  All functions except trace_open() accept NULL as the trace, and
+ * then do nothing.
  */
 
 #include <stdbool.h>
@@ -14,7 +15,8 @@ struct trace;
 
 /* Describes the bytes of a protocol; see xm_decoder.h. */
 struct trace_decoder {
-	size_t size; /* size of the state of one direction, which begins as 0 */
+	size_t size; /* size in bytes of the state of one direction, which is
+			zeroed at first */
 
 	/*
 	 * Describes bytes of one direction in one line of text.  `back` is the
@@ -23,7 +25,7 @@ struct trace_decoder {
 	void (*decode)(void *state, void *back, const uint8_t *bytes,
 	    size_t len, char *text, size_t size);
 
-	/* Ends an incomplete block, because its receiver has answered. */
+	/* Ends an incomplete block because the receiver has sent an answer. */
 	void (*cut)(void *state);
 };
 

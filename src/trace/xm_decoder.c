@@ -15,8 +15,8 @@ enum { TEXT_MAX = 60 /* most bytes of a text that are shown */ };
 
 /* State of one direction. */
 struct decoder {
-	bool crc;    /* blocks have CRCs, which the receiver has requested */
-	bool inside; /* a file has begun, so that block 0 is no header */
+	bool crc;    /* the blocks have CRCs, not checksums */
+	bool inside; /* a file has begun, so a block 0 is not a header */
 
 	/* Incomplete block, with room for a NUL after its data. */
 	uint8_t block[XM_BLOCK_MAX + 1];
@@ -150,7 +150,7 @@ describe_piece(const struct decoder *d, struct description *to)
 	add(to, what);
 }
 
-/* Returns true if the incomplete block is still valid with these bytes. */
+/* Returns true if the bytes may be the next bytes of the incomplete block. */
 static bool
 continues_block(const struct decoder *d, const uint8_t *bytes, size_t len)
 {
