@@ -1,6 +1,9 @@
 #include "base/crc32.h"
 
-/* Takes four bytes at once: table[n] is the CRC of a byte and n NULs. */
+/*
+ * Processes four bytes at once.  table[n] has the CRC of each byte followed by
+ * n NUL bytes.
+ */
 enum { STEP = 4 };
 
 static uint32_t table[STEP][256];

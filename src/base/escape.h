@@ -14,7 +14,7 @@
  */
 size_t escape(char *text, size_t size, const void *bytes, size_t len);
 
-/* Escapes text that contains escapes already: it keeps every backslash. */
+/* Escapes text that contains escapes already, and keeps every backslash. */
 void escape_again(char *text, size_t size, const char *from);
 
 /*

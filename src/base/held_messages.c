@@ -13,7 +13,7 @@ static struct held {
 
 static unsigned count;
 static const char *from;
-static message_taker *before; /* the function that took messages before */
+static message_taker *before; /* receiver of messages to restore at the end */
 
 /* Drops messages that do not fit: the first ones name the cause. */
 static void

@@ -2,23 +2,25 @@
 #define BASE_HELD_MESSAGES_H
 
 /*
- * Holds messages while the command line is read.  They can only be printed
- * after its last option, because that may ask for JSON instead of text.
+ * Holds messages while the command line is read.  The messages can be printed
+ * only after the last option, because any option may request JSON instead of
+ * text.
  */
 
-/* Starts to hold messages, and discards those held before. */
+/* Starts to hold messages, and discards messages held before. */
 void held_messages_begin(void);
 
 /*
  * Puts an origin and ": " in front of all following messages, as in
- * "config:3: ".  NULL ends that.  The text must stay valid until the next call.
+ * "config:3: ".  With NULL, following messages have no origin.  The text must
+ * stay valid until the next call.
  */
 void held_messages_origin(const char *origin);
 
 /* Stops holding: the next messages are printed at once. */
 void held_messages_end(void);
 
-/* Prints the held messages in their order.  Call it after ..._end(). */
+/* Prints the messages in their order.  Call it after held_messages_end(). */
 void held_messages_print(void);
 
 #endif

@@ -20,7 +20,7 @@
  */
 void message_init(const char *argv0);
 
-/* Returns the program's name as it stands in messages. */
+/* Returns the program's name as messages show it. */
 const char *message_name(void);
 
 enum message_kind { MESSAGE_ERROR, MESSAGE_WARNING, MESSAGE_NOTE };
@@ -45,8 +45,8 @@ void message_note(const char *format, ...)
 
 /*
  * Passes the messages of the four functions above to a function instead of
- * fd 2, without the program's name and "warning: ".  NULL prints them again.
- * Returns the previous function, or NULL.
+ * fd 2, without the program's name and "warning: ".  With NULL, the messages go
+ * to fd 2.  Returns the previous function, or NULL.
  */
 typedef void message_taker(enum message_kind, const char *text);
 message_taker *message_divert(message_taker *);
@@ -68,8 +68,8 @@ bool message_waits(void);
 void message_flush(void);
 
 /*
- * With true, keeps all text in memory; with false, writes it and all later
- * text.  Needed while the transfer runs over the terminal that fd 2 is.
+ * With true, keeps all text in memory; with false, writes this text and all
+ * later text.  Needed while the transfer runs over the terminal of fd 2.
  */
 void message_hold(bool hold);
 
@@ -77,8 +77,8 @@ void message_hold(bool hold);
 unsigned message_dropped(void);
 
 /*
- * Waits up to one second for fd 2 to take the remaining text, or until a signal
- * comes.  Call it last, on every way out.
+ * Writes the remaining text.  Waits for the reader of fd 2 for at most one
+ * second, and only until a signal comes.  Call it last, on every way out.
  */
 void message_end(void);
 

@@ -2,14 +2,17 @@
 #define BASE_NUMBER_H
 
 /*
- * Parses numbers strictly: the whole text must be a number in range.  The
- * functions return false, and store nothing, otherwise.
+ * Parses numbers strictly: the whole text must be a number in range.  If it is
+ * not, the functions return false and store nothing.
  */
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Parses a decimal number, or a hexadecimal one after 0x, min to max. */
+/*
+ * Parses a number from `min` to `max`: a decimal number, or 0x and a
+ * hexadecimal number.
+ */
 bool number_parse(const char *, uint64_t min, uint64_t max, uint64_t *);
 
 /* Parses a number of bytes, with a suffix k, M or G for powers of 1024. */

@@ -11,15 +11,16 @@
 
 /*
  * The descriptor is shared with other programs, which do not expect O_NONBLOCK,
- * so it stays as it is.  poll(2) alone does not keep write(2) from blocking: a
- * terminal that has space for one byte may not have it for a line, and another
- * program may fill a pipe in between.  A timer interrupts such a write.
+ * so its flags are not changed.  poll(2) alone does not prevent write(2) from
+ * blocking: a terminal that has space for one byte may not have space for a
+ * line, and another program may fill a pipe between poll(2) and write(2).  A
+ * timer interrupts a blocked write.
  *
- * The timer's signal is SIGURG: it is ignored unless a program catches it, so
- * nothing is lost by catching it.
+ * The timer's signal is SIGURG.  By default SIGURG is ignored, so catching it
+ * does not replace another useful action.
  */
 
-enum { BLOCKED_MS = 5 /* before a write is interrupted */ };
+enum { BLOCKED_MS = 5 /* time after which a blocked write is interrupted */ };
 
 static void
 interrupt(int number)
@@ -43,7 +44,7 @@ output_init(struct output *o, int fd)
 	sigemptyset(&action.sa_mask);
 	sigemptyset(&urgent);
 	sigaddset(&urgent, SIGURG);
-	/* Without a timer, a write may block in the cases above. */
+	/* Without a timer, a write may block in the two cases above. */
 	o->has_timer = sigaction(SIGURG, &action, NULL) == 0 &&
 		       sigprocmask(SIG_UNBLOCK, &urgent, NULL) == 0 &&
 		       timer_create(CLOCK_MONOTONIC, &event, &o->timer) == 0;
@@ -69,8 +70,9 @@ is_writable(const struct output *o)
 }
 
 /*
- * Returns the length of whole lines up to PIPE_BUF.  A pipe takes that much in
- * one piece, so lines of several programs do not mix.
+ * Returns the length of the whole lines in the first PIPE_BUF bytes.  A pipe
+ * accepts up to PIPE_BUF bytes in one piece, so lines of several programs do
+ * not mix.
  */
 static size_t
 next_len(const struct output *o)
@@ -83,7 +85,7 @@ next_len(const struct output *o)
 	return lines > 0 ? lines : len;
 }
 
-/* Returns false if the descriptor takes no more now. */
+/* Returns false if the descriptor accepts no more bytes now. */
 static bool
 write_some(struct output *o)
 {

@@ -4,8 +4,8 @@
 /*
  * Writes text to a descriptor whose reader may be slow or absent: a full pipe,
  * a terminal stopped with Ctrl-S.  Only output_finish() waits for the reader.
- * Text that the descriptor does not take now is kept; the next output_put() or
- * output_flush() writes it.
+ * Text that the descriptor does not accept at once is kept; the next
+ * output_put() or output_flush() writes it.
  */
 
 #include <stdbool.h>
@@ -13,12 +13,12 @@
 #include <stdint.h>
 #include <time.h>
 
-/* Priority of text while older text is still kept. */
+/* Priority of text that the descriptor does not accept at once. */
 enum output_need {
-	OUTPUT_PROGRESS, /* dropped: newer progress will follow */
-	OUTPUT_NOTE,     /* kept while half of the space is free */
-	OUTPUT_ERROR,    /* kept while a quarter of the space is free */
-	OUTPUT_LAST      /* kept while it fits */
+	OUTPUT_PROGRESS, /* dropped, because newer progress will follow */
+	OUTPUT_NOTE,     /* kept if half of the space stays free */
+	OUTPUT_ERROR,    /* kept if a quarter of the space stays free */
+	OUTPUT_LAST      /* kept if the text fits into the space */
 };
 
 enum { OUTPUT_SIZE = 65536 };
@@ -26,7 +26,7 @@ enum { OUTPUT_SIZE = 65536 };
 struct output {
 	int fd;           /* descriptor to write to; the caller's */
 	int error;        /* errno of the last failed write, or 0 */
-	unsigned dropped; /* number of texts dropped, except progress */
+	unsigned dropped; /* number of dropped texts; progress does not count */
 
 	/* Private. */
 	bool has_timer; /* timer has been created */
@@ -48,7 +48,7 @@ void output_init(struct output *, int fd);
  */
 bool output_put(struct output *, enum output_need, const char *, size_t len);
 
-/* With true, keeps all text; with false, writes it and all later text. */
+/* With true, keeps all text; with false, writes this and all later text. */
 void output_hold(struct output *, bool hold);
 
 /* Writes kept text.  Call it when poll(2) reports the descriptor writable. */

@@ -1,5 +1,6 @@
-# Writes OUTPUT, a header with the revision of the source, or "" if it is that
-# of a release: the tag of VERSION, or a tarball, which has no repository.
+# Writes the header OUTPUT, which defines the revision of the source.  For a
+# release the revision is "": at the tag of VERSION, and in a tarball, which has
+# no repository.
 #
 #	cmake -DSOURCE=DIR -DVERSION=N.N.N -DOUTPUT=FILE -P revision.cmake
 find_package(Git QUIET)

@@ -14,7 +14,7 @@ note(int number)
 {
 	int saved = errno;
 	unsigned char byte = (unsigned char)number;
-	/* A full pipe loses the signal, but earlier signals are in it. */
+	/* A full pipe loses this signal, but the pipe has earlier signals. */
 	ssize_t n = write(self_pipe[1], &byte, 1);
 
 	(void)n;
@@ -136,7 +136,8 @@ set_action(int number, void (*handler)(int))
 
 /*
  * The terminal sends no signals to a new session.  Signals are blocked here, so
- * a signal that it sent before is pending; SIG_IGN discards it.
+ * a signal that the terminal sent before setsid() is pending; SIG_IGN discards
+ * this signal.
  */
 static void
 reset_signals_of_child(void)

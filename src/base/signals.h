@@ -23,7 +23,7 @@ bool signals_open(void);
 void signals_release(void);
 void signals_catch(void);
 
-/* Returns the descriptor that is readable after a signal; -1 before open. */
+/* Returns the descriptor that is readable after a signal; -1: not open. */
 int signals_fd(void);
 
 /* Returns true if a signal has come that signals_next() has not returned. */
@@ -46,8 +46,8 @@ int signals_next(void);
 pid_t signals_fork(void);
 
 /*
- * Ends the program by the default action of the signal.  A shell stops a loop
- * only if the signal has ended the program in it.
+ * Ends the program by the default action of the signal.  A shell that runs the
+ * program in a loop stops the loop only if the signal has ended the program.
  */
 void signals_raise(int number);
 

@@ -4,10 +4,10 @@
 /* The version of the tools, "MAJOR.MINOR.PATCH". */
 extern const char version[];
 
-/* The revision of the source in its repository; "": that of a release. */
+/* The revision of the source in its repository; "" in a release. */
 extern const char version_revision[];
 
-/* The optional parts that are built in and those that are not, as lists. */
+/* Lists of the optional parts that are built in, and of those that are not. */
 extern const char version_parts[];
 extern const char version_missing_parts[];
 
