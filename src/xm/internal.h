@@ -129,7 +129,7 @@ xm_may_retry(const struct xm *x, uint32_t since_ms)
 	       xm_before(x->now_ms, since_ms + x->options.timeout_ms / 4);
 }
 
-enum { XM_TEXT_MIN = 4 }; /* least bytes of text; fewer may be damaged data */
+enum { XM_TEXT_MIN = 4 }; /* fewest bytes of text; fewer may be damage */
 
 /*
  * send_listen.c: a state in which the sender waits for an answer of the

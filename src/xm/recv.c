@@ -69,7 +69,7 @@ enum {
 	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
-	BLOCK_MIN = 4,       /* least rejected bytes that may be a block */
+	BLOCK_MIN = 4,       /* fewest rejected bytes that may be a block */
 	CUTS_MAX = 5,        /* number of blocks cut short after which the gap
 				is longest */
 	LAST_TEXT_MS = 5000, /* time to wait after a NAK that answers text */
@@ -546,9 +546,10 @@ note_discarded(struct xm *x, uint8_t byte)
 }
 
 /*
- * Makes the gap longer because bytes came that begin no block: they may be the
- * rest of a block that a pause has cut short.  The first time, the gap becomes
- * byte_timeout_ms; it doubles with each further block that was cut short.
+ * Makes the gap longer, because the received bytes do not begin a block: they
+ * may be the rest of a block that a pause has cut short.  The first time, the
+ * gap becomes byte_timeout_ms; it doubles with each further block that was cut
+ * short.
  */
 static void
 adapt_gap_to_late_bytes(struct xm *x)
@@ -607,10 +608,10 @@ end_file(struct xm *x)
 }
 
 /*
- * Ends the transfer after the timeout.  It succeeds in two cases, if no part of
- * a block was received: after the last file of a batch (the final header may be
- * missing), and after an EOT in place of the first block (an empty file, for
- * which OpenBSD's cu sends one EOT).
+ * Ends the transfer after the timeout.  If no part of a block was received, the
+ * transfer succeeds in two cases.  After the last file of a batch, the final
+ * header may be missing.  An EOT in place of the first block is an empty file,
+ * for which OpenBSD's cu sends only one EOT.
  */
 static void
 give_up(struct xm *x)

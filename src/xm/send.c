@@ -334,7 +334,7 @@ answer_request(struct xm *x, uint8_t request)
 		return;
 	if (request != NAK)
 		x->crc = x->send.crc_known = true;
-	/* The G may be a damaged C until block 0 is also answered with G. */
+	/* Until block 0 is also answered with G, the G may be a damaged C. */
 	if (!x->established)
 		x->streaming = request == REQUEST_G;
 	x->send.queued = false;

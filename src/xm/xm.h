@@ -93,7 +93,7 @@ enum xm_tail {
 	XM_TAIL_SHORT /* 128 bytes, if seven such blocks or fewer are enough */
 };
 
-/* The check of a block that a receiver requests. */
+/* The check that a receiver requests for each block. */
 enum xm_check {
 	XM_CHECK_AUTO, /* CRC, or the checksum if no sender answers C */
 	XM_CHECK_CRC,
@@ -102,14 +102,14 @@ enum xm_check {
 
 /* The answer of a receiver to the first EOT of a file. */
 enum xm_eot {
-	XM_EOT_AUTO, /* XMODEM: ACK; YMODEM: NAK, for RT-Thread's sender */
+	XM_EOT_AUTO, /* XMODEM: ACK; YMODEM: NAK, as RT-Thread's sender needs */
 	XM_EOT_ACK,
 	XM_EOT_NAK
 };
 
 /* The settings of an engine.  XM_OPTIONS_DEFAULT initialises them. */
 struct xm_options {
-	uint32_t wait_ms;     /* time for the other end to start */
+	uint32_t wait_ms;     /* time to wait for the other end to start */
 	uint32_t timeout_ms;  /* time without progress after which a transfer
 				 fails; must exceed the time that one block
 				 takes on the line */
@@ -231,8 +231,8 @@ struct xm_counts xm_counts(const struct xm *);
 bool xm_settled(const struct xm *);
 
 /*
- * Returns true if a CRC protects the blocks.  A checksum does not detect about
- * one damaged block in 256.
+ * Returns true if a CRC protects the blocks.  A checksum misses about one
+ * damaged block in 256.
  */
 bool xm_has_crc(const struct xm *);
 
@@ -335,8 +335,8 @@ void xm_recv_note_text(struct xm *, uint32_t now_ms);
 void xm_recv_line_lost(struct xm *, uint32_t now_ms);
 
 /*
- * After XM_ESKIPPED: returns the number of the received block minus that of
- * the missing block, modulo 256.
+ * After XM_ESKIPPED: returns the number of the received block minus the number
+ * of the missing block, modulo 256.
  */
 uint8_t xm_recv_skipped(const struct xm *);
 
