@@ -51,7 +51,7 @@ void message_note(const char *format, ...)
 typedef void message_taker(enum message_kind, const char *text);
 message_taker *message_divert(message_taker *);
 
-/* Writes a record for a program, unchanged.  It must end in a line end. */
+/* Writes a record for a program, unchanged.  It must have a line end. */
 void message_record(enum output_need, const char *, size_t);
 
 /* Prints a line without the program's name. */

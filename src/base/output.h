@@ -24,7 +24,7 @@ enum output_need {
 enum { OUTPUT_SIZE = 65536 };
 
 struct output {
-	int fd;           /* descriptor to write to; the caller's */
+	int fd;           /* descriptor to write to, owned by the caller */
 	int error;        /* errno of the last failed write, or 0 */
 	unsigned dropped; /* number of dropped texts; progress does not count */
 

@@ -3,7 +3,8 @@
 
 /*
  * Catches SIGHUP, SIGINT, SIGQUIT and SIGTERM.  The handler writes the signal's
- * number to a pipe; the loop reads it and cancels the transfer.
+ * number to a pipe; the loop of the transfer reads the number and cancels the
+ * transfer.
  */
 
 #include <stdbool.h>

@@ -78,7 +78,7 @@ set_path(struct destination *d, const char *name)
 	return true;
 }
 
-/* Returns the next step for a directory that cannot hold files. */
+/* Returns advice for the user about a directory that cannot hold files. */
 static const char *
 directory_hint(int reason)
 {

@@ -15,7 +15,7 @@ struct file_facts {
 /* True if MD5 and SHA-256 are built in.  If false, both texts are "". */
 extern const bool file_facts_have_hashes;
 
-/* Reads all of the file with pread(2).  Returns false with an errno. */
+/* Reads the whole file with pread(2).  Returns false with an errno. */
 bool file_facts_read(struct file_facts *, int fd);
 
 #endif

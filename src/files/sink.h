@@ -27,33 +27,35 @@ struct sink_options {
 	struct destination_options destination;
 	uint64_t size;      /* XMODEM: size of the file, or SIZE_UNKNOWN */
 	uint64_t limit;     /* largest size of a file in bytes */
-	uint32_t max_files; /* most files of a batch, refused ones included */
-	bool strip;         /* XMODEM: remove trailing bytes strip_byte */
+	uint32_t max_files; /* maximum number of files of a batch, refused files
+			       included */
+	bool strip;         /* XMODEM: remove strip_byte from the end */
 	uint8_t strip_byte;
 	bool keep_partial; /* keep the partial file after a failure */
 };
 
 struct sink {
 	struct sink_options options;
-	struct report *report; /* the caller's */
+	struct report *report; /* report of the transfer, owned by the caller */
 	size_t padding_max;    /* maximum padding of the protocol in bytes */
 	struct destination destination;
 	bool to_stdout;
-	unsigned files; /* files of this transfer, refused ones included */
+	unsigned files; /* number of files so far, refused files included */
 	struct stored_files stored_files; /* files stored so far */
 
 	/* The current file. */
 	struct partial partial;
 	struct writer writer; /* writer of the data; fd -1: data is discarded */
 	struct file_info info;
-	uint64_t want;     /* announced or given size, or SIZE_UNKNOWN */
+	uint64_t want;     /* size that the sender announced or the user gave,
+			      or SIZE_UNKNOWN */
 	uint64_t got;      /* bytes received, without excess */
 	uint64_t excess;   /* bytes received beyond `want` */
 	uint64_t held;     /* trailing strip_bytes not yet written */
 	uint64_t pads;     /* bytes 0x1a at the end of the data */
 };
 
-/* A sink before sink_open().  sink_close() accepts it. */
+/* The value of a sink before sink_open().  sink_close() accepts this value. */
 #define SINK_INIT                                                              \
 	{                                                                      \
 		.partial = { .fd = -1, .directory = -1 },                      \

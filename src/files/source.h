@@ -22,11 +22,12 @@ enum source_header {
 enum { SOURCE_AHEAD = 65536 };
 
 struct source {
-	struct report *report;     /* the caller's */
+	struct report *report;     /* report of the transfer, owned by the
+				      caller */
 	const char *name;          /* name for block 0; NULL: the file's name */
 	enum source_header header; /* fields of block 0 to send */
 	struct source_file {
-		const char *path; /* the caller's */
+		const char *path; /* path of the file, owned by the caller */
 		int copy; /* descriptor of a copy of a pipe; -1: no copy */
 	} * files;
 	size_t count; /* number of files */

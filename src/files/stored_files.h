@@ -12,7 +12,7 @@ struct stored_files {
 	struct stored_file {
 		dev_t device;
 		ino_t inode;
-	} * files; /* from malloc(); freed by stored_files_free() */
+	} * files; /* memory from malloc(); freed by stored_files_free() */
 	size_t count;
 };
 

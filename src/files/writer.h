@@ -18,8 +18,9 @@ enum { WRITER_BUFFER = 65536 };
 struct writer {
 	int fd;                /* descriptor of the file; -1: no file */
 	bool at_once;          /* write without buffering: standard output */
-	const char *shown;     /* name for messages; the caller's */
-	struct report *report; /* report of the written bytes; the caller's */
+	const char *shown;     /* name for messages, owned by the caller */
+	struct report *report; /* report of the written bytes, owned by the
+				  caller */
 	uint64_t written;      /* bytes written to the descriptor */
 	size_t len;            /* bytes in the buffer */
 	uint8_t buffer[WRITER_BUFFER];

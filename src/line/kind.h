@@ -27,7 +27,7 @@ struct line_operations {
 	ssize_t (*read)(struct line *, void *, size_t);
 	ssize_t (*write)(struct line *, const void *, size_t);
 
-	/* Returns the state.  NULL: the line has none. */
+	/* Returns the state.  NULL: the line has no such state. */
 	struct line_state (*state)(const struct line *);
 
 	/*
@@ -73,13 +73,14 @@ struct line {
 
 	/* Private to line.c. */
 	struct line_options options; /* options as the user gave them */
-	struct port_before *before;  /* state of a port for line_reopen() */
-	uint32_t baud;        /* rate in baud; 0: none */
+	struct port_before *before;  /* record of a port for line_reopen() */
+	uint32_t baud;        /* rate in baud; 0: unknown */
 	uint32_t bytes_per_s; /* rate in bytes a second; 0: unknown */
 	char mode[LINE_MODE_SIZE]; /* mode of the options, such as "8N1" */
-	uint8_t bits_per_byte;     /* bits with start, parity and stop bits */
-	struct trace *trace;       /* the caller's, or NULL */
-	uint8_t ahead[LINE_AHEAD_MAX]; /* bytes of line_unread() */
+	uint8_t bits_per_byte;     /* bits of a byte on the line: start, data,
+				      parity and stop bits */
+	struct trace *trace;       /* trace, owned by the caller, or NULL */
+	uint8_t ahead[LINE_AHEAD_MAX]; /* bytes put back by line_unread() */
 	size_t ahead_len;
 };
 

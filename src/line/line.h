@@ -129,8 +129,7 @@ void line_forget_turnaround(struct line *);
 
 /*
  * Waits at most `wait_ms` until input is available, a signal has come or, if
- * `output`, the line accepts bytes.  It also sends held bytes and writes
- * messages.
+ * `output`, the line accepts bytes.  Also sends held bytes and writes messages.
  */
 struct line_ready {
 	bool input;  /* line_read() returns something */
@@ -149,7 +148,10 @@ struct line_ready line_wait_also(
 ssize_t line_read(struct line *, void *, size_t len);
 ssize_t line_write(struct line *, const void *, size_t len);
 
-/* Returns, in words, why line_read() or line_write() returned 0 or -1. */
+/*
+ * Returns a text with the reason why line_read() or line_write() has returned 0
+ * or -1.
+ */
 const char *line_trouble(const struct line *, ssize_t result);
 
 /*

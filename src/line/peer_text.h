@@ -11,7 +11,8 @@
 enum { PEER_TEXT_MAX = 200 };
 
 struct peer_text {
-	const char *from;         /* text before each line; the caller's */
+	const char *from;         /* text to show before each line; owned by the
+				     caller */
 	char text[PEER_TEXT_MAX]; /* text since the last line end */
 	size_t len;
 };

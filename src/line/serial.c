@@ -28,7 +28,7 @@ struct serial_line {
 	struct line_options options;
 	struct sp_port *port;
 	struct tty tty;
-	bool was_exclusive; /* TIOCEXCL was set before this program */
+	bool was_exclusive; /* TIOCEXCL was set by another program before */
 	int guard;          /* second descriptor of the port, opened before
 			       sp_open() */
 };
@@ -215,7 +215,7 @@ open_library_port(struct serial_line *s)
 	enum sp_return result = sp_open(s->port, SP_MODE_READ_WRITE);
 	bool locked = is_locked(s->port, result);
 
-	/* The lock may be the one of this program's guard descriptor. */
+	/* The lock may belong to this program's guard descriptor. */
 	if (locked && s->options.lock) {
 		flock(s->guard, LOCK_UN);
 		result = sp_open(s->port, SP_MODE_READ_WRITE);

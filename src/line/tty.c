@@ -17,7 +17,7 @@ struct tty_line {
 	struct line line;
 	struct tty tty;
 	bool locked;
-	bool was_exclusive; /* TIOCEXCL was set before this program */
+	bool was_exclusive; /* TIOCEXCL was set by another program before */
 };
 
 static void
@@ -85,7 +85,7 @@ control_tty(struct line *line, enum line_control control, uint32_t value)
 	return tty_set_signal(line->in_fd, line->name, control, value != 0);
 }
 
-/* Opens the port, also after suspend(). */
+/* Opens the port, for the first time or after suspend(). */
 static bool
 open_port(struct tty_line *t, const struct line_options *o)
 {

@@ -59,7 +59,7 @@ struct ending {
  */
 int exit_status_of(struct ending);
 
-/* Returns the name that JSON output gives an exit status: "no-start". */
+/* Returns the name of an exit status for JSON output, such as "no-start". */
 const char *exit_status_name(int status);
 
 /*

@@ -117,7 +117,7 @@ void report_state(struct report *, const char *state, struct report_counts);
  * `left_ms` more milliseconds.  `line` is the title of the line, or NULL to
  * show no title.  A view shows the wait once, or once a second with the time
  * left.  Returns the milliseconds until the next call is due, or UINT32_MAX if
- * none is.
+ * no call is due.
  */
 uint32_t report_waiting(
     struct report *, const char *line, const char *what, uint32_t left_ms);

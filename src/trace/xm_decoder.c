@@ -11,7 +11,7 @@
  * may come in any number of pieces.
  */
 
-enum { TEXT_MAX = 60 /* most bytes of a text that are shown */ };
+enum { TEXT_MAX = 60 /* maximum number of bytes of a text to show */ };
 
 /* State of one direction. */
 struct decoder {

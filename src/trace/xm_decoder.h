@@ -3,8 +3,8 @@
 
 /*
  * Describes bytes of XMODEM and YMODEM, for example as "block 17, 1024 bytes,
- * CRC ok", "ACK" or "\"=> \"".  It accepts any bytes, because it does not take
- * part in the protocol.
+ * CRC ok", "ACK" or "\"=> \"".  The decoder accepts any bytes, because it does
+ * not take part in the protocol.
  */
 
 #include "trace/trace.h"
