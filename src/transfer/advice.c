@@ -206,6 +206,10 @@ static const struct row {
 	{ "said", finds_text_only, NULL, write_last_text },
 
 	/* Sending.  Row "256" must come before the rows about byte values. */
+	{ "reset", finds_reset,
+	    "the board reset while it stored this block: is the load address "
+	    "right, and is its watchdog off?",
+	    NULL },
 	{ "said later", finds_text_last, NULL, write_last_text },
 	{ "none, tcp", finds_none_through_tcp,
 	    "not one block got through: is there a telnet server in between? "
@@ -221,6 +225,10 @@ static const struct row {
 	{ "none", finds_none_accepted, NULL, write_none },
 	{ "first cancelled", finds_first_cancelled, NULL,
 	    write_first_cancelled },
+	{ "data cancelled", finds_data_cancelled,
+	    "it accepted the header and cancelled at the first data: is the "
+	    "load address right, and is there space?",
+	    NULL },
 	{ "suspect", finds_suspect, NULL, write_suspect },
 	{ "long", finds_only_short, NULL, write_only_short },
 	{ "suspects", finds_many_suspects,

@@ -91,6 +91,7 @@ static void
 note_accepted(struct evidence *e, const struct frame *f)
 {
 	e->accepted++;
+	e->reset = false;
 	e->troubles += e->failing.copies;
 	e->failing.copies = e->failing.framed = 0;
 	e->failing.cut = e->failing.same = 0;
@@ -241,6 +242,29 @@ note_byte(struct evidence *e, uint8_t byte)
 	e->last[1] = byte;
 }
 
+/*
+ * Notes whether the bytes received last are a text that boot loaders print when
+ * they crash, reset or start.
+ */
+static void
+note_reset(struct evidence *e, uint8_t byte)
+{
+	/* U-Boot on ARM, ARM64 and RISC-V; barebox; Linux. */
+	static const char *const texts[] = { "data abort", "ronous Abort",
+		"ndled exception", "ndle paging", "Resetting CPU",
+		"resetting ...", "U-Boot 20", "U-Boot SPL", "U-Boot TPL",
+		"barebox 20", "Kernel panic" };
+
+	memmove(e->tail, e->tail + 1, sizeof e->tail - 1);
+	e->tail[sizeof e->tail - 1] = (char)byte;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		size_t len = strlen(texts[i]);
+
+		e->reset = e->reset || memcmp(e->tail + sizeof e->tail - len,
+					   texts[i], len) == 0;
+	}
+}
+
 /* Notes bytes that a sender received. */
 static void
 note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
@@ -248,6 +272,8 @@ note_answer(struct evidence *e, const uint8_t *bytes, size_t len)
 	if (e->block_sent)
 		e->answers += (uint32_t)len;
 	for (; len > 0; len--, bytes++) {
+		if (e->block_sent)
+			note_reset(e, *bytes);
 		e->text +=
 		    *bytes >= ' ' && *bytes <= '~' && !is_request(e, *bytes);
 		if (*bytes != '\0' && strchr(e->protocol->control, *bytes))

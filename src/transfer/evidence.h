@@ -16,7 +16,8 @@
 enum {
 	EVIDENCE_BLOCK_MAX = 2200, /* bytes of a long block, all doubled */
 	EVIDENCE_ANSWER_MAX = 2,   /* bytes of an answer; longer: a cancel */
-	EVIDENCE_VALUES = 256
+	EVIDENCE_VALUES = 256,
+	EVIDENCE_TAIL_LEN = 16 /* bytes of the longest text of a reset */
 };
 
 /* The beginning of a block, as its first bytes describe it. */
@@ -101,6 +102,8 @@ struct evidence {
 	uint8_t last[2];  /* last two bytes received */
 	uint32_t answers; /* bytes received since the first block was sent */
 	uint32_t text;    /* bytes of text received since the last answer */
+	char tail[EVIDENCE_TAIL_LEN]; /* bytes received last after a block */
+	bool reset; /* after the last accepted block, the board reset */
 };
 
 /* Initialises the evidence.  The protocol must outlive it. */

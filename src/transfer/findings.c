@@ -167,6 +167,12 @@ finds_none_through_tcp(const struct findings *f)
 }
 
 bool
+finds_reset(const struct findings *f)
+{
+	return f->c->sends && f->e->reset;
+}
+
+bool
 finds_text_last(const struct findings *f)
 {
 	uint32_t least = has_prompt(f) ? 1 : TEXT_MIN;
@@ -199,6 +205,15 @@ finds_first_cancelled(const struct findings *f)
 {
 	return f->c->sends && f->c->failure == FAILURE_CANCELLED &&
 	       f->e->block_sent && f->e->accepted == 0 && f->e->text < TEXT_MIN;
+}
+
+/* The receiver accepted the header of a file and none of its data. */
+bool
+finds_data_cancelled(const struct findings *f)
+{
+	return f->c->sends && f->c->failure == FAILURE_CANCELLED &&
+	       f->e->accepted == 1 && f->e->number == 0 &&
+	       f->failing->copies == 0 && f->e->text < TEXT_MIN;
 }
 
 bool

@@ -89,6 +89,23 @@ A sender: a block is not answered.
   2| xsend: it takes blocks 1 to 255 and not the next, whose number is 0 again: it cannot take more; larger blocks (-k) carry more
   [6]
 
+A sender: the board cannot store the data.
+
+  $ show xsend --timeout=2 -p 'exec:peer C take 133 say "data abort\r\nResetting CPU ...\r\n" pause 1 say "U-Boot 2026.07\r\nNo ethernet found.\r\n" hush' f
+  2| xsend: exec:peer C take 133 say "data abort\\r\\nResetting CPU ...\\r\\n" pause 1 say "U-Boot 2026.07\\r\\nNo ethernet found.: waiting for the receiver (Ctrl-C cancels)
+  2| < data abort
+  2| < Resetting CPU ...
+  2| < U-Boot 2026.07
+  2| < No ethernet found.
+  2| xsend: the receiver stopped at block 1 of 2, 0 %, and said "No ethernet found."
+  2| xsend: the board reset while it stored this block: is the load address right, and is its watchdog off?
+  [5]
+  $ show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C take 1029 CAN CAN hush' f
+  2| xsend: exec:peer C take 133 ACK C take 1029 CAN CAN hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: the receiver cancelled at block 1 of 1, 0 %
+  2| xsend: it accepted the header and cancelled at the first data: is the load address right, and is there space?
+  [5]
+
 A sender: a block is refused each time.
 
   $ { head -c 1408 /dev/zero; printf 'abcdefghijklmnopqrstuvwxyz'; } >text

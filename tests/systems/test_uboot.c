@@ -224,6 +224,19 @@ Test(conversation, a_missing_text_fails_with_the_last_text_received)
 	cr_expect(is_valid(&c, 8));
 }
 
+/* The board has no memory at this address. */
+Test(conversation, a_reset_by_a_wrong_load_address_is_recognised)
+{
+	struct child c;
+
+	board_start(&board, BOARD_ARM);
+	c = sandbox_start("xsend -p %s -y --steps=u-boot --timeout=8 "
+			  "--set addr=0xf0000000 f",
+	    board.port);
+	cr_expect(sandbox_wait(&c) == 5);
+	cr_expect(sandbox_said(&c, "is the load address right"));
+}
+
 /* The installed steps files. */
 
 Test(conversation, steps_of_the_name_u_boot_load_and_check)

@@ -117,6 +117,53 @@ Test(advice, suspects_telnet_if_only_blocks_with_0xff_are_rejected)
 	cr_expect_str_eq(given(FAILURE_RETRIES, "telnet:host:23"), "");
 }
 
+Test(advice, names_the_load_address_after_a_reset_at_a_block)
+{
+	static const char *const texts[] = { "data abort\r\npc : [<47f39b70>]",
+		"Resetting CPU ...\r\n",
+		"\"Synchronous Abort\" handler, esr 0x96000044\r\n",
+		"Unhandled exception: Store/AMO access fault\r\n",
+		"\r\nU-Boot 2023.01\r\nDRAM:  128 MiB\r\n" };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		set_up();
+		receive_bytes("U-Boot 2023.01\r\nC");
+		send_block(1, 0);
+		cr_expect_str_eq(said_after(FAILURE_CANCELLED, NULL, ""),
+		    "it cancelled at the first block: does it expect YMODEM "
+		    "(-y)?");
+		receive_bytes(texts[i]);
+		gives_up();
+		cr_expect(strstr(said_after(FAILURE_STOPPED, NULL, "=> "),
+			      "is the load address right") != NULL,
+		    "%s: %s", texts[i], text);
+	}
+}
+
+Test(advice, forgets_the_text_of_a_reset_when_the_transfer_goes_on)
+{
+	send_block(1, 0);
+	receive_bytes("resetting ...\r\n\006");
+	send_block(2, 0);
+	gives_up();
+
+	cr_expect(
+	    strstr(said_after(FAILURE_SILENCE, NULL, ""), "reset") == NULL);
+}
+
+Test(advice, asks_for_the_load_address_if_the_first_data_is_cancelled)
+{
+	protocol = "YMODEM";
+	send_block(0, 0);
+	receive_bytes("\006C");
+	send_long_block(1);
+	gives_up();
+
+	cr_expect_str_eq(said_after(FAILURE_CANCELLED, NULL, ""),
+	    "it accepted the header and cancelled at the first data: is the "
+	    "load address right, and is there space?");
+}
+
 Test(advice, suspects_flow_control_at_block_17_or_19)
 {
 	for (uint8_t n = 1; n < 17; n++)
