@@ -10,6 +10,7 @@
 #include "base/signals.h"
 #include "report/exit_status.h"
 #include "script/match.h"
+#include "script/sums.h"
 #include "script/terminal.h"
 
 enum { LAST_MAX = 160, WAIT_SHOWN_MS = 1000 };
@@ -105,8 +106,8 @@ take_signal(struct run *r)
 
 	if (number == 0)
 		return;
-	message(
-	    "%s in the step %s", failure_text(FAILURE_SIGNAL, true), r->at->text);
+	message("%s in the step %s", failure_text(FAILURE_SIGNAL, true),
+	    r->at->text);
 	end_by_signal(r, number);
 }
 
@@ -225,6 +226,31 @@ receive_and_show(struct run *r, const struct step *step, uint32_t begun_ms)
 	return is_well(r) && clock_ms() - begun_ms < r->with->timeout_ms;
 }
 
+/* Returns true if the last byte consumed was not a line end. */
+static bool
+is_in_line(const struct run *r)
+{
+	return r->last_len > 0 && r->last[r->last_len - 1] != '\n';
+}
+
+/* Fails if the board sends a checksum other than the step expects. */
+static void
+check_sum(struct run *r, const struct step *step)
+{
+	size_t end =
+	    sums_find_other(step, r->input, r->input_len, is_in_line(r));
+	char sum[4 * LAST_MAX + 1];
+
+	if (end == 0)
+		return;
+	escape(sum, sizeof sum, r->input + end - step->sum_len, step->sum_len);
+	consume(r, r->input_len);
+	report_peer_text(r->with->report, NULL, 0);
+	message("%s: the board computed another %s, %s", step->text,
+	    sums_name(step), sum);
+	fail(r, FAILURE_STEP);
+}
+
 static void
 expect_bytes(struct run *r, const struct step *step)
 {
@@ -232,10 +258,11 @@ expect_bytes(struct run *r, const struct step *step)
 	ssize_t at;
 
 	while ((at = find_bytes(r, step)) == -1) {
+		check_sum(r, step);
 		/* Keep bytes that may be the beginning of the text. */
 		if (r->input_len >= step->len)
 			consume(r, r->input_len - step->len + 1);
-		if (!receive_and_show(r, step, begun_ms))
+		if (!is_well(r) || !receive_and_show(r, step, begun_ms))
 			break;
 	}
 	report_waiting_end(r->with->report);
@@ -246,13 +273,6 @@ expect_bytes(struct run *r, const struct step *step)
 		report_timeout(r, step);
 		fail(r, FAILURE_STEP);
 	}
-}
-
-/* Returns true if the last byte consumed was not a line end. */
-static bool
-is_in_line(const struct run *r)
-{
-	return r->last_len > 0 && r->last[r->last_len - 1] != '\n';
 }
 
 static void

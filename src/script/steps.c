@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "line/line.h"
 #include "script/match.h"
+#include "script/sums.h"
 
 enum { WAIT_MAX_MS = 3600 * 1000, LINE_SIZE = 2048 };
 
@@ -225,6 +226,7 @@ expand(struct step *step, struct variables *variables)
 		expanded.where = step->where;
 		free(step->text);
 		*step = expanded;
+		sums_note(step, variables);
 		return true;
 	}
 	report_wrong(step->where, expanded.text, rule);

@@ -14,17 +14,17 @@
 
 /* The kinds of steps, and which member of struct step has the argument. */
 enum step_kind {
-	STEP_SEND,     /* bytes to send */
-	STEP_EXPECT,   /* bytes to wait for */
-	STEP_WAIT,     /* value: ms */
-	STEP_SHOW,     /* value: ms */
-	STEP_BAUD,     /* value: rate in baud */
-	STEP_DTR,      /* value: 1 is on, 0 is off */
-	STEP_RTS,      /* value: 1 is on, 0 is off */
-	STEP_BREAK,    /* value: ms */
-	STEP_REOPEN,   /* no argument */
-	STEP_MATCH,    /* bytes: regular expression that ends in NUL */
-	STEP_TERMINAL  /* no argument */
+	STEP_SEND,    /* bytes to send */
+	STEP_EXPECT,  /* bytes to wait for */
+	STEP_WAIT,    /* value: ms */
+	STEP_SHOW,    /* value: ms */
+	STEP_BAUD,    /* value: rate in baud */
+	STEP_DTR,     /* value: 1 is on, 0 is off */
+	STEP_RTS,     /* value: 1 is on, 0 is off */
+	STEP_BREAK,   /* value: ms */
+	STEP_REOPEN,  /* no argument */
+	STEP_MATCH,   /* bytes: regular expression that ends in NUL */
+	STEP_TERMINAL /* no argument */
 };
 
 enum { STEP_BYTES_MAX = 256 };
@@ -34,6 +34,8 @@ struct step {
 	uint32_t value;
 	uint8_t bytes[STEP_BYTES_MAX];
 	size_t len;
+	size_t sum_at;  /* offset of a checksum of the file in the bytes */
+	size_t sum_len; /* bytes of that checksum; 0: none, see sums.h */
 	char *text;     /* expanded text, with control characters escaped */
 	char *original; /* text with %{NAME} and %%; NULL: it has neither */
 	char *where;    /* place of the original for messages, or NULL */

@@ -157,6 +157,12 @@ Steps that fail.
   2| xsend: terminal: this program has no terminal: No such device or address
   [8]
 
+  $ show xsend -p 'exec:peer say "==> 00000001\r\n=> " hush' --before='expect:==> %{crc32}' f
+  2| < ==> 00000001
+  2| < => 
+  2| xsend: expect:==> cbf43926: the board computed another CRC-32, 00000001
+  [8]
+
 Steps that succeed.
 
   $ show xsend -v -p 'exec:peer say "=> " take 2' --before='expect:=> ' --before='send:x\r'

@@ -183,6 +183,51 @@ Test(run_steps, fails_if_a_text_does_not_come)
 	board_has_heard(".");
 }
 
+/* Adds a step that expects the checksums of a file. */
+static void
+expect_sum(const char *text)
+{
+	static struct variables facts;
+
+	options.timeout_ms = 30000;
+	variables_set_fact(&facts, "crc32", "cbf43926");
+	variables_set_fact(&facts, "md5", "25f9e794323b453885f5181f1b624d0b");
+	variables_declare_fact(&facts, "crc32");
+	variables_declare_fact(&facts, "md5");
+	step(text);
+	cr_assert(steps_expand(&steps, &facts));
+	variables_free(&facts);
+}
+
+Test(run_steps, fails_at_once_if_the_board_computed_another_crc)
+{
+	board_says("=> crc32 82000000 $filesize\r\n");
+	board_says("crc32 for 82000000 ... 82000008 ==> 00000001\r\n=> ");
+	expect_sum("expect:==> %{crc32}");
+
+	cr_expect(run() == STATUS_STEP);
+}
+
+Test(run_steps, fails_at_once_if_the_board_computed_another_md5_sum)
+{
+	board_says("md5sum f\r\n35f9e794323b453885f5181f1b624d0b  f\r\n# ");
+	expect_sum("expect:%{md5}");
+
+	cr_expect(run() == STATUS_STEP);
+}
+
+Test(run_steps, takes_no_other_digits_for_a_checksum)
+{
+	board_says("md5sum 35f9e794323b453885f5181f1b624d0b\r\n");
+	board_says("25f9e794323b453885f5181f1b624d0b  f\r\n");
+	board_says("==> CBF43926 ==> 820000zz crc32 82000000 ==> cbf43926x");
+	expect_sum("expect:%{md5}");
+	expect_sum("expect:==> %{crc32}");
+
+	cr_expect(run() == STATUS_DONE);
+	next_reader_gets("x");
+}
+
 Test(run_steps, changes_the_line)
 {
 	step("dtr:off");
