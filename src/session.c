@@ -109,8 +109,8 @@ note_latency(const struct session *s, struct trace *trace)
 		return;
 	trace_note(trace, "the driver's low latency is set");
 	if (s->options->verbose)
-		message_note("%s: the driver's low latency is set",
-		    line_name(s->line));
+		message_note(
+		    "%s: the driver's low latency is set", line_name(s->line));
 }
 
 bool
@@ -145,7 +145,7 @@ open_and_converse(struct session *s, struct trace *trace)
 	}
 	ending = converse(s);
 	if (ending.failure == FAILURE_NONE && !s->hurried)
-		line_finish(s->line, s->options->verbose);
+		line_finish(s->line);
 	/* Drain after a failure, too: the CAN bytes must reach the peer. */
 	line_close(s->line, s->hurried ? 0 : DRAIN_MS);
 	message_hold(false);

@@ -113,6 +113,7 @@ complete(struct options *o, int argc, char **argv)
 	o->files = argv + optind;
 	o->file_count = (size_t)(argc - optind);
 	o->line.quiet = o->quiet;
+	o->line.verbose = o->verbose;
 	if (o->xm.block_len == 0)
 		o->xm.block_len = o->xm.ymodem ? 1024 : 128;
 	if (o->tool == TOOL_XRECV && o->file_count > 0) {

@@ -292,13 +292,12 @@ close_input(struct exec_line *x)
  * time than an answer, so a delay of twice the longest answer time is enough.
  */
 static void
-finish_exec(struct line *line, bool verbose)
+finish_exec(struct line *line)
 {
 	struct exec_line *x = (struct exec_line *)line;
 	uint32_t delivery_ms = 2 * line->answer.longest_ms;
 
 	x->finished = true;
-	x->mute = !verbose;
 	if (line->answer.longest_ms > FINISH_MAX_MS / 2)
 		delivery_ms = FINISH_MAX_MS;
 	wait_for_exit(x, delivery_ms);
@@ -364,6 +363,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 	if (x->pid == 0)
 		run_command(address->command, &pipes);
 	keep_our_ends(x, &pipes);
+	x->mute = !o->verbose;
 	x->messages.from = "exec";
 	x->line.operations = &operations;
 	return &x->line;

@@ -13,9 +13,9 @@
 
 /* State of a line that poll(2) does not show. */
 struct line_state {
-	size_t held;  /* bytes accepted by write() but not yet sent */
-	size_t ready; /* bytes that read() can return at once */
-	bool stopped; /* write() accepts no bytes now, even if poll(2) does */
+	size_t held;    /* bytes accepted by write() but not yet sent */
+	size_t ready;   /* bytes that read() can return at once */
+	bool stopped;   /* write() accepts no bytes now, even if poll(2) does */
 	int message_fd; /* descriptor to poll for read_messages(); -1: none */
 };
 
@@ -52,7 +52,7 @@ struct line_operations {
 	bool (*resume)(struct line *, const struct line_options *);
 
 	/* See line_finish().  NULL: the line is not a command. */
-	void (*finish)(struct line *, bool verbose);
+	void (*finish)(struct line *);
 
 	/* Restores all settings and frees the line.  `hurried`: do not wait. */
 	void (*close)(struct line *, bool hurried);

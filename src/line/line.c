@@ -127,10 +127,10 @@ line_close(struct line *line, uint32_t idle_max_ms)
 }
 
 void
-line_finish(struct line *line, bool verbose)
+line_finish(struct line *line)
 {
 	if (line->operations->finish != NULL)
-		line->operations->finish(line, verbose);
+		line->operations->finish(line);
 }
 
 void

@@ -49,6 +49,7 @@ struct line_options {
 	bool keep_latency;     /* do not change the latency of a USB adapter */
 	uint32_t wait_port_ms; /* time to wait for a missing port; 0: none */
 	bool quiet;            /* print no note while waiting for the port */
+	bool verbose; /* show messages of a command that is being ended */
 };
 
 /*
@@ -109,11 +110,9 @@ void line_close(struct line *, uint32_t idle_max_ms);
  * line_close() after a transfer without errors.  Waits for twice the longest
  * answer time, at most 5 s.  Then closes the command's input, and waits for 3
  * s, or for the first time again if it was longer.  A signal ends the wait.  If
- * the command is still running, line_close() ends it by signals.  The messages
- * that the command prints while line_close() ends it are shown only if
- * `verbose`.
+ * the command is still running, line_close() ends it by signals.
  */
-void line_finish(struct line *, bool verbose);
+void line_finish(struct line *);
 
 /*
  * Returns the shortest time in ms from the end of a transmission to the next

@@ -150,8 +150,7 @@ Test(exec, notes_a_command_that_runs_on_after_the_transfer_if_verbose)
 		    options[i]);
 
 		cr_expect(sandbox_wait(&c) == 0);
-		cr_expect(
-		    sandbox_said(&c, "SIGHUP ended it\n") == (i == 1));
+		cr_expect(sandbox_said(&c, "SIGHUP ended it\n") == (i == 1));
 	}
 }
 
@@ -377,6 +376,15 @@ Test(exec, shows_messages_of_a_command_being_ended_only_if_verbose)
 
 		cr_expect(sandbox_wait(&c) == 0);
 		cr_expect(sandbox_said(&c, "exec: stored\n"));
+		cr_expect(sandbox_said(&c, "terminating") == (i == 1));
+	}
+	for (int i = 0; i < 2; i++) {
+		struct child c = sandbox_start(
+		    "xsend %s --before=expect:never --step-timeout=0.2 "
+		    "-p 'exec:sh end' -y f",
+		    options[i]);
+
+		cr_expect(sandbox_wait(&c) == 8);
 		cr_expect(sandbox_said(&c, "terminating") == (i == 1));
 	}
 }
