@@ -32,7 +32,9 @@ enum {
 	STEP_MS = 5,
 	LAST_READS = 1000, /* maximum number of reads of the command's fd 2
 			      after its exit */
-	NAME_SIZE = 120
+	NAME_SIZE = 120,
+	NAME_LONG = 60, /* a longer name is cut to NAME_SHORT */
+	NAME_SHORT = 40
 };
 
 struct exec_line {
@@ -342,6 +344,27 @@ static const struct line_operations operations = { .read = read_exec,
 	.finish = finish_exec,
 	.close = close_exec };
 
+/*
+ * Writes the name for messages: the whole text, or whole words and an ellipsis.
+ * A command may have several lines, but a message has only one.
+ */
+static void
+write_name(char name[static NAME_SIZE], const char *port)
+{
+	static const char ellipsis[] = " ...";
+	size_t len;
+
+	escape(name, NAME_SIZE, port, strlen(port));
+	if (strlen(name) <= NAME_LONG)
+		return;
+	len = NAME_SHORT - (sizeof ellipsis - 1);
+	while (len > 0 && name[len] != ' ')
+		len--;
+	if (len == 0) /* one long word */
+		len = escaped_cut(name, NAME_SHORT - (sizeof ellipsis - 1));
+	memcpy(name + len, ellipsis, sizeof ellipsis);
+}
+
 struct line *
 line_exec_open(const struct line_options *o, const struct address *address)
 {
@@ -349,8 +372,7 @@ line_exec_open(const struct line_options *o, const struct address *address)
 	char name[NAME_SIZE];
 	struct pipes pipes = { { { -1, -1 }, { -1, -1 }, { -1, -1 } } };
 
-	/* The text of a command may have several lines; a message has one. */
-	escape(name, sizeof name, o->port, strlen(o->port));
+	write_name(name, o->port);
 	if (x == NULL || (x->line.name = strdup(name)) == NULL ||
 	    !make_pipes(&pipes) || (x->pid = signals_fork()) == -1) {
 		message_errno("%s", name);

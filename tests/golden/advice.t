@@ -11,7 +11,7 @@ No start.
   2| xsend: telnet commands came: there is a telnet server in between; try telnet:
   [4]
   $ show xsend --wait=0.5 -p 'exec:peer say "\200\370\200\376\370\200\360\200\340\376" hush' f
-  2| xsend: exec:peer say "\\200\\370\\200\\376\\370\\200\\360\\200\\340\\376" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer say ...: waiting for the receiver (Ctrl-C cancels)
   2| < 10 bytes of non-text
   2| xsend: the receiver never asked for a file
   2| xsend: what comes is unreadable: is the rate right, and the mode?
@@ -92,7 +92,7 @@ A sender: a block is not answered.
 A sender: the board cannot store the data.
 
   $ show xsend --timeout=2 -p 'exec:peer C take 133 say "data abort\r\nResetting CPU ...\r\n" pause 1 say "U-Boot 2026.07\r\nNo ethernet found.\r\n" hush' f
-  2| xsend: exec:peer C take 133 say "data abort\\r\\nResetting CPU ...\\r\\n" pause 1 say "U-Boot 2026.07\\r\\nNo ethernet found.: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer C take 133 say "data ...: waiting for the receiver (Ctrl-C cancels)
   2| < data abort
   2| < Resetting CPU ...
   2| < U-Boot 2026.07

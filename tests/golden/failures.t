@@ -39,18 +39,18 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xrecv: the sender sent no file: its first byte was the end (EOT)
   [4]
   $ show xsend -p 'exec:peer say "## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...\r\nC" hush' f
-  2| xsend: exec:peer say "## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...\\r\\nC" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer say "## Ready for binary ...: waiting for the receiver (Ctrl-C cancels)
   2| < ## Ready for binary (ymodem) download to 0x82000000 at 115200 bps...
   2| < C
   2| xsend: the board expects YMODEM: use -y
   [4]
   $ show xsend -y -p 'exec:peer say "## Ready for binary (kermit) download to 0x82000000 at 115200 bps...\r\n" hush' f
-  2| xsend: exec:peer say "## Ready for binary (kermit) download to 0x82000000 at 115200 bps...\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer say "## Ready for binary ...: waiting for the receiver (Ctrl-C cancels)
   2| < ## Ready for binary (kermit) download to 0x82000000 at 115200 bps...
   2| xsend: the other end speaks Kermit, not YMODEM: type loady there
   [4]
   $ show xsend -p 'exec:peer say "rz waiting to receive.**\030B0100000023be50\r\n" hush' f
-  2| xsend: exec:peer say "rz waiting to receive.**\\030B0100000023be50\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer say "rz waiting to ...: waiting for the receiver (Ctrl-C cancels)
   2| < rz waiting to receive.**B0100000023be50
   2| xsend: the other end speaks ZMODEM, not XMODEM: type rx FILE there
   [4]
@@ -67,7 +67,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xsend: it said last "=> ": does it wait for a command?
   [4]
   $ show xrecv --wait=2 -p 'exec:peer say "$ "; while c=$(head -c 1) && [ -n "$c" ]; do printf "%s" "$c"; done' g
-  2| xrecv: exec:peer say "$ "; while c=$(head -c 1) && [ -n "$c" ]; do printf "%s" "$c"; done: waiting for the sender (Ctrl-C cancels)
+  2| xrecv: exec:peer say "$ "; while c=$(head ...: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the board's shell echoes this program's requests: no sender runs there, start it first
   2| < $ C
   2| xrecv: the sender never began
@@ -153,7 +153,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xsend: all data was acknowledged, but not the end of the file
   [7]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK take 133 ACK take 1 say "\006C" hush' f
-  2| xsend: exec:peer C take 133 ACK take 133 ACK take 1 say "\\006C" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer C take 133 ACK take 133 ...: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver took the file and asks for another one: it expects YMODEM, try -y
   [7]
 
@@ -164,7 +164,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xsend: cancelled while waiting for the receiver
   [130]
   $ show xsend -p 'exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush' f
-  2| xsend: exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer C take 133 ACK take 133; ...: waiting for the receiver (Ctrl-C cancels)
   2| xsend: cancelled at block 2 of 2, 64 %
   [143]
   $ ls

@@ -208,7 +208,7 @@ What the other end writes.
   2| xsend: it said last "end": does it wait for a command?
   [4]
   $ show xsend --wait=0.3 -p 'exec:peer say "\200\376\370\200\340\001\r\nend\r\n" hush' nine
-  2| xsend: exec:peer say "\\200\\376\\370\\200\\340\\001\\r\\nend\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer say ...: waiting for the receiver (Ctrl-C cancels)
   2| < 6 bytes of non-text
   2| < end
   2| xsend: the receiver never asked for a file
@@ -219,7 +219,7 @@ Progress in a log.
 
   $ head -c 400 /dev/zero >blocks
   $ PROGRESS=shown show xsend -p 'exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK' blocks
-  2| xsend: exec:peer C take 133 pause 1.5 ACK take 133 pause 1.5 ACK take 133 ACK take 133 ACK take 1 ACK: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: exec:peer C take 133 pause 1.5 ACK ...: waiting for the receiver (Ctrl-C cancels)
   2| xsend: blocks: 32 %, 128 B, N B/s, N left
   2| xsend: blocks: 64 %, 256 B, N B/s, N left
   2| xsend: blocks: 400 bytes in N s, N B/s, 4 blocks, 0 retries
