@@ -27,7 +27,7 @@ enum {
 			      closed its output */
 	LEAVE_MS = 1000,   /* time to wait for the exit after each signal, or
 			      after a failure */
-	FINISH_MS = 3000,  /* time to wait for the exit after a good transfer */
+	FINISH_MS = 1500,  /* time to wait for the exit after a good transfer */
 	FINISH_MAX_MS = 5000, /* longest wait on a line with slow answers */
 	STEP_MS = 5,
 	LAST_READS = 1000, /* maximum number of reads of the command's fd 2

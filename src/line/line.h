@@ -108,9 +108,9 @@ void line_close(struct line *, uint32_t idle_max_ms);
 /*
  * Lets the command of an exec: line exit by itself.  Call it before
  * line_close() after a transfer without errors.  Waits for twice the longest
- * answer time, at most 5 s.  Then closes the command's input, and waits for 3
- * s, or for the first time again if it was longer.  A signal ends the wait.  If
- * the command is still running, line_close() ends it by signals.
+ * answer time, at most 5 s.  Then closes the command's input, and waits for
+ * 1.5 s, or for the first time again if it was longer.  A signal ends the wait.
+ * If the command is still running, line_close() ends it by signals.
  */
 void line_finish(struct line *);
 

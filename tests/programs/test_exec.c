@@ -272,15 +272,26 @@ Test(exec, gives_a_command_time_to_deliver_the_last_bytes)
 }
 
 /* The command works after the protocol and after the end of its input. */
-Test(exec, gives_a_command_seconds_to_exit)
+Test(exec, gives_a_command_a_second_to_exit)
 {
-	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; sleep 1; "
+	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; sleep 0.8; "
 			      "touch stored' f") == 0);
 	cr_expect(sandbox_exists("stored"));
 
-	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -o -d in; "
-			      "cat >/dev/null; sleep 1; touch ended' f") == 0);
+	cr_expect(
+	    sandbox_run("xsend -y -p 'exec:xrecv -o -d in; "
+			"cat >/dev/null; sleep 0.8; touch ended' f") == 0);
 	cr_expect(sandbox_exists("ended"));
+}
+
+/* An emulator does not exit at the end of its input. */
+Test(exec, ends_a_command_that_stays_after_the_end_of_its_input)
+{
+	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; cat >/dev/null; "
+			      "sleep 2.5; touch late' f") == 0);
+
+	cr_expect(sandbox_same("f", "in/f"));
+	cr_expect(!sandbox_exists("late"));
 }
 
 /* Each piece arrives a second later; pieces left at the end are lost. */
