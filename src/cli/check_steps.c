@@ -1,8 +1,11 @@
 #include "cli/check_steps.h"
 
+#include <unistd.h>
+
 #include "base/message.h"
 #include "cli/lrzsz.h"
 #include "files/file_facts.h"
+#include "line/address.h"
 
 bool
 steps_need_no_file(const struct options *o)
@@ -58,11 +61,87 @@ check_terminal(const struct options *o)
 	return false;
 }
 
+/* Returns the step's setting that not every line has, or NULL. */
+static const char *
+setting_of(const struct step *step)
+{
+	switch (step->kind) {
+	case STEP_BAUD:
+		return "rate";
+	case STEP_DTR:
+		return "DTR";
+	case STEP_RTS:
+		return "RTS";
+	case STEP_BREAK:
+		return "break";
+	case STEP_SEND:
+	case STEP_EXPECT:
+	case STEP_WAIT:
+	case STEP_SHOW:
+	case STEP_REOPEN:
+	case STEP_MATCH:
+	case STEP_TERMINAL:
+		break;
+	}
+	return NULL;
+}
+
+/*
+ * Returns the kind of a line without a rate, DTR, RTS and break.  Returns NULL
+ * if the line has these, or has to be opened to find out.
+ */
+static const char *
+bare_line(const struct options *o)
+{
+	struct address address;
+
+	if (o->line.port == NULL)
+		return isatty(STDOUT_FILENO) == 1 ? NULL : "standard output";
+	if (!address_parse(&address, o->line.port))
+		return NULL;
+	switch (address.kind) {
+	case ADDRESS_EXEC:
+		return "an exec: line";
+	case ADDRESS_TCP:
+		return "a tcp: line";
+	case ADDRESS_TELNET:
+		return "a telnet: line";
+	case ADDRESS_DEVICE:
+	case ADDRESS_USB:
+	case ADDRESS_RFC2217:
+	case ADDRESS_UNKNOWN:
+		break;
+	}
+	return NULL;
+}
+
+/* Checks this early: the steps before would already change the board. */
+static bool
+check_settings(const struct options *o, const struct steps *steps)
+{
+	const char *bare = bare_line(o);
+
+	for (size_t i = 0; bare != NULL && i < steps->count; i++) {
+		const struct step *step = &steps->step[i];
+		const char *setting = setting_of(step);
+
+		if (setting == NULL)
+			continue;
+		message("%s: %s has no %s (leave out this step, or name a "
+			"device or rfc2217: with %s)",
+		    step->text, bare, setting,
+		    lrzsz_is_name(message_name()) ? "--port=" : "-p");
+		return false;
+	}
+	return true;
+}
+
 bool
 check_steps(struct options *o)
 {
 	return steps_expand(&o->before, &o->variables) &&
 	       steps_expand(&o->after, &o->variables) &&
 	       variables_check_used(&o->variables) && check_facts(o) &&
-	       check_terminal(o);
+	       check_terminal(o) && check_settings(o, &o->before) &&
+	       check_settings(o, &o->after);
 }

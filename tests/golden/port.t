@@ -110,8 +110,8 @@ Commands.
   2| xsend: exec:exec >&-; peer hush: the line is lost: the command has closed its output
   [3]
   $ show xsend -p exec:true --before=baud:9600 f
-  2| xsend: exec:true: this line has no rate
-  [8]
+  2| xsend: baud:9600: an exec: line has no rate (leave out this step, or name a device or rfc2217: with -p)
+  [2]
   $ show xsend -p exec:true --before=reopen f
   2| xsend: exec:true: this line cannot be closed and opened again
   [8]

@@ -151,8 +151,8 @@ Steps that fail.
   2| xsend: exec:true: the line is lost: the command has ended with status 0
   [3]
   $ show xsend -p 'exec:peer hush' --before=dtr:on f
-  2| xsend: exec:peer hush: this line has no DTR
-  [8]
+  2| xsend: dtr:on: an exec: line has no DTR (leave out this step, or name a device or rfc2217: with -p)
+  [2]
   $ show xsend -p 'exec:peer hush' --before=terminal f
   2| xsend: terminal: this program has no terminal: No such device or address
   [8]
