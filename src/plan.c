@@ -146,7 +146,8 @@ plan_print(const struct options *o)
 	if (!plan_files(o))
 		return local;
 	plan_steps("after", &o->after, facts_known);
-	puts("dry run: nothing was sent");
+	puts(o->tool == TOOL_XRECV ? "dry run: nothing was received"
+				   : "dry run: nothing was sent");
 	if (fflush(stdout) != EOF)
 		return (struct ending){ FAILURE_NONE, 0 };
 	message_errno("standard output");

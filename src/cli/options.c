@@ -46,8 +46,8 @@ check_stdio(const struct options *o)
 	    o->line.port == NULL ? line_stdio_obstacle() : NULL;
 
 	if (o->dry_run && o->line.port == NULL) {
-		message("--dry-run: standard output is for the plan; name the "
-			"line, as in %s/dev/ttyUSB0",
+		message("--dry-run needs a named line, as in %s/dev/ttyUSB0: "
+			"it prints the plan on standard output",
 		    lrzsz_port_option(message_name()));
 		return false;
 	}

@@ -203,11 +203,11 @@ A plan.
   $ show xrecv --dry-run -p exec:cat g
   1| line: exec:cat (not run)
   1| receive: g
-  1| dry run: nothing was sent
+  1| dry run: nothing was received
   $ show xrecv --dry-run -p exec:cat -d in
   1| line: exec:cat (not run)
   1| receive: files in in
-  1| dry run: nothing was sent
+  1| dry run: nothing was received
   $ show xsend --dry-run -p ttyUSB77 f
   2| xsend: ttyUSB77: No such file or directory (did you mean /dev/ttyUSB77?)
   [3]

@@ -198,7 +198,7 @@ The line is not named.
   2| xrecv: -: standard input and output are the line; name another, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --dry-run f
-  2| xsend: --dry-run: standard output is for the plan; name the line, as in -p /dev/ttyUSB0
+  2| xsend: --dry-run needs a named line, as in -p /dev/ttyUSB0: it prints the plan on standard output
   [2]
   $ show xsend --before=terminal f
   2| xsend: terminal: standard input and output are the line; name another, as in -p /dev/ttyUSB0

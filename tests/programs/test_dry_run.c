@@ -79,7 +79,7 @@ Test(dry_run, ends_with_the_status_of_the_first_problem)
 		    "no port has this USB identity" },
 		{ "xsend --dry-run -p /dev/missing f", 3,
 		    "/dev/missing: No such file or directory (" },
-		{ "xsend --dry-run f", 2, "standard output is for the plan" },
+		{ "xsend --dry-run f", 2, "--dry-run needs a named line" },
 		{ "xrecv --dry-run -p a -d g", 1, "g: No such file" },
 		{ "xrecv --dry-run -p a f", 1, "f: File exists" },
 		{ "xsend --dry-run -p a f >/dev/full", 1, "standard output" },
