@@ -13,23 +13,6 @@ enum { PATH_SIZE = 4096 };
 
 static const char project_file[] = ".xsend";
 
-/* Writes the path of the user's profiles; "" without $HOME. */
-static void
-find_personal_file(char path[static PATH_SIZE])
-{
-	const char *config = environment_get("XDG_CONFIG_HOME");
-	const char *home = environment_get("HOME");
-	int len = 0;
-
-	if (config != NULL && *config == '/')
-		len = snprintf(path, PATH_SIZE, "%s/xsend/config", config);
-	else if (home != NULL)
-		len =
-		    snprintf(path, PATH_SIZE, "%s/.config/xsend/config", home);
-	if (len <= 0 || len >= PATH_SIZE)
-		*path = '\0';
-}
-
 static bool
 refuse(const char *name, const char *personal, const char *names)
 {
@@ -55,7 +38,7 @@ load(struct settings *s, const char *name)
 		message("--profile=%s: not built in", name);
 		return false;
 	}
-	find_personal_file(personal);
+	environment_config_path(personal, sizeof personal, "xsend/config");
 	if (!profile_file_read(
 		s, project_file, SETTING_PROJECT, name, &found, &names))
 		return false;

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "base/similar.h"
 #include "cli/help.h"
 #include "cli/lrzsz.h"
-#include "cli/similar.h"
 
 enum { LRZSZ_CODE = 1024 /* code of the first row of lrzsz_rows */ };
 

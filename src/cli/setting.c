@@ -5,10 +5,10 @@
 
 #include "base/held_messages.h"
 #include "base/message.h"
+#include "base/similar.h"
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/set_option.h"
-#include "cli/similar.h"
 
 /*
  * The options that a project may set: those of the protocol and the steps.  It

@@ -63,15 +63,10 @@ find_beside_program(char path[static PATH_MAX])
 static void
 find_folders(struct folders *f)
 {
-	const char *config = environment_get("XDG_CONFIG_HOME");
-	const char *home = environment_get("HOME");
 	const char *installed = environment_get("XSEND_STEPS_DIR");
 
 	*f = (struct folders){ .path = { "" } };
-	if (config != NULL)
-		join(f->path[0], config, "xsend");
-	else if (home != NULL)
-		join(f->path[0], home, ".config/xsend");
+	environment_config_path(f->path[0], sizeof f->path[0], "xsend");
 	snprintf(f->path[1], sizeof f->path[1], "%s",
 	    installed != NULL ? installed : XSEND_STEPS_DIR);
 	if (installed == NULL && !exists(XSEND_STEPS_DIR))

@@ -134,6 +134,16 @@ The steps that there are.
   2| xsend: /nonexistent: no steps files are installed (XSEND_STEPS_DIR names another folder)
   [1]
 
+  $ mkdir -p relative/xsend
+  $ echo 'expect:own' >relative/xsend/own.steps
+  $ show env XDG_CONFIG_HOME=relative xsend --steps=own -p a f
+  2| xsend: --steps=own: no such file, and no steps of this name (--list-steps shows the names)
+  [2]
+  $ show env XDG_CONFIG_HOME="$PWD/relative" xsend --steps=own --dry-run -p exec:true
+  1| line: exec:true (not run)
+  1| before: expect:own
+  1| dry run: nothing was sent
+
 Steps that fail.
 
   $ show xsend -p 'exec:peer hush' --before='expect:=> ' --step-timeout=0.2 f

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -198,7 +199,10 @@ write_text(const char *path, const char *text)
 static void
 make_own(void)
 {
-	setenv("XDG_CONFIG_HOME", ".", 1);
+	static char here[PATH_MAX];
+
+	cr_assert(getcwd(here, sizeof here) != NULL);
+	setenv("XDG_CONFIG_HOME", here, 1);
 	cr_assert(mkdir("xsend", 0777) == 0);
 	write_text(
 	    "xsend/u-boot.steps", "# Mine\nset:word=hello\nexpect:%{word}\n");

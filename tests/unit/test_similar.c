@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "cli/similar.h"
+#include "base/similar.h"
 
 static bool
 is_similar(const char *typed, const char *name)

@@ -1,5 +1,5 @@
-#ifndef CLI_SIMILAR_H
-#define CLI_SIMILAR_H
+#ifndef BASE_SIMILAR_H
+#define BASE_SIMILAR_H
 
 /* Finds the names that a user may have mistyped. */
 

@@ -1,4 +1,4 @@
-#include "cli/similar.h"
+#include "base/similar.h"
 
 #include <stdio.h>
 #include <string.h>
