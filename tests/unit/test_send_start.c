@@ -162,3 +162,21 @@ Test(send, ends_at_one_CAN_between_block_0_and_the_first_block)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 }
+
+/* XMODEM ignores the request G.  The silence after it separates the CANs. */
+Test(send, starts_after_two_CANs_with_silence_between_them)
+{
+	struct scripted_peer d;
+
+	sender_offer_file(&d, 100);
+	sender_receive(&d, "G\030");
+	peer_wait(&d, 60);
+	sender_receive(&d, "\030");
+	peer_wait(&d, 60);
+	sender_receive(&d, "C");
+	peer_wait(&d, 60);
+
+	cr_expect(peer_skip(&d) == 133);
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
