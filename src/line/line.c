@@ -35,10 +35,7 @@ set_rate(struct line *line, uint32_t baud)
 	line->bytes_per_s = baud / line->bits_per_byte;
 }
 
-/*
- * Stores the rate of the options if the user gave it, or if the line is a port.
- * Otherwise the rate stays unknown, as for standard input and output.
- */
+/* Stores the rate if the user gave one or if the line is a port. */
 static void
 set_first_rate(struct line *line)
 {

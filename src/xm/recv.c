@@ -54,11 +54,11 @@ enum {
 	GAP_MAX_MS = 10000,  /* silence that ends a block on a radio link */
 	WHOLE_QUIET_MS = 30, /* silence before the answer to a damaged block of
 				full length */
-	EOT_QUIET_MS = 100, /* silence after which an EOT counts on a line
-			       without pauses */
-	LAST_QUIET_MS = 20, /* silence after which an EOT counts if no data is
-			       missing */
-	EOT_AGAIN_MS = 3200,       /* time to wait for the second EOT */
+	EOT_QUIET_MS = 100,  /* silence after which an EOT counts on a line
+				without pauses */
+	LAST_QUIET_MS = 20,  /* silence after which an EOT counts if no data is
+				missing */
+	EOT_AGAIN_MS = 3200, /* time to wait for the second EOT */
 	EOT_AGAIN_CLEAN_MS = 1000, /* time to wait for the second EOT after a
 				      file without errors */
 	NEXT_MS = 20000, /* time to wait for the next block 0; senders repeat an
