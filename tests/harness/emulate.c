@@ -71,7 +71,7 @@ run(struct device *d, int fd, bool lingers)
 		size_t len;
 		ssize_t n = 0;
 
-		while ((len = p.speak(p.self, now_ms(), bytes, sizeof bytes)) >
+		while ((len = p.output(p.self, now_ms(), bytes, sizeof bytes)) >
 		       0) {
 			if (write(fd, bytes, len) != (ssize_t)len)
 				return false;
@@ -82,7 +82,7 @@ run(struct device *d, int fd, bool lingers)
 			n = read(fd, bytes, sizeof bytes);
 		if (n == -1 && errno != EINTR)
 			return false;
-		p.hear(p.self, now_ms(), bytes, n > 0 ? (size_t)n : 0);
+		p.input(p.self, now_ms(), bytes, n > 0 ? (size_t)n : 0);
 	}
 }
 

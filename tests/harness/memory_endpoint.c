@@ -159,7 +159,7 @@ ended(void *self)
 }
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct memory_endpoint *h = self;
 	size_t used = 0;
@@ -189,7 +189,7 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct memory_endpoint *h = self;
 	const uint8_t *out;
@@ -220,5 +220,5 @@ wait_ms(void *self, uint32_t now_ms)
 struct party
 endpoint_party(struct memory_endpoint *h)
 {
-	return (struct party){ h, hear, speak, wait_ms, ended };
+	return (struct party){ h, input, output, wait_ms, ended };
 }

@@ -10,7 +10,7 @@ listen(struct scripted_peer *d)
 	struct party p = endpoint_party(&d->host);
 	size_t len;
 
-	while ((len = p.speak(p.self, d->now_ms, d->said + d->said_len,
+	while ((len = p.output(p.self, d->now_ms, d->said + d->said_len,
 		    sizeof d->said - d->said_len)) > 0)
 		d->said_len += len;
 }
@@ -40,7 +40,7 @@ peer_send(struct scripted_peer *d, const void *bytes, size_t len)
 {
 	struct party p = endpoint_party(&d->host);
 
-	p.hear(p.self, d->now_ms, bytes, len);
+	p.input(p.self, d->now_ms, bytes, len);
 	listen(d);
 }
 

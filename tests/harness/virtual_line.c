@@ -286,7 +286,7 @@ room(const struct virtual_line *w, const struct virtual_line_way *way, size_t mo
 }
 
 static void
-speak(struct virtual_line *w, int from)
+collect(struct virtual_line *w, int from)
 {
 	const struct party *p = &w->party[from];
 	struct virtual_line_way *way = &w->way[from];
@@ -297,7 +297,8 @@ speak(struct virtual_line *w, int from)
 		n = room(w, way, sizeof bytes);
 		way->full = n == 0;
 		if (n > 0)
-			n = p->speak(p->self, virtual_line_now_ms(w), bytes, n);
+			n = p->output(
+			    p->self, virtual_line_now_ms(w), bytes, n);
 		transmit(w, way, bytes, n);
 	} while (n > 0);
 }
@@ -322,7 +323,7 @@ deliver(struct virtual_line *w, int to)
 	if (n > 0)
 		bytes = way->bytes + way->bytes_head;
 	way->bytes_head += n;
-	p->hear(p->self, virtual_line_now_ms(w), bytes, n);
+	p->input(p->self, virtual_line_now_ms(w), bytes, n);
 	if (way->head == way->tail)
 		way->head = way->tail = way->bytes_head = way->bytes_tail = 0;
 }
@@ -367,7 +368,7 @@ virtual_line_run(struct virtual_line *w, uint64_t limit_ms)
 
 		for (int i = 0; i < 2; i++) {
 			deliver(w, i);
-			speak(w, i);
+			collect(w, i);
 		}
 		if (w->party[0].ended(w->party[0].self) &&
 		    w->party[1].ended(w->party[1].self))

@@ -14,9 +14,9 @@
 struct party {
 	void *self;
 	/* Receives bytes.  With 0 bytes, only time has passed. */
-	void (*hear)(void *, uint32_t now_ms, const uint8_t *, size_t);
+	void (*input)(void *, uint32_t now_ms, const uint8_t *, size_t);
 	/* Writes bytes to send into the space.  Returns their number. */
-	size_t (*speak)(void *, uint32_t now_ms, uint8_t *, size_t);
+	size_t (*output)(void *, uint32_t now_ms, uint8_t *, size_t);
 	uint32_t (*wait_ms)(void *, uint32_t now_ms);
 	bool (*ended)(void *);
 };

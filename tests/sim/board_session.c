@@ -104,7 +104,7 @@ set_trouble(struct board_session *s)
 /* The party of a sender that starts after many requests of the board. */
 
 static void
-late_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+late_input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct board_session *s = self;
 	struct party p = endpoint_party(&s->sender);
@@ -117,18 +117,18 @@ late_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 		return;
 	}
 	if (s->heap_len > 0)
-		p.hear(p.self, now_ms, s->heap, s->heap_len);
+		p.input(p.self, now_ms, s->heap, s->heap_len);
 	s->heap_len = 0;
-	p.hear(p.self, now_ms, bytes, len);
+	p.input(p.self, now_ms, bytes, len);
 }
 
 static size_t
-late_speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+late_output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct board_session *s = self;
 	struct party p = endpoint_party(&s->sender);
 
-	return now_ms < LATE_MS ? 0 : p.speak(p.self, now_ms, space, size);
+	return now_ms < LATE_MS ? 0 : p.output(p.self, now_ms, space, size);
 }
 
 static uint32_t
@@ -171,7 +171,7 @@ begin(struct board_session *s, const struct device_model *row,
 	device_init(&s->device, &s->model, 0);
 	s->party = endpoint_party(&s->sender);
 	if (trouble == LATE)
-		s->party = (struct party){ s, late_hear, late_speak,
+		s->party = (struct party){ s, late_input, late_output,
 			late_wait_ms, late_ended };
 	virtual_line_init(&s->wire, s->party, device_party(&s->device));
 	s->wire.byte_us = device_byte_us(&s->model);

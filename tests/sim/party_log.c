@@ -18,24 +18,24 @@ note(const struct trace *t, uint32_t now_ms, const char *what,
 }
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct trace *t = self;
 	bool lived = !t->party.ended(t->party.self);
 
 	if (len > 0)
 		note(t, now_ms, "hears", bytes, len);
-	t->party.hear(t->party.self, now_ms, bytes, len);
+	t->party.input(t->party.self, now_ms, bytes, len);
 	if (lived && t->party.ended(t->party.self))
 		note(t, now_ms, "ends", NULL, 0);
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct trace *t = self;
 	bool lived = !t->party.ended(t->party.self);
-	size_t len = t->party.speak(t->party.self, now_ms, space, size);
+	size_t len = t->party.output(t->party.self, now_ms, space, size);
 
 	if (len > 0)
 		note(t, now_ms, "says ", space, len);
@@ -63,5 +63,5 @@ ended(void *self)
 struct party
 trace_party(struct trace *t)
 {
-	return (struct party){ t, hear, speak, wait_ms, ended };
+	return (struct party){ t, input, output, wait_ms, ended };
 }

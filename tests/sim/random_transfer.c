@@ -279,7 +279,7 @@ keep_input(struct starter *s, const uint8_t *bytes, size_t len)
 }
 
 static void
-starter_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+starter_input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct starter *s = self;
 
@@ -294,17 +294,17 @@ starter_hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 		else
 			endpoint_begin_receiver(s->host, now_ms, s->options);
 		if (s->len > 0)
-			s->party.hear(s->party.self, now_ms, s->input, s->len);
+			s->party.input(s->party.self, now_ms, s->input, s->len);
 	}
-	s->party.hear(s->party.self, now_ms, bytes, len);
+	s->party.input(s->party.self, now_ms, bytes, len);
 }
 
 static size_t
-starter_speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+starter_output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct starter *s = self;
 
-	return s->started ? s->party.speak(s->party.self, now_ms, space, size)
+	return s->started ? s->party.output(s->party.self, now_ms, space, size)
 			  : 0;
 }
 
@@ -328,8 +328,8 @@ starter_ended(void *self)
 static struct party
 starter_party(struct starter *s)
 {
-	return (struct party){ s, starter_hear, starter_speak, starter_wait_ms,
-		starter_ended };
+	return (struct party){ s, starter_input, starter_output,
+		starter_wait_ms, starter_ended };
 }
 
 void

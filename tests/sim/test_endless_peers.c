@@ -34,7 +34,7 @@ struct nuisance {
 };
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct nuisance *n = self;
 
@@ -47,7 +47,7 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct nuisance *n = self;
 	size_t len = n->len;
@@ -158,7 +158,7 @@ endure(struct memory_endpoint *h, struct nuisance *n, struct limits limits)
 	uint64_t ms = 0;
 
 	virtual_line_init(&w, endpoint_party(h),
-	    (struct party){ n, hear, speak, wait_ms, ended });
+	    (struct party){ n, input, output, wait_ms, ended });
 	w.way[0].piece_len = w.way[1].piece_len = 64;
 	while (xm_event(&h->xm) < XM_DONE && ms < limits.ms) {
 		ms += 1000;

@@ -161,21 +161,22 @@ hurt_answer(struct hurt_end *e, uint8_t *to, size_t len)
 /* Both ends, each with its evidence. */
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct hurt_end *e = self;
 
 	if (len > 0)
 		evidence_received(&e->evidence, bytes, len);
-	e->party.hear(e->party.self, now_ms, bytes, len);
+	e->party.input(e->party.self, now_ms, bytes, len);
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct hurt_end *e = self;
 	uint8_t bytes[PIECE_MAX];
-	size_t len = e->party.speak(e->party.self, now_ms, bytes, sizeof bytes);
+	size_t len =
+	    e->party.output(e->party.self, now_ms, bytes, sizeof bytes);
 
 	if (len == 0)
 		return 0;
@@ -213,7 +214,7 @@ begin(struct hurt_pair *p, struct hurt_end *e, bool sends)
 	e->pair = p;
 	e->party = endpoint_party(&e->endpoint);
 	evidence_begin(&e->evidence, &xm_frames, sends);
-	return (struct party){ e, hear, speak, wait_ms, ended };
+	return (struct party){ e, input, output, wait_ms, ended };
 }
 
 void

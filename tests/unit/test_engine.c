@@ -44,7 +44,7 @@ Test(engine, cancels_a_sender_when_the_block_that_it_writes_has_ended)
 	options.start_now = true;
 	endpoint_add(&h, "file", 100, 1);
 	endpoint_begin_sender(&h, 0, &options);
-	endpoint_party(&h).hear(&h, 0, NULL, 0);
+	endpoint_party(&h).input(&h, 0, NULL, 0);
 	xm_sent(&h.xm, 0, 100);
 	xm_cancel(&h.xm, 0);
 	cr_expect(xm_output(&h.xm, &out) == 33);
@@ -85,7 +85,7 @@ Test(engine, ends_a_cancel_even_if_the_line_takes_nothing)
 	options.start_now = true;
 	endpoint_add(&h, "file", 100, 1);
 	endpoint_begin_sender(&h, now_ms, &options);
-	endpoint_party(&h).hear(&h, now_ms, NULL, 0);
+	endpoint_party(&h).input(&h, now_ms, NULL, 0);
 	xm_cancel(&h.xm, now_ms);
 	for (int i = 0; i < 3 && xm_event(&h.xm) == XM_NONE; i++) {
 		now_ms += xm_wait_ms(&h.xm, now_ms);
@@ -106,7 +106,7 @@ Test(engine, fails_when_the_line_takes_no_output)
 	options.start_now = true;
 	endpoint_add(&h, "file", 100, 1);
 	endpoint_begin_sender(&h, 0, &options);
-	endpoint_party(&h).hear(&h, 0, NULL, 0);
+	endpoint_party(&h).input(&h, 0, NULL, 0);
 	cr_expect(xm_wait_ms(&h.xm, 0) == options.timeout_ms);
 	xm_input(&h.xm, options.timeout_ms, NULL, 0);
 
@@ -274,7 +274,7 @@ Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
 	options.start_now = true;
 	endpoint_add(&h, "file", 100, 1);
 	endpoint_begin_sender(&h, 0, &options);
-	endpoint_party(&h).hear(&h, 0, NULL, 0);
+	endpoint_party(&h).input(&h, 0, NULL, 0);
 	for (int i = 0; i < 20; i++) {
 		xm_sent(&h.xm, now_ms + 1, 1);
 		now_ms += options.timeout_ms;

@@ -187,13 +187,13 @@ Test(send, stops_a_stream_when_the_receiver_sends_text_or_CANs)
 		options.ymodem = true;
 		endpoint_add(&h, "file", 1000, 1);
 		endpoint_begin_sender(&h, 0, &options);
-		endpoint_party(&h).hear(&h, 0, (const uint8_t *)"G", 1);
-		endpoint_party(&h).hear(&h, 60, NULL, 0);
+		endpoint_party(&h).input(&h, 0, (const uint8_t *)"G", 1);
+		endpoint_party(&h).input(&h, 60, NULL, 0);
 		xm_sent(&h.xm, 60, xm_output(&h.xm, &out));
-		endpoint_party(&h).hear(&h, 60, (const uint8_t *)"G", 1);
-		endpoint_party(&h).hear(&h, 400, NULL, 0);
+		endpoint_party(&h).input(&h, 60, (const uint8_t *)"G", 1);
+		endpoint_party(&h).input(&h, 400, NULL, 0);
 		cr_expect(xm_output(&h.xm, &out) == 133);
-		endpoint_party(&h).hear(
+		endpoint_party(&h).input(
 		    &h, 400, (const uint8_t *)answers[i], strlen(answers[i]));
 
 		cr_expect(xm_error(&h.xm) == XM_ECANCELLED, "answer %d", i);

@@ -19,18 +19,18 @@ struct noisy {
 };
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
 	struct noisy *n = self;
 
-	n->party.hear(n->party.self, now_ms, bytes, len);
+	n->party.input(n->party.self, now_ms, bytes, len);
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *space, size_t size)
+output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
 	struct noisy *n = self;
-	size_t len = n->party.speak(n->party.self, now_ms, space, size);
+	size_t len = n->party.output(n->party.self, now_ms, space, size);
 
 	if (len == 128 + 5)
 		n->starts[0]++;
@@ -87,7 +87,7 @@ run(struct way way, uint32_t seed)
 	endpoint_begin_sender(&sender, 0, &options);
 	endpoint_begin_receiver(&receiver, 0, &options);
 	noisy.party = endpoint_party(&sender);
-	virtual_line_init(&wire, (struct party){ &noisy, hear, speak, wait_ms, ended },
+	virtual_line_init(&wire, (struct party){ &noisy, input, output, wait_ms, ended },
 	    endpoint_party(&receiver));
 	wire.way[0].latency_us = way.latency_ms * 1000;
 	wire.way[1].latency_us = way.latency_ms * 1000;

@@ -18,11 +18,11 @@ begin(struct memory_endpoint *h)
 	options.ymodem = true;
 	endpoint_add(h, "file", 1000, 1);
 	endpoint_begin_sender(h, 0, &options);
-	p.hear(h, 0, (const uint8_t *)"G", 1);
-	p.hear(h, 60, NULL, 0);
+	p.input(h, 0, (const uint8_t *)"G", 1);
+	p.input(h, 60, NULL, 0);
 	xm_sent(&h->xm, 60, xm_output(&h->xm, &out));
-	p.hear(h, 60, (const uint8_t *)"G", 1);
-	p.hear(h, 400, NULL, 0);
+	p.input(h, 60, (const uint8_t *)"G", 1);
+	p.input(h, 400, NULL, 0);
 	cr_assert(xm_output(&h->xm, &out) == 133);
 	cr_assert(out[1] == 1);
 }
@@ -30,7 +30,7 @@ begin(struct memory_endpoint *h)
 static void
 hear(struct memory_endpoint *h, const char *text)
 {
-	endpoint_party(h).hear(h, 400, (const uint8_t *)text, strlen(text));
+	endpoint_party(h).input(h, 400, (const uint8_t *)text, strlen(text));
 }
 
 Test(send_stream, stops_at_the_fourth_byte_of_text)

@@ -151,7 +151,7 @@ Test(send_text, ends_the_transfer_though_it_came_while_a_block_was_written)
 	peer_wait(&d, 50);
 	cr_assert(peer_skip(&d) == 133);
 	xm_input(&d.host.xm, 50, (const uint8_t *)"\006", 1);
-	endpoint_party(&d.host).hear(&d.host, 50, NULL, 0);
+	endpoint_party(&d.host).input(&d.host, 50, NULL, 0);
 	cr_assert(xm_output(&d.host.xm, &out) == 133);
 	xm_input(&d.host.xm, 50, (const uint8_t *)"Disk full\r\n", 11);
 	xm_sent(&d.host.xm, 50, 133);
@@ -206,10 +206,10 @@ Test(send_text, continues_if_text_comes_while_a_block_is_being_written)
 	peer_begin_sender(&d, &options);
 	xm_input(&d.host.xm, 0, (const uint8_t *)"C", 1);
 	xm_input(&d.host.xm, 50, NULL, 0);
-	endpoint_party(&d.host).hear(&d.host, 50, NULL, 0);
+	endpoint_party(&d.host).input(&d.host, 50, NULL, 0);
 	cr_assert(xm_output(&d.host.xm, &out) == 133);
 	xm_sent(&d.host.xm, 51, 20);
-	endpoint_party(&d.host).hear(
+	endpoint_party(&d.host).input(
 	    &d.host, 52, (const uint8_t *)"flash erased\n", 13);
 
 	cr_expect(xm_event(&d.host.xm) == XM_NONE);
@@ -227,10 +227,10 @@ Test(send_text, forgets_one_CAN_that_came_while_the_block_was_being_written)
 	peer_begin_sender(&d, &options);
 	xm_input(&d.host.xm, 0, (const uint8_t *)"C", 1);
 	xm_input(&d.host.xm, 50, NULL, 0);
-	endpoint_party(&d.host).hear(&d.host, 50, NULL, 0);
+	endpoint_party(&d.host).input(&d.host, 50, NULL, 0);
 	cr_assert(xm_output(&d.host.xm, &out) == 133);
 	xm_sent(&d.host.xm, 51, 20);
-	endpoint_party(&d.host).hear(&d.host, 52, (const uint8_t *)"\030", 1);
+	endpoint_party(&d.host).input(&d.host, 52, (const uint8_t *)"\030", 1);
 	d.now_ms = 60;
 	peer_send(&d, NULL, 0);
 	cr_assert(peer_skip(&d) == 113);

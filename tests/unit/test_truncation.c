@@ -173,14 +173,14 @@ hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes,
 		size_t n = half == 0 ? len / 2 : len - len / 2;
 		void *cut = guard_page_put(p, (const uint8_t *)bytes + from, n);
 
-		party.hear(h, now_ms, cut, n);
-		while (party.speak(h, now_ms, space, sizeof space) > 0)
+		party.input(h, now_ms, cut, n);
+		while (party.output(h, now_ms, space, sizeof space) > 0)
 			;
 	}
 	for (int i = 0; i < 1000 && !party.ended(h); i++) {
 		now_ms += party.wait_ms(h, now_ms);
-		party.hear(h, now_ms, NULL, 0);
-		while (party.speak(h, now_ms, space, sizeof space) > 0)
+		party.input(h, now_ms, NULL, 0);
+		while (party.output(h, now_ms, space, sizeof space) > 0)
 			;
 	}
 	cr_assert(party.ended(h), "%zu bytes", len);

@@ -60,13 +60,13 @@ refuse_at_restart(struct device *d, size_t n)
 }
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t n)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t n)
 {
 	struct device *d = self;
 
 	d->now_ms = now_ms;
-	if (n > 0 && before(d->heard_ms, now_ms))
-		d->heard_ms = now_ms;
+	if (n > 0 && before(d->received_ms, now_ms))
+		d->received_ms = now_ms;
 	if (d->stage == STAGE_GONE && d->model->quirks & QUIRK_RESTARTS) {
 		refuse_at_restart(d, n);
 	} else if (d->stage == STAGE_GONE) {
@@ -79,12 +79,12 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t n)
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *to, size_t space)
+output(void *self, uint32_t now_ms, uint8_t *to, size_t space)
 {
 	struct device *d = self;
 
 	d->now_ms = now_ms;
-	return device_speak(d, to, space);
+	return device_output(d, to, space);
 }
 
 /* Returns true if the device has ended. */
@@ -98,7 +98,7 @@ is_over(const struct device *d)
 static uint32_t
 end_ms(const struct device *d)
 {
-	return d->heard_ms +
+	return d->received_ms +
 	    (uint32_t)(is_over(d) ? DEVICE_LINGER_MS : DEVICE_ABANDONED_MS);
 }
 
@@ -141,7 +141,7 @@ void
 device_init(struct device *d, const struct device_model *m, uint32_t now_ms)
 {
 	*d = (struct device){
-		.model = m, .now_ms = now_ms, .heard_ms = now_ms,
+		.model = m, .now_ms = now_ms, .received_ms = now_ms,
 		.free_ms = now_ms, .expected = 1
 	};
 	device_print(d, 0, m->banner);
@@ -164,7 +164,7 @@ device_free(struct device *d)
 struct party
 device_party(struct device *d)
 {
-	return (struct party){ d, hear, speak, wait_ms, ended };
+	return (struct party){ d, input, output, wait_ms, ended };
 }
 
 const struct device_model *

@@ -12,7 +12,7 @@
  *	device_free(&d);
  *
  * A device that has left its session has a shell or an application running,
- * and counts as ended when that has heard nothing for DEVICE_LINGER_MS.  One
+ * and counts as ended when that has received nothing for DEVICE_LINGER_MS.  One
  * that waits for ever counts as ended after DEVICE_ABANDONED_MS without a
  * byte; its verdict then is unchanged.
  */
@@ -75,7 +75,7 @@ struct device {
 
 	bool has_deadline;
 	uint32_t deadline_ms;
-	uint32_t heard_ms; /* time of the last received byte, or of the end */
+	uint32_t received_ms; /* time of the last byte, or of the end */
 
 	/* Output that is not sent yet. The device is busy until all is sent. */
 	struct device_saying *said;

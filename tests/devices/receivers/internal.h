@@ -32,7 +32,7 @@ void device_say_byte(struct device *, uint32_t delay_ms, uint8_t);
 void device_print(struct device *, uint32_t delay_ms, struct bytes);
 
 /* Returns the output that is due. */
-size_t device_speak(struct device *, uint8_t *, size_t);
+size_t device_output(struct device *, uint8_t *, size_t);
 
 /* Returns true if the device still has output. It reads nothing until then. */
 bool device_busy(const struct device *);

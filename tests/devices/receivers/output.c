@@ -57,7 +57,7 @@ device_print(struct device *d, uint32_t delay_ms, struct bytes b)
 }
 
 size_t
-device_speak(struct device *d, uint8_t *to, size_t space)
+device_output(struct device *d, uint8_t *to, size_t space)
 {
 	size_t n = 0;
 

@@ -192,7 +192,7 @@ device_leave(struct device *d, enum device_verdict verdict)
 		d->verdict = verdict;
 	d->stage = STAGE_GONE;
 	d->doing = DOING_LISTEN;
-	d->heard_ms = device_busy(d) ? d->free_ms : d->now_ms;
+	d->received_ms = device_busy(d) ? d->free_ms : d->now_ms;
 	d->ask_byte = after->ask;
 	device_wait(d, after->first_ms);
 	while (d->inbox_head < d->inbox_len)

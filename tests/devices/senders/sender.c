@@ -8,7 +8,7 @@
 #include "devices/senders/internal.h"
 
 static void
-hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t n)
+input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t n)
 {
 	struct sender *s = self;
 
@@ -25,7 +25,7 @@ hear(void *self, uint32_t now_ms, const uint8_t *bytes, size_t n)
 }
 
 static size_t
-speak(void *self, uint32_t now_ms, uint8_t *to, size_t space)
+output(void *self, uint32_t now_ms, uint8_t *to, size_t space)
 {
 	struct sender *s = self;
 	size_t n = s->out_len < space ? s->out_len : space;
@@ -85,7 +85,7 @@ sender_init(struct sender *s, const struct sender_model *m, uint32_t now_ms,
 struct party
 sender_party(struct sender *s)
 {
-	return (struct party){ s, hear, speak, wait_ms, ended };
+	return (struct party){ s, input, output, wait_ms, ended };
 }
 
 const struct sender_model *
