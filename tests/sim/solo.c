@@ -52,26 +52,26 @@ solo_begin(struct solo *s, const struct end_type *type)
 }
 
 void
-solo_hear(struct solo *s, const void *bytes, size_t len)
+solo_input(struct solo *s, const void *bytes, size_t len)
 {
 	s->type->input(s->end, s->now_ms, bytes, len);
 	take_output(s);
 }
 
 void
-solo_hear_byte(struct solo *s, uint8_t byte)
+solo_input_byte(struct solo *s, uint8_t byte)
 {
-	solo_hear(s, &byte, 1);
+	solo_input(s, &byte, 1);
 }
 
 void
-solo_hear_block(
+solo_input_block(
     struct solo *s, uint8_t number, const void *data, size_t data_len)
 {
 	uint8_t block[PLAIN_BLOCK_MAX], padded[PLAIN_SHORT] = { 0 };
 
 	memcpy(padded, data, data_len);
-	solo_hear(s, block,
+	solo_input(s, block,
 	    plain_put_block(block, number, padded, sizeof padded, PLAIN_CRC));
 }
 

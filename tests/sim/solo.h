@@ -5,7 +5,7 @@
  * One end of a simulated session and a script: the test plays the other end.
  *
  *	solo_begin(&s, &end_plain_sender);
- *	solo_hear(&s, "C", 1);
+ *	solo_input(&s, "C", 1);
  *	cr_expect(solo_sent_block(&s, 0, "f0\000300 ", 7));
  */
 
@@ -30,9 +30,9 @@ void solo_add(struct solo *, uint16_t len);
 void solo_begin(struct solo *, const struct end_type *);
 
 /* Passes these bytes to the end, or a block with these bytes and zeros. */
-void solo_hear(struct solo *, const void *, size_t);
-void solo_hear_byte(struct solo *, uint8_t);
-void solo_hear_block(
+void solo_input(struct solo *, const void *, size_t);
+void solo_input_byte(struct solo *, uint8_t);
+void solo_input_block(
     struct solo *, uint8_t number, const void *data, size_t data_len);
 
 /* Lets time pass, and calls the end at its times. */

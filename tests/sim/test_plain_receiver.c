@@ -28,7 +28,7 @@ begin_file(const char *size, const struct end_type *type)
 
 	begin(true, type);
 	strcpy(header + 2, size);
-	solo_hear_block(&s, 0, header, sizeof header);
+	solo_input_block(&s, 0, header, sizeof header);
 	cr_assert(solo_sent(&s, "\006C", 2));
 }
 
@@ -41,7 +41,7 @@ kept(void)
 static void
 hear_eot(void)
 {
-	solo_hear_byte(&s, EOT);
+	solo_input_byte(&s, EOT);
 	solo_wait(&s, 300);
 }
 
@@ -51,7 +51,7 @@ hear_block_with_sum(uint8_t number)
 {
 	uint8_t block[PLAIN_BLOCK_MAX], data[PLAIN_SHORT] = "data";
 
-	solo_hear(&s, block,
+	solo_input(&s, block,
 	    plain_put_block(block, number, data, sizeof data, PLAIN_SUM));
 }
 
@@ -63,7 +63,7 @@ hear_damaged_block(uint8_t number)
 	    plain_put_block(block, number, data, sizeof data, PLAIN_CRC);
 
 	block[50] ^= 1;
-	solo_hear(&s, block, len);
+	solo_input(&s, block, len);
 }
 
 Test(plain_receiver, requests_with_C_every_3_s_and_later_with_NAK_too)
@@ -91,9 +91,9 @@ Test(plain_receiver, fails_if_nothing_comes_for_two_minutes)
 Test(plain_receiver, acknowledges_and_keeps_blocks)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	cr_expect(solo_sent_byte(&s, ACK));
-	solo_hear_block(&s, 2, "two", 3);
+	solo_input_block(&s, 2, "two", 3);
 	cr_expect(solo_sent_byte(&s, ACK));
 	cr_expect_eq(kept()->file[0].len, 256);
 	cr_expect_str_eq((const char *)kept()->file[0].data, "one");
@@ -105,7 +105,7 @@ Test(plain_receiver, acknowledges_a_duplicate_and_does_not_keep_it)
 {
 	begin(false, &end_plain_receiver);
 	for (int i = 0; i < 2; i++) {
-		solo_hear_block(&s, 1, "one", 3);
+		solo_input_block(&s, 1, "one", 3);
 		cr_expect(solo_sent_byte(&s, ACK));
 	}
 	cr_expect_eq(kept()->file[0].len, 128);
@@ -114,9 +114,9 @@ Test(plain_receiver, acknowledges_a_duplicate_and_does_not_keep_it)
 Test(plain_receiver, cancels_when_a_block_was_skipped)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
-	solo_hear_block(&s, 3, "three", 5);
+	solo_input_block(&s, 3, "three", 5);
 	cr_expect(solo_sent(&s, cans, 8));
 	cr_expect_eq(solo_result(&s), END_FAILED);
 }
@@ -124,7 +124,7 @@ Test(plain_receiver, cancels_when_a_block_was_skipped)
 Test(plain_receiver, rejects_a_damaged_block_after_a_second_of_silence)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
 	hear_damaged_block(2);
 	solo_wait(&s, 999);
@@ -137,9 +137,9 @@ Test(plain_receiver, rejects_a_damaged_block_after_a_second_of_silence)
 Test(plain_receiver, rejects_a_block_that_was_cut)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
-	solo_hear(&s, "\001\002\375data", 7);
+	solo_input(&s, "\001\002\375data", 7);
 	solo_wait(&s, 1000);
 	cr_expect(solo_sent_byte(&s, NAK));
 }
@@ -147,7 +147,7 @@ Test(plain_receiver, rejects_a_block_that_was_cut)
 Test(plain_receiver, requests_the_next_block_with_NAK_after_10_s)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
 	solo_wait(&s, 9999);
 	cr_expect(solo_sent_nothing(&s));
@@ -196,7 +196,7 @@ Test(plain_receiver, accepts_a_CRC_after_it_has_sent_NAK)
 	begin(false, &end_plain_receiver);
 	solo_wait(&s, 12000);
 	s.sent_len = 0;
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	cr_expect(solo_sent_byte(&s, ACK));
 	cr_expect_not(s.type->has_only_sums(s.end));
 }
@@ -204,13 +204,13 @@ Test(plain_receiver, accepts_a_CRC_after_it_has_sent_NAK)
 Test(plain_receiver, acknowledges_the_EOT_of_XMODEM_and_its_repetition)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
 	hear_eot();
 	cr_expect(solo_sent_byte(&s, ACK));
 	cr_expect(kept()->file[0].whole);
 	cr_expect_eq(solo_result(&s), END_RUNNING);
-	solo_hear_byte(&s, EOT);
+	solo_input_byte(&s, EOT);
 	cr_expect(solo_sent_byte(&s, ACK));
 	solo_wait(&s, 2000);
 	cr_expect_eq(solo_result(&s), END_DONE);
@@ -219,9 +219,9 @@ Test(plain_receiver, acknowledges_the_EOT_of_XMODEM_and_its_repetition)
 Test(plain_receiver, discards_an_EOT_with_bytes_after_it)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
-	solo_hear(&s, "\004x", 2);
+	solo_input(&s, "\004x", 2);
 	solo_wait(&s, 1000);
 	cr_expect(solo_sent_byte(&s, NAK));
 	cr_expect_not(kept()->file[0].whole);
@@ -230,7 +230,7 @@ Test(plain_receiver, discards_an_EOT_with_bytes_after_it)
 Test(plain_receiver, rejects_the_EOT_after_a_damaged_block)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	hear_damaged_block(2);
 	solo_wait(&s, 1000);
 	s.sent_len = 0;
@@ -242,7 +242,7 @@ Test(plain_receiver, rejects_the_EOT_after_a_damaged_block)
 Test(plain_receiver, answers_block_0_and_its_repetition_with_ACK_and_C)
 {
 	begin_file("300 ", &end_plain_receiver);
-	solo_hear_block(&s, 0, "a\000300 ", 6);
+	solo_input_block(&s, 0, "a\000300 ", 6);
 	cr_expect(solo_sent(&s, "\006C", 2));
 	cr_expect_eq(kept()->files, 1);
 	cr_expect_str_eq(kept()->file[0].name, "a");
@@ -251,7 +251,7 @@ Test(plain_receiver, answers_block_0_and_its_repetition_with_ACK_and_C)
 Test(plain_receiver, rejects_the_first_EOT_of_YMODEM)
 {
 	begin_file("3 ", &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
 	hear_eot();
 	cr_expect(solo_sent_byte(&s, NAK));
@@ -264,7 +264,7 @@ Test(plain_receiver, rejects_the_first_EOT_of_YMODEM)
 Test(plain_receiver, acknowledges_the_first_EOT_of_YMODEM_if_set)
 {
 	begin_file("3 ", &end_plain_receiver_eot_ack);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
 	hear_eot();
 	cr_expect(solo_sent(&s, "\006C", 2));
@@ -273,14 +273,14 @@ Test(plain_receiver, acknowledges_the_first_EOT_of_YMODEM_if_set)
 Test(plain_receiver, cuts_a_file_at_its_announced_size)
 {
 	begin_file("3 ", &end_plain_receiver);
-	solo_hear_block(&s, 1, "one\032\032", 5);
+	solo_input_block(&s, 1, "one\032\032", 5);
 	cr_expect_eq(kept()->file[0].len, 3);
 }
 
 Test(plain_receiver, cancels_when_an_announced_size_is_not_reached)
 {
 	begin_file("300 ", &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	s.sent_len = 0;
 	hear_eot();
 	cr_expect(solo_sent(&s, cans, 8));
@@ -290,7 +290,7 @@ Test(plain_receiver, cancels_when_an_announced_size_is_not_reached)
 Test(plain_receiver, keeps_whole_blocks_of_a_file_without_a_size)
 {
 	begin_file("", &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	cr_expect_eq(kept()->file[0].len, 128);
 }
 
@@ -299,12 +299,12 @@ Test(plain_receiver, ends_at_the_final_header_and_takes_more_files_before)
 	begin_file("0 ", &end_plain_receiver_eot_ack);
 	hear_eot();
 	s.sent_len = 0;
-	solo_hear_block(&s, 0, "b\0000 ", 4);
+	solo_input_block(&s, 0, "b\0000 ", 4);
 	cr_expect(solo_sent(&s, "\006C", 2));
 	hear_eot();
 	s.sent_len = 0;
 	cr_expect_eq(solo_result(&s), END_RUNNING);
-	solo_hear_block(&s, 0, "", 0);
+	solo_input_block(&s, 0, "", 0);
 	cr_expect(solo_sent_byte(&s, ACK));
 	cr_expect_eq(solo_result(&s), END_DONE);
 	cr_expect_eq(kept()->files, 2);
@@ -323,11 +323,11 @@ Test(plain_receiver, acknowledges_a_repeated_EOT_before_the_next_header)
 Test(plain_receiver, is_cancelled_by_two_CANs_but_not_by_one)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_byte(&s, CAN);
+	solo_input_byte(&s, CAN);
 	solo_wait(&s, 1000);
 	cr_expect_eq(solo_result(&s), END_RUNNING);
 	cr_expect(solo_sent_byte(&s, 'C'));
-	solo_hear(&s, "\030\030", 2);
+	solo_input(&s, "\030\030", 2);
 	cr_expect_eq(solo_result(&s), END_FAILED);
 	cr_expect(solo_sent_nothing(&s));
 }
@@ -335,7 +335,7 @@ Test(plain_receiver, is_cancelled_by_two_CANs_but_not_by_one)
 Test(plain_receiver, is_not_cancelled_by_CANs_within_garbage)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear(&s, "x\030\030\030", 4);
+	solo_input(&s, "x\030\030\030", 4);
 	cr_expect_eq(solo_result(&s), END_RUNNING);
 	solo_wait(&s, 1000);
 	cr_expect(solo_sent_byte(&s, 'C'));
@@ -344,7 +344,7 @@ Test(plain_receiver, is_not_cancelled_by_CANs_within_garbage)
 Test(plain_receiver, cancels_after_a_minute_without_progress)
 {
 	begin(false, &end_plain_receiver);
-	solo_hear_block(&s, 1, "one", 3);
+	solo_input_block(&s, 1, "one", 3);
 	solo_wait(&s, 59999);
 	cr_expect_eq(solo_result(&s), END_RUNNING);
 	s.sent_len = 0;

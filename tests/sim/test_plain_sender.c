@@ -49,9 +49,9 @@ static void
 reach_eot(void)
 {
 	begin(false, 128, 1);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_assert(sent_data(1, 128));
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	cr_assert(solo_sent_byte(&s, EOT));
 }
 
@@ -60,17 +60,17 @@ static void
 reach_end_of_file(void)
 {
 	begin(true, 128, 0);
-	solo_hear_byte(&s, 'C');
-	solo_hear(&s, "\006C", 2);
+	solo_input_byte(&s, 'C');
+	solo_input(&s, "\006C", 2);
 	s.sent_len = 0;
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	cr_assert(solo_sent_nothing(&s));
 }
 
 Test(plain_sender, sends_nothing_before_a_request)
 {
 	begin(true, 128, 300);
-	solo_hear(&s, "boot>", 5);
+	solo_input(&s, "boot>", 5);
 	solo_wait(&s, 100000);
 	cr_expect(solo_sent_nothing(&s));
 }
@@ -78,40 +78,40 @@ Test(plain_sender, sends_nothing_before_a_request)
 Test(plain_sender, sends_block_0_after_C)
 {
 	begin(true, 1024, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_expect(sent_header());
 }
 
 Test(plain_sender, repeats_block_0_after_NAK_and_after_C)
 {
 	begin(true, 128, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	s.sent_len = 0;
-	solo_hear_byte(&s, NAK);
+	solo_input_byte(&s, NAK);
 	cr_expect(sent_header());
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_expect(sent_header());
 }
 
 Test(plain_sender, waits_for_C_after_the_ACK_of_block_0)
 {
 	begin(true, 128, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	s.sent_len = 0;
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	solo_wait(&s, 50000);
 	cr_expect(solo_sent_nothing(&s));
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_expect(sent_data(1, 128));
 }
 
 Test(plain_sender, sends_a_block_for_each_ACK)
 {
 	begin(false, 128, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	for (unsigned n = 1; n <= 3; n++) {
 		cr_expect(sent_data(n, 128), "block %u", n);
-		solo_hear_byte(&s, ACK);
+		solo_input_byte(&s, ACK);
 	}
 	cr_expect(solo_sent_byte(&s, EOT));
 }
@@ -119,7 +119,7 @@ Test(plain_sender, sends_a_block_for_each_ACK)
 Test(plain_sender, fills_a_long_block_with_0x1a)
 {
 	begin(false, 1024, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_expect(sent_data(1, 1024));
 }
 
@@ -127,49 +127,49 @@ Test(plain_sender, fills_a_long_block_with_0x1a)
 Test(plain_sender, protects_a_block_with_a_CRC_after_C)
 {
 	begin(false, 128, 1);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_assert_eq(s.sent_len, 133);
 	cr_expect(memcmp(s.sent, "\001\001\376\001\032", 5) == 0);
 	cr_expect_eq(s.sent[131], 0x33);
 	cr_expect_eq(s.sent[132], 0x7b);
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	cr_expect_not(s.type->has_only_sums(s.end));
 }
 
 Test(plain_sender, protects_a_block_with_a_checksum_after_NAK)
 {
 	begin(false, 128, 1);
-	solo_hear_byte(&s, NAK);
+	solo_input_byte(&s, NAK);
 	cr_assert_eq(s.sent_len, 132);
 	cr_expect(memcmp(s.sent, "\001\001\376\001\032", 5) == 0);
 	cr_expect_eq(s.sent[131], 0xe7);
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	cr_expect(s.type->has_only_sums(s.end));
 }
 
 Test(plain_sender, repeats_a_block_only_after_NAK)
 {
 	begin(false, 128, 300);
-	solo_hear_byte(&s, 'C');
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, 'C');
+	solo_input_byte(&s, ACK);
 	s.sent_len = 0;
-	solo_hear(&s, "Cx~", 3);
+	solo_input(&s, "Cx~", 3);
 	solo_wait(&s, 50000);
 	cr_expect(solo_sent_nothing(&s));
-	solo_hear_byte(&s, NAK);
+	solo_input_byte(&s, NAK);
 	cr_expect(sent_data(2, 128));
 }
 
 Test(plain_sender, gives_up_after_ten_repetitions)
 {
 	begin(false, 128, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	for (int i = 0; i < PLAIN_TRIES; i++) {
 		cr_expect(sent_data(1, 128));
-		solo_hear_byte(&s, NAK);
+		solo_input_byte(&s, NAK);
 	}
 	cr_expect(sent_data(1, 128));
-	solo_hear_byte(&s, NAK);
+	solo_input_byte(&s, NAK);
 	cr_expect(solo_sent(&s, "\030\030\030\030\030\030\030\030", 8));
 	cr_expect_eq(solo_result(&s), END_FAILED);
 }
@@ -177,7 +177,7 @@ Test(plain_sender, gives_up_after_ten_repetitions)
 Test(plain_sender, gives_up_after_a_minute_of_silence)
 {
 	begin(false, 128, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	s.sent_len = 0;
 	solo_wait(&s, 59000);
 	cr_expect_eq(solo_result(&s), END_RUNNING);
@@ -197,20 +197,20 @@ Test(plain_sender, gives_up_after_two_minutes_without_a_request)
 Test(plain_sender, repeats_an_EOT_after_NAK_and_after_15_s)
 {
 	reach_eot();
-	solo_hear_byte(&s, NAK);
+	solo_input_byte(&s, NAK);
 	cr_expect(solo_sent_byte(&s, EOT));
 	solo_wait(&s, 14900);
 	cr_expect(solo_sent_nothing(&s));
 	solo_wait(&s, 200);
 	cr_expect(solo_sent_byte(&s, EOT));
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	cr_expect_eq(solo_result(&s), END_DONE);
 }
 
 Test(plain_sender, does_not_take_C_as_the_ACK_of_an_EOT)
 {
 	reach_eot();
-	solo_hear(&s, "CCC", 3);
+	solo_input(&s, "CCC", 3);
 	cr_expect(solo_sent_nothing(&s));
 	cr_expect_eq(solo_result(&s), END_RUNNING);
 }
@@ -218,19 +218,19 @@ Test(plain_sender, does_not_take_C_as_the_ACK_of_an_EOT)
 Test(plain_sender, ends_an_empty_file_without_a_block)
 {
 	begin(false, 128, 0);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_expect(solo_sent_byte(&s, EOT));
 }
 
 Test(plain_sender, sends_the_final_header_when_requested_after_the_last_file)
 {
 	reach_end_of_file();
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	cr_expect(sent_final_header());
-	solo_hear_byte(&s, NAK);
+	solo_input_byte(&s, NAK);
 	cr_expect(sent_final_header());
 	cr_expect_eq(solo_result(&s), END_RUNNING);
-	solo_hear_byte(&s, ACK);
+	solo_input_byte(&s, ACK);
 	cr_expect_eq(solo_result(&s), END_DONE);
 }
 
@@ -239,21 +239,21 @@ Test(plain_sender, sends_the_header_of_the_next_file_when_requested)
 	solo_set(&s, true, 128, 0);
 	solo_add(&s, 5);
 	solo_begin(&s, &end_plain_sender);
-	solo_hear_byte(&s, 'C');
-	solo_hear(&s, "\006C", 2);
+	solo_input_byte(&s, 'C');
+	solo_input(&s, "\006C", 2);
 	s.sent_len = 0;
-	solo_hear(&s, "\006C", 2);
+	solo_input(&s, "\006C", 2);
 	cr_expect(solo_sent_block(&s, 0, 128, "f1\0005 ", 5, 0));
 }
 
 Test(plain_sender, is_cancelled_by_two_CANs_in_a_row_but_not_by_one)
 {
 	begin(false, 128, 300);
-	solo_hear_byte(&s, 'C');
+	solo_input_byte(&s, 'C');
 	s.sent_len = 0;
-	solo_hear(&s, "\030x\030", 3);
+	solo_input(&s, "\030x\030", 3);
 	cr_expect_eq(solo_result(&s), END_RUNNING);
-	solo_hear_byte(&s, CAN);
+	solo_input_byte(&s, CAN);
 	cr_expect_eq(solo_result(&s), END_FAILED);
 	cr_expect(solo_sent_nothing(&s));
 }
