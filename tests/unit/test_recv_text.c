@@ -7,7 +7,7 @@
 /* Text and noise in place of a block. */
 
 static void
-hear(struct scripted_peer *d, const char *text)
+receive(struct scripted_peer *d, const char *text)
 {
 	peer_send(d, text, strlen(text));
 }
@@ -35,7 +35,7 @@ Test(recv_text, ends_the_transfer_only_if_it_has_four_bytes)
 		struct scripted_peer d;
 
 		begin(&d);
-		hear(&d, rows[i].text);
+		receive(&d, rows[i].text);
 		peer_wait(&d, 268);
 		cr_assert(HAS_SENT(&d, "\025"), "row %zu", i);
 		peer_wait(&d, 5000);
@@ -57,10 +57,10 @@ Test(recv_text, counts_from_the_last_binary_byte_on)
 		struct scripted_peer d;
 
 		begin(&d);
-		hear(&d, "abcd\x80");
+		receive(&d, "abcd\x80");
 		peer_wait(&d, 1000);
 		cr_assert(HAS_SENT(&d, "\025"));
-		hear(&d, rows[i].after);
+		receive(&d, rows[i].after);
 		peer_wait(&d, 1000);
 		cr_assert(HAS_SENT(&d, "\025"));
 		peer_wait(&d, 5000);
@@ -81,11 +81,11 @@ Test(recv_text, counts_from_the_last_block_on)
 		struct scripted_peer d;
 
 		begin(&d);
-		hear(&d, "Read error");
+		receive(&d, "Read error");
 		peer_wait(&d, 1000);
 		peer_send_block(&d, 2, receiver_data, 128);
 		cr_assert(HAS_SENT(&d, "\025\006"));
-		hear(&d, rows[i].after);
+		receive(&d, rows[i].after);
 		peer_wait(&d, 16000);
 
 		cr_expect(peer_error(&d) == rows[i].error, "row %d", i);
@@ -99,7 +99,7 @@ Test(recv_text, ends_nothing_for_12_s_before_the_first_block_of_a_file)
 	struct scripted_peer d;
 
 	receiver_begin_ymodem(&d, "name\0001000", 9);
-	hear(&d, "Sending name\r\n");
+	receive(&d, "Sending name\r\n");
 	peer_wait(&d, 12000);
 	cr_expect(HAS_SENT(&d, "CCCC"));
 	cr_expect(peer_event(&d) == XM_NONE);
@@ -117,7 +117,7 @@ Test(recv_text, ends_the_transfer_within_15_s_after_a_header)
 	struct scripted_peer d;
 
 	receiver_begin_ymodem(&d, "name\0001000", 9);
-	hear(&d, "name: I/O error\r\n$ ");
+	receive(&d, "name: I/O error\r\n$ ");
 	peer_wait(&d, 15000);
 
 	cr_expect(peer_error(&d) == XM_ESTOPPED);
@@ -130,7 +130,7 @@ Test(recv_text, after_a_header_ends_the_transfer_only_if_it_was_the_last)
 
 	receiver_begin_ymodem(&d, "name\0001000", 9);
 	for (int i = 0; i < 4; i++) {
-		hear(&d, "Reading name\r\n");
+		receive(&d, "Reading name\r\n");
 		peer_wait(&d, 12000);
 		cr_expect(peer_event(&d) == XM_NONE, "line %d", i);
 	}
@@ -154,7 +154,7 @@ Test(recv_text, before_CANs_is_ASCII)
 		struct scripted_peer d;
 
 		begin(&d);
-		hear(&d, rows[i].burst);
+		receive(&d, rows[i].burst);
 		peer_wait(&d, 1000);
 
 		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
@@ -177,9 +177,9 @@ Test(recv_text, before_the_first_block_is_noise_if_a_byte_has_bit_7)
 		struct scripted_peer d;
 
 		receiver_begin(&d);
-		hear(&d, rows[i].noise);
+		receive(&d, rows[i].noise);
 		peer_wait(&d, 100);
-		hear(&d, rows[i].cans);
+		receive(&d, rows[i].cans);
 		peer_wait(&d, 2000);
 
 		cr_expect(peer_error(&d) == rows[i].error, "row %zu", i);
@@ -192,9 +192,9 @@ Test(recv_text, was_no_noise_if_an_intact_block_follows)
 	struct scripted_peer d;
 
 	receiver_begin(&d);
-	hear(&d, "\x80\xfe");
+	receive(&d, "\x80\xfe");
 	peer_send_block(&d, 1, receiver_data, 128);
-	hear(&d, "\030\030");
+	receive(&d, "\030\030");
 	peer_wait(&d, 1000);
 
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
@@ -244,7 +244,7 @@ Test(recv_text, noted_by_the_caller_ends_nothing_in_other_states)
 			receiver_begin_ymodem(&d, "name\0001000", 9);
 		} else {
 			begin(&d);
-			hear(&d, rows[i - 1]);
+			receive(&d, rows[i - 1]);
 		}
 		xm_recv_note_text(&d.host.xm, d.now_ms);
 		peer_wait(&d, 9000);

@@ -50,7 +50,7 @@ static const struct {
 };
 
 static uint8_t
-hear(const char *burst, char *text)
+receive(const char *burst, char *text)
 {
 	struct xm_request r = { 0 };
 
@@ -71,7 +71,7 @@ Test(send_request, is_distinguished_from_letters_in_a_banner)
 	for (size_t i = 0; i < sizeof bursts / sizeof *bursts; i++) {
 		char text[128];
 
-		cr_expect(hear(bursts[i].burst, text) == bursts[i].request,
+		cr_expect(receive(bursts[i].burst, text) == bursts[i].request,
 		    "\"%s\"", bursts[i].burst);
 	}
 }
@@ -80,7 +80,7 @@ Test(send_request, returns_the_letters_of_text)
 {
 	char text[128];
 
-	hear("CPU: C64\r\nGo", text);
+	receive("CPU: C64\r\nGo", text);
 
 	cr_expect_str_eq(text, "CPU: C64\r\nGo");
 }

@@ -28,7 +28,7 @@ begin(struct memory_endpoint *h)
 }
 
 static void
-hear(struct memory_endpoint *h, const char *text)
+receive(struct memory_endpoint *h, const char *text)
 {
 	endpoint_party(h).input(h, 400, (const uint8_t *)text, strlen(text));
 }
@@ -39,10 +39,10 @@ Test(send_stream, stops_at_the_fourth_byte_of_text)
 	struct memory_endpoint h;
 
 	begin(&h);
-	hear(&h, "abc");
+	receive(&h, "abc");
 	cr_expect(xm_event(&h.xm) == XM_NONE);
 	cr_expect(xm_output(&h.xm, &out) == 133);
-	hear(&h, "d");
+	receive(&h, "d");
 
 	cr_expect(xm_error(&h.xm) == XM_ECANCELLED);
 	cr_expect(xm_output(&h.xm, &out) == 0);
@@ -55,12 +55,12 @@ Test(send_stream, stops_at_four_bytes_of_text_that_came_during_two_blocks)
 	struct memory_endpoint h;
 
 	begin(&h);
-	hear(&h, "abc");
+	receive(&h, "abc");
 	xm_sent(&h.xm, 400, 133);
-	hear(&h, "");
+	receive(&h, "");
 	cr_assert(xm_output(&h.xm, &out) == 133);
 	cr_assert(out[1] == 2);
-	hear(&h, "d");
+	receive(&h, "d");
 
 	cr_expect(xm_error(&h.xm) == XM_ECANCELLED);
 	endpoint_free(&h);

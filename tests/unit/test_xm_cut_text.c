@@ -68,7 +68,7 @@ TestSuite(xm_cut_text, .init = set_up, .fini = tear_down, .timeout = 60);
 
 /* Passes these bytes to the engine, and takes its output at once. */
 static void
-hear(const void *bytes, size_t len)
+receive(const void *bytes, size_t len)
 {
 	struct engine *e = &driver.engine;
 	const uint8_t *in = bytes;
@@ -96,7 +96,7 @@ pass(uint32_t ms)
 		    driver.engine.operations->wait_ms(&driver.engine);
 
 		now_ms += wait_ms < end_ms - now_ms ? wait_ms : end_ms - now_ms;
-		hear("", 0);
+		receive("", 0);
 		if (xm_event(&driver.xm) >= XM_DONE)
 			return;
 	}
@@ -108,7 +108,7 @@ send_block(uint8_t number, const char *data, size_t len)
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 
 	memcpy(block + 3, data, len);
-	hear(block, xm_block_seal(block, number, 128, true));
+	receive(block, xm_block_seal(block, number, 128, true));
 }
 
 static void
@@ -130,8 +130,8 @@ begin_binary(void)
 static void
 cut_block(const char *text)
 {
-	hear("\001\002\375\200\201", 5);
-	hear(text, strlen(text));
+	receive("\001\002\375\200\201", 5);
+	receive(text, strlen(text));
 	pass(500);
 }
 
@@ -163,9 +163,9 @@ Test(xm_cut_text, is_found_after_a_whole_block_that_is_damaged)
 
 	begin_binary();
 	memset(data, 0x80, sizeof data);
-	hear("\001\002\375", 3);
-	hear(data, sizeof data);
-	hear("\200\200" PANIC, 2 + strlen(PANIC));
+	receive("\001\002\375", 3);
+	receive(data, sizeof data);
+	receive("\200\200" PANIC, 2 + strlen(PANIC));
 	pass(16000);
 
 	cr_expect_str_eq(shown, PANIC);
@@ -200,11 +200,11 @@ Test(xm_cut_text, is_none_in_the_first_block_of_a_second_file)
 	send_block(0, "f\000128", 5);
 	send_block(1, "", 0);
 	for (int i = 0; i < 2; i++) {
-		hear("\004", 1);
+		receive("\004", 1);
 		pass(400);
 	}
 	send_block(0, "g\0001000", 6);
-	hear("\001\001\376\200\201" PANIC, 5 + strlen(PANIC));
+	receive("\001\001\376\200\201" PANIC, 5 + strlen(PANIC));
 	pass(500);
 
 	expect_no_stop();
@@ -253,9 +253,9 @@ Test(xm_cut_text, ends_nothing_if_the_block_comes_again)
 Test(xm_cut_text, is_none_if_binary_data_follows)
 {
 	begin_binary();
-	hear("\001\002\375", 3);
-	hear(PANIC, strlen(PANIC));
-	hear("\200", 1);
+	receive("\001\002\375", 3);
+	receive(PANIC, strlen(PANIC));
+	receive("\200", 1);
 	pass(500);
 
 	expect_no_stop();
@@ -266,7 +266,7 @@ Test(xm_cut_text, ends_nothing_if_other_bytes_follow)
 	begin_binary();
 	cut_block(PANIC);
 	pass(5000);
-	hear("\200", 1);
+	receive("\200", 1);
 	pass(40000);
 
 	cr_expect(xm_error(&driver.xm) == XM_OK);
@@ -290,7 +290,7 @@ Test(xm_cut_text, is_cut_after_512_bytes)
 Test(xm_cut_text, between_blocks_is_shown_once)
 {
 	begin_binary();
-	hear(PANIC, strlen(PANIC));
+	receive(PANIC, strlen(PANIC));
 	pass(6500);
 
 	cr_expect_str_eq(shown, PANIC);
@@ -301,8 +301,8 @@ Test(xm_cut_text, is_shown_in_front_of_text_that_follows_the_NAK)
 {
 	begin_binary();
 	cut_block(PANIC);
-	hear("Boot", 4);
-	hear("ing\r\n", 5);
+	receive("Boot", 4);
+	receive("ing\r\n", 5);
 	pass(7000);
 
 	cr_expect_str_eq(shown, PANIC "Booting\r\n");
