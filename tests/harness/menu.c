@@ -30,7 +30,8 @@ hear(int fd, const struct step *step)
 static bool
 rest(int fd, uint32_t ms)
 {
-	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+	struct timespec t = { (time_t)(ms / 1000),
+		(long)(ms % 1000) * 1000000 };
 
 	return nanosleep(&t, NULL) == 0 && tcflush(fd, TCIFLUSH) == 0;
 }

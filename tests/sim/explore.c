@@ -53,7 +53,7 @@ explorer_new(unsigned table_bits, bool ignore_forged)
 	assert(e != NULL);
 	e->mask = ((uint64_t)1 << table_bits) - 1;
 	e->ignore_forged = ignore_forged;
-	e->table = calloc(e->mask + 1, sizeof *e->table);
+	e->table = calloc((size_t)(e->mask + 1), sizeof *e->table);
 	assert(e->table != NULL);
 	return e;
 }
@@ -114,7 +114,7 @@ forget_states(struct explorer *e)
 {
 	if (e->states < e->mask / 4)
 		return;
-	memset(e->table, 0, (e->mask + 1) * sizeof *e->table);
+	memset(e->table, 0, (size_t)(e->mask + 1) * sizeof *e->table);
 	e->states = 0;
 }
 
