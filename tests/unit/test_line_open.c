@@ -130,7 +130,9 @@ Test(line, counts_start_parity_and_stop_bits_of_each_byte)
 	}
 }
 
-Test(line, has_rates_without_a_name_where_the_system_has_them)
+/* qemu-user lacks TCSETS2. */
+Test(line, has_rates_without_a_name_where_the_system_has_them,
+    .disabled = EMULATED)
 {
 	struct line_options o = options_of(open_pty());
 	struct line *line;
@@ -149,8 +151,8 @@ Test(line, has_rates_without_a_name_where_the_system_has_them)
 	line_close(line, 0);
 }
 
-/* Only root can open a port with TIOCEXCL. */
-Test(line, leaves_the_TIOCEXCL_of_another_program_alone)
+/* Only root can open a port with TIOCEXCL.  qemu-user lacks TIOCGEXCL. */
+Test(line, leaves_the_TIOCEXCL_of_another_program_alone, .disabled = EMULATED)
 {
 	struct line_options o = options_of(open_pty());
 	int fd = open(o.port, O_RDWR | O_NOCTTY);

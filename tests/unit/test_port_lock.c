@@ -232,7 +232,8 @@ Test(lock, excludes_nobody_from_what_is_no_terminal)
 	expect_said("error", "cannot lock: Inappropriate ioctl for device");
 }
 
-Test(lock, is_seen_as_exclusive_whoever_has_set_that)
+/* qemu-user lacks TIOCGEXCL. */
+Test(lock, is_seen_as_exclusive_whoever_has_set_that, .disabled = EMULATED)
 {
 	cr_expect(!port_lock_is_exclusive(port));
 	cr_expect(port_lock_exclude(port, path));
