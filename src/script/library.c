@@ -11,6 +11,7 @@
 #include "base/environment.h"
 #include "base/escape.h"
 #include "base/message.h"
+#include "base/similar.h"
 
 static const char suffix[] = ".steps";
 
@@ -92,6 +93,59 @@ is_text(const char *path)
 	return memchr(bytes, '\0', n) == NULL;
 }
 
+static int
+is_steps(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && len >= sizeof suffix &&
+	       strcmp(entry->d_name + len - (sizeof suffix - 1), suffix) == 0;
+}
+
+/*
+ * Adds the names of a folder's steps files that are similar, except those that
+ * the folder `hidden` also has.
+ */
+static void
+add_similar(struct similar_names *names, const char *typed, const char *folder,
+    const char *hidden)
+{
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_steps, alphasort);
+
+	for (int i = 0; i < count; i++) {
+		char *name = entries[i]->d_name;
+		char path[PATH_MAX];
+		struct stat st;
+
+		join(path, hidden, name);
+		name[strlen(name) - (sizeof suffix - 1)] = '\0';
+		if (*hidden == '\0' || stat(path, &st) == -1)
+			similar_add(names, typed, strlen(typed), "", name);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+}
+
+static void
+report_missing(const struct folders *folders, const char *name)
+{
+	struct similar_names names = { .count = 0 };
+
+	if (folders->path[0][0] != '\0')
+		add_similar(&names, name, folders->path[0], "");
+	add_similar(&names, name, folders->path[1], folders->path[0]);
+	if (names.count > 0)
+		message("--steps=%s: no such file, and no steps of this name; "
+			"did you mean %s?",
+		    name, names.text);
+	else
+		message("--steps=%s: no such file, and no steps of this name "
+			"(--list-steps shows the names)",
+		    name);
+}
+
 bool
 library_read(struct steps_file *f, const char *name)
 {
@@ -109,22 +163,11 @@ library_read(struct steps_file *f, const char *name)
 		if (exists(path))
 			return steps_read(f, path);
 	}
-	message("--steps=%s: no such file, and no steps of this name "
-		"(--list-steps shows the names)",
-	    name);
+	report_missing(&folders, name);
 	return false;
 }
 
 /* Listing. */
-
-static int
-is_steps(const struct dirent *entry)
-{
-	size_t len = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && len >= sizeof suffix &&
-	       strcmp(entry->d_name + len - (sizeof suffix - 1), suffix) == 0;
-}
 
 /* Prints a line of a file with its control characters escaped. */
 static void
@@ -134,6 +177,27 @@ print_text(const char *before, const char *line)
 
 	escape_again(text, sizeof text, line);
 	printf("%s%s", before, text);
+}
+
+/* Prints a setting as a word of the shell, in quotes if it needs them. */
+static void
+print_setting(const char *setting)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_-=+:,./@%";
+	bool quoted = setting[strspn(setting, plain)] != '\0';
+	char text[4 * 256];
+
+	escape_again(text, sizeof text, setting);
+	printf("\n               --set %s", quoted ? "'" : "");
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at == '\'')
+			printf("'\\''");
+		else
+			putchar(*at);
+	}
+	printf("%s", quoted ? "'" : "");
 }
 
 static void
@@ -150,8 +214,7 @@ print_file(const char *path, const char *name)
 		if (first && line[0] == '#')
 			print_text(" ", line + 1 + strspn(line + 1, " "));
 		else if (strncmp(line, set, sizeof set - 1) == 0)
-			print_text(
-			    "\n               --set ", line + sizeof set - 1);
+			print_setting(line + sizeof set - 1);
 		first = false;
 	}
 	putchar('\n');

@@ -74,6 +74,9 @@ Steps files that are wrong.
   $ show xsend --steps=missing -p a f
   2| xsend: --steps=missing: no such file, and no steps of this name (--list-steps shows the names)
   [2]
+  $ show xsend --steps=uboot -p a f
+  2| xsend: --steps=uboot: no such file, and no steps of this name; did you mean u-boot?
+  [2]
   $ show xsend --steps=in/missing -p a f
   2| xsend: --steps=in/missing: No such file or directory (name a file with one step in each line)
   [2]
@@ -112,7 +115,7 @@ The steps that there are.
   1|                --set prompt=barebox@
   1| cisco          Cisco ROMMON: xmodem -c, for models that ask before the transfer (-b 9600)
   1| gecko          Silicon Labs Gecko boot loader: upload gbl, then run
-  1|                --set prompt=BL > 
+  1|                --set 'prompt=BL > '
   1| linux-rb       Linux shell with rb of lrzsz (-y); md5sum checks the file
   1| linux-xrecv    Linux shell with xrecv (-y); md5sum checks the file
   1| sam-ba         SAM-BA monitor of Atmel's and Microchip's SAM: load and run (--pad=0xff)
@@ -124,18 +127,26 @@ The steps that there are.
   1|                --set run=3
   1| u-boot-fast    U-Boot: the same at a higher rate, which is lowered again afterwards (-y)
   1|                --set addr=0x82000000
-  1|                --set prompt==> 
+  1|                --set 'prompt==> '
   1|                --set fast=921600
   1|                --set slow=115200
   1| u-boot         U-Boot: stop the autoboot, load with loady (-y), let the board check the CRC
   1|                --set addr=0x82000000
-  1|                --set prompt==> 
+  1|                --set 'prompt==> '
   $ show env XSEND_STEPS_DIR=/nonexistent xsend --list-steps
   2| xsend: /nonexistent: no steps files are installed (XSEND_STEPS_DIR names another folder)
   [1]
 
   $ mkdir -p relative/xsend
   $ echo 'expect:own' >relative/xsend/own.steps
+  $ echo "set:say=it's=> " >relative/xsend/u-boot.steps
+  $ show env XDG_CONFIG_HOME="$PWD/relative" xsend --steps=uboot -p a f
+  2| xsend: --steps=uboot: no such file, and no steps of this name; did you mean u-boot?
+  [2]
+  $ XSEND_STEPS_DIR=relative/xsend show xsend --list-steps
+  1| own           
+  1| u-boot        
+  1|                --set 'say=it'\''s=> '
   $ show env XDG_CONFIG_HOME=relative xsend --steps=own -p a f
   2| xsend: --steps=own: no such file, and no steps of this name (--list-steps shows the names)
   [2]
