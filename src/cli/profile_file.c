@@ -142,7 +142,8 @@ profile_file_read(struct settings *settings, const char *path,
 	fclose(r.file);
 	if (r.ok && line != 0) {
 		r.line = line > 0 ? (unsigned)line : r.line;
-		fail(&r, "not NAME = VALUE and not [SECTION]");
+		fail(&r, "not [SECTION] and not NAME = VALUE, such as "
+			 "baud = 9600 or ymodem = yes");
 	}
 	return r.ok;
 }

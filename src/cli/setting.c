@@ -17,9 +17,9 @@
 static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
 	"eot", "final", "flow", "header", "latency", "mode", "pad",
-	"resend-after", "retries", "rts", "set", "size", "start", "step-timeout", "steps",
-	"strip", "tail", "timeout", "wait", "wait-port", "with-crc", "xmodem",
-	"ymodem", "ymodem-g" };
+	"resend-after", "retries", "rts", "set", "size", "start",
+	"step-timeout", "steps", "strip", "tail", "timeout", "wait",
+	"wait-port", "with-crc", "xmodem", "ymodem", "ymodem-g" };
 
 /* Options that are valid only on the command line. */
 static const char *const of_command[] = { "dry-run", "help", "list",
@@ -98,11 +98,31 @@ find(enum tool tool, const char *name)
 	return NULL;
 }
 
+/* Returns the long name of an option's letter, or NULL. */
+static const char *
+name_of_letter(enum tool tool, const char *name)
+{
+	for (size_t i = 0; i < help_row_count; i++) {
+		const struct help_row *r = &help_rows[i];
+
+		if (name[0] != '\0' && name[1] == '\0' && r->code == name[0] &&
+		    (r->tools & tool) != 0)
+			return r->name;
+	}
+	return NULL;
+}
+
 static bool
-refuse_unknown(const char *name)
+refuse_unknown(enum tool tool, const char *name, const char *value)
 {
 	struct similar_names names = { .count = 0 };
+	const char *long_name = name_of_letter(tool, name);
 
+	if (long_name != NULL) {
+		message(
+		    "no option \"%s\"; write %s = %s", name, long_name, value);
+		return false;
+	}
 	for (size_t i = 0; i < help_row_count; i++) {
 		if (help_rows[i].name != NULL)
 			similar_add(
@@ -156,7 +176,7 @@ apply(struct options *o, const struct setting *s)
 	const char *why = obstacle(s);
 
 	if (r == NULL && find(other, s->name) == NULL)
-		return refuse_unknown(s->name);
+		return refuse_unknown(o->tool, s->name, s->value);
 	if (why != NULL) {
 		message("%s: %s", s->name, why);
 		return false;

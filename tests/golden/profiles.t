@@ -23,6 +23,15 @@ Profiles.
   $ wrong buad=9600
   2| xsend: .xsend:2: no option "buad"; did you mean baud?
   [2]
+  $ wrong 'y = yes'
+  2| xsend: .xsend:2: no option "y"; write ymodem = yes
+  [2]
+  $ wrong b=9600
+  2| xsend: .xsend:2: no option "b"; write baud = 9600
+  [2]
+  $ wrong ymodem
+  2| xsend: .xsend:2: not [SECTION] and not NAME = VALUE, such as baud = 9600 or ymodem = yes
+  [2]
   $ wrong frobnicate=1
   2| xsend: .xsend:2: no option "frobnicate" (--help lists them)
   [2]
@@ -39,7 +48,7 @@ Profiles.
   2| xsend: .xsend:2: --before: sned:x: not one of send: expect: match: wait: show: baud: dtr: rts: break: reopen terminal
   [2]
   $ wrong baud
-  2| xsend: .xsend:2: not NAME = VALUE and not [SECTION]
+  2| xsend: .xsend:2: not [SECTION] and not NAME = VALUE, such as baud = 9600 or ymodem = yes
   [2]
   $ wrong "pad=$(printf '%0300d' 1)"
   2| xsend: .xsend:2: the line is too long
