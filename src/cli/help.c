@@ -81,8 +81,7 @@ const size_t help_row_count = sizeof help_rows / sizeof *help_rows;
 static const char *
 synopsis(enum tool tool)
 {
-	return tool == TOOL_XSEND ? "xsend [options] FILE..."
-				  : "xrecv [options] [FILE]";
+	return tool == TOOL_XSEND ? "[options] FILE..." : "[options] [FILE]";
 }
 
 /* Two options share a line if the first one has no text. */
@@ -115,7 +114,7 @@ print_row(const struct help_row *r)
 void
 help_print(enum tool tool)
 {
-	printf("usage: %s\n", synopsis(tool));
+	printf("usage: %s %s\n", message_name(), synopsis(tool));
 	puts(tool == TOOL_XSEND
 		 ? "Sends files over a serial line by XMODEM or YMODEM.  - is "
 		   "standard input."

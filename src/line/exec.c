@@ -32,6 +32,7 @@ enum {
 	STEP_MS = 5,
 	LAST_READS = 1000, /* maximum number of reads of the command's fd 2
 			      after its exit */
+	NOT_FOUND = 127, /* the shell's status for an unknown command */
 	NAME_SIZE = 120,
 	NAME_LONG = 60, /* a longer name is cut to NAME_SHORT */
 	NAME_SHORT = 40
@@ -91,10 +92,10 @@ run_command(const char *command, const struct pipes *p)
 {
 	for (int i = 0; i < 3; i++) {
 		if (dup2(p->ends[i][i == 0 ? 0 : 1], i) == -1)
-			_exit(127);
+			_exit(NOT_FOUND);
 	}
 	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-	_exit(127);
+	_exit(NOT_FOUND);
 }
 
 /* Keeps the ends of this process, and closes those of the child. */
@@ -139,10 +140,14 @@ has_exited(struct exec_line *x)
 		x->exited = true;
 		x->status = info.si_status;
 		x->killed = info.si_code != CLD_EXITED;
-		snprintf(x->reason, sizeof x->reason,
-		    x->killed ? "the command was ended by signal %d"
-			      : "the command has ended with status %d",
-		    x->status);
+		if (x->killed)
+			snprintf(x->reason, sizeof x->reason,
+			    "the command was ended by signal %d", x->status);
+		else
+			snprintf(x->reason, sizeof x->reason,
+			    "the command has ended with status %d%s", x->status,
+			    x->status == NOT_FOUND ? " (command not found)"
+						   : "");
 	}
 	return x->exited;
 }

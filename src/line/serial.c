@@ -99,6 +99,7 @@ check_mode(struct sp_port *port, const struct line_options *o)
 	int bits = 0;
 	int stop = 0;
 	enum sp_parity parity = SP_PARITY_INVALID;
+	char mode[LINE_MODE_SIZE];
 
 	if (!worked(
 		sp_new_config(&config), o->port, "cannot read the settings"))
@@ -117,7 +118,7 @@ check_mode(struct sp_port *port, const struct line_options *o)
 	}
 	if (bits != o->data_bits || stop != o->stop_bits ||
 	    parity != parities[o->parity]) {
-		message("%s: refuses this mode", o->port);
+		message("%s: refuses the mode %s", o->port, line_mode(o, mode));
 		return false;
 	}
 	return true;

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -115,6 +116,10 @@ socket_connect(const struct line_options *o, const struct address *address)
 		fd = try_address(a);
 	if (fd == -1 && errno == EINTR)
 		message("%s: cancelled", o->port);
+	else if (fd == -1 && errno == ECONNREFUSED)
+		message("%s: %s (no server listens there: is it running, is "
+			"the port number right?)",
+		    o->port, strerror(errno));
 	else if (fd == -1)
 		message_errno("%s", o->port);
 	freeaddrinfo(list);

@@ -276,6 +276,7 @@ static bool
 set_format(int fd, const struct line_options *o)
 {
 	struct termios want, got;
+	char mode[LINE_MODE_SIZE];
 
 	if (!has_parity(o))
 		return false;
@@ -289,7 +290,7 @@ set_format(int fd, const struct line_options *o)
 		return false;
 	}
 	if ((got.c_cflag & format_mask()) != (want.c_cflag & format_mask())) {
-		message("%s: refuses this mode", o->port);
+		message("%s: refuses the mode %s", o->port, line_mode(o, mode));
 		return false;
 	}
 	return true;

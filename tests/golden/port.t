@@ -34,7 +34,7 @@ Settings that a port refuses.
   $ exec 9>hold
   $ read -r _ <ready
   $ show xsend -p a -m 8M1 f
-  2| xsend: a: refuses this mode
+  2| xsend: a: refuses the mode 8M1
   [3]
   $ show xsend -p a -f dsrdtr f
   2| xsend: a: this system has no DSR/DTR flow control
@@ -90,7 +90,7 @@ Commands.
   $ show xsend -p 'exec:no-such-command' f
   2| xsend: exec:no-such-command: waiting for the receiver (Ctrl-C cancels)
   2| xsend: exec: sh: 1: no-such-command: not found
-  2| xsend: exec:no-such-command: the line is lost: the command has ended with status 127
+  2| xsend: exec:no-such-command: the line is lost: the command has ended with status 127 (command not found)
   [3]
   $ show xsend -p 'exec:kill $$' f
   2| xsend: exec:kill $$: waiting for the receiver (Ctrl-C cancels)
@@ -119,7 +119,7 @@ Commands.
 Hosts.
 
   $ show xsend -p tcp:127.0.0.1:1 f
-  2| xsend: tcp:127.0.0.1:1: Connection refused
+  2| xsend: tcp:127.0.0.1:1: Connection refused (no server listens there: is it running, is the port number right?)
   [3]
   $ show xsend -p tcp:no-such-host.invalid:1 f
   2| xsend: tcp:no-such-host.invalid:1: Name or service not known

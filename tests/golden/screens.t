@@ -106,7 +106,7 @@ Help and version.
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
   1| Example: xrecv -p /dev/ttyUSB0 -d received
   $ show sx --help | head -n 8
-  1| usage: xsend [options] FILE...
+  1| usage: sx [options] FILE...
   1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
   1| The line: standard input and output, unless -p names one:
   1|       --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P

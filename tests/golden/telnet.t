@@ -2,10 +2,10 @@ Lines through a telnet server.
 
   $ printf 123456789 >f
   $ show xsend -p telnet:127.0.0.1:1 f
-  2| xsend: telnet:127.0.0.1:1: Connection refused
+  2| xsend: telnet:127.0.0.1:1: Connection refused (no server listens there: is it running, is the port number right?)
   [3]
   $ show xsend -p rfc2217:127.0.0.1:1 f
-  2| xsend: rfc2217:127.0.0.1:1: Connection refused
+  2| xsend: rfc2217:127.0.0.1:1: Connection refused (no server listens there: is it running, is the port number right?)
   [3]
 
 A server without telnet.

@@ -52,7 +52,7 @@ static const struct {
 	{ "xsend -p missing f", 3, "xsend: missing: No such file" },
 	{ "xsend -p f f", 3, "xsend: f: not a serial port" },
 	{ "xsend -p /dev/null f", 3, "/dev/null: not a serial port" },
-	{ "xsend -p a -m 8M1 f", 3, "refuses this mode" },
+	{ "xsend -p a -m 8M1 f", 3, "refuses the mode 8M1" },
 	{ "sh -c '{ : | xsend f; echo $? >status; } | cat; exit $(cat status)'",
 	    3, "the other end has closed the line" },
 	{ "xsend -p a --wait=0.2 f", 4, "the receiver never asked" },

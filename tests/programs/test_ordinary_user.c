@@ -33,7 +33,7 @@ Test(ordinary_user, opens_a_port_again_after_a_setting_was_refused)
 
 	s = sandbox_start("%s./xsend -p a -m 8M1 f", as_user);
 	cr_expect(sandbox_wait(&s) == 3);
-	cr_expect(sandbox_said(&s, "xsend: a: refuses this mode"));
+	cr_expect(sandbox_said(&s, "xsend: a: refuses the mode"));
 
 	s = sandbox_start("%s./xsend -p a --wait=0.1 f", as_user);
 	cr_expect(sandbox_wait(&s) == 4);
