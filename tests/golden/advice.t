@@ -89,6 +89,13 @@ A sender: a block is not answered.
   2| xsend: it takes blocks 1 to 255 and not the next, whose number is 0 again: it cannot take more; larger blocks (-k) carry more
   [6]
 
+  $ show xsend --timeout=1 -p 'exec:peer C take 133 say "No \001card\002\r\n" hush' f
+  2| xsend: exec:peer C take 133 say "No \\001card\\002\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
+  2| < No card\x02
+  2| xsend: the receiver fell silent at block 1 of 2, 0 %
+  2| xsend: it said last "No card\x02": does it wait for a command?
+  [6]
+
 A sender: the board cannot store the data.
 
   $ show xsend --timeout=2 -p 'exec:peer C take 133 say "data abort\r\nResetting CPU ...\r\n" pause 1 say "U-Boot 2026.07\r\nNo ethernet found.\r\n" hush' f
