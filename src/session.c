@@ -76,18 +76,41 @@ transfer(struct session *s)
 	return result.ending;
 }
 
+/*
+ * Prints a closing line after steps that the transfer's own does not cover.
+ * Nobody needs it who has just been at the board's prompt.
+ */
+static void
+report_steps(const struct session *s, size_t count, const char *when)
+{
+	if (count == 0 || s->report->quiet ||
+	    steps_have(&s->options->before, STEP_TERMINAL) ||
+	    steps_have(&s->options->after, STEP_TERMINAL))
+		return;
+	if (count == 1)
+		message_note("the step%s succeeded", when);
+	else
+		message_note("all %zu steps%s succeeded", count, when);
+}
+
 /* Runs the steps before the transfer, the transfer, and the steps after it. */
 static struct ending
 converse(struct session *s)
 {
-	struct ending ending = take_steps(s, &s->options->before, true);
+	const struct options *o = s->options;
+	bool transfers = s->source == NULL || s->source->count > 0;
+	struct ending ending = take_steps(s, &o->before, true);
 
 	/* Without a file to send, only the steps before the transfer run. */
-	if (ending.failure == FAILURE_NONE &&
-	    (s->source == NULL || s->source->count > 0))
+	if (ending.failure == FAILURE_NONE && transfers)
 		ending = transfer(s);
 	if (ending.failure == FAILURE_NONE)
-		ending = take_steps(s, &s->options->after, false);
+		ending = take_steps(s, &o->after, false);
+	if (ending.failure == FAILURE_NONE)
+		report_steps(s,
+		    transfers ? o->after.count
+			      : o->before.count + o->after.count,
+		    transfers ? " after the transfer" : "");
 	return ending;
 }
 

@@ -88,7 +88,6 @@ A sender: a block is not answered.
   2| xsend: the receiver fell silent after block 255 of 313, 81 %
   2| xsend: it takes blocks 1 to 255 and not the next, whose number is 0 again: it cannot take more; larger blocks (-k) carry more
   [6]
-
   $ show xsend --timeout=1 -p 'exec:peer C take 133 say "No \001card\002\r\n" hush' f
   2| xsend: exec:peer C take 133 say "No \\001card\\002\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
   2| < No card\x02

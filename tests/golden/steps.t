@@ -177,7 +177,6 @@ Steps that fail.
   $ show xsend -p 'exec:peer hush' --before=terminal f
   2| xsend: terminal: this program has no terminal: No such device or address
   [8]
-
   $ show xsend -p 'exec:peer say "==> 00000001\r\n=> " hush' --before='expect:==> %{crc32}' f
   2| < ==> 00000001
   2| < => 
@@ -190,8 +189,16 @@ Steps that succeed.
   2| xsend: step expect:=> : ok after N s
   2| xsend: step send:x\r: ok after N s
   2| < => 
+  2| xsend: all 2 steps succeeded
   $ show xsend -p 'exec:peer say "U-Boot\r\n" hush' --before=show:0.3
   2| < U-Boot
+  2| xsend: the step succeeded
+  $ show xsend -p 'exec:peer C take 133 ACK take 1 ACK say "=> " hush' --before='wait:1' --after='expect:=> ' --after='send:x' f
+  2| xsend: exec:peer C take 133 ACK take 1 ACK say "=> " hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: f: 9 bytes in N s, N B/s, 1 block, 0 retries (3 bytes of garbage)
+  2| < => 
+  2| xsend: all 2 steps after the transfer succeeded
+  $ show xsend -q -p 'exec:peer say "=> " hush' --before='expect:=> '
 
 A plan.
 
