@@ -19,7 +19,7 @@ Test(engine_parts, offers_the_rest_of_a_block_when_the_line_accepts_a_part)
 	options.start_now = true;
 	endpoint_add(&d.host, "file", 100, 1);
 	endpoint_begin_sender(&d.host, 0, &options);
-	endpoint_party(&d.host).hear(&d.host, 0, NULL, 0);
+	endpoint_party(&d.host).input(&d.host, 0, NULL, 0);
 	cr_assert(xm_output(x, &out) == sizeof block);
 	memcpy(block, out, sizeof block);
 	for (size_t at = 0; at < sizeof block; at += 19) {
