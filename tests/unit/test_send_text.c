@@ -311,3 +311,45 @@ Test(send_text, between_two_CANs_makes_them_single_ones)
 	cr_expect(peer_event(&d) == XM_NONE);
 	peer_free(&d);
 }
+
+/* Begins a sender, which has written half of the first block. */
+static void
+begin_writing(struct scripted_peer *d)
+{
+	struct xm_options options = XM_OPTIONS_DEFAULT;
+
+	options.start_now = true;
+	options.resend_ms = 3000;
+	memset(d, 0, sizeof *d);
+	endpoint_add(&d->host, "file", 100, 1);
+	endpoint_begin_sender(&d->host, 0, &options);
+	endpoint_party(&d->host).hear(&d->host, 0, NULL, 0);
+	xm_sent(&d->host.xm, 0, 60);
+}
+
+Test(send_text, is_an_echo_while_the_block_is_being_written)
+{
+	struct scripted_peer d;
+
+	begin_writing(&d);
+	xm_input(&d.host.xm, 0, (const uint8_t *)"\001\001\376", 3);
+
+	cr_expect(peer_error(&d) == XM_EECHO);
+	peer_free(&d);
+}
+
+Test(send_text, is_no_echo_if_it_began_before_the_block_was_sent_again)
+{
+	struct scripted_peer d;
+	struct xm *x = &d.host.xm;
+
+	begin_writing(&d);
+	xm_sent(x, 0, 73);
+	xm_input(x, 0, (const uint8_t *)"\001\001", 2);
+	xm_input(x, 3000, NULL, 0);
+	cr_assert(xm_counts(x).retries == 1);
+	xm_input(x, 3000, (const uint8_t *)"\376", 1);
+
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
