@@ -146,3 +146,19 @@ Test(recv_late, finds_no_block_in_the_middle_of_late_bytes)
 	cr_expect(HAS_SENT(&d, ""));
 	peer_free(&d);
 }
+
+/* The sender goes on: its SOH is no CAN. */
+Test(recv_late, does_not_add_CANs_before_a_block_to_those_in_it)
+{
+	struct scripted_peer d;
+
+	begin_long_gap(&d);
+	peer_send(&d, "\030\030\030\030\030\030\030", 7);
+	peer_wait(&d, BYTE_TIMEOUT_MS);
+	peer_send(&d, "\001\030", 2);
+	peer_wait(&d, 2 * BYTE_TIMEOUT_MS);
+
+	cr_expect(HAS_SENT(&d, "\025"));
+	cr_expect(peer_event(&d) == XM_NONE);
+	peer_free(&d);
+}
