@@ -1,3 +1,6 @@
+/* This file defines open() and open64(), which must be two functions. */
+#undef _FILE_OFFSET_BITS
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -134,7 +134,8 @@ Test(profiles, with_errors_are_reported_with_file_and_line)
 	write_project("port = a\n");
 	expect_error("xsend --profile=q f", ".xsend:1: not in a section");
 	write_project("[board]\n\nport\n");
-	expect_error("xsend --profile=q f", ".xsend:3: not NAME = VALUE");
+	expect_error("xsend --profile=q f",
+	    ".xsend:3: not [SECTION] and not NAME = VALUE");
 	unlink(".xsend");
 	unlink("xsend/config");
 	expect_error("xsend --profile=q f", "nor .xsend has any");

@@ -323,7 +323,7 @@ begin_writing(struct scripted_peer *d)
 	memset(d, 0, sizeof *d);
 	endpoint_add(&d->host, "file", 100, 1);
 	endpoint_begin_sender(&d->host, 0, &options);
-	endpoint_party(&d->host).hear(&d->host, 0, NULL, 0);
+	endpoint_party(&d->host).input(&d->host, 0, NULL, 0);
 	xm_sent(&d->host.xm, 0, 60);
 }
 
