@@ -68,7 +68,7 @@ const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "Output" },
 { BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json (auto)" },
 { BOTH, OPT_DRY_RUN, "dry-run", NULL, "check everything, print the plan, send nothing" },
-{ BOTH, OPT_TRACE, "trace", "FILE", "write every read and write of the line to FILE" },
+{ BOTH, OPT_TRACE, "trace", "FILE", "log all bytes of the line in FILE" },
 { BOTH, 'v', "verbose", NULL, "print more" },
 { BOTH, 'q', "quiet", NULL, "print only errors and warnings" },
 { BOTH, 'h', "help", NULL, NULL },

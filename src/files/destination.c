@@ -71,7 +71,7 @@ set_path(struct destination *d, const char *name)
 		return refuse(d, ENAMETOOLONG);
 	/* This name could also be the name of another file's partial file. */
 	if (partial_has_name(name)) {
-		message("%s: a partial file has such a name; choose another",
+		message("%s: names like this are kept for partial files; choose another",
 		    d->shown);
 		return false;
 	}
@@ -146,7 +146,7 @@ find_free_name(struct destination *d)
 		}
 	}
 	d->path[len] = '\0';
-	message("%s: %s (no free name up to .%d: remove some of them)",
+	message("%s: %s (all names up to .%d exist: remove some of these files)",
 	    d->shown, strerror(EEXIST), RENAMES_MAX);
 	return false;
 }

@@ -112,7 +112,7 @@ check_mode(struct sp_port *port, const struct line_options *o)
 	}
 	sp_free_config(config);
 	if (baud != (int)o->baud) {
-		message("%s: refuses %u baud, and has %d", o->port,
+		message("%s: does not accept %u baud, and keeps %d", o->port,
 		    (unsigned)o->baud, baud);
 		return false;
 	}

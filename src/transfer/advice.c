@@ -50,7 +50,7 @@ write_none_answered(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "not one block was answered: is its RX connected, does it expect "
-	    "%s? if it needs more than %u s, raise --timeout",
+	    "%s? if it needs more than %u s to answer, raise --timeout",
 	    other_protocol(f), (unsigned)(f->c->timeout_ms / 1000));
 }
 
@@ -64,7 +64,7 @@ static void
 write_late_answer(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "if it needs more than %u s for an answer, to write to its flash "
+	    "if it needs more than %u s to answer, to write to its flash "
 	    "for example, raise --timeout",
 	    (unsigned)(f->c->timeout_ms / 1000));
 }
@@ -74,7 +74,7 @@ write_no_answer_to_long(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "a block of 128 bytes was answered, the first of 1024 was not: try "
-	    "--128; if it needs more than %u s, raise --timeout",
+	    "--128; if it needs more than %u s to answer, raise --timeout",
 	    (unsigned)(f->c->timeout_ms / 1000));
 }
 
@@ -251,7 +251,7 @@ static const struct row {
 	{ "overrun", finds_overrun, NULL, write_overrun },
 	{ "alike", finds_same_damage,
 	    "the block comes damaged in the same way each time: does something "
-	    "in between change or keep some bytes?",
+	    "in between change or remove some bytes?",
 	    NULL },
 };
 

@@ -23,7 +23,7 @@ cause(uint8_t value, bool telnet)
 		return "does something in between translate line ends?";
 	if (repair_is_key(value))
 		return "does a terminal in between take it for a key?";
-	return "does something in between change it or keep it?";
+	return "does something in between change it or remove it?";
 }
 
 struct survey {

@@ -42,12 +42,12 @@ A sender: no block is accepted.
   2| xsend: exec:peer C take 133 say "Loading...\\r\\n" ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| < Loading...
   2| xsend: the receiver fell silent after block 1 of 2, 64 %
-  2| xsend: if it needs more than 1 s for an answer, to write to its flash for example, raise --timeout
+  2| xsend: if it needs more than 1 s to answer, to write to its flash for example, raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C hush' f
   2| xsend: exec:peer C hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 2, 0 %
-  2| xsend: not one block was answered: is its RX connected, does it expect YMODEM (-y)? if it needs more than 1 s, raise --timeout
+  2| xsend: not one block was answered: is its RX connected, does it expect YMODEM (-y)? if it needs more than 1 s to answer, raise --timeout
   [6]
   $ show tcp 'peer C refuse NAK' xsend --timeout=1 --retries=3 -p tcp:127.0.0.1:PORT f
   2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
@@ -76,12 +76,12 @@ A sender: a block is not answered.
   $ show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C hush' f
   2| xsend: exec:peer C take 133 ACK C hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 1, 0 %
-  2| xsend: a block of 128 bytes was answered, the first of 1024 was not: try --128; if it needs more than 1 s, raise --timeout
+  2| xsend: a block of 128 bytes was answered, the first of 1024 was not: try --128; if it needs more than 1 s to answer, raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent after block 1 of 2, 64 %
-  2| xsend: if it needs more than 1 s for an answer, to write to its flash for example, raise --timeout
+  2| xsend: if it needs more than 1 s to answer, to write to its flash for example, raise --timeout
   [6]
   $ head -c 40000 /dev/zero >long
   $ show xsend --progress=none --timeout=1 -p 'exec:peer C acks 255 hush' long

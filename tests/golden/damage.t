@@ -84,11 +84,11 @@ The options are those of tests/harness/ptyline.c.  All lines work at once.
   --replace=0x55:0x65 uu:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: rejected blocks have a byte 0x55, accepted ones none: does something in between change it or keep it?
+  2| xsend: rejected blocks have a byte 0x55, accepted ones none: does something in between change it or remove it?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: the block comes damaged in the same way each time: does something in between change or keep some bytes?
+  2| xrecv: the block comes damaged in the same way each time: does something in between change or remove some bytes?
   [5]
   --replace=0x7f:0x08 del:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)

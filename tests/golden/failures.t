@@ -109,7 +109,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent after block 1 of 2, 64 %
-  2| xsend: if it needs more than 1 s for an answer, to write to its flash for example, raise --timeout
+  2| xsend: if it needs more than 1 s to answer, to write to its flash for example, raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 NAK hush' f
   2| xsend: exec:peer C take 133 NAK hush: waiting for the receiver (Ctrl-C cancels)

@@ -46,7 +46,7 @@ Help and version.
   1| Output:
   1|       --progress=HOW        auto, bar, lines, none or json (auto)
   1|       --dry-run             check everything, print the plan, send nothing
-  1|       --trace=FILE          write every read and write of the line to FILE
+  1|       --trace=FILE          log all bytes of the line in FILE
   1|   -v, --verbose             print more
   1|   -q, --quiet               print only errors and warnings
   1|   -h, --help, -V, --version print this text or the version
@@ -96,7 +96,7 @@ Help and version.
   1| Output:
   1|       --progress=HOW        auto, bar, lines, none or json (auto)
   1|       --dry-run             check everything, print the plan, send nothing
-  1|       --trace=FILE          write every read and write of the line to FILE
+  1|       --trace=FILE          log all bytes of the line in FILE
   1|   -v, --verbose             print more
   1|   -q, --quiet               print only errors and warnings
   1|   -h, --help, -V, --version print this text or the version

@@ -89,7 +89,7 @@ Steps files that are wrong.
   [2]
   $ printf 'transfer\ntransfer\n' >wrong
   $ show xsend --steps=wrong -p a f
-  2| xsend: wrong:2: a second transfer (a steps file has one)
+  2| xsend: wrong:2: a second step transfer (a steps file has one)
   [2]
   $ printf 'set:x\n' >wrong
   $ show xsend --steps=wrong -p a f
@@ -118,6 +118,7 @@ The steps that there are.
   1|                --set 'prompt=BL > '
   1| linux-rb       Linux shell with rb of lrzsz (-y); md5sum checks the file
   1| linux-xrecv    Linux shell with xrecv (-y); md5sum checks the file
+  1|                --set xrecv=xrecv
   1| sam-ba         SAM-BA monitor of Atmel's and Microchip's SAM: load and run (--pad=0xff)
   1|                --set addr=20004000
   1| sbsfu          ST's SBSFU: key 1 in the menu of its user application (-y --tail=full)

@@ -143,7 +143,7 @@ static const struct {
 	    "is its RX connected, does it expect YMODEM (-y)? if it needs more "
 	    "than 1 s", 6 },
 	{ "\\006", "fell silent after block 1 of 2, 64 %",
-	    "if it needs more than 1 s for an answer", 6 },
+	    "if it needs more than 1 s to answer", 6 },
 	{ "\\025", "fell silent at block 1 of 2, 0 %, which it had rejected once", NULL,
 	    6 },
 	{ "\\006Bad flash\\r\\n=> ",

@@ -374,7 +374,7 @@ Test(rfc2217, reports_a_refused_rate)
 	struct tcp_server p;
 	struct child c = set_port(&p, "-b 921600", ROWS(exchanges));
 
-	expect_end(&p, &c, 3, "refuses 921600 baud, and has 115200");
+	expect_end(&p, &c, 3, "does not accept 921600 baud, and keeps 115200");
 }
 
 Test(rfc2217, reports_a_setting_that_is_refused_or_not_answered)
