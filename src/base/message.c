@@ -17,7 +17,9 @@ static char name[65] = "xsend";
 static message_taker *taker;
 /* True while a status line is on the terminal. */
 static bool status_shown;
-static struct output output = { .fd = STDERR_FILENO };
+/* Not initialised here: its buffer would then be a part of the program file. */
+static struct output output;
+static bool output_ready;
 
 enum { LINE_MAX_LEN = 1024, END_MS = 1000 };
 
@@ -40,12 +42,23 @@ message_init(const char *argv0)
 
 	open_standard_descriptors();
 	output_init(&output, STDERR_FILENO);
+	output_ready = true;
 	if (argv0 == NULL)
 		return;
 	slash = strrchr(argv0, '/');
 	if (slash != NULL)
 		argv0 = slash + 1;
 	escape(name, sizeof name, argv0, strlen(argv0));
+}
+
+/* Returns the output, also before message_init(). */
+static struct output *
+prepared_output(void)
+{
+	if (!output_ready)
+		output_init(&output, STDERR_FILENO);
+	output_ready = true;
+	return &output;
 }
 
 const char *
@@ -61,7 +74,7 @@ put_line(enum output_need need, const char *text)
 	int len = snprintf(line, sizeof line, "%s%.*s\n",
 	    status_shown ? "\r\033[K" : "", LINE_MAX_LEN, text);
 
-	if (output_put(&output, need, line, (size_t)len))
+	if (output_put(prepared_output(), need, line, (size_t)len))
 		status_shown = false;
 }
 
@@ -137,7 +150,7 @@ message_divert(message_taker *to)
 void
 message_record(enum output_need need, const char *text, size_t len)
 {
-	(void)output_put(&output, need, text, len);
+	(void)output_put(prepared_output(), need, text, len);
 }
 
 void
@@ -156,7 +169,7 @@ message_status(const char *text)
 	if (*text == '\0' && !status_shown)
 		return;
 	len = snprintf(line, sizeof line, "\r%.*s\033[K", LINE_MAX_LEN, text);
-	if (output_put(&output, need, line, (size_t)len))
+	if (output_put(prepared_output(), need, line, (size_t)len))
 		status_shown = *text != '\0';
 }
 

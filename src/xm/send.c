@@ -632,11 +632,12 @@ eot_requested(struct xm *x, uint8_t request)
 	x->send.eot_requested = request != NAK;
 	x->settled = false; /* an ACK before the request was not for the EOT */
 	/* In YMODEM, receivers usually answer the first EOT with NAK. */
-	if (x->tries > 0 || request != NAK)
+	if (x->tries > 0 || request != NAK) {
 		x->counts.retries++;
-	if (!xm_may_retry(x, x->send.first_ms)) {
-		fail_unfinished(x);
-		return;
+		if (!xm_may_retry(x, x->send.first_ms)) {
+			fail_unfinished(x);
+			return;
+		}
 	}
 	x->tries++;
 	send_eot(x);

@@ -48,6 +48,33 @@ Test(send, repeats_the_EOT_at_once_on_NAK_and_on_C)
 	}
 }
 
+/* Receivers of YMODEM answer every first EOT with NAK. */
+Test(send, answers_the_first_NAK_of_an_EOT_even_without_retries)
+{
+	struct xm_options options = sender_defaults;
+	struct scripted_peer d;
+
+	memset(&d, 0, sizeof d);
+	endpoint_add(&d.host, "file", 100, 1);
+	options.retries = 0;
+	options.timeout_ms = 500;
+	peer_begin_sender(&d, &options);
+	sender_receive(&d, "C");
+	peer_wait(&d, 60);
+	peer_skip(&d);
+	sender_receive(&d, "\x06");
+	cr_assert(peer_received(&d, eot, 1));
+	peer_wait(&d, 130); /* more than a quarter of the timeout */
+	sender_receive(&d, "\x15");
+	peer_wait(&d, 50);
+	cr_expect(peer_received(&d, eot, 1));
+	sender_receive(&d, "\x15");
+	peer_wait(&d, 200);
+
+	cr_expect(xm_error(&d.host.xm) == XM_EUNFINISHED);
+	peer_free(&d);
+}
+
 Test(send, counts_a_request_and_a_second_NAK_after_the_EOT_as_retries)
 {
 	static const struct {
