@@ -245,8 +245,8 @@ set_any_rate(int fd, const char *name, uint32_t baud)
 	/* A driver sets the nearest rate that its clock has: accept +-2 %. */
 	if (got > baud - baud / 50 && got < baud + baud / 50)
 		return true;
-	message("%s: does not accept %u baud, and keeps %u", name, (unsigned)baud,
-	    (unsigned)got);
+	message("%s: does not accept %u baud, and keeps %u", name,
+	    (unsigned)baud, (unsigned)got);
 	return false;
 }
 
@@ -264,7 +264,8 @@ tty_set_rate(int fd, const char *name, uint32_t baud)
 		if (tcsetattr(fd, TCSANOW, &t) == 0 && tcgetattr(fd, &t) == 0) {
 			if (cfgetospeed(&t) == speed)
 				return true;
-			message("%s: does not accept %u baud", name, (unsigned)baud);
+			message("%s: does not accept %u baud", name,
+			    (unsigned)baud);
 			return false;
 		}
 	}

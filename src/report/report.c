@@ -318,7 +318,7 @@ report_last_text(const struct report *r)
 }
 
 const char *
-report_last_words(const struct report *r)
+report_last_line(const struct report *r)
 {
 	return r->peer.whole[0] != '\0' ? r->peer.whole : r->peer.last;
 }

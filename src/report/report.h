@@ -171,7 +171,7 @@ const char *report_last_text(const struct report *);
  * letter, and so is not a prompt.  Without such a line, returns the same line
  * as report_last_text().
  */
-const char *report_last_words(const struct report *);
+const char *report_last_line(const struct report *);
 
 /* Reports the end of a step.  `ms` is the duration of the step. */
 void report_step(struct report *, const char *step, bool ok, uint32_t ms);

@@ -288,7 +288,8 @@ parse_line(struct steps_file *f, const char *where, const char *line)
 		return steps_add(
 		    f->transfers ? f->after : f->before, where, text);
 	if (f->transfers) {
-		message("%s: a second step transfer (a steps file has one)", where);
+		message(
+		    "%s: a second step transfer (a steps file has one)", where);
 		return false;
 	}
 	f->transfers = true;

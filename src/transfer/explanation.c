@@ -12,7 +12,7 @@ enum { LAST_TEXT_MAX = 120 };
 static void
 add_last_text(const struct report *report, char *text, size_t size)
 {
-	const char *last_text = report_last_words(report);
+	const char *last_text = report_last_line(report);
 	size_t len = strlen(text);
 
 	snprintf(text + len, size - len, "%s and said \"%.*s\"",

@@ -7,7 +7,7 @@
  */
 
 #include "transfer/kept_text.h"
-#include "transfer/neighbour.h"
+#include "transfer/other_end.h"
 #include "transfer/transfer.h"
 
 struct transfer {
@@ -24,8 +24,8 @@ struct transfer {
 	bool hurried;               /* a second signal came */
 	int signal;                 /* number of the first signal, or 0 */
 	struct kept_text text;      /* text received after the transfer */
-	struct neighbour neighbour; /* bytes received before the session */
-	char foreign[NEIGHBOUR_TEXT_SIZE]; /* message about a different
+	struct other_end other_end; /* bytes received before the session */
+	char foreign[OTHER_END_TEXT_SIZE]; /* message about a different
 					      protocol, or "" */
 };
 

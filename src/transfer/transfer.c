@@ -248,20 +248,20 @@ loop_has_begun(const struct transfer *t)
 
 /* Before a session: checks for a different protocol and for a prompt. */
 static void
-check_neighbour(struct transfer *t, const uint8_t *bytes, size_t len)
+check_other_end(struct transfer *t, const uint8_t *bytes, size_t len)
 {
 	const char *end = t->engine->sends ? "receiver" : "sender";
 	uint32_t now_ms = clock_ms();
 
 	if (loop_has_begun(t) || t->foreign[0] != '\0')
 		return;
-	neighbour_received(&t->neighbour, bytes, len, now_ms);
-	if (neighbour_is_foreign(&t->neighbour, t->engine->protocol,
+	other_end_received(&t->other_end, bytes, len, now_ms);
+	if (other_end_is_foreign(&t->other_end, t->engine->protocol,
 		t->engine->sends, now_ms, t->foreign))
 		t->engine->operations->cancel(t->engine);
-	else if (!neighbour_shows_prompt(&t->neighbour, now_ms))
+	else if (!other_end_shows_prompt(&t->other_end, now_ms))
 		return;
-	else if (!t->engine->sends && neighbour_echoes(&t->neighbour))
+	else if (!t->engine->sends && other_end_echoes(&t->other_end))
 		message_note("the board's shell echoes this program's "
 			     "requests: no sender runs there, start it first");
 	else
@@ -274,7 +274,7 @@ static uint32_t
 next_wait_ms(const struct transfer *t)
 {
 	uint32_t wait_ms = t->engine->operations->wait_ms(t->engine);
-	uint32_t judge_ms = neighbour_wait_ms(&t->neighbour, clock_ms());
+	uint32_t judge_ms = other_end_wait_ms(&t->other_end, clock_ms());
 
 	if (t->input_is_stale)
 		return 0;
@@ -336,7 +336,7 @@ run(struct transfer *t)
 			take_signals(t);
 		if (ready.input)
 			len = loop_read(t, bytes);
-		check_neighbour(t, bytes, len);
+		check_other_end(t, bytes, len);
 		/* Nothing of another protocol is for the engine. */
 		if (t->foreign[0] != '\0') {
 			report_peer_text(t->with->report, bytes, len);

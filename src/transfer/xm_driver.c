@@ -39,7 +39,7 @@ look_for_banner(struct xm_driver *d)
 
 	if (!d->engine.sends || xm_counts(&d->xm).blocks > 0)
 		return;
-	last_line = report_last_words(d->source->report);
+	last_line = report_last_line(d->source->report);
 	if (strstr(last_line, "(ymodem) download to ") != NULL)
 		xm_send_expect_no_request(&d->xm);
 }

@@ -1,20 +1,20 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "transfer/neighbour.h"
+#include "transfer/other_end.h"
 
 /* The protocols and prompts that are recognised before a session. */
 
-static struct neighbour neighbour;
-static char text[NEIGHBOUR_TEXT_SIZE];
+static struct other_end other_end;
+static char text[OTHER_END_TEXT_SIZE];
 
 static void
 receive_bytes(const char *bytes)
 {
-	memset(&neighbour, 0, sizeof neighbour);
+	memset(&other_end, 0, sizeof other_end);
 	text[0] = '\0';
-	neighbour_received(
-	    &neighbour, (const uint8_t *)bytes, strlen(bytes), 1000);
+	other_end_received(
+	    &other_end, (const uint8_t *)bytes, strlen(bytes), 1000);
 }
 
 #define UBOOT(protocol)                                                        \
@@ -51,14 +51,15 @@ static const struct {
 	{ "\001+ S~* @-#N1", "", NULL },  /* the check has not arrived */
 	{ "temp=\001$ S1", "XMODEM", NULL },
 	{ "S0030000FC\r\n", "",
-	    "these are S-records, not XMODEM or YMODEM: type sx FILE or sb FILE "
+	    "these are S-records, not XMODEM or YMODEM: type sx FILE or sb "
+	    "FILE "
 	    "there" },
 	{ "S00F000068656C6C6F202020202000003C\r\nS9030000FC", "",
 	    "these are S-records" },
 	{ "S31544000000746578742062656e63682072756e0a0042\r\n", "",
 	    "these are S-records" },
-	{ ":10010000214601360121470136007EFE09D2190140\r\n:00000001FF\r\n",
-	    "", "these are Intel HEX records, not" },
+	{ ":10010000214601360121470136007EFE09D2190140\r\n:00000001FF\r\n", "",
+	    "these are Intel HEX records, not" },
 	{ "S0030000FC\r\n", "XMODEM", NULL }, /* a sender ignores records, which
 						 a board shows */
 	{ "S0030000FD\r\n", "", NULL },       /* a wrong check */
@@ -77,15 +78,15 @@ static const struct {
 	    NULL },
 };
 
-Test(neighbour, of_another_protocol_is_recognised_in_silence)
+Test(other_end, of_another_protocol_is_recognised_in_silence)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		bool sends = rows[i].ours[0] != '\0';
 		bool foreign;
 
 		receive_bytes(rows[i].received);
-		foreign = neighbour_is_foreign(
-		    &neighbour, rows[i].ours, sends, 1600, text);
+		foreign = other_end_is_foreign(
+		    &other_end, rows[i].ours, sends, 1600, text);
 		cr_expect(foreign == (rows[i].words != NULL), "row %zu", i);
 		if (rows[i].words != NULL)
 			cr_expect(strstr(text, rows[i].words) != NULL,
@@ -97,45 +98,45 @@ Test(neighbour, of_another_protocol_is_recognised_in_silence)
  * A receiver of the wrong protocol sends its request at once, which must not be
  * answered.
  */
-Test(neighbour, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
+Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
 {
 	receive_bytes(UBOOT("binary (ymodem)"));
-	cr_expect(neighbour_is_foreign(&neighbour, "XMODEM", true, 1000, text));
+	cr_expect(other_end_is_foreign(&other_end, "XMODEM", true, 1000, text));
 	receive_bytes(UBOOT("binary (kermit)"));
 	cr_expect(
-	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1599, text));
+	    !other_end_is_foreign(&other_end, "XMODEM", true, 1599, text));
 }
 
 /* Bytes in a buffer, left from an earlier attempt. */
-Test(neighbour, is_none_if_more_comes_after_the_sign)
+Test(other_end, is_none_if_more_comes_after_the_sign)
 {
 	receive_bytes("**\030B0100000023be50\r\212\021");
-	neighbour_received(&neighbour, (const uint8_t *)"x", 1, 1500);
+	other_end_received(&other_end, (const uint8_t *)"x", 1, 1500);
 
 	cr_expect(
-	    !neighbour_is_foreign(&neighbour, "XMODEM", true, 1600, text));
-	cr_expect(neighbour_is_foreign(&neighbour, "XMODEM", true, 2100, text));
+	    !other_end_is_foreign(&other_end, "XMODEM", true, 1600, text));
+	cr_expect(other_end_is_foreign(&other_end, "XMODEM", true, 2100, text));
 }
 
-Test(neighbour, is_recognised_at_any_place_and_in_any_pieces)
+Test(other_end, is_recognised_at_any_place_and_in_any_pieces)
 {
 	static const char sign[] = "Ready for binary (kermit) download";
 
 	for (size_t before = 0; before < 600; before += 7) {
-		memset(&neighbour, 0, sizeof neighbour);
+		memset(&other_end, 0, sizeof other_end);
 		for (size_t i = 0; i < before; i++)
-			neighbour_received(
-			    &neighbour, (const uint8_t *)"x", 1, 1000);
+			other_end_received(
+			    &other_end, (const uint8_t *)"x", 1, 1000);
 		for (size_t i = 0; i < strlen(sign); i++)
-			neighbour_received(
-			    &neighbour, (const uint8_t *)sign + i, 1, 1000);
-		cr_expect(neighbour_is_foreign(
-			      &neighbour, "YMODEM", true, 1600, text),
+			other_end_received(
+			    &other_end, (const uint8_t *)sign + i, 1, 1000);
+		cr_expect(other_end_is_foreign(
+			      &other_end, "YMODEM", true, 1600, text),
 		    "after %zu bytes", before);
 	}
 }
 
-Test(neighbour, keeps_the_end_of_what_is_longer_than_its_space)
+Test(other_end, keeps_the_end_of_what_is_longer_than_its_space)
 {
 	char long_text[1000];
 
@@ -144,10 +145,10 @@ Test(neighbour, keeps_the_end_of_what_is_longer_than_its_space)
 	    "Ready for binary (kermit) download");
 	receive_bytes(long_text);
 
-	cr_expect(neighbour_is_foreign(&neighbour, "YMODEM", true, 1600, text));
+	cr_expect(other_end_is_foreign(&other_end, "YMODEM", true, 1600, text));
 }
 
-Test(neighbour, shows_a_prompt_if_silence_follows_it)
+Test(other_end, shows_a_prompt_if_silence_follows_it)
 {
 	static const struct {
 		const char *received;
@@ -173,31 +174,31 @@ Test(neighbour, shows_a_prompt_if_silence_follows_it)
 
 	for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
 		receive_bytes(prompts[i].received);
-		cr_expect(!neighbour_shows_prompt(&neighbour, 1999));
-		cr_expect(neighbour_shows_prompt(&neighbour, 2000) ==
+		cr_expect(!other_end_shows_prompt(&other_end, 1999));
+		cr_expect(other_end_shows_prompt(&other_end, 2000) ==
 			      prompts[i].prompt,
 		    "row %zu", i);
 	}
 }
 
-Test(neighbour, shows_a_prompt_once)
+Test(other_end, shows_a_prompt_once)
 {
 	receive_bytes("=> ");
-	cr_expect(neighbour_wait_ms(&neighbour, 1000) == 600);
-	cr_expect(neighbour_wait_ms(&neighbour, 1600) == 400);
-	cr_expect(neighbour_shows_prompt(&neighbour, 2000));
-	cr_expect(neighbour_wait_ms(&neighbour, 2000) == UINT32_MAX);
-	cr_expect(!neighbour_shows_prompt(&neighbour, 2001));
-	neighbour_received(&neighbour, (const uint8_t *)"\r\n=> ", 5, 3000);
-	cr_expect(neighbour_wait_ms(&neighbour, 3000) == 600);
+	cr_expect(other_end_wait_ms(&other_end, 1000) == 600);
+	cr_expect(other_end_wait_ms(&other_end, 1600) == 400);
+	cr_expect(other_end_shows_prompt(&other_end, 2000));
+	cr_expect(other_end_wait_ms(&other_end, 2000) == UINT32_MAX);
+	cr_expect(!other_end_shows_prompt(&other_end, 2001));
+	other_end_received(&other_end, (const uint8_t *)"\r\n=> ", 5, 3000);
+	cr_expect(other_end_wait_ms(&other_end, 3000) == 600);
 
-	cr_expect(!neighbour_shows_prompt(&neighbour, 4000));
+	cr_expect(!other_end_shows_prompt(&other_end, 4000));
 }
 
-Test(neighbour, echoes_if_requests_stand_after_its_prompt)
+Test(other_end, echoes_if_requests_stand_after_its_prompt)
 {
 	receive_bytes("=> ");
-	cr_expect(!neighbour_echoes(&neighbour));
+	cr_expect(!other_end_echoes(&other_end));
 	receive_bytes("=> C");
-	cr_expect(neighbour_echoes(&neighbour));
+	cr_expect(other_end_echoes(&other_end));
 }

@@ -1,12 +1,11 @@
-#include "transfer/neighbour.h"
+#include "transfer/other_end.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS =
-	    600, /* silence: more bytes may follow a sign that was in a
-		    buffer */
+	FOREIGN_QUIET_MS = 600, /* silence: more bytes may follow a sign that
+				   was in a buffer */
 	PROMPT_QUIET_MS = 1000
 };
 
@@ -28,8 +27,8 @@ static const struct {
 enum { SIGNS = sizeof signs / sizeof *signs };
 
 void
-neighbour_received(
-    struct neighbour *n, const uint8_t *bytes, size_t len, uint32_t now_ms)
+other_end_received(
+    struct other_end *n, const uint8_t *bytes, size_t len, uint32_t now_ms)
 {
 	size_t excess;
 
@@ -50,7 +49,7 @@ neighbour_received(
 }
 
 uint32_t
-neighbour_wait_ms(const struct neighbour *n, uint32_t now_ms)
+other_end_wait_ms(const struct other_end *n, uint32_t now_ms)
 {
 	uint32_t quiet_ms = now_ms - n->received_ms;
 
@@ -63,7 +62,7 @@ neighbour_wait_ms(const struct neighbour *n, uint32_t now_ms)
 
 /* Returns the offset after the last occurrence of the text, or 0. */
 static size_t
-find_last(const struct neighbour *n, const char *text)
+find_last(const struct other_end *n, const char *text)
 {
 	size_t len = strlen(text);
 
@@ -109,7 +108,7 @@ kermit_packet_len(const uint8_t *p, size_t len)
  * receiver with kind N.  Returns the offset after the packet, or 0.
  */
 static size_t
-find_kermit_packet(const struct neighbour *n)
+find_kermit_packet(const struct other_end *n)
 {
 	for (size_t at = n->len; at-- > 0;) {
 		size_t len = kermit_packet_len(n->tail + at, n->len - at);
@@ -183,7 +182,7 @@ is_line_end(uint8_t byte)
 
 /* Returns the offset after the last line that is a record, or 0. */
 static size_t
-find_record(const struct neighbour *n, const char **kind)
+find_record(const struct other_end *n, const char **kind)
 {
 	for (size_t at = n->len; at-- > 0;) {
 		size_t used, end;
@@ -208,7 +207,7 @@ struct sign {
 
 /* Finds the last sign. */
 static struct sign
-find_sign(const struct neighbour *n, bool sends)
+find_sign(const struct other_end *n, bool sends)
 {
 	struct sign s = { .end = find_kermit_packet(n) };
 	const char *kind = NULL;
@@ -233,7 +232,7 @@ find_sign(const struct neighbour *n, bool sends)
  * XMODEM or YMODEM receiver may follow.
  */
 static bool
-is_last(const struct neighbour *n, size_t end, bool ours)
+is_last(const struct other_end *n, size_t end, bool ours)
 {
 	const uint8_t *line_end = memchr(n->tail + end, '\n', n->len - end);
 
@@ -258,7 +257,7 @@ write_foreign(const struct sign *sign, const char *ours, bool sends, char *text)
 {
 	const char *theirs = sign->protocol;
 	const char *command = "sx FILE or sb FILE";
-	size_t size = NEIGHBOUR_TEXT_SIZE;
+	size_t size = OTHER_END_TEXT_SIZE;
 	bool ymodem = strcmp(ours, "YMODEM") == 0;
 
 	if (sends && strcmp(theirs, "ZMODEM") == 0)
@@ -275,8 +274,8 @@ write_foreign(const struct sign *sign, const char *ours, bool sends, char *text)
 }
 
 bool
-neighbour_is_foreign(struct neighbour *n, const char *protocol, bool sends,
-    uint32_t now_ms, char text[static NEIGHBOUR_TEXT_SIZE])
+other_end_is_foreign(struct other_end *n, const char *protocol, bool sends,
+    uint32_t now_ms, char text[static OTHER_END_TEXT_SIZE])
 {
 	struct sign sign = { NULL, 0, false };
 
@@ -304,7 +303,7 @@ without_requests(const uint8_t *tail, size_t len)
 }
 
 bool
-neighbour_echoes(const struct neighbour *n)
+other_end_echoes(const struct other_end *n)
 {
 	return without_requests(n->tail, n->len) < n->len;
 }
@@ -322,7 +321,7 @@ ends_in_prompt(const uint8_t *tail, size_t len)
 }
 
 bool
-neighbour_shows_prompt(struct neighbour *n, uint32_t now_ms)
+other_end_shows_prompt(struct other_end *n, uint32_t now_ms)
 {
 	size_t len = without_requests(n->tail, n->len);
 
