@@ -1,0 +1,47 @@
+#ifndef UNIT_ADVICE_SETUP_H
+#define UNIT_ADVICE_SETUP_H
+
+/* A scripted exchange of a sender, and the advice that follows it. */
+
+#include <criterion/criterion.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "transfer/advice.h"
+#include "transfer/xm_frames.h"
+#include "xm/wire.h"
+
+extern struct evidence advice_evidence; /* what went over the line */
+extern uint32_t advice_retries;         /* rejected blocks so far */
+extern const char *advice_protocol;     /* "XMODEM" or "YMODEM" */
+extern char advice_text[256];           /* the last advice */
+
+/* Begins the evidence of a sender.  Call it before each test. */
+void advice_set_up(void);
+
+/* Sends a block of one value.  The next call shows how it was answered. */
+void advice_send_block(uint8_t number, uint8_t value);
+
+/* The same with 1024 bytes of data, which are 0. */
+void advice_send_long_block(uint8_t number);
+
+/* Receives bytes, or a NAK. */
+void advice_receive(const char *bytes);
+void advice_reject(void);
+
+/* Sends a block that is rejected until the sender fails. */
+void advice_send_in_vain(uint8_t number, uint8_t value);
+
+/* Sends CANs. */
+void advice_give_up(void);
+
+/* Returns the advice after a failure on this port, and after this text. */
+const char *advice_after(
+    enum failure failure, const char *port, const char *last_text);
+const char *advice_given(enum failure failure, const char *port);
+
+/* Returns true if the advice after too many retries has these words. */
+bool advice_says(const char *words);
+
+#endif
