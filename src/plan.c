@@ -23,7 +23,7 @@ print_name(const char *name)
 	fputs(shown, stdout);
 }
 
-/* Prints the line of a device path or a USB identity. */
+/* Prints the line "line:" of the plan for a device path or a USB identity. */
 static bool
 plan_port(const struct line_options *o)
 {
@@ -70,7 +70,10 @@ plan_reads_file(const struct options *o)
 	       S_ISREG(st.st_mode);
 }
 
-/* Without facts, prints a step with its names, such as %{crc32}. */
+/*
+ * Prints the steps.  If the facts of the file are not known, a step is printed
+ * with its variables, such as %{crc32}, instead of their values.
+ */
 static void
 plan_steps(const char *when, const struct steps *steps, bool facts_known)
 {

@@ -1,15 +1,15 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-/* --dry-run: prints the plan of a transfer instead of running it. */
+/* The option --dry-run prints the plan of a transfer and runs no transfer. */
 
 #include "cli/options.h"
 #include "report/exit_status.h"
 
 /*
- * Returns true if the steps of the plan use facts of the file, such as its
- * checksum.  The caller must then expand the steps before plan_print().  It is
- * false if the file is not a regular file: a plan reads no pipe.
+ * Returns true if the steps use facts of the file, such as its checksum, and if
+ * the file is a regular file.  The caller must then expand the steps before
+ * plan_print().  Returns false for a pipe, which --dry-run does not read.
  */
 bool plan_reads_file(const struct options *);
 

@@ -11,11 +11,12 @@
 #include "transfer/transfer.h"
 #include "transfer/xm_driver.h"
 
-enum { DRAIN_MS = 1000 /* time without progress that ends the last write */ };
+enum { DRAIN_MS = 1000 /* ms without progress that end the last write */ };
 
 /*
- * Returns the options of the engine.  The timeout grows by the time that a
- * block needs at the rate of the line and with the pauses of the options.
+ * Returns the options of the engine.  Adds to the timeout the time that the
+ * longest block needs: the time of its bytes at the rate of the line, and the
+ * pauses of --block-delay and --byte-delay.
  */
 static struct xm_options
 engine_options(const struct options *o, const struct line *line)
@@ -36,7 +37,7 @@ struct session {
 	struct source *source; /* or NULL */
 	struct sink *sink;     /* or NULL */
 	struct line *line;
-	bool hurried; /* close the line without waiting for its output */
+	bool hurried; /* a second signal came: close the line without a drain */
 };
 
 static struct ending
@@ -77,8 +78,9 @@ transfer(struct session *s)
 }
 
 /*
- * Prints a closing line after steps that the transfer's own does not cover.
- * Nobody needs it who has just been at the board's prompt.
+ * Prints a closing message about the steps that the closing message of the
+ * transfer does not cover.  A terminal step needs no such message: the user has
+ * just seen the prompt of the board.
  */
 static void
 report_steps(const struct session *s, size_t count, const char *when)
@@ -101,7 +103,7 @@ converse(struct session *s)
 	bool transfers = s->source == NULL || s->source->count > 0;
 	struct ending ending = take_steps(s, &o->before, true);
 
-	/* Without a file to send, only the steps before the transfer run. */
+	/* Without a file to send, only the steps run. */
 	if (ending.failure == FAILURE_NONE && transfers)
 		ending = transfer(s);
 	if (ending.failure == FAILURE_NONE)
@@ -124,7 +126,10 @@ note_open(struct trace *trace, const struct line *line)
 		trace_note(trace, "%s is open", line_name(line));
 }
 
-/* Notes that the driver of a USB adapter now delivers bytes at once. */
+/*
+ * Notes that the driver of a USB adapter is set to low latency: the driver then
+ * delivers received bytes at once.
+ */
 static void
 note_latency(const struct session *s, struct trace *trace)
 {
@@ -139,7 +144,10 @@ note_latency(const struct session *s, struct trace *trace)
 bool
 session_begin(const struct options *o, struct report *report)
 {
-	/* A program that reads the start of the report may send a signal. */
+	/*
+	 * Catch signals first: a program that reads the start of the report may
+	 * send a signal.
+	 */
 	bool caught = signals_open();
 	int error = errno;
 
@@ -214,8 +222,9 @@ session_receive(
 }
 
 /*
- * Reads a signal that the loop has not read, because it came before the line
- * was open or after a failure.
+ * Returns FAILURE_SIGNAL in place of another failure if a signal has come that
+ * the loop of the transfer has not read.  Such a signal came before the line
+ * was open, or after the failure.
  */
 static struct ending
 note_signal(struct ending ending)

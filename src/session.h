@@ -10,9 +10,9 @@
 #include "report/report.h"
 
 /*
- * Starts the report and catches signals.  Call it first.  From then on a signal
- * cancels the transfer before it ends the program.  Returns false after a
- * message.
+ * Starts the report and catches signals.  Call this function first.  After the
+ * call, a signal first cancels the transfer and then ends the program.  Returns
+ * false after a message.
  */
 bool session_begin(const struct options *, struct report *);
 
@@ -26,9 +26,9 @@ struct ending session_receive(
     const struct options *, struct report *, struct sink *);
 
 /*
- * Ends the report.  Call it last, on every way out after session_begin(), even
- * if that returned false.  Returns the exit status.  If a signal ended the
- * program, raises that signal and does not return.
+ * Ends the report.  Call this function last, on every way out after
+ * session_begin(), even if session_begin() returned false.  Returns the exit
+ * status.  If the failure is a signal, raises that signal and does not return.
  */
 int session_end(struct report *, struct ending);
 

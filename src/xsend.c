@@ -5,8 +5,8 @@
 #include "session.h"
 
 /*
- * Computes the facts of the file that the steps use, and expands the steps.
- * Returns false after a message.
+ * If the steps use facts of the file, such as its checksum, computes the facts
+ * and puts their values into the steps.  Returns false after a message.
  */
 static bool
 fill_in_facts(struct options *o, const struct source *source)
