@@ -6,7 +6,7 @@
 #include "base/escape.h"
 #include "transfer/findings.h"
 
-enum { LAST_TEXT_MAX = 80 /* bytes of the last text that are quoted */ };
+enum { LAST_TEXT_MAX = 80 /* bytes quoted from the last text at most */ };
 
 static void
 write_unreadable(const struct findings *f, char *text, size_t size)
@@ -35,7 +35,7 @@ longer_pauses(const struct findings *f)
 	return f->c->paced ? "a longer --byte-delay" : "--byte-delay";
 }
 
-/* Returns the other protocol, and the option of this program for it. */
+/* Returns the protocol that this program did not use, and how to select it. */
 static const char *
 other_protocol(const struct findings *f)
 {
@@ -79,8 +79,9 @@ write_no_answer_to_long(const struct findings *f, char *text, size_t size)
 }
 
 /*
- * Returns " or another CRC" if the rejected block is a whole block with a CRC:
- * a receiver that computes another CRC rejects every block.
+ * Returns " or another CRC" if the rejected block has the length of a block
+ * with a CRC; otherwise returns "".  A receiver that computes another CRC
+ * rejects every block.
  */
 static const char *
 other_crc(const struct findings *f)
@@ -187,7 +188,7 @@ write_overrun(const struct findings *f, char *text, size_t size)
 static const struct row {
 	const char *name;
 	bool (*fits)(const struct findings *);
-	const char *fixed_text; /* or else: */
+	const char *fixed_text; /* text of the advice; NULL: see `write` */
 	void (*write)(const struct findings *, char *, size_t);
 } rows[] = {
 	{ "telnet", finds_telnet,
@@ -236,7 +237,7 @@ static const struct row {
 	    "8-bit clean?",
 	    NULL },
 
-	/* Receiving.  Rows that use the check come before "overrun". */
+	/* Receiving.  Rows about the CRC or checksum come before "overrun". */
 	{ "seven bits", finds_seven_bits,
 	    "the blocks that come have lost their eighth bit: is it 8N1 at "
 	    "both ends, and everything in between 8-bit clean?",

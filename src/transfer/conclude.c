@@ -8,10 +8,10 @@
 #include "transfer/slowness.h"
 
 enum {
-	LAST_TEXT_MS = 1000,      /* limit for reading text after a failure */
-	LAST_TEXT_QUIET_MS = 300, /* silence that ends this text */
-	REASON_MS = 2500 /* wait for the reason of a cancel: ST's IAP erases its
-			    flash before */
+	LAST_TEXT_MS = 1000,      /* time to read text after a failure */
+	LAST_TEXT_QUIET_MS = 300, /* silence that ends such text */
+	REASON_MS = 2500 /* time to wait for the reason of a cancel: ST's IAP
+			    erases its flash before it sends the reason */
 };
 
 /* Returns true if the other end has cancelled and sent no text so far. */
@@ -25,9 +25,9 @@ lacks_reason(const struct transfer *t)
 }
 
 /*
- * Reads the text after a failure: a boot loader prints the reason of a cancel
- * after the CANs.  The result of the transfer stays the same if the line is
- * lost meanwhile.
+ * Reads the text that follows a failure: a boot loader prints the reason of a
+ * cancel after the CANs.  A loss of the line during this time does not change
+ * the result of the transfer.
  */
 static void
 read_last_text(struct transfer *t)
@@ -49,7 +49,10 @@ read_last_text(struct transfer *t)
 	report_peer_text(report, NULL, 0);
 }
 
-/* Gives text to the steps that follow, or shows it after a failure. */
+/*
+ * After a success, passes the text received after the transfer to the next
+ * steps.  After a failure, shows the text.
+ */
 static void
 give_text_back(struct transfer *t)
 {
@@ -62,7 +65,7 @@ give_text_back(struct transfer *t)
 	report_peer_text(t->with->report, NULL, 0);
 }
 
-/* Returns true if the other end, or a timeout, ended the transfer. */
+/* Returns true if the other end or a timeout made the transfer fail. */
 static bool
 has_failed_on_line(const struct transfer *t)
 {
@@ -73,7 +76,7 @@ has_failed_on_line(const struct transfer *t)
 	       !t->line_is_lost && t->signal == 0;
 }
 
-/* Prints how a transfer that was slow could be made faster. */
+/* If the transfer was slow, prints how to make it faster. */
 static void
 advise_on_speed(const struct transfer *t)
 {
@@ -93,7 +96,7 @@ advise_on_speed(const struct transfer *t)
 		report_advice(report, text);
 }
 
-/* Ends a transfer of which all files were transferred or refused. */
+/* Ends a transfer in which every file was transferred or refused. */
 static struct ending
 conclude_well(const struct transfer *t)
 {

@@ -1,13 +1,14 @@
 #ifndef TRANSFER_CONCLUDE_H
 #define TRANSFER_CONCLUDE_H
 
-/* The end of a transfer. */
+/* Ends a transfer. */
 
 #include "transfer/loop.h"
 
 /*
- * Reads the text that follows a failure, gives the text after a success to the
- * steps, and prints messages about how the transfer has ended.
+ * After a failure, reads the text that the other end still sends.  After a
+ * success, passes the text received after the transfer to the next steps.  Then
+ * prints messages about the end of the transfer.
  */
 struct transfer_result conclude(struct transfer *);
 

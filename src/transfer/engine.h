@@ -2,8 +2,8 @@
 #define TRANSFER_ENGINE_H
 
 /*
- * The interface between the loop and the engine of a protocol.  Each protocol
- * has a driver (xm_driver.h), which makes an engine of its core and moves the
+ * The interface between the loop and the engine of a protocol.  A driver, such
+ * as xm_driver.h, makes an engine from the core of its protocol, and moves the
  * data between the core and the files.
  *
  * Times are milliseconds of clock_ms().
@@ -17,13 +17,13 @@
 #include "report/report.h"
 #include "transfer/evidence.h"
 
-/* Bytes to write. */
+/* The bytes that the engine has to write next. */
 struct engine_output {
 	const uint8_t *bytes;
 	size_t len;        /* 0: there is nothing to write */
-	bool is_new;       /* none of the bytes was written yet */
+	bool is_new;       /* none of the bytes has been written yet */
 	bool is_block;     /* the bytes are a block, which may be rejected */
-	size_t piece;      /* bytes to write at once at most; 0: all */
+	size_t piece;      /* maximum number of bytes of one write; 0: all */
 	uint32_t pause_ms; /* pause between two pieces */
 };
 
@@ -34,7 +34,7 @@ struct engine_status {
 				 transfer continues */
 	bool settled;         /* every file that was begun was acknowledged */
 	bool complete;        /* losing the line now cannot lose data */
-	bool weak;            /* only checksums protect the data */
+	bool weak;            /* the blocks have only checksums, no CRCs */
 	uint32_t timeout_ms;  /* timeout for an answer of the other end */
 	struct report_counts counts;
 };
@@ -42,7 +42,7 @@ struct engine_status {
 struct engine {
 	const struct engine_operations *operations;
 	bool sends; /* true for a sender of files, false for a receiver */
-	/* Name of the protocol; "" if the engine accepts several. */
+	/* Name of the protocol; "" if the engine accepts several protocols. */
 	const char *protocol;
 };
 
@@ -51,18 +51,21 @@ struct engine_operations {
 	const struct advice_protocol *protocol;
 
 	/*
-	 * True if input that is older than the next block has no meaning: the
-	 * loop discards input that came while access to a file took long.
+	 * True if input that is older than the next block has no meaning.
+	 * After a slow access to a file, the loop then lets the engine discard
+	 * all such input.
 	 */
 	bool drops_stale_input;
 
 	/*
-	 * Processes received bytes, and the time; without bytes, only the time.
-	 * Returns how many bytes were used.
+	 * Processes received bytes, and the time.  If there are no bytes,
+	 * processes only the time.  Returns the number of bytes used.
 	 */
 	size_t (*input)(struct engine *, const uint8_t *, size_t);
 
-	/* Returns the bytes to write, which are valid until the next call. */
+	/*
+	 * Returns the bytes to write, which are valid until the engine changes.
+	 */
 	struct engine_output (*output)(const struct engine *);
 
 	/* Removes from the output the bytes that the line has accepted. */
@@ -73,22 +76,23 @@ struct engine_operations {
 
 	/*
 	 * Returns how many bytes of the block being received are missing; 0:
-	 * unknown.  NULL: always unknown.
+	 * unknown.  The function is NULL if the number is always unknown.
 	 */
 	size_t (*missing)(const struct engine *);
 
 	/*
-	 * Returns how many of the bytes that the last input() took belong to no
-	 * protocol, and where they are.
+	 * Returns the number of bytes that the last input() found to be text
+	 * outside the protocol, and stores a pointer to them.
 	 */
 	size_t (*text)(const struct engine *, const uint8_t **);
 
-	/* Moves data to or from files, until there is none to move. */
+	/* Moves data to or from files until there is no more data to move. */
 	void (*move_data)(struct engine *);
 
 	/*
-	 * Called when the line is lost, before move_data(): ends a file that
-	 * is known to be complete.  NULL: there is no such file.
+	 * Ends a file that is known to be complete.  The loop calls this
+	 * function when the line is lost, and then move_data().  The function
+	 * is NULL if the engine never has such a file.
 	 */
 	void (*line_lost)(struct engine *);
 
@@ -99,14 +103,15 @@ struct engine_operations {
 	struct engine_status (*status)(const struct engine *);
 
 	/*
-	 * Returns the name of the engine's state for a trace, or NULL if that
-	 * changes with every block.
+	 * Returns the name of the engine's state for the user.  Returns NULL
+	 * for a state that every block passes through.
 	 */
 	const char *(*state)(const struct engine *);
 
 	/*
 	 * Writes the position, such as "block 312 of 512, 60 %", or "" before
-	 * the transfer has begun.  NULL: the position is unknown.
+	 * the transfer has begun.  The function is NULL if the position is
+	 * never known.
 	 */
 	void (*place)(const struct engine *, char *text, size_t size);
 

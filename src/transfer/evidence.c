@@ -3,12 +3,12 @@
 #include <string.h>
 
 enum {
-	RECEIVED_MAX = 8192, /* bytes that are counted; more take too long */
+	RECEIVED_MAX = 8192, /* received bytes to examine; more take too long */
 	IAC = 0xff,
 	IAC_WILL = 0xfb,
 	IAC_OPTION_MAX = 49,
 	NUMBER_MAX = 0xff,
-	CHECK = 2 /* bytes of a block's check */
+	CHECK = 2 /* bytes of the longest check of a block, a CRC */
 };
 
 void
@@ -64,9 +64,9 @@ count_seen(const struct evidence *e)
 }
 
 /*
- * Marks the values in an accepted block, until all 256 are marked.  `since_new`
- * considers only the data: the number and the check have new values in almost
- * every block.
+ * Marks the byte values of an accepted block in `seen`, until all 256 values
+ * are marked.  Only new values in the data reset `since_new`: the number and
+ * the check have new values in almost every block.
  */
 static void
 note_values(struct evidence *e, const struct frame *f)
@@ -141,8 +141,8 @@ note_rejected(struct evidence *e)
 }
 
 /*
- * Notes the block that was sent before as rejected or accepted.  A cancel shows
- * neither.
+ * Notes that the block sent before was rejected (`again`) or accepted
+ * (`goes_on`).  If this end has cancelled, the block counts as neither.
  */
 static void
 judge_sent(struct evidence *e, bool again, bool goes_on)
@@ -170,7 +170,7 @@ judge_received(struct evidence *e, bool again, bool goes_on)
 	else if (goes_on && whole)
 		note_accepted(e, &f);
 	else if (goes_on && e->now.len > 0)
-		e->number = -1; /* the end of a file, or text */
+		e->number = -1; /* the file has ended, or text came */
 }
 
 static void
@@ -180,7 +180,7 @@ append(struct burst *b, const uint8_t *bytes, size_t len)
 
 	memcpy(b->bytes + (space > 0 ? b->len : 0), bytes,
 	    len < space ? len : space);
-	/* The length may not wrap in a long stream. */
+	/* Stop counting above the space: the length must not wrap. */
 	b->len = len <= space ? b->len + len : sizeof b->bytes + 1;
 }
 
@@ -192,7 +192,7 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 	bool goes_on = is_block || len <= EVIDENCE_ANSWER_MAX;
 
 	e->retries = retries;
-	/* Text before a request, or before the first block, ends here. */
+	/* Do not count text before a request, or before the first block. */
 	if (again || !e->block_sent)
 		e->text = 0;
 	if (e->sends)
@@ -203,9 +203,9 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 		e->crc_asked = e->crc_asked ||
 			       is_one_of(e->protocol->crcs, bytes[len - 1]);
 	if (!goes_on)
-		return; /* a cancel is no block: keep the last one */
+		return; /* this end cancels: keep the last block */
 	if (e->sends && !is_block)
-		e->number = -1; /* the end of a file */
+		e->number = -1; /* an EOT: the file has ended */
 	e->now.len = 0;
 	e->now.is_block = is_block;
 	e->block_sent = e->block_sent || is_block;
@@ -243,8 +243,8 @@ note_byte(struct evidence *e, uint8_t byte)
 }
 
 /*
- * Notes whether the bytes received last are a text that boot loaders print when
- * they crash, reset or start.
+ * Sets `reset` if the last received bytes are a text that boot loaders or Linux
+ * print when they crash, reset or start.
  */
 static void
 note_reset(struct evidence *e, uint8_t byte)

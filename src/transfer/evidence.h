@@ -2,11 +2,12 @@
 #define TRANSFER_EVIDENCE_H
 
 /*
- * Evidence: a summary of the bytes on the line that may explain a failure.  It
- * records properties of the accepted blocks, and the block that was never
- * accepted.  A struct advice_protocol describes the protocol.
+ * Evidence: a summary of the bytes on the line, which may explain a failure.
+ * The summary has properties of the accepted blocks, and a copy of the block
+ * that was never accepted.  A struct advice_protocol describes the protocol.
  *
- * The memory is bounded.  An accepted block is copied once and read once.
+ * The size of the evidence is fixed.  Each accepted block is copied once and
+ * read once.
  */
 
 #include <stdbool.h>
@@ -14,29 +15,32 @@
 #include <stdint.h>
 
 enum {
-	EVIDENCE_BLOCK_MAX = 2200, /* bytes of a long block, all doubled */
-	EVIDENCE_ANSWER_MAX = 2,   /* bytes of an answer; longer: a cancel */
+	EVIDENCE_BLOCK_MAX = 2200, /* bytes of the longest block if each byte
+				      comes twice */
+	EVIDENCE_ANSWER_MAX = 2,   /* bytes of the longest answer; a longer
+				      output is a cancel */
 	EVIDENCE_VALUES = 256,
-	EVIDENCE_TAIL_LEN = 16 /* bytes of the longest text of a reset */
+	EVIDENCE_TAIL_LEN = 16 /* bytes of the longest text that note_reset()
+				  looks for */
 };
 
-/* The beginning of a block, as its first bytes describe it. */
+/* A block in the received bytes, as its first bytes describe it. */
 struct frame {
 	size_t at;      /* offset of the block in the received bytes */
 	size_t head;    /* bytes before the data */
 	size_t least;   /* bytes of the whole block with the shortest check */
 	size_t most;    /* bytes of the whole block with the longest check */
-	bool numbered;  /* the number is not damaged */
+	bool numbered;  /* the number of the block is not damaged */
 	uint8_t number; /* number of the block, if `numbered` */
 };
 
-/* The bytes of a protocol.  The last three members may be NULL. */
+/* Properties of a protocol's bytes.  The last three members may be NULL. */
 struct advice_protocol {
-	const char *control;  /* bytes of answers that are never text */
+	const char *control;  /* control bytes, which are never text */
 	const char *requests; /* bytes that request a block */
-	const char *crcs;     /* requests that request a CRC */
-	uint8_t rejection;    /* the answer to a damaged block */
-	/* Returns true if the bytes begin a block without its eighth bits. */
+	const char *crcs;     /* bytes that request a block with a CRC */
+	uint8_t rejection;    /* answer to a damaged block */
+	/* Returns true if a block without eighth bits begins here. */
 	bool (*has_lost_eighth_bit)(const uint8_t bytes[3]);
 	/* Finds the beginning of a block.  Returns false if there is none. */
 	bool (*find_block)(const uint8_t *, size_t, struct frame *);
@@ -45,25 +49,26 @@ struct advice_protocol {
 	 * 16 bits or more.
 	 */
 	bool (*is_intact)(const uint8_t *, size_t);
-	/* Returns the name of a different check that the block has, or NULL. */
+	/* Returns the name of another check that fits the block, or NULL. */
 	const char *(*foreign_check)(const uint8_t *, size_t);
 };
 
 /* A block that was sent, or all bytes received between two answers. */
 struct burst {
 	uint8_t bytes[EVIDENCE_BLOCK_MAX];
-	size_t len;    /* number of bytes; if more than fit, none are kept */
-	bool is_block; /* a sender sent a block, not an EOT */
+	size_t len;    /* number of bytes; above EVIDENCE_BLOCK_MAX: `bytes` is
+			  incomplete */
+	bool is_block; /* the bytes are a block sent, not an EOT */
 };
 
-/* A block that was rejected and not accepted since. */
+/* A block that was rejected and has not been accepted since. */
 struct failing {
 	struct burst burst; /* last copy of the block */
 	struct frame frame; /* beginning of the last copy, or all 0 */
 	uint32_t copies;    /* rejected copies */
 	uint32_t framed;    /* rejected copies with the beginning of a block */
-	uint32_t cut;       /* framed copies too short for any check */
-	uint32_t same;      /* number of equal last copies in a row */
+	uint32_t cut;       /* framed copies that are too short for any check */
+	uint32_t same;      /* number of last copies in a row that are equal */
 	size_t least, most; /* shortest and longest cut copy, in bytes */
 };
 
@@ -81,38 +86,40 @@ struct evidence {
 
 	/* Accepted blocks. */
 	uint32_t accepted; /* number of accepted blocks */
-	uint32_t troubles; /* rejected copies of accepted blocks */
+	uint32_t troubles; /* rejected copies of blocks that were accepted
+			      later */
 	size_t longest;    /* bytes of the longest accepted block */
 	uint64_t bytes;    /* bytes of all accepted blocks */
 	int number;   /* number of the last accepted block of this file; -1:
 			 none */
-	bool wrapped; /* the number has gone from 255 to 0 */
-	uint32_t since_new; /* accepted blocks since one had a new value */
-	unsigned values;    /* number of different values in accepted blocks */
-	bool seen[EVIDENCE_VALUES]; /* values in accepted blocks */
+	bool wrapped; /* an accepted block with number 0 followed number 255 */
+	uint32_t since_new; /* number of accepted blocks since the last block
+			       with a new value in its data */
+	unsigned values;    /* different byte values in accepted blocks */
+	bool seen[EVIDENCE_VALUES]; /* byte values in accepted blocks */
 
 	/* Received bytes. */
-	uint32_t received; /* bytes received, up to RECEIVED_MAX */
+	uint32_t received; /* number of received bytes that were examined */
 	uint32_t odd;  /* received bytes that are neither text nor protocol */
 	uint32_t high; /* received bytes above 0x7f */
 	uint32_t requests;   /* received bytes that request a block */
 	uint32_t rejections; /* received bytes that reject a block */
 	uint32_t seven; /* beginnings of blocks that have lost the eighth bit */
-	uint32_t telnet;  /* telnet commands received */
+	uint32_t telnet;  /* number of telnet commands received */
 	uint8_t last[2];  /* last two bytes received */
 	uint32_t answers; /* bytes received since the first block was sent */
 	uint32_t text;    /* bytes of text received since the last answer */
-	char tail[EVIDENCE_TAIL_LEN]; /* bytes received last after a block */
-	bool reset; /* after the last accepted block, the board reset */
+	char tail[EVIDENCE_TAIL_LEN]; /* last bytes after the first block */
+	bool reset; /* the board has reset since the last accepted block */
 };
 
-/* Initialises the evidence.  The protocol must outlive it. */
+/* Initialises the evidence.  The protocol must outlive the evidence. */
 void evidence_begin(
     struct evidence *, const struct advice_protocol *, bool sends);
 
 /*
- * Notes that this end begins to write these bytes, which are a block or
- * something else.  `retries` is the number of retries so far.
+ * Notes that this end begins to write these bytes, which are a block if
+ * `is_block` is true.  `retries` is the number of retries so far.
  */
 void evidence_sent(struct evidence *, const uint8_t *, size_t, bool is_block,
     uint32_t retries);

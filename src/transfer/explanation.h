@@ -4,7 +4,7 @@
 #include "transfer/evidence.h"
 #include "transfer/transfer.h"
 
-/* Prints why a transfer failed on the line, and what to try. */
+/* Prints why a transfer failed on the line, and what to try next. */
 
 void explain_failure(const struct transfer_options *, const struct evidence *);
 
