@@ -8,7 +8,7 @@ enum {
 	IAC_WILL = 0xfb,
 	IAC_OPTION_MAX = 49,
 	NUMBER_MAX = 0xff,
-	CHECK = 2 /* bytes of the longest check of a block, a CRC */
+	CHECK = 2 /* bytes of a block's CRC */
 };
 
 void

@@ -3,15 +3,15 @@
 #include <string.h>
 
 enum {
-	BANNER_MIN = 8, /* bytes of a banner; fewer may be noise */
-	TEXT_MIN = 4,   /* bytes of text; fewer may be noise */
+	BANNER_MIN = 8, /* minimum bytes of a banner; fewer may be noise */
+	TEXT_MIN = 4,   /* minimum bytes of text; fewer may be noise */
 	COPIES_MIN = 3, /* copies rejected in a row; fewer may be chance */
-	OTHERS_MIN = 3, /* accepted blocks; fewer may be chance */
-	LONG_MIN = 256, /* bytes that only a long block has */
+	OTHERS_MIN = 3, /* minimum accepted blocks; fewer may be chance */
+	LONG_MIN = 256, /* bytes; only a block with 1024 data bytes is longer */
 	SAME_MIN = REPAIR_COPIES_MIN
 };
 
-static const double CHANCE_MAX = 0.003; /* more may be chance */
+static const double CHANCE_MAX = 0.003; /* a higher probability may be chance */
 
 static bool
 starts_with(const char *text, const char *start)
@@ -34,7 +34,10 @@ finds_telnet_line(const struct findings *f)
 
 /* Received bytes. */
 
-/* Most of the bytes that are no text belong to telnet commands of 3 bytes. */
+/*
+ * Telnet commands, of 3 bytes each, contain most of the bytes that are neither
+ * text nor protocol.
+ */
 bool
 finds_telnet(const struct findings *f)
 {
@@ -42,7 +45,10 @@ finds_telnet(const struct findings *f)
 	       !is_telnet(f->c);
 }
 
-/* Returns true if the session has begun: then a receiver receives data. */
+/*
+ * Returns true if the session has begun: this end has sent an accepted block,
+ * or has received blocks, even if they are damaged.
+ */
 static bool
 has_begun(const struct findings *f)
 {
@@ -65,8 +71,8 @@ finds_nothing(const struct findings *f)
 }
 
 /*
- * Returns true if the last text has more than requests and escaped bytes, which
- * look like "\x04".
+ * Returns true if the last text contains more than requests and escaped bytes
+ * such as "\x04".
  */
 static bool
 has_other_text(const struct findings *f)
@@ -85,7 +91,7 @@ has_other_text(const struct findings *f)
 	}
 }
 
-/* Returns true if the last text ends as a boot loader's or shell's prompt. */
+/* Returns true if the last text ends in a prompt of a boot loader or shell. */
 static bool
 has_prompt(const struct findings *f)
 {
@@ -112,7 +118,10 @@ finds_text_only(const struct findings *f)
 
 /* The failing block. */
 
-/* Returns true if the transfer ended while one block was rejected. */
+/*
+ * Returns true if the transfer ended after copies of one block were rejected at
+ * least COPIES_MIN times.
+ */
 static bool
 keeps_failing(const struct findings *f)
 {
@@ -131,11 +140,13 @@ is_silent(const struct findings *f)
 }
 
 /*
- * Returns true if the block fails by its contents, not by a bad line.  From the
- * accepted blocks and their rejected copies, Laplace's rule of succession gives
- * the probability that noise rejects so many copies in a row.  It is multiplied
- * by the number of blocks, as each of them might have failed.  Noise damages
- * short blocks less often, so the other blocks count by their bytes.
+ * Returns true if the block fails because of its contents, not because of noise
+ * on the line.  Laplace's rule of succession gives the probability that noise
+ * rejects this many copies in a row; it uses the numbers of accepted blocks and
+ * of their rejected copies.  The probability is multiplied by the number of
+ * blocks, because noise might have hit any of them.  Noise damages short blocks
+ * less often; therefore, the accepted blocks are counted as their bytes divided
+ * by the length of the failing block.
  */
 static bool
 fails_alone(const struct findings *f)
@@ -253,8 +264,8 @@ finds_many_suspects(const struct findings *f)
 }
 
 /*
- * The last block got no answer.  At the first block, a request that crossed it
- * may count as a rejection.
+ * The last block got no answer.  A request that crossed the first block on the
+ * line may have been counted as a rejection of this block.
  */
 bool
 finds_late_answer(const struct findings *f)
@@ -289,7 +300,10 @@ finds_no_wrap(const struct findings *f)
 	       f->failing->frame.numbered && f->failing->frame.number == 1;
 }
 
-/* Returns true if at least half of the damaged copies are equal. */
+/*
+ * Returns true if the last damaged copies are equal: at least SAME_MIN copies,
+ * and at least half of all copies.
+ */
 static bool
 comes_alike(const struct findings *f)
 {
@@ -322,9 +336,10 @@ finds_other_check(const struct findings *f)
 }
 
 /*
- * Bytes are lost at changing places, or many of them.  A quarter of the copies
- * may have no beginning of a block: its first byte is lost, or a pause of the
- * sender divides the block.
+ * Bytes are lost at changing places of the block, or more than an eighth of the
+ * block is lost.  Up to a quarter of the copies may not contain the beginning
+ * of a block, because the first byte was lost, or because a pause of the sender
+ * divided the block.
  */
 bool
 finds_overrun(const struct findings *f)

@@ -1,7 +1,7 @@
 #ifndef TRANSFER_FINDINGS_H
 #define TRANSFER_FINDINGS_H
 
-/* Questions about a failed transfer, one function for each. */
+/* Conclusions about a failed transfer, each in one function. */
 
 #include "transfer/advice.h"
 #include "transfer/suspects.h"
@@ -11,20 +11,27 @@ struct findings {
 	const struct evidence *e;
 	const struct advice_case *c;
 	const struct failing *failing;
-	struct suspects suspects; /* of a sender */
-	struct repair repair;     /* of a receiver */
-	const char *check;        /* name of a different check, or NULL */
+	struct suspects suspects; /* sender: suspect byte values */
+	struct repair repair;     /* receiver: damage of the block */
+	const char *check;        /* another check that fits the block, or
+				     NULL */
 	bool intact;              /* the rejected block is not damaged */
 };
 
-/* Returns pointers to the evidence and the case, which must outlive them. */
+/*
+ * Computes the findings.  They point to the evidence and the case, which must
+ * outlive the findings.
+ */
 struct findings findings_of(
     const struct evidence *, const struct advice_case *);
 
 /* Returns true if the line already uses the telnet protocol. */
 bool finds_telnet_line(const struct findings *);
 
-/* These return true if the findings match their names; see findings.c. */
+/*
+ * Each function returns true if the transfer has the property that the name of
+ * the function describes; findings.c has the details.
+ */
 bool finds_telnet(const struct findings *);
 bool finds_unreadable(const struct findings *);
 bool finds_nothing(const struct findings *);

@@ -1,7 +1,7 @@
 #ifndef TRANSFER_KEPT_TEXT_H
 #define TRANSFER_KEPT_TEXT_H
 
-/* Text that was received after a transfer, for the steps that follow it. */
+/* Text that was received after a transfer, for the steps after the transfer. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 #include "line/line.h"
 #include "report/report.h"
 
-/* Must be zeroed before the first use. */
+/* Set all members to 0 before the first use. */
 struct kept_text {
 	uint8_t bytes[LINE_AHEAD_MAX];
 	size_t len;

@@ -14,25 +14,30 @@ struct transfer {
 	const struct transfer_options *with;
 	struct engine *engine;
 	struct evidence evidence;
-	const uint8_t *begun; /* output that waits to be written, or NULL */
+	const uint8_t *begun; /* noted output that waits to be written, or
+				 NULL */
 	uint64_t resume_us;   /* time when the next output may be written */
-	bool input_is_stale;  /* received bytes are to be discarded */
+	bool input_is_stale;  /* input is older than the next block */
 	bool line_is_lost;
 	uint32_t begun_ms;          /* time when the transfer began */
-	uint32_t data_ms;           /* time after the first block */
+	uint32_t data_ms;           /* time when the first block was
+				       transferred */
 	bool has_data;              /* data_ms is set */
 	bool hurried;               /* a second signal came */
 	int signal;                 /* number of the first signal, or 0 */
 	struct kept_text text;      /* text received after the transfer */
-	struct other_end other_end; /* bytes received before the session */
+	struct other_end other_end; /* detects another protocol by its text */
 	char foreign[OTHER_END_TEXT_SIZE]; /* message about a different
 					      protocol, or "" */
 };
 
-/* As many bytes as line_unread() takes. */
+/* Bytes of one read: as many as line_unread() takes. */
 enum { LOOP_READ_SIZE = LINE_AHEAD_MAX };
 
-/* Returns how many bytes came: 0 if none, or if the line is lost. */
+/*
+ * Reads from the line.  Returns the number of bytes; 0 if there are none, or if
+ * the line is lost.
+ */
 size_t loop_read(struct transfer *, uint8_t[static LOOP_READ_SIZE]);
 
 /* Waits for input, for space for output, or for a signal. */
@@ -40,7 +45,10 @@ struct line_ready loop_wait(struct transfer *, uint32_t wait_ms);
 
 struct engine_status loop_status(const struct transfer *);
 
-/* Writes the position, such as "block 3 of 9".  Returns false if unknown. */
+/*
+ * Writes the position, such as "block 3 of 9".  Returns false if the position
+ * is unknown.
+ */
 bool loop_place(const struct transfer *, char *text, size_t size);
 
 /* Returns true if the session with the other end has begun. */

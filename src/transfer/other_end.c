@@ -4,14 +4,15 @@
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS = 600, /* silence: more bytes may follow a sign that
-				   was in a buffer */
+	FOREIGN_QUIET_MS = 600, /* time to wait for silence after a sign: a sign
+				   from a buffer is followed by more bytes */
 	PROMPT_QUIET_MS = 1000
 };
 
 /*
  * Text that boot loaders and programs send when they wait for a file.  A step
- * may have taken the beginning, "Ready for binary".
+ * may have consumed the beginning of the line, such as "Ready for binary";
+ * therefore, the texts do not contain that beginning.
  */
 static const struct {
 	const char *text;
@@ -97,7 +98,7 @@ kermit_packet_len(const uint8_t *p, size_t len)
 			return 0;
 		sum += p[i];
 	}
-	/* Kermit's first kind of check: the top two bits are added. */
+	/* Kermit's check of type 1 adds bits 6 and 7 of the sum to the sum. */
 	sum = (sum + (sum >> 6 & 3)) & 0x3f;
 	return p[1 + n] == ' ' + sum ? 2 + n : 0;
 }
@@ -129,8 +130,9 @@ hex_digit(uint8_t c)
 }
 
 /*
- * Adds up bytes in hexadecimal digits.  The first byte plus `extra` is the
- * number of bytes that follow.  Returns the number of digits, or 0.
+ * Adds up bytes that are written as pairs of hexadecimal digits.  The first
+ * byte plus `extra` is the number of bytes that follow.  Returns the number of
+ * digits, or 0 if a digit is missing or wrong.
  */
 static size_t
 add_pairs(const uint8_t *p, size_t len, unsigned extra, uint8_t *sum)
@@ -152,8 +154,9 @@ add_pairs(const uint8_t *p, size_t len, unsigned extra, uint8_t *sum)
 }
 
 /*
- * Returns the kind of the record at the beginning of the line, and sets its
- * length.  Returns NULL if there is no record with a right check.
+ * Returns the kind of the record at the beginning of a line, and stores the
+ * length of the record in `used`.  Returns NULL if there is no record with the
+ * right checksum.
  */
 static const char *
 record_kind(const uint8_t *p, size_t len, size_t *used)
@@ -180,7 +183,10 @@ is_line_end(uint8_t byte)
 	return byte == '\r' || byte == '\n';
 }
 
-/* Returns the offset after the last line that is a record, or 0. */
+/*
+ * Returns the offset after the last line that is a record, and stores the kind
+ * of the record.  Returns 0 if there is no record.
+ */
 static size_t
 find_record(const struct other_end *n, const char **kind)
 {
@@ -200,12 +206,12 @@ find_record(const struct other_end *n, const char **kind)
 }
 
 struct sign {
-	const char *protocol; /* or NULL */
+	const char *protocol; /* protocol of the sign; NULL: no sign */
 	size_t end;           /* offset after the sign */
-	bool is_data;         /* the sign is a line of the file */
+	bool is_data;         /* the sign is a record, a line of the file */
 };
 
-/* Finds the last sign. */
+/* Finds the last sign of a protocol in the received bytes. */
 static struct sign
 find_sign(const struct other_end *n, bool sends)
 {
@@ -227,9 +233,10 @@ find_sign(const struct other_end *n, bool sends)
 }
 
 /*
- * Returns true if no more text follows the line of the sign.  If text follows,
- * the sign is part of a menu, or left from an earlier attempt.  Requests of an
- * XMODEM or YMODEM receiver may follow.
+ * Returns true if no text follows the line of the sign.  If text follows, the
+ * sign is part of a menu, or left from an earlier attempt.  If the sign is of
+ * XMODEM or YMODEM (`ours`), the requests of their receivers do not count as
+ * text.
  */
 static bool
 is_last(const struct other_end *n, size_t end, bool ours)
@@ -284,7 +291,10 @@ other_end_is_foreign(struct other_end *n, const char *protocol, bool sends,
 	if (sign.protocol == NULL || strcmp(sign.protocol, protocol) == 0 ||
 	    !is_last(n, sign.end, is_ours(sign.protocol)))
 		return false;
-	/* A receiver of the wrong protocol sends its request at once. */
+	/*
+	 * Do not wait for silence after a sign of XMODEM or YMODEM: a receiver
+	 * of the wrong protocol sends its request at once.
+	 */
 	if (is_ours(sign.protocol) ? *protocol == '\0'
 				   : now_ms - n->received_ms < FOREIGN_QUIET_MS)
 		return false;
@@ -292,7 +302,10 @@ other_end_is_foreign(struct other_end *n, const char *protocol, bool sends,
 	return true;
 }
 
-/* Returns the length without requests that a shell echoes after its prompt. */
+/*
+ * Returns the length of the bytes without the requests at the end, which a
+ * shell echoes after its prompt.
+ */
 static size_t
 without_requests(const uint8_t *tail, size_t len)
 {
@@ -308,7 +321,10 @@ other_end_echoes(const struct other_end *n)
 	return without_requests(n->tail, n->len) < n->len;
 }
 
-/* SAM-BA's prompt is ">" alone; a "#" alone may be a mark of progress. */
+/*
+ * The prompt of SAM-BA is a line with only ">".  Other prompts end in a blank:
+ * a "#" without a blank may be a mark of progress.
+ */
 static bool
 ends_in_prompt(const uint8_t *tail, size_t len)
 {

@@ -3,13 +3,14 @@
 #include <string.h>
 
 /*
- * A check of 16 bits accepts one wrong guess in 65536.  So only small sets of
- * guesses are tried, and a result counts only if it is the only one.
+ * A check of 16 bits also accepts one wrong guess in 65536.  Therefore, only
+ * small sets of guesses are tried, and a guess counts only if no other guess is
+ * accepted.
  */
 enum {
 	GUESSES_MAX = 65536 / 40,
 	VALUES_MIN =
-	    200, /* different values, after which a missing one is odd */
+	    200, /* different values that make a missing value suspect */
 	CR = '\r',
 	LF = '\n'
 };
@@ -74,7 +75,10 @@ has_found(const struct search *s)
 	return s->found.damage != DAMAGE_UNKNOWN;
 }
 
-/* Chooses the values of a kind that no accepted block has; NULL: all kinds. */
+/*
+ * Chooses as candidates the values of one kind that no accepted block contains.
+ * If `is_kind` is NULL, chooses values of all kinds.
+ */
 static void
 choose_candidates(struct search *s, bool (*is_kind)(uint8_t))
 {
@@ -89,8 +93,8 @@ choose_candidates(struct search *s, bool (*is_kind)(uint8_t))
 /* Changes of the whole block. */
 
 /*
- * Replaces every two bytes `received` in a row with `first` and `second`.
- * Returns the length.
+ * Replaces each pair of bytes `received` with `first` and `second`.  Returns
+ * the length of the result.
  */
 static size_t
 replace_pairs(struct search *s, uint8_t received, uint8_t first, uint8_t second)
@@ -105,7 +109,10 @@ replace_pairs(struct search *s, uint8_t received, uint8_t first, uint8_t second)
 	return s->len;
 }
 
-/* Replaces each pair with one byte.  Returns the length. */
+/*
+ * Replaces each pair of `first` and `second` with one byte `to`.  Returns the
+ * length of the result.
+ */
 static size_t
 collapse(struct search *s, uint8_t first, uint8_t second, uint8_t to)
 {
@@ -121,7 +128,10 @@ collapse(struct search *s, uint8_t first, uint8_t second, uint8_t to)
 	return n;
 }
 
-/* Replaces each byte `from` with two bytes.  Returns the length. */
+/*
+ * Replaces each byte `from` with `first` and `second`.  Returns the length of
+ * the result.
+ */
 static size_t
 expand(struct search *s, uint8_t from, uint8_t first, uint8_t second)
 {
@@ -160,7 +170,7 @@ try_line_ends(struct search *s)
 		note_damage(s, DAMAGE_LINE_ENDS, LF, CR);
 }
 
-/* Replaces one value everywhere. */
+/* Replaces all bytes `received` with `value`. */
 static void
 replace_all(struct search *s, uint8_t received, uint8_t value)
 {
@@ -234,8 +244,9 @@ is_received(const struct search *s, uint8_t value)
 }
 
 /*
- * Tries whether a value never arrives.  If almost all values have arrived, a
- * missing value is the cause if it is the only one, or the only special one.
+ * Checks whether a value never arrives.  If only one value has not arrived,
+ * this value is the cause.  If at least VALUES_MIN values have arrived, the
+ * cause is the only special value that has not arrived.
  */
 static void
 try_missing(struct search *s)
@@ -272,7 +283,10 @@ search(struct search *s)
 	if (!has_found(s))
 		try_line_ends(s);
 	choose_candidates(s, NULL);
-	/* In the head, the number and its complement also show the damage. */
+	/*
+	 * Try all values in the head first: there, the number and its
+	 * complement also confirm a guess.
+	 */
 	if (!has_found(s))
 		try_single(s, s->head);
 	if (!has_found(s))
@@ -281,7 +295,10 @@ search(struct search *s)
 		try_values(s, repair_is_key);
 	if (!has_found(s))
 		try_values(s, NULL);
-	/* If more than a sixteenth is missing, bytes arrive too fast. */
+	/*
+	 * If more than a sixteenth of the block is missing, the bytes arrive
+	 * too fast, and no value is the cause.
+	 */
 	if (!has_found(s) && s->len < s->most &&
 	    s->len >= s->most - s->most / 16)
 		try_missing(s);

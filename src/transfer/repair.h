@@ -2,9 +2,9 @@
 #define TRANSFER_REPAIR_H
 
 /*
- * Finds out how a line damages a block, if all copies arrive with the same
- * damage.  Each possible damage is undone in turn; the block's check shows
- * which one is right.
+ * Finds out how a line damages a block, if all copies of the block arrive with
+ * the same damage.  Each possible damage is undone in turn.  The check of the
+ * block shows which result is right.
  */
 
 #include "transfer/evidence.h"
@@ -18,7 +18,7 @@ enum damage {
 	DAMAGE_DOUBLED,   /* the value arrives twice */
 	DAMAGE_LOST,      /* the value does not arrive */
 	DAMAGE_CHANGED,   /* the value arrives as a different one */
-	DAMAGE_MISSING,   /* the value was never received, and blocks are cut */
+	DAMAGE_MISSING,   /* the value was never received; blocks are short */
 	DAMAGE_LINE_ENDS, /* CR and LF are translated */
 	DAMAGE_CR_NUL     /* a NUL follows CR, as in telnet */
 };
@@ -35,12 +35,12 @@ struct repair {
  */
 bool repair_is_special(uint8_t value);
 
-/* Returns true for other values, which a terminal driver takes for keys. */
+/* Returns true for other values that a terminal driver takes for keys. */
 bool repair_is_key(uint8_t value);
 
 /*
- * Examines the failing block of a receiver, which takes up to 0.1 s.  Returns
- * DAMAGE_UNKNOWN if no guess is right, or more than one.
+ * Examines the failing block of a receiver.  The search takes up to 0.1 s.
+ * Returns DAMAGE_UNKNOWN if no guess is right, or more than one guess.
  */
 struct repair repair_find(const struct evidence *);
 

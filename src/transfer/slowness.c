@@ -4,7 +4,7 @@
 
 enum {
 	WORTH_MS = 5000,
-	HELD_MS = 4, /* latency of an adapter that is worth an advice */
+	HELD_MS = 4, /* minimum latency of an adapter for an advice */
 	SHORT_BLOCK = 128,
 	LONG_BLOCK = 1024
 };
@@ -24,7 +24,10 @@ time_text(char text[static TIME_SIZE], uint64_t ms)
 	return text;
 }
 
-/* Returns true if the lost time is at least 5 s and half of the transfer. */
+/*
+ * Returns true if the lost time is at least 5 s, and at least half of the time
+ * of the transfer.
+ */
 static bool
 is_worth_it(const struct slowness *s, uint64_t lost_ms)
 {

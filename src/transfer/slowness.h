@@ -21,9 +21,10 @@ struct slowness {
 };
 
 /*
- * Writes what to try, and how much time it would save.  Returns false if there
- * is no advice: waiting for answers took less than 5 s, or less than half of
- * the time.
+ * Writes what to try, and how much time this would save.  Returns false if
+ * there is no advice: the waits for answers took less than 5 s, or less than
+ * half of the time of the transfer.  For a USB adapter, a fifth of that time is
+ * enough.
  */
 bool slowness_advise(const struct slowness *, char *text, size_t size);
 

@@ -10,7 +10,10 @@ struct word {
 	char text[WORD_SIZE];
 };
 
-/* Takes the next word.  Returns where it ends, or NULL if there is none. */
+/*
+ * Copies the next word.  Returns the text after the word, or NULL if there is
+ * no word.
+ */
 static const char *
 next_word(const char *at, struct word *word)
 {
@@ -33,7 +36,10 @@ is_ssh(const char *word)
 	return strcmp(slash == NULL ? word : slash + 1, "ssh") == 0;
 }
 
-/* Returns true for -t, -tt, and -t among other options without argument. */
+/*
+ * Returns true for -t, -tt, and for a word such as -vt, which has a t among
+ * other options without arguments.
+ */
 static bool
 asks_for_terminal(const char *word)
 {
@@ -52,7 +58,10 @@ ends_with(const char *word, const char *end)
 	return len >= end_len && strcasecmp(word + len - end_len, end) == 0;
 }
 
-/* Returns true for -e none, -enone and -o EscapeChar=none. */
+/*
+ * Returns true for -e none, -enone and -o EscapeChar=none, which switch the
+ * escape character off.
+ */
 static bool
 has_no_escape(const char *word, const char *before)
 {
@@ -77,7 +86,7 @@ ssh_escape_is_active(const char *port)
 	static const char exec[] = "exec:";
 	struct word word, before = { "" };
 	bool ssh = false, terminal = false;
-	unsigned operands = 0; /* words seen: the host, then the remote command */
+	unsigned operands = 0; /* operands read: host, remote command */
 
 	if (port == NULL || strncmp(port, exec, sizeof exec - 1) != 0)
 		return false;

@@ -3,15 +3,15 @@
 #include <stdio.h>
 
 enum {
-	ALL_MAX = 16, /* suspect values; more are expected in any block */
+	ALL_MAX = 16, /* suspect values; more are normal in a block */
 	QUIET_MIN =
-	    2, /* accepted blocks without a new value, before one is suspect */
-	CALM_MIN = 8, /* accepted blocks without a new value, before a key is
+	    2, /* blocks without a new value, before a new value is suspect */
+	CALM_MIN = 8, /* blocks without a new value, before a new key is
 			 suspect */
-	CHECK = 2     /* bytes of a block's check */
+	CHECK = 2     /* bytes of a block's CRC */
 };
 
-/* Returns a text about the likely cause, and what to do. */
+/* Returns a text about the likely cause of the damage, and what to do. */
 static const char *
 cause(uint8_t value, bool telnet)
 {
@@ -28,8 +28,8 @@ cause(uint8_t value, bool telnet)
 
 struct survey {
 	const struct evidence *e;
-	bool is_new[EVIDENCE_VALUES];  /* values in no accepted block */
-	bool in_data[EVIDENCE_VALUES]; /* such values in the block's data */
+	bool is_new[EVIDENCE_VALUES];  /* values that no accepted block has */
+	bool in_data[EVIDENCE_VALUES]; /* new values in the block's data */
 };
 
 static void
@@ -57,7 +57,7 @@ name_value(struct suspects *s, uint8_t value)
 	s->named++;
 }
 
-/* Counts special groups: 0xff; XON and XOFF; CR and LF. */
+/* Counts the special groups with a new value: 0xff; XON and XOFF; CR and LF. */
 static unsigned
 count_groups(const bool is_new[static EVIDENCE_VALUES])
 {
@@ -67,7 +67,10 @@ count_groups(const bool is_new[static EVIDENCE_VALUES])
 	return (unsigned)is_new[0xff] + (unsigned)flow + (unsigned)ends;
 }
 
-/* Names the suspects of a kind; none if there are more than SUSPECTS_MAX. */
+/*
+ * Stores the suspects of one kind as the values to name.  Stores none if there
+ * are more than SUSPECTS_MAX.
+ */
 static void
 name_kind(struct suspects *s, const struct survey *survey,
     bool (*is_kind)(const struct survey *, uint8_t))
@@ -116,9 +119,9 @@ is_any(const struct survey *s, uint8_t value)
 }
 
 /*
- * Chooses the values to name.  A new value in the data is suspect only if the
- * blocks before had no new value.  The values of number and check are often
- * new, but the line may damage them as well.
+ * Chooses the values that the advice names.  A new value in the data is suspect
+ * only if the last accepted blocks had no new value.  New values in the number
+ * and the check are normal, but the line may damage them as well.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)

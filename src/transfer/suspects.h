@@ -13,22 +13,23 @@ enum { SUSPECTS_MAX = 3 };
 
 struct suspects {
 	unsigned all;    /* number of suspect values in the whole block */
-	unsigned groups; /* number of special groups among them: 0xff, XON and
-			    XOFF, CR and LF */
-	unsigned named;  /* number of values to name, up to SUSPECTS_MAX */
-	uint8_t values[SUSPECTS_MAX]; /* values to name */
+	unsigned groups; /* number of special groups with a suspect value; the
+			    groups are 0xff, XON and XOFF, CR and LF */
+	unsigned named;  /* number of values that the advice names, up to
+			    SUSPECTS_MAX */
+	uint8_t values[SUSPECTS_MAX]; /* values that the advice names */
 };
 
 /*
- * Finds the suspects in the failing block.  `telnet`: the line uses the telnet
- * protocol, so 0xff is no suspect.
+ * Finds the suspects in the failing block.  If `telnet` is true, the line uses
+ * the telnet protocol, and 0xff is not a suspect.
  */
 struct suspects suspects_find(const struct evidence *, bool telnet);
 
-/* Writes an advice about the values to name. */
+/* Writes an advice that names these values. */
 void suspects_describe(const struct suspects *, char *text, size_t size);
 
-/* Writes an advice about the damage.  `telnet`: as above. */
+/* Writes an advice about the damage.  `telnet` is as in suspects_find(). */
 void repair_describe(
     const struct repair *, bool telnet, char *text, size_t size);
 

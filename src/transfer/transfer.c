@@ -12,9 +12,10 @@
 
 enum {
 	PART_MAX_US = 4000, /* longest wait between two reads of a block */
-	EARLY_US = 300, /* a read should be too early rather than too late */
-	STALE_MS = 100  /* time of a slow read, after which all input is older
-			   than the next block */
+	EARLY_US = 300, /* margin of a read, which should be too early rather
+			   than too late */
+	STALE_MS = 100  /* time of a slow file access, after which all input is
+			   older than the next block */
 };
 
 struct engine_status
@@ -68,7 +69,10 @@ move_data(struct transfer *t)
 		t->input_is_stale = t->engine->operations->drops_stale_input;
 }
 
-/* After the transfer, text may be the answer that a step waits for. */
+/*
+ * Keeps text that came after the transfer, because a step may wait for it.
+ * Shows other text.
+ */
 static void
 pass_text_on(struct transfer *t, const uint8_t *text, size_t len)
 {
@@ -96,7 +100,7 @@ take_input(struct transfer *t, const uint8_t *bytes, size_t len)
 		pass_text_on(t, text, text_len);
 		move_data(t);
 	} while (len > 0 && !has_ended(t));
-	/* The rest came after the end of the protocol. */
+	/* The remaining bytes came after the end of the transfer. */
 	pass_text_on(t, bytes, len);
 }
 
@@ -136,7 +140,10 @@ loop_read(struct transfer *t, uint8_t bytes[static LOOP_READ_SIZE])
 {
 	ssize_t n = line_read(t->with->line, bytes, LOOP_READ_SIZE);
 
-	/* Before the first block, the other end may be starting or erasing. */
+	/*
+	 * Do not measure answer times before the first block: the other end may
+	 * be starting, or erasing its flash.
+	 */
 	if (loop_status(t).counts.blocks == 0)
 		line_forget_turnaround(t->with->line);
 	if (n > 0) {
@@ -157,7 +164,7 @@ begin_output(struct transfer *t, const struct engine_output *out)
 		t->resume_us = clock_us() + t->with->block_delay_ms * 1000;
 }
 
-/* Notes the pause after bytes that were written. */
+/* Sets the end of the pause after bytes that were written. */
 static void
 begin_pause(struct transfer *t, const struct engine_output *out)
 {
@@ -168,8 +175,8 @@ begin_pause(struct transfer *t, const struct engine_output *out)
 }
 
 /*
- * Writes at most once per iteration; otherwise a stream would never read the
- * receiver's cancel.
+ * Writes at most once per iteration; otherwise a YMODEM-g sender would never
+ * read the receiver's CANs.
  */
 static void
 write_line(struct transfer *t)
@@ -200,8 +207,9 @@ write_line(struct transfer *t)
 
 /*
  * Waits until the rest of a block can have arrived, but at most PART_MAX_US.
- * Fewer reads need less CPU time.  A longer wait would look like a pause of the
- * line, and would detect an incomplete block later.
+ * Fewer reads need less CPU time.  After a longer wait, the input would look
+ * like the end of a pause of the line, and an incomplete block would be
+ * detected later.
  */
 static void
 wait_for_block(const struct transfer *t)
@@ -230,7 +238,7 @@ loop_wait(struct transfer *t, uint32_t wait_ms)
 
 	if (output && pause_us > 0) {
 		output = false;
-		/* poll(2) knows only whole milliseconds. */
+		/* poll(2) waits only for whole milliseconds. */
 		if (pause_us < 1000)
 			clock_pause_us((uint32_t)pause_us);
 		if (pause_us / 1000 < wait_ms)
@@ -246,7 +254,10 @@ loop_has_begun(const struct transfer *t)
 				: t->evidence.accepted > 0;
 }
 
-/* Before a session: checks for a different protocol and for a prompt. */
+/*
+ * Checks whether the other end, before the session, uses a different protocol
+ * or shows a prompt.
+ */
 static void
 check_other_end(struct transfer *t, const uint8_t *bytes, size_t len)
 {
@@ -282,8 +293,8 @@ next_wait_ms(const struct transfer *t)
 }
 
 /*
- * Shows that this end waits.  Returns after how many milliseconds the display
- * changes.
+ * Shows that this end waits for the other end to start.  Returns the
+ * milliseconds until the display must change.
  */
 static uint32_t
 show_waiting(struct transfer *t)
@@ -321,7 +332,10 @@ run(struct transfer *t)
 		uint32_t wait_ms, show_ms;
 		size_t len = 0;
 
-		/* The engine discards stale input while it has output. */
+		/*
+		 * Do not write yet: the engine discards stale input only while
+		 * it still has output.
+		 */
 		if (!t->input_is_stale)
 			write_line(t);
 		if (has_ended(t) || t->line_is_lost)
@@ -337,7 +351,10 @@ run(struct transfer *t)
 		if (ready.input)
 			len = loop_read(t, bytes);
 		check_other_end(t, bytes, len);
-		/* Nothing of another protocol is for the engine. */
+		/*
+		 * Bytes of another protocol are shown, and not passed to the
+		 * engine.
+		 */
 		if (t->foreign[0] != '\0') {
 			report_peer_text(t->with->report, bytes, len);
 			len = 0;

@@ -21,7 +21,7 @@ struct transfer_options {
 	struct report *report;
 	uint32_t byte_delay_us;  /* pause after each byte written */
 	uint32_t block_delay_ms; /* pause before each output */
-	uint32_t wait_ms;        /* time for the other end to start */
+	uint32_t wait_ms;        /* time to wait for the other end to start */
 	bool keep_text; /* keep text for the steps after the transfer */
 };
 
@@ -31,9 +31,10 @@ struct transfer_result {
 };
 
 /*
- * Runs a transfer, and reports its end.  The first signal cancels the transfer;
- * the second ends it at once.  With `keep_text`, text that the other end sends
- * after a successful transfer is passed to line_unread().
+ * Runs a transfer, and reports how the transfer ends.  The first signal cancels
+ * the transfer; a second signal ends the transfer at once.  With `keep_text`,
+ * text that the other end sends after a successful transfer is passed to
+ * line_unread().
  */
 struct transfer_result transfer_run(const struct transfer_options *);
 

@@ -3,7 +3,8 @@
 #include <string.h>
 
 enum {
-	TEXT_MIN = 12, /* bytes of text with a line end; less may be data */
+	TEXT_MIN = 12, /* minimum bytes of text with a line end; fewer may be
+			  data */
 	DATA_TEXT = 64 /* bytes of text in any charset that show a text file */
 };
 

@@ -3,8 +3,8 @@
 
 /*
  * Finds the text that a sender prints when it crashes inside a block.  The text
- * is at the end of a damaged block.  In a text file, it could be data of the
- * block; so only binary files are searched.
+ * is at the end of a damaged block.  In a text file, such text could be data of
+ * the block; therefore, only binary files are searched.
  */
 
 #include <stdbool.h>
@@ -15,10 +15,10 @@ enum { CUT_TEXT_MAX = 512 };
 
 struct xm_cut_text {
 	uint8_t run[CUT_TEXT_MAX];   /* text at the end of the bytes received
-					since the last answer; its beginning if
-					it is longer */
+					since the last answer, or the first
+					CUT_TEXT_MAX bytes of the text */
 	size_t run_len;              /* bytes in `run` */
-	uint8_t found[CUT_TEXT_MAX]; /* text at the end of the last block */
+	uint8_t found[CUT_TEXT_MAX]; /* text of the last rejected block */
 	size_t found_len; /* bytes in `found`; 0: no text, or already shown */
 	bool binary;      /* the last accepted block ends in binary data */
 };
@@ -34,9 +34,10 @@ void xm_cut_text_received(
     struct xm_cut_text *, const uint8_t *bytes, size_t len);
 
 /*
- * Notes that the receiver has rejected a block, and keeps the text at its end
- * in `found`.  The next rejection returns the length of that text if the sender
- * has sent nothing but text since then.  Otherwise returns 0.
+ * Notes that the receiver has rejected a block, and stores the text at the end
+ * of the block in `found`.  Returns the length of the text that the previous
+ * call stored.  Returns 0 if the previous call stored no text, or if the sender
+ * has sent anything but text since that call.
  */
 size_t xm_cut_text_rejected(struct xm_cut_text *);
 

@@ -10,8 +10,8 @@
 #include "xm/wire.h"
 
 enum {
-	REQUEST_PAUSE_MS = 20 /* from ACK to C: JavaScript senders lose a C that
-				 arrives together with the ACK */
+	REQUEST_PAUSE_MS = 20 /* pause between ACK and C: JavaScript senders
+				 lose a C that arrives together with the ACK */
 };
 
 static struct xm_driver *
@@ -29,8 +29,8 @@ const_driver(const struct engine *e)
 /* The line. */
 
 /*
- * Detects U-Boot's loady by its banner.  A step may have read the beginning of
- * that line before.
+ * Detects U-Boot's loady by its banner.  A step may already have consumed the
+ * beginning of the banner's line.
  */
 static void
 look_for_banner(struct xm_driver *d)
@@ -61,8 +61,8 @@ add_text(struct xm_driver *d, const uint8_t *bytes, size_t len)
 }
 
 /*
- * Collects the text at the end of a rejected block.  After such a block, the
- * core fails earlier if the sender does not answer the next request.
+ * Collects the text at the end of a rejected block.  After such text, the core
+ * fails earlier if the sender does not answer the next request.
  */
 static void
 take_cut_text(
@@ -178,7 +178,10 @@ move_data(struct engine *e)
 
 /* The state of the transfer. */
 
-/* Hides the states "sending" and "block", which every block has. */
+/*
+ * Returns the name of the state.  Returns NULL for "sending" and "block",
+ * because every block has these states.
+ */
 static const char *
 state(const struct engine *e)
 {

@@ -14,11 +14,11 @@
 struct xm_driver {
 	struct engine engine;
 	struct xm xm;
-	struct source *source; /* files of a sender, else NULL */
-	struct sink *sink;     /* destination of a receiver, else NULL */
-	const uint8_t *rest;   /* unsent part of an output, or NULL */
+	struct source *source; /* sender: files to send, else NULL */
+	struct sink *sink;     /* receiver: destination, else NULL */
+	const uint8_t *rest;   /* unsent rest of an output, or NULL */
 	size_t carried;        /* data bytes of the block sent last */
-	uint32_t blocks_noted; /* acknowledged blocks that were reported */
+	uint32_t blocks_noted; /* acknowledged blocks reported so far */
 	bool failed;  /* a file has failed, and a message was printed */
 	bool no_file; /* the sender sent an EOT instead of a file */
 	bool refused; /* a file was not stored, and a message was printed */

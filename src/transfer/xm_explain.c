@@ -25,7 +25,7 @@ explain_skip(const struct xm_driver *d, char *text, size_t size)
 		    (unsigned)missing, (unsigned)missing + ahead);
 }
 
-/* Returns the history, with the transferred part of the file. */
+/* Returns the history, with the transferred percentage of the file. */
 static struct xm_history
 history_of(const struct xm_driver *d)
 {

@@ -7,10 +7,13 @@
 
 #include "transfer/xm_driver.h"
 
-/* Writes "block 312 of 512, 60 %", or "" before a file has begun. */
+/*
+ * Writes the position, such as "block 312 of 512, 60 %", or "" before a file
+ * has begun.
+ */
 void xm_explain_place(const struct xm_driver *, char *text, size_t size);
 
-/* Writes why the transfer failed.  To be called after a failure. */
+/* Writes why the transfer failed.  Call it only after a failure. */
 void xm_explain_failure(const struct xm_driver *, char *text, size_t size);
 
 #endif

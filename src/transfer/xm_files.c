@@ -41,8 +41,8 @@ send_next_file(struct xm_driver *d)
 }
 
 /*
- * U-Boot's loadx and RedBoot cut trailing 0x1A from every block that ends in
- * three of them, not only from the last one.
+ * U-Boot's loadx and RedBoot cut trailing 0x1A bytes from every block that ends
+ * in three such bytes, not only from the last block.
  */
 static void
 warn_of_pads(struct xm_driver *d, const uint8_t *data, size_t len)
@@ -142,7 +142,10 @@ answer_event(struct xm_driver *d, enum xm_event event)
 	return event == XM_FILE ? send_next_file(d) : send_data(d);
 }
 
-/* Reports an acknowledged block: at most one for each input or write. */
+/*
+ * Reports an acknowledged block.  One input or write acknowledges at most one
+ * block.
+ */
 static void
 note_acknowledged(struct xm_driver *d)
 {

@@ -5,12 +5,13 @@
 
 #include "transfer/xm_driver.h"
 
-/* Answers the core's events until there are none. */
+/* Answers events of the core until no event is pending. */
 void xm_files_move(struct xm_driver *);
 
 /*
- * Writes received data to the file.  Call it after an answer was sent: the
- * sender transmits the next block meanwhile.  A failure cancels the transfer.
+ * Writes received data to the file.  Call it after an answer was sent, because
+ * the sender then transmits the next block at the same time.  A failure cancels
+ * the transfer.
  */
 void xm_files_write_behind(struct xm_driver *);
 

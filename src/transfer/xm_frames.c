@@ -16,7 +16,10 @@ data_len(uint8_t start)
 	return start == STX ? 1024 : 128;
 }
 
-/* The bytes are start byte, number and complement, each with seven bits. */
+/*
+ * Returns true for a start byte, a number and its complement that have lost
+ * their eighth bits.
+ */
 static bool
 has_lost_eighth_bit(const uint8_t bytes[3])
 {
@@ -30,7 +33,10 @@ is_head(const uint8_t *bytes, size_t len)
 	       (bytes[1] ^ bytes[2]) == 0xff;
 }
 
-/* Accepts a damaged head only at the beginning, where a block is expected. */
+/*
+ * Finds the first block.  A block with a damaged number counts only at the
+ * beginning of the bytes, where a block is expected.
+ */
 static bool
 find_block(const uint8_t *bytes, size_t len, struct frame *f)
 {
@@ -66,7 +72,7 @@ is_intact(const uint8_t *bytes, size_t len)
 	       xm_block_intact(bytes, data_len(bytes[0]), true);
 }
 
-/* Different checks of 16 bits. */
+/* Checks of 16 bits that other senders may use. */
 
 static uint8_t
 reversed(uint8_t byte)

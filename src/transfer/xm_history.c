@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 enum {
-	BLOCK_MIN = 4 /* bytes that may be a damaged block */,
+	BLOCK_MIN = 4 /* minimum bytes of a damaged block */,
 	PERCENT_SIZE = 24,
 	TOTAL_SIZE = 32
 };
@@ -83,7 +83,7 @@ number_of(const struct xm_history *h, struct xm_counts counts)
 	return counts.blocks - h->blocks_before + 1;
 }
 
-/* Writes ", 60 %", or nothing if that is not known. */
+/* Writes ", 60 %", or nothing if the percentage is unknown. */
 static const char *
 percent_of(const struct xm_history *h, char text[static PERCENT_SIZE])
 {
@@ -93,7 +93,7 @@ percent_of(const struct xm_history *h, char text[static PERCENT_SIZE])
 	return text;
 }
 
-/* Returns how many blocks the file has, or 0 if that is not known. */
+/* Returns how many blocks the file has, or 0 if the number is unknown. */
 static uint64_t
 total_of(const struct xm_history *h)
 {
@@ -126,7 +126,10 @@ name_block(const struct xm_history *h, struct xm_counts counts, char *text,
 		snprintf(text, size, "the next header");
 }
 
-/* Writes " of 512", or nothing if that is not known or makes no sense. */
+/*
+ * Writes " of 512".  Writes nothing if the number of blocks is unknown or too
+ * small, or if the current block is a header.
+ */
 static const char *
 of_total(
     const struct xm_history *h, uint32_t number, char text[static TOTAL_SIZE])

@@ -1,7 +1,7 @@
 #ifndef TRANSFER_XM_HISTORY_H
 #define TRANSFER_XM_HISTORY_H
 
-/* The position of a transfer and the failures of its block, as text. */
+/* Texts about the position of a transfer and the failures of its block. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,17 +24,17 @@ struct xm_history {
 	uint64_t garbage;  /* bytes of text between the blocks of files */
 
 	/* The current file. */
-	int percent;   /* transferred part of the file, or -1; set before a text
-			  is requested */
+	int percent;   /* transferred percentage of the file, or -1; the caller
+			  sets it before it requests a text */
 	uint64_t size; /* size of the file in bytes, or XM_SIZE_UNKNOWN */
-	size_t block_len; /* data bytes of all blocks of the file; 0: they
-			     differ */
+	size_t block_len; /* data bytes of each block of the file; 0: the blocks
+			     differ in length */
 };
 
 /*
- * These note an action of the driver: a file begins, data was read or received,
- * a file ends, output was sent, bytes were received.  The counts are those at
- * that time.
+ * Each function notes an action of the driver: a file begins, data was read or
+ * received, a file ends, output was sent, or bytes were received.  The counts
+ * are the statistics at the time of the action.
  */
 void xm_history_file(struct xm_history *, uint64_t size, struct xm_counts);
 void xm_history_data(struct xm_history *, size_t block_len, struct xm_counts);
@@ -45,11 +45,17 @@ void xm_history_received(struct xm_history *, size_t);
 /* Notes how many of the received bytes are text. */
 void xm_history_text(struct xm_history *, size_t);
 
-/* Writes the position, "block 312 of 512, 60 %", or "" before a file. */
+/*
+ * Writes the position, such as "block 312 of 512, 60 %", or "" before a file
+ * has begun.
+ */
 void xm_history_place(
     const struct xm_history *, struct xm_counts, char *text, size_t size);
 
-/* Writes why the transfer failed.  Returns false for an error without text. */
+/*
+ * Writes why the transfer failed.  Returns false if there is no text for the
+ * error.
+ */
 bool xm_history_explain(const struct xm_history *, enum xm_error,
     struct xm_counts, char *text, size_t size);
 
