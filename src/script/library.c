@@ -16,7 +16,8 @@
 static const char suffix[] = ".steps";
 
 struct folders {
-	char path[2][PATH_MAX]; /* the user's and the installed one; "": none */
+	char path[2][PATH_MAX]; /* the user's folder, the installed folder; "":
+				   none */
 };
 
 static void
@@ -37,8 +38,9 @@ exists(const char *path)
 }
 
 /*
- * Finds the steps of programs that were unpacked anywhere, into PREFIX/bin.
- * Leaves the path alone if it finds none, or if the system lacks Linux's /proc.
+ * Finds the steps beside a program in PREFIX/bin, because the programs may be
+ * unpacked into any PREFIX.  Does not change the path if there are no such
+ * steps, or if the system lacks Linux's /proc.
  */
 static void
 find_beside_program(char path[static PATH_MAX])
@@ -85,7 +87,7 @@ is_text(const char *path)
 
 	if (stat(path, &st) == -1 || S_ISDIR(st.st_mode))
 		return false;
-	/* A pipe can be read only once: take it for text. */
+	/* A pipe can be read only once, so it counts as text. */
 	if (!S_ISREG(st.st_mode) || (file = fopen(path, "r")) == NULL)
 		return true;
 	n = fread(bytes, 1, sizeof bytes, file);
@@ -103,8 +105,8 @@ is_steps(const struct dirent *entry)
 }
 
 /*
- * Adds the names of a folder's steps files that are similar, except those that
- * the folder `hidden` also has.
+ * Adds the names of a folder's steps files that are similar to `typed`.  Leaves
+ * out the names of files that are also in the folder `hidden`.
  */
 static void
 add_similar(struct similar_names *names, const char *typed, const char *folder,
@@ -179,7 +181,7 @@ print_text(const char *before, const char *line)
 	printf("%s%s", before, text);
 }
 
-/* Prints a setting as a word of the shell, in quotes if it needs them. */
+/* Prints a setting as one argument of a shell, in quotes if necessary. */
 static void
 print_setting(const char *setting)
 {
@@ -222,7 +224,10 @@ print_file(const char *path, const char *name)
 		fclose(file);
 }
 
-/* Prints the files of a folder, except those that `hidden` also has. */
+/*
+ * Prints the steps files of a folder, except files that are also in the folder
+ * `hidden`.  Returns false if the folder contains no steps file.
+ */
 static bool
 list_folder(const char *folder, const char *hidden)
 {

@@ -2,10 +2,12 @@
 #define SCRIPT_LIBRARY_H
 
 /*
- * Finds steps files by name.  The file of NAME is NAME.steps in
- * $XDG_CONFIG_HOME/xsend (~/.config/xsend), or else in the folder installed
- * with the tools, which $XSEND_STEPS_DIR overrides.  If that folder does not
- * exist, ../share/xsend/steps beside the running program takes its place.
+ * Finds steps files by name.  The steps NAME are in the file NAME.steps.  This
+ * file is in $XDG_CONFIG_HOME/xsend (~/.config/xsend), or else in the folder
+ * that was installed with the tools.  $XSEND_STEPS_DIR names another folder in
+ * place of the installed one.  If the variable is not set and the installed
+ * folder does not exist, the folder ../share/xsend/steps beside the running
+ * program is used.
  */
 
 #include <stdbool.h>
@@ -14,9 +16,9 @@
 
 /*
  * Reads a steps file by its name or path.  A name with a slash is a path.  The
- * name of a text file in the current directory is a path, too.  A binary file
- * does not count: the build folder of U-Boot contains a program "u-boot".
- * Returns false after a message.
+ * name of a text file in the current directory is a path, too.  The name of a
+ * binary file is not a path: the build folder of U-Boot contains a program
+ * "u-boot".  Returns false after a message.
  */
 bool library_read(struct steps_file *, const char *name);
 

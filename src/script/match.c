@@ -18,7 +18,7 @@ match_check(const char *expression)
 			       : NULL;
 }
 
-/* Copies a line without its end, as a string. */
+/* Copies a line without its line end as a string; a NUL becomes a byte 1. */
 static void
 copy_line(char *text, const uint8_t *bytes, size_t len)
 {

@@ -8,7 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Returns NULL, or what the expression should be, for a message "not ...". */
+/*
+ * Returns NULL if the expression is valid.  Otherwise returns a text that
+ * completes a message "not ...", such as "an expression that ...".
+ */
 const char *match_check(const char *expression);
 
 /*

@@ -112,8 +112,9 @@ take_signal(struct run *r)
 }
 
 /*
- * Waits for input, or for output if `output`, until `wait_ms` after `begun_ms`.
- * Returns false after that time, or after a failure.
+ * Waits for input, and also for space for output if `output` is true, until
+ * `wait_ms` after `begun_ms`.  Returns false after that time, or after a
+ * failure.
  */
 static bool
 receive_until(struct run *r, uint32_t begun_ms, uint32_t wait_ms, bool output)
@@ -190,8 +191,8 @@ report_timeout(const struct run *r, const struct step *step)
 }
 
 /*
- * Shows what the step waits for, unless it comes within WAIT_SHOWN_MS.  Returns
- * the milliseconds until the next call is due.
+ * Shows the text that the step waits for, once the step has waited for
+ * WAIT_SHOWN_MS.  Returns the milliseconds until the next call is due.
  */
 static uint32_t
 show_waiting(const struct run *r, const struct step *step, uint32_t begun_ms)
@@ -211,7 +212,8 @@ show_waiting(const struct run *r, const struct step *step, uint32_t begun_ms)
 }
 
 /*
- * Receives, and shows what the step waits for.  Returns false at the timeout.
+ * Receives, and shows the text that the step waits for.  Returns false after a
+ * timeout or a failure.
  */
 static bool
 receive_and_show(struct run *r, const struct step *step, uint32_t begun_ms)
@@ -233,7 +235,10 @@ is_in_line(const struct run *r)
 	return r->last_len > 0 && r->last[r->last_len - 1] != '\n';
 }
 
-/* Fails if the board sends a checksum other than the step expects. */
+/*
+ * Lets the step fail if the board sends a checksum that differs from the
+ * expected one.
+ */
 static void
 check_sum(struct run *r, const struct step *step)
 {
@@ -338,7 +343,7 @@ talk(struct run *r)
 		take_signal(r);
 }
 
-/* Ends the steps after a failed line function, which has printed a message. */
+/* Ends the steps after a function of the line failed and printed a message. */
 static void
 fail_by_line(struct run *r)
 {
@@ -432,7 +437,7 @@ run_steps(const struct step_options *with, const struct steps *steps)
 		line_unread(with->line, r.input, r.input_len);
 	else
 		consume(&r, r.input_len);
-	/* The transfer may get the rest of the line. */
+	/* End the last line, unless the transfer may receive its rest. */
 	if (!with->keep_text || !is_well(&r))
 		report_peer_text(with->report, NULL, 0);
 	return r.ending;

@@ -16,13 +16,13 @@ struct step_options {
 	struct report *report;
 	uint32_t timeout_ms;    /* longest time of a step */
 	uint32_t byte_delay_us; /* pause after each byte sent */
-	bool keep_text; /* return unread input to the line at the end */
+	bool keep_text; /* return the unused input to the line at the end */
 };
 
 /*
- * Runs the steps in their order, up to the first that fails.  With `keep_text`,
- * input after the last expected text is returned to the line by line_unread().
- * Prints a message after a failure.
+ * Runs the steps in their order.  Stops at the first step that fails.  With
+ * `keep_text`, returns the input after the last expected text to the line by
+ * line_unread().  Prints a message after a failure.
  */
 struct ending run_steps(const struct step_options *, const struct steps *);
 

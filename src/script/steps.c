@@ -130,7 +130,10 @@ step_parse(struct step *step, const char *text)
 	       "reopen terminal";
 }
 
-/* Returns escaped text, which the caller frees, or NULL without memory. */
+/*
+ * Returns escaped text, which the caller frees.  Returns NULL if no memory is
+ * available.
+ */
 static char *
 printable(const char *text)
 {
@@ -172,7 +175,10 @@ keep_original(struct step *step, const char *where, const char *text)
 	return step->original != NULL && step->where != NULL;
 }
 
-/* Reports a step that breaks a rule, or, without a rule or text, ENOMEM. */
+/*
+ * Reports a step that breaks a rule.  If the text or the rule is NULL, reports
+ * ENOMEM instead.
+ */
 static void
 report_wrong(const char *where, const char *text, const char *rule)
 {
@@ -199,7 +205,10 @@ steps_add(struct steps *steps, const char *where, const char *text)
 	return false;
 }
 
-/* Returns the characters that must be escaped in a value in such a step. */
+/*
+ * Returns the characters that need a backslash in a value of a variable, if the
+ * step is of this kind.
+ */
 static const char *
 special_characters(enum step_kind kind)
 {
@@ -256,7 +265,7 @@ steps_have(const struct steps *steps, enum step_kind kind)
 	return false;
 }
 
-/* Removes the line end.  Returns NULL, or an error in the line. */
+/* Removes the line end.  Returns NULL, or a text about an error in the line. */
 static const char *
 remove_line_end(char *line, size_t len)
 {
@@ -272,7 +281,6 @@ remove_line_end(char *line, size_t len)
 	return NULL;
 }
 
-/* Parses a line of a file. */
 static bool
 parse_line(struct steps_file *f, const char *where, const char *line)
 {

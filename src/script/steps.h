@@ -2,8 +2,8 @@
 #define SCRIPT_STEPS_H
 
 /*
- * Parses steps: texts to send to a board and to expect from it, and settings of
- * the line, before and after a transfer.  run_steps.c runs them.
+ * Parses the steps before and after a transfer: texts to send to a board and to
+ * expect from it, and settings of the line.  run_steps.c runs the steps.
  */
 
 #include <stdbool.h>
@@ -12,10 +12,13 @@
 
 #include "script/variables.h"
 
-/* The kinds of steps, and which member of struct step has the argument. */
+/*
+ * The kinds of steps.  Each comment names the member of struct step that has
+ * the argument of the step.
+ */
 enum step_kind {
-	STEP_SEND,    /* bytes to send */
-	STEP_EXPECT,  /* bytes to wait for */
+	STEP_SEND,    /* bytes: text to send */
+	STEP_EXPECT,  /* bytes: text to wait for */
 	STEP_WAIT,    /* value: ms */
 	STEP_SHOW,    /* value: ms */
 	STEP_BAUD,    /* value: rate in baud */
@@ -34,11 +37,11 @@ struct step {
 	uint32_t value;
 	uint8_t bytes[STEP_BYTES_MAX];
 	size_t len;
-	size_t sum_at;  /* offset of a checksum of the file in the bytes */
-	size_t sum_len; /* bytes of that checksum; 0: none, see sums.h */
+	size_t sum_at;  /* offset of the file's checksum in `bytes` */
+	size_t sum_len; /* length of this checksum; 0: none, see sums.h */
 	char *text;     /* expanded text, with control characters escaped */
-	char *original; /* text with %{NAME} and %%; NULL: it has neither */
-	char *where;    /* place of the original for messages, or NULL */
+	char *original; /* text with %{NAME} or %%; NULL: text without these */
+	char *where;    /* origin of the step for messages, or NULL */
 };
 
 struct steps {
@@ -48,27 +51,29 @@ struct steps {
 
 /*
  * Parses a step such as "send:loady\r", but does not set its `text`.  Returns
- * NULL, or what the text should be, for a message "not ...".
+ * NULL if the step is valid.  Otherwise returns a text that completes a message
+ * "not ...".
  */
 const char *step_parse(struct step *, const char *text);
 
 /*
- * Appends a step.  If the text contains %{NAME} or %%, steps_expand() sets its
- * bytes or value later.  Returns false after a message, which begins with
- * `where`, the place of the text.
+ * Appends a step.  If the text contains %{NAME} or %%, steps_expand() later
+ * sets the bytes or the value of the step.  Returns false after a message,
+ * which begins with `where`, the origin of the text.
  */
 bool steps_add(struct steps *, const char *where, const char *text);
 
 /*
- * Replaces the variables in all steps by their values, and parses these steps.
- * Call it again when a value has changed.  Returns false after a message.
+ * Replaces the variables in all steps with their values, and parses these
+ * steps.  Call it again after a value has changed.  Returns false after a
+ * message.
  */
 bool steps_expand(struct steps *, struct variables *);
 
 /* Returns true if there is a step of that kind. */
 bool steps_have(const struct steps *, enum step_kind);
 
-/* Destination of the lines of a steps file. */
+/* Destination of the contents of a steps file. */
 struct steps_file {
 	struct steps *before;
 	struct steps *after;
@@ -77,10 +82,11 @@ struct steps_file {
 };
 
 /*
- * Appends the steps of a file, one a line.  A line "transfer" separates the
- * steps before the transfer from those after it.  Skips empty lines and lines
- * that begin with #.  Blanks before a step are removed; blanks at its end are
- * part of it.  Returns false after a message.
+ * Appends the steps of a file, which has one step in each line.  A line
+ * "transfer" separates the steps before the transfer from the steps after the
+ * transfer.  Skips empty lines and lines that begin with #.  Removes blanks
+ * before a step; blanks at the end of a step are part of the step.  Returns
+ * false after a message.
  */
 bool steps_read(struct steps_file *, const char *path);
 

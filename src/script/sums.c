@@ -57,8 +57,9 @@ lower(uint8_t byte)
 }
 
 /*
- * Returns true if there are as many hexadecimal digits as the step's checksum
- * has.  Stores whether they are different.  Upper case is the same value.
+ * Returns true if the bytes are hexadecimal digits, as many as the checksum of
+ * the step has.  Stores whether these digits differ from the checksum.  Upper
+ * case and lower case are equal.
  */
 static bool
 compare_sum(const struct step *step, const uint8_t *digits, bool *differs)

@@ -2,8 +2,8 @@
 #define SCRIPT_SUMS_H
 
 /*
- * Recognises a checksum from the board that differs from that of the file, so
- * that a step which waits for the right one can fail at once.
+ * Recognises that the board sends a checksum that differs from the checksum of
+ * the file.  A step that waits for the right checksum then fails at once.
  */
 
 #include <stdbool.h>
@@ -13,17 +13,17 @@
 #include "script/steps.h"
 
 /*
- * Notes where the bytes of an expanded step "expect:" have the value of
- * %{crc32}, %{md5} or %{sha256}.  Other steps are not changed.
+ * Notes where the bytes of an expanded step "expect:" contain the value of
+ * %{crc32}, %{md5} or %{sha256}.  Does not change other steps.
  */
 void sums_note(struct step *, const struct variables *);
 
 /*
- * Searches received bytes for a different checksum where the step has one: at
- * the beginning of a line, or after the text that precedes the checksum in the
- * step.  A text of fewer than 4 bytes does not count.  `in_line` is true if the
- * bytes begin in the middle of a line.  Returns the offset after the checksum;
- * 0: there is none.
+ * Searches received bytes for a checksum that differs from the checksum in the
+ * step.  The checksum must follow the same text as in the step, which must have
+ * at least 4 bytes; without such a text, it must be at the beginning of a line.
+ * `in_line` is true if the bytes begin in the middle of a line.  Returns the
+ * offset after the checksum; 0: there is no different checksum.
  */
 size_t sums_find_other(
     const struct step *, const uint8_t *, size_t len, bool in_line);

@@ -19,7 +19,7 @@ enum {
 struct terminal {
 	int fd;
 	struct termios before;
-	uint8_t keys[KEYS_MAX]; /* typed and not yet sent */
+	uint8_t keys[KEYS_MAX]; /* keys typed and not yet sent */
 	size_t key_count;
 	bool left; /* Ctrl-] was typed, or the terminal is lost */
 };
@@ -80,7 +80,7 @@ show(struct terminal *t, const uint8_t *bytes, size_t len)
 	}
 }
 
-/* Drops keys that do not fit. */
+/* Reads typed keys.  Drops keys that do not fit into the buffer. */
 static void
 read_keys(struct terminal *t)
 {

@@ -24,7 +24,10 @@ find(const struct variables *v, const char *name, size_t len)
 	return NULL;
 }
 
-/* Returns the variable of a name; NULL without memory. */
+/*
+ * Returns the variable of this name, and adds it if necessary.  Returns NULL if
+ * no memory is available.
+ */
 static struct variable *
 find_or_add(struct variables *v, const char *name, size_t len)
 {
@@ -106,7 +109,10 @@ variables_set(struct variables *v, const char *where, const char *text,
 	return true;
 }
 
-/* Writes "%{addr} %{size}" or "none"; cuts a list that is too long. */
+/*
+ * Writes the names of the variables except `except`, as in "%{addr} %{size}",
+ * or "none".  Cuts a list that is too long.
+ */
 static void
 list_known(const struct variables *v, const struct variable *except,
     char text[static KNOWN_SIZE])

@@ -18,7 +18,7 @@ struct variable {
 	char *value; /* value; NULL: a fact that is not known yet */
 	bool fact;   /* fact of the file, such as its size; cannot be set */
 	enum variable_origin origin;
-	bool used; /* a step contains the name */
+	bool used; /* a step contains this variable */
 };
 
 struct variables {
@@ -34,18 +34,19 @@ bool variables_set_fact(
     struct variables *, const char *name, const char *value);
 
 /*
- * Sets a variable from "NAME=VALUE", unless its value has a later origin.
- * Returns false after a message, which begins with `where`, the place of the
- * text.
+ * Sets a variable from "NAME=VALUE", unless its present value has a later
+ * origin.  Returns false after a message, which begins with `where`, the origin
+ * of the text.
  */
 bool variables_set(struct variables *, const char *where, const char *text,
     enum variable_origin);
 
 /*
- * Replaces %{NAME} by its value and %% by a percent sign.  Other percent signs
- * remain.  Puts a backslash before each character of a value that `special`
- * contains.  Uses "0" for a fact that is not known yet.  Returns a text that
- * the caller frees, or NULL after a message, which begins with `where`.
+ * Replaces %{NAME} with its value and %% with a percent sign.  Does not change
+ * other percent signs.  Puts a backslash before each character of a value that
+ * `special` contains.  Uses "0" for a fact that is not known yet.  Returns a
+ * text that the caller frees, or NULL after a message, which begins with
+ * `where`.
  */
 char *variables_expand(struct variables *, const char *where, const char *text,
     const char *special);
