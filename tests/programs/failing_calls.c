@@ -30,7 +30,7 @@
 
 enum outcome { NORMAL, ERROR, SHORT, KILL };
 
-/* The outcomes of a call that are possible besides an error. */
+/* Calls that can fail with EINTR, and calls that can transfer a single byte. */
 enum { INTERRUPTIBLE = 1, DIVISIBLE = 2 };
 
 static struct {
@@ -176,7 +176,7 @@ close(int fd)
 OPEN(open)
 OPEN(open64)
 
-/* The commands that the tools use have an int argument, or none. */
+/* The tools use only fcntl(2) commands with an int argument or without any. */
 #define FCNTL(name)                                                            \
 	int name(int fd, int command, ...)                                     \
 	{                                                                      \

@@ -25,12 +25,15 @@ struct hostile_sender {
 };
 
 /*
- * Opens a sandbox with an empty directory "in", and "precious" and "same" of 7
- * bytes. To be called before each test.
+ * Opens a sandbox with the empty directory "in" and the files "precious" and
+ * "same" of 7 bytes.  To be called before each test.
  */
 void hostile_set_up(void);
 
-/* Returns the number of files in a directory, without those of the test. */
+/*
+ * Returns the number of files in a directory.  Does not count the files that
+ * hostile_set_up(), hostile_start() and the sandbox create.
+ */
 int hostile_count_files(const char *path);
 
 /* Starts xrecv with options on a pair of pipes. */
@@ -46,7 +49,7 @@ void hostile_first_eot(struct hostile_sender *);
 /* Sends the EOT twice: the receiver rejects the first one. */
 void hostile_eot(struct hostile_sender *);
 
-/* Sends a file: a block 0, and `blocks` blocks of 128 times 'x'. */
+/* Sends a file: block 0, `blocks` blocks of 128 bytes 'x', and the EOTs. */
 void hostile_file(
     struct hostile_sender *, const void *header, size_t len, int blocks);
 

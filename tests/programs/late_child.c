@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 /*
- * A library for LD_PRELOAD that stops a process in setsid(2).  It writes the
- * process ID to the file "forked", and continues when there is a file "go".
+ * A library for LD_PRELOAD that delays setsid(2).  It writes the process ID to
+ * the file "forked", and waits for the file "go".
  */
 
 static void

@@ -7,7 +7,7 @@
 
 #include "harness/sandbox.h"
 
-/* Returns an address of the loopback interface that is free. */
+/* Stores a loopback address that only this process uses: it contains the PID. */
 static void
 own_host(char host[static 32])
 {
@@ -36,7 +36,7 @@ ser2net_start(char host[static 32])
 		    i, accepters[i], host, RAW_PORT + i, directory);
 	cr_assert(fclose(file) == 0);
 	sandbox_start("ser2net -n -u -c %s/ser2net.yaml", directory);
-	/* State 0A in this list of the kernel is a listening socket. */
+	/* In /proc/net/tcp, the state 0A means that the socket listens. */
 	cr_assert(
 	    sandbox_run("sh -c 'until grep -q \"%08X:%04X 00000000:0000 0A\" "
 			"/proc/net/tcp; do sleep 0.1; done'",

@@ -11,7 +11,7 @@ struct tcp_server {
 	unsigned port;
 };
 
-/* Two arguments: bytes, which may contain NULs, and their number. */
+/* Two arguments: a string literal, which may contain NULs, and its length. */
 #define BYTES(literal) literal, sizeof literal - 1
 
 void server_listen(struct tcp_server *);
@@ -28,7 +28,7 @@ void server_expect(struct tcp_server *, const void *, size_t len);
 /* Receives and ignores `len` bytes. */
 void server_skip(struct tcp_server *, size_t len);
 
-/* Expects that the other end closes the connection without more bytes. */
+/* Expects that the other end closes the connection and sends no more bytes. */
 void server_expect_end(struct tcp_server *);
 
 void server_reset(struct tcp_server *);

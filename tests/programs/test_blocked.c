@@ -10,7 +10,7 @@
 
 #include "harness/sandbox.h"
 
-/* The output of the programs is not read, or is read late. */
+/* Nobody reads the output of the programs, or somebody reads it late. */
 
 enum { FILLER = 1 };
 
@@ -58,7 +58,7 @@ read_fifo(int fd, const char *path)
 	cr_assert(fclose(file) == 0);
 }
 
-/* Creates a terminal that is stopped, as by Ctrl-S. */
+/* Creates a terminal whose output is stopped, as after Ctrl-S. */
 static int
 make_stopped_terminal(const char *path)
 {
@@ -73,7 +73,7 @@ make_stopped_terminal(const char *path)
 
 static const char *const modes[] = { "bar", "lines", "json" };
 
-/* Runs transfers whose receiver and sender write to `path` all the time. */
+/* Runs transfers whose programs write their messages to `path`. */
 static void
 expect_transfers(const char *path)
 {
@@ -90,7 +90,10 @@ expect_transfers(const char *path)
 	}
 }
 
-/* Expects that each signal and the timeout end xsend. */
+/*
+ * Expects that a tool whose messages go to `path` ends by each signal, by its
+ * timeout and by an error.
+ */
 static void
 expect_end(const char *path)
 {
@@ -153,7 +156,10 @@ Test(blocked, full_pipe_does_not_delay_a_command_with_many_messages)
 	close(fd);
 }
 
-/* Another program fills the space that the reader makes, until it stops. */
+/*
+ * The reader takes five pieces of 4096 bytes, then nothing.  yes(1) fills the
+ * pipe again after each piece.
+ */
 Test(blocked, pipe_kept_full_by_another_program_does_not_delay_a_transfer)
 {
 	struct child other, reader, r;
@@ -172,7 +178,7 @@ Test(blocked, pipe_kept_full_by_another_program_does_not_delay_a_transfer)
 	kill(-reader.pid, SIGKILL);
 }
 
-/* Runs a transfer and reads its output late, into the file "said". */
+/* Runs xrecv, and copies its output to the file "said" only at the end. */
 static void
 read_late(const char *options)
 {
@@ -180,7 +186,10 @@ read_late(const char *options)
 	struct child c =
 	    sandbox_start("xrecv -p a --trace=t %s in/g 2>full", options);
 
-	/* 32 KiB of 240,000 bytes are kept; the trace is four times as long. */
+	/*
+	 * xrecv keeps 32 KiB of messages, and the text has 240,000 bytes.  The
+	 * trace has about four bytes for each byte of the text.
+	 */
 	cr_assert(sandbox_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
 			  "until test $(wc -c <t) -gt 800000; do sleep 0.1; "
 			  "done'") == 0);
@@ -212,7 +221,7 @@ Test(blocked, pipe_read_late_has_only_complete_objects, .disabled = !HAS_JSON)
 			  "(.text | test(\"lines were dropped\")))' said") == 0);
 }
 
-/* The trace. */
+/* The file of --trace. */
 
 Test(blocked, full_trace_does_not_delay_a_transfer)
 {

@@ -99,7 +99,7 @@ Test(cookbook, barebox_receives_an_image_and_boots_it)
 	    FILES("zImage"));
 }
 
-/* The menus of ST lose keys that come while they are printed. */
+/* ST's boot loaders lose keys that arrive while they print a menu. */
 
 #define MENU "'send:\\r\\n=================== Main Menu ============\\r\\n\\n'"
 
@@ -164,7 +164,10 @@ Test(cookbook, cisco_confirms_and_receives_an_image)
 	    FILES("c2600.bin"));
 }
 
-/* A pty has no DTR, so the board resets after it has seen the rate. */
+/*
+ * The recipe resets the board with 1200 baud and DTR.  A pty has no DTR, so the
+ * test replaces the port when xsend reports the rate.
+ */
 Test(cookbook, touch_finds_the_boot_loader_after_the_reset)
 {
 	struct child board, host;
@@ -185,7 +188,10 @@ Test(cookbook, touch_finds_the_boot_loader_after_the_reset)
 	cr_expect(sandbox_run("cmp -n %d app.bin 0/0", LEN) == 0);
 }
 
-/* There is no ssh, only the program on the board. */
+/*
+ * Creates a command "ssh" that checks the recipe's options, and runs the rest
+ * of its arguments in the directory "board".
+ */
 static void
 make_ssh(void)
 {

@@ -59,7 +59,7 @@ Test(tools, end_with_a_line_of_counts)
 	cr_expect(sandbox_said(&r, "xrecv: in/f: 5000 bytes in 0."));
 }
 
-/* A fast transfer passes all tenths within a second. */
+/* A fast transfer reaches all multiples of 10 % within one second. */
 Test(tools, write_at_most_one_progress_line_a_second)
 {
 	struct child r, s;
@@ -106,7 +106,7 @@ Test(tools, distinguish_acknowledged_data_from_a_complete_transfer)
 	cr_expect(sandbox_said(&s, "but not the end of the file"));
 }
 
-/* A block of the file is 12.8 % of it. */
+/* One block of 128 bytes is 12.8 % of the file. */
 Test(tools, show_progress_only_for_acknowledged_data)
 {
 	struct child s;

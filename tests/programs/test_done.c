@@ -6,8 +6,8 @@
 #include "harness/sandbox.h"
 
 /*
- * Transfers to other ends, shell scripts, that do not store the file, and the
- * messages about that.
+ * Transfers to shell scripts that do not store the file.  xsend must report a
+ * failure and its reason.
  */
 
 static void
@@ -20,7 +20,7 @@ set_up(void)
 
 TestSuite(done, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* The peer reads this many bytes. */
+/* Commands of a peer: reads n bytes, and sends bytes. */
 #define READ(n) "head -c " #n " >/dev/null;"
 #define SEND(bytes) "printf '" bytes "';"
 
@@ -38,12 +38,12 @@ static const struct {
 	{ SEND("C") READ(133) SEND("C") READ(133) SEND("\\006") READ(1)
 		SEND("\\006\\006C") "sleep 5",
 	    7, "it expects YMODEM, try -y" },
-	/* An echo of all bytes. */
+	/* The peer echoes all bytes. */
 	{ SEND("C") "cat", 3, "the line sends back everything" },
-	/* Telemetry. */
+	/* The peer sends telemetry: frames of MAVLink, and no request. */
 	{ FRAME_1 "sleep 0.3;" FRAME_2 "sleep 0.3;" FRAME_3 "sleep 20", 4,
 	    "the receiver never asked for a file" },
-	/* ST's IAP erases the flash before it prints why it has cancelled. */
+	/* ST's IAP cancels, then erases the flash, then prints the reason. */
 	{ SEND("C") READ(133) SEND("\\030\\030") "sleep 1;" REASON "sleep 5", 5,
 	    "The image is too large!" },
 };

@@ -100,7 +100,7 @@ Test(dry_run, names_the_program_that_has_locked_the_port)
 	struct child holder = sandbox_start("xsend -v -p a f");
 	struct child c;
 
-	/* The first request shows that the port is open. */
+	/* When xsend answers a request, it has opened and locked the port. */
 	cr_expect(sandbox_run("printf C >b") == 0);
 	sandbox_expect(&holder, "data");
 	c = sandbox_start("xsend --dry-run -p a f >plan");

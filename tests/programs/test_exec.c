@@ -5,7 +5,7 @@
 
 #include "harness/sandbox.h"
 
-/* exec: a command is the line, for example the other tool. */
+/* Lines with the prefix exec:, whose other end is a command. */
 
 static void
 set_up(void)
@@ -17,7 +17,7 @@ set_up(void)
 
 TestSuite(exec, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* Sends over a command, and expects this status and this text. */
+/* Runs xsend with a command as its line; expects an exit status and a text. */
 static void
 expect_end(const char *command, int status, const char *words)
 {
@@ -39,14 +39,14 @@ write_script(const char *path, const char *text)
 	cr_assert(fclose(file) == 0);
 }
 
-/* Returns true if the process in the file has exited and was reaped. */
+/* Returns true if the process whose PID is in a file has been reaped. */
 static bool
 is_reaped(const char *path)
 {
 	return sandbox_run("sh -c '! kill -0 $(cat %s)'", path) == 0;
 }
 
-/* Returns true if the process has exited.  It may still be a zombie. */
+/* Returns true if the process whose PID is in a file is a zombie or reaped. */
 static bool
 is_gone(const char *path)
 {
@@ -74,7 +74,7 @@ Test(exec, runs_a_pipeline_between_two_ends)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-/* Ends the line as ssh does when ~. follows a line end. */
+/* Runs a command "ssh" that exits with 255, as ssh(1) does after "~.". */
 static struct child
 lose_ssh(const char *options)
 {
@@ -165,7 +165,11 @@ Test(exec, does_not_warn_of_a_command_that_exits_with_0)
 
 Test(exec, receives_bytes_sent_before_the_command_exited)
 {
-	/* A receiver writes at once, maybe to a pipe without a reader. */
+	/*
+	 * xrecv sends its request at once.  If the command has exited before,
+	 * xrecv writes to a pipe without a reader.  Only some runs have this
+	 * order.
+	 */
 	for (int i = 0; i < 20; i++) {
 		struct child c =
 		    sandbox_start("xrecv -p 'exec:echo locked; exit 1' -d in");
@@ -271,7 +275,10 @@ Test(exec, gives_a_command_time_to_deliver_the_last_bytes)
 	cr_expect(sandbox_run("grep -qx 0 status") == 0);
 }
 
-/* The command works after the protocol and after the end of its input. */
+/*
+ * The command needs 0.8 s after the end of the transfer, and in the second
+ * transfer after the end of its input.
+ */
 Test(exec, gives_a_command_a_second_to_exit)
 {
 	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; sleep 0.8; "
@@ -284,7 +291,7 @@ Test(exec, gives_a_command_a_second_to_exit)
 	cr_expect(sandbox_exists("ended"));
 }
 
-/* An emulator does not exit at the end of its input. */
+/* For example, an emulator does not exit at the end of its input. */
 Test(exec, ends_a_command_that_stays_after_the_end_of_its_input)
 {
 	cr_expect(sandbox_run("xsend -y -p 'exec:xrecv -d in; cat >/dev/null; "
@@ -294,7 +301,10 @@ Test(exec, ends_a_command_that_stays_after_the_end_of_its_input)
 	cr_expect(!sandbox_exists("late"));
 }
 
-/* Each piece arrives a second later; pieces left at the end are lost. */
+/*
+ * The relay delays each piece of data by a second.  At the end of its input it
+ * exits at once, and the delayed pieces are lost.
+ */
 Test(exec, closes_the_input_only_after_the_last_answer)
 {
 	write_script("hasty", "use Time::HiRes 'time';\n"
@@ -355,7 +365,10 @@ Test(exec, does_not_pass_the_temporary_copy_to_the_command)
 
 Test(exec, reports_how_the_command_ended_if_SIGCHLD_was_ignored)
 {
-	/* A shell cannot reset a signal that was ignored when it started. */
+	/*
+	 * xsend may inherit an ignored SIGCHLD: a shell cannot reset a signal
+	 * that was ignored when the shell started.
+	 */
 	struct child c =
 	    sandbox_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "
 			  "xsend -p 'exec:exit 5' -y f");

@@ -65,7 +65,7 @@ Test(tools, remove_an_old_partial_file)
 	cr_expect(stat("in/f", &st) == 0 && (st.st_mode & 0111) == 0);
 }
 
-/* kill -9 between link(2) and unlink(2) leaves two names of one file. */
+/* A SIGKILL between link(2) and unlink(2) leaves a file with two names. */
 Test(tools, keep_a_finished_file_that_an_old_partial_file_links_to)
 {
 	sandbox_make("f", 5000);

@@ -74,7 +74,7 @@ Test(tools, print_the_error_and_exit_with_its_status)
 	cr_expect(!sandbox_exists("in/g"));
 }
 
-/* Without a check, each of these commands would wait without an end. */
+/* Without a check of its line, each of these commands would wait forever. */
 static const struct {
 	const char *command;
 	const char *words;
@@ -182,7 +182,7 @@ Test(tools, send_a_file_of_unknown_size)
 	cr_expect(sandbox_run("cmp /proc/version in/version") == 0);
 }
 
-/* stat(2) reports 4096 bytes for it. */
+/* stat(2) reports 4096 bytes for each file of sysfs. */
 Test(tools, send_a_file_of_sysfs_with_its_real_size)
 {
 	struct child r = sandbox_start("xrecv -p b -d in");

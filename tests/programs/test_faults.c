@@ -76,7 +76,7 @@ clean(const struct lane *l, bool overwrite)
 	unlink(mark);
 }
 
-/* Starts a transfer.  A fault is an argument of env(1), or "" for none. */
+/* Starts a transfer.  Each fault is a list of arguments for env(1), or "". */
 static void
 start(struct lane *l, bool overwrite, const char *sender_fault,
     const char *receiver_fault)
@@ -119,7 +119,7 @@ finish(struct lane *l)
 	fclose(file);
 }
 
-/* Checks for every fault. */
+/* Checks that hold for every fault. */
 
 static bool
 is_part(const char *name)
@@ -142,7 +142,10 @@ is_as_expected(const struct lane *l, const char *name, bool overwrite)
 					: is_part(name);
 }
 
-/* Returns true if there is no incomplete and no unknown file. */
+/*
+ * Returns true if each file is complete or has the name of a partial file, and
+ * "one" exists if it existed before.
+ */
 static bool
 no_file_is_torn(const struct lane *l, bool overwrite)
 {
@@ -197,7 +200,10 @@ run_again(struct lane *lanes, const struct plan *plan)
 
 typedef void check_run(const struct lane *, const struct plan *);
 
-/* Returns true if a call failed in every lane, so that there may be more. */
+/*
+ * Lets call number `first` fail in the first lane, the next call in the next
+ * lane, and so on.  Returns false if a transfer had fewer calls than that.
+ */
 static bool
 run_lanes(
     struct lane *lanes, const struct plan *plan, int first, check_run *check)

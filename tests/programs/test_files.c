@@ -46,7 +46,7 @@ send_text(const char *text)
 	cr_assert(write(line, text, strlen(text)) == (ssize_t)strlen(text));
 }
 
-/* Waits until this many bytes have come. */
+/* Receives and discards `len` bytes. */
 static void
 receive(size_t len)
 {
@@ -81,7 +81,7 @@ send_first_block(void)
 
 Test(files, that_change_their_size_end_the_transfer)
 {
-	/* The file has 3000 bytes when it is sent. */
+	/* The file has 3000 bytes when its transfer begins. */
 	static const long sizes[] = { 1024, 2000, 3001, 0 };
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -251,7 +251,7 @@ Test(files, without_a_free_numbered_name_are_refused_at_once)
 	cr_expect(sandbox_size(name) == 7);
 }
 
-/* Lines. */
+/* Lines that are stuck or lost. */
 
 Test(files, on_a_stuck_line_time_out)
 {
@@ -280,7 +280,7 @@ Test(files, on_a_lost_line_are_reported)
 	cr_expect(sandbox_said(&s, "xsend: p: the line is lost: "));
 }
 
-/* A second file might have followed. */
+/* Without a final header, xrecv cannot know that there is no second file. */
 Test(files, of_an_unfinished_batch_are_a_failure)
 {
 	struct hostile_sender r;
@@ -293,7 +293,7 @@ Test(files, of_an_unfinished_batch_are_a_failure)
 	cr_expect(sandbox_size("in/f") == 6);
 }
 
-/* The sender leaves after one EOT, and may wait for its answer. */
+/* The sender closes the line after the first EOT, or after its NAK. */
 Test(files, of_a_known_size_are_kept_if_the_line_is_lost_after_an_EOT)
 {
 	for (int awaits = 0; awaits < 2; awaits++) {

@@ -47,7 +47,10 @@ static const struct {
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
-/* Runs all rows at once, because a receiver waits for the last text. */
+/*
+ * Runs all rows at the same time, because each receiver waits for text of the
+ * sender after its failure.
+ */
 Test(hints, name_the_damage_of_the_line)
 {
 	struct child receivers[ROWS], senders[ROWS];

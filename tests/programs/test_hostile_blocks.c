@@ -55,7 +55,7 @@ static const struct {
 	{ "12x", 1, 0, 128, "" },
 	{ "0x10", 1, 0, 128, "" },
 	{ "12 zzz 999", 1, 0, 12, "" },
-	{ "0", 1, 0, 128, "" }, /* /proc/cpuinfo */
+	{ "0", 1, 0, 128, "" }, /* a file such as /proc/cpuinfo */
 	{ "0", 0, 0, 0, "" },
 	{ "5", 1, 0, 5, "" },
 	{ "5", 3, 6, -1, "" },
@@ -100,7 +100,7 @@ Test(hostile, wrong_sizes_are_errors)
 	}
 }
 
-/* Sends an intact block of data, and waits for a byte of answer. */
+/* Sends an intact block of data, and returns the first byte of the answer. */
 static uint8_t
 send_block(const struct hostile_sender *r, uint8_t number)
 {

@@ -114,7 +114,7 @@ Test(hostile, partial_file_of_another_xrecv_is_not_changed)
 	cr_expect(sandbox_size("in/f") == 6);
 }
 
-/* A device on which open(2) has an effect; only root can create one. */
+/* Opening a device can have an effect.  Only root can create a device. */
 Test(hostile, device_in_place_of_a_file_is_not_written_or_replaced)
 {
 	struct hostile_sender r;

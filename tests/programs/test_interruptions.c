@@ -114,7 +114,7 @@ Test(tools, time_out_when_the_other_end_is_killed)
 		cr_expect(sandbox_wait(survivor) == 6, "sender %d", sender);
 		cr_expect(sandbox_said(survivor, "fell silent"));
 		cr_expect(!sandbox_exists("in/f"));
-		/* The next program would receive unread bytes of this one. */
+		/* Discard bytes that the next program would receive. */
 		usleep(500000);
 		cr_assert(sandbox_run("sh -c 'timeout 0.3 cat <c; "
 				      "timeout 0.3 cat <d; true' >rest") == 0);
@@ -164,7 +164,7 @@ Test(tools, end_on_a_signal_in_a_stream_and_between_slow_bytes)
 	r = sandbox_start("xrecv -p b -d in");
 	s = sandbox_start("xsend -p a -y --byte-delay=20000 --trace=t f");
 	sandbox_expect(&trace, "sent ");
-	/* Two pending signals with the same number become one. */
+	/* Use two signals: the kernel merges equal ones that are pending. */
 	kill(s.pid, SIGTERM);
 	kill(s.pid, SIGINT);
 	status = sandbox_wait(&s);

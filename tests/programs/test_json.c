@@ -24,7 +24,7 @@ is_valid(const struct child *c, int status)
 	return sandbox_run(CHECK_JSON " %s %d", c->log, status) == 0;
 }
 
-/* Returns true if the jq filter is true for a line. */
+/* Returns true if the jq filter is true for a line of the output. */
 static bool
 has(const struct child *c, const char *filter)
 {
@@ -52,7 +52,10 @@ Test(json, reports_a_transfer_at_both_ends)
 	cr_expect(has(&r, ".event == \"end\" and .name == \"in/f\""));
 }
 
-/* The output of gzip(1) ends in the CRC-32 of its input, low byte first. */
+/*
+ * Stores the CRC-32 of a file in hexadecimal.  The output of gzip(1) ends with 8
+ * bytes: the CRC-32 and the length of its input, low byte first.
+ */
 static void
 crc_of(const char *path, char crc[static 16])
 {
@@ -304,7 +307,7 @@ Test(json, escapes_hostile_bytes)
 	struct child r, s = sandbox_start("xsend -v -p a --progress=json f");
 
 	sandbox_expect(&s, "\"start\"}");
-	/* Before an ACK, the CANs would count as noise. */
+	/* Send ACK first: without an ACK, the CANs would count as noise. */
 	cr_assert(
 	    sandbox_run(">b; printf 'a\\033[2J\\233\\377\\000\\303(\"\\\\\\n'; "
 			"sleep 0.3; printf C; sleep 1; "

@@ -4,7 +4,7 @@
 
 #include "harness/sandbox.h"
 
-/* lrzsz as the other end: most systems have it. */
+/* Transfers with lrzsz, which most systems have, as the other end. */
 
 static void
 set_up(void)
@@ -18,8 +18,8 @@ set_up(void)
 TestSuite(lrzsz, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
 /*
- * The line has pipes: at its exit lrzsz discards unsent output of a terminal,
- * which may be its own last ACK.
+ * The line is a pair of pipes and not a pty: when lrzsz exits, it discards
+ * unsent output of a terminal, and this can be its last ACK.
  */
 #define XSEND(options) "xsend " options " <back >there"
 #define RX(options) "rx -b " options " in/f >back <there"
@@ -72,7 +72,7 @@ Test(lrzsz, receives_files_of_xsend)
 		check(receiving[i].send, receiving[i].recv, receiving[i].exact);
 }
 
-/* sb announces how many files are left. */
+/* Block 0 of sb has the number of files left, so xrecv knows the last file. */
 Test(lrzsz, is_cancelled_at_the_header_of_a_refused_last_file)
 {
 	struct child r, s;

@@ -207,7 +207,7 @@ Test(environment, is_ignored_by_the_names_of_lrzsz, .init = set_up,
 	cr_assert(sandbox_run("ln -s $(command -v xrecv) rb") == 0);
 	s = sandbox_start("./sx --wait=0.2 f <a >a");
 	cr_expect(sandbox_wait(&s) == 4);
-	/* A pipe, as ssh(1) passes it. */
+	/* Use a pipe as standard input and output, as ssh(1) does. */
 	cr_assert(mkfifo("pipe", 0600) == 0);
 	s = sandbox_start("./sx --wait=0.2 f <>pipe >pipe");
 	cr_expect(sandbox_wait(&s) == 4);

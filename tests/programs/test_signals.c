@@ -22,7 +22,10 @@ set_up(void)
 
 TestSuite(signals, .init = set_up, .fini = sandbox_close, .timeout = 200);
 
-/* The shell would continue each loop after an exit with status 130. */
+/*
+ * If a tool exited with status 130 instead of ending by SIGINT, the shell would
+ * continue the loop.
+ */
 static const char *const loops[] = {
 	"bash -c 'for i in 1 2 3; do xsend -v -p a f; echo next; done'",
 	"sh -c 'for i in 1 2 3; do xsend -v -p a f; echo next; done'",
@@ -44,7 +47,7 @@ Test(signals, of_the_terminal_end_a_shell_loop)
 	}
 }
 
-/* A command as the line. */
+/* Lines with the prefix exec:. */
 
 #ifdef LATE_PATH
 /* Starts a transfer whose command is still between fork(2) and exec(3). */
@@ -123,7 +126,7 @@ send_block(struct tcp_server *p, uint8_t number, const void *data, size_t len)
 	server_send(p, block, xm_block_seal(block, number, 128, true));
 }
 
-/* Receives `len` bytes, of which the first one is known. */
+/* Receives `len` bytes, and checks only the first byte. */
 static void
 take_bytes(struct tcp_server *p, uint8_t first, size_t len)
 {
@@ -138,7 +141,7 @@ receive_telnet(struct tcp_server *p)
 	server_skip(p, 12);
 }
 
-/* Receives the request to set the rate. */
+/* Agrees to binary data and RFC 2217; receives the request to set the rate. */
 static void
 receive_rfc2217(struct tcp_server *p)
 {
@@ -190,7 +193,7 @@ take_file(struct tcp_server *p)
 	hear_step(p);
 }
 
-/* Receives a YMODEM transfer up to its final header. */
+/* Receives a YMODEM transfer, including its final header. */
 static void
 take_last_header(struct tcp_server *p)
 {
@@ -264,7 +267,7 @@ static const struct phase {
 	void (*reach)(struct tcp_server *);
 	const char *state; /* state shown in this phase; NULL: none */
 	bool listens;      /* the peer reads, so it must receive the CANs */
-	size_t rest;       /* bytes of a block that are being sent */
+	size_t rest;       /* bytes that the peer has to read before the CANs */
 	const char *said;  /* text besides "cancelled"; NULL: none */
 } phases[] = {
 #if HAS_TELNET
@@ -363,7 +366,7 @@ Test(signals, end_every_phase_at_once_and_cancel)
 	}
 }
 
-/* A listener with a full queue does not answer. */
+/* A server with a full queue does not answer a connection attempt. */
 Test(signals, end_a_connection_attempt)
 {
 	static const struct child trace = { .log = "t" };

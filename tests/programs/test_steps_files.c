@@ -87,7 +87,7 @@ Test(steps_files, u_boot_fails_when_the_CRC_differs)
 	cr_expect(sandbox_wait(&board) == 0);
 }
 
-/* test_uboot.c changes the rate of the real U-Boot. */
+/* This board's rate stays the same; test_uboot.c changes the real U-Boot's. */
 Test(steps_files, u_boot_fast_raises_and_restores_the_rate)
 {
 	char steps[640];
@@ -146,13 +146,13 @@ Test(steps_files, others_start_their_boot_loader_and_send_a_file)
 }
 
 #if HAS_HASHES
-/* A shell on a terminal runs programs of lrzsz, or xrecv. */
+/* Sends a file to a shell on a terminal, which runs rb of lrzsz, or xrecv. */
 static void
 send_to_shell(const char *options, const char *prompt)
 {
 	struct child shell, host;
 
-	/* Otherwise a return that comes before this is none for the shell. */
+	/* Without ICRNL, the first CR would not end a line for the shell. */
 	cr_assert(sandbox_run("stty sane <b") == 0);
 	shell = sandbox_start("sh -c 'cd in && PS1=\"%s\" exec setsid -c sh -i "
 			      "<../b >../b 2>&1'",
@@ -176,7 +176,7 @@ Test(steps_files, a_linux_shell_runs_xrecv_and_checks_the_file)
 	send_to_shell("-y --steps=linux-xrecv", "$ ");
 }
 
-/* After its prompt, busybox's shell asks the terminal for the position. */
+/* busybox's shell sends a request for the cursor position after its prompt. */
 Test(steps_files, a_prompt_may_end_with_an_escape_sequence)
 {
 	send_to_shell("-y --steps=linux-rb", "# \x1b[6n");

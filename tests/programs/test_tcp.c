@@ -11,7 +11,7 @@
 #include "harness/sandbox.h"
 #include "programs/tcp_server.h"
 
-/* tcp: a TCP port of a host is the line. */
+/* Lines with the prefix tcp:, which are connections to a TCP port. */
 
 static void
 set_up(void)
@@ -77,7 +77,7 @@ Test(tcp, receives_a_stream)
 	cr_expect(sandbox_same("f", "in/f"));
 }
 
-/* Expects that the program ends with status 3 and this text. */
+/* Expects that the program prints the text and ends with status 3. */
 static void
 expect_failure(struct child *c, const char *words)
 {
@@ -135,7 +135,7 @@ Test(tcp, reports_how_a_connection_was_lost)
 	server_close(&p);
 }
 
-/* Fills the queue of a server that accepts no connection. */
+/* Opens connections until the server's queue is full; none is accepted. */
 static void
 crowd(const struct tcp_server *p, int fds[static 8])
 {
@@ -175,7 +175,7 @@ Test(tcp, times_out_a_connection_attempt)
 
 Test(tcp, delivers_the_last_bytes_before_it_closes)
 {
-	/* The end of a batch, followed by text that is not read. */
+	/* A final header, followed by text that xrecv does not read. */
 	static char bytes[20000] = "\x01\x00\xff";
 	struct tcp_server p;
 	struct child c;

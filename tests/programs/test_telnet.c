@@ -11,8 +11,8 @@
 #include "programs/tcp_server.h"
 
 /*
- * Telnet and RFC 2217, with ser2net, whose serial port is a pty, and with a
- * scripted server.
+ * Telnet and RFC 2217, with a scripted server and with ser2net, which uses a pty
+ * as its serial port.
  */
 
 /* Makes the file "f" from bytes that telnet and terminals treat specially. */
@@ -48,7 +48,10 @@ expect_same(const char *kind, int status)
 	unlink("in/f");
 }
 
-/* Transfers a file each way; ser2net frees its port only after a while. */
+/*
+ * Transfers a file in each direction.  Starts its own ser2net, because ser2net
+ * frees its serial port for another kind of connection only after a while.
+ */
 static void
 carry(const char *kind, int port)
 {
@@ -92,7 +95,7 @@ Test(telnet, shows_the_message_of_ser2net_for_a_port_in_use)
 
 	ser2net_start(host);
 	first = sandbox_start("xrecv -v -p tcp:%s:%d -d in", host, RAW_PORT);
-	/* The request arrives at the port, so the connection is complete. */
+	/* When the request arrives at the port, ser2net has opened the port. */
 	cr_assert(sandbox_run("sh -c 'head -c 1 b'") == 0);
 	for (int i = 0; i < 3; i++) {
 		struct child c = sandbox_start(
@@ -123,7 +126,7 @@ Test(rfc2217, sets_the_rate_of_the_port_of_ser2net)
 	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
 }
 
-/* The scripted server. */
+/* Tests with the scripted server. */
 
 #define OPTIONS "\xff\xfb\x00\xff\xfd\x00\xff\xfb\x03\xff\xfd\x03"
 #define AGREED "\xff\xfd\x00\xff\xfb\x00\xff\xfd\x03\xff\xfb\x03"
@@ -155,7 +158,7 @@ expect_end(struct tcp_server *p, struct child *c, int status, const char *words)
 	server_close(p);
 }
 
-/* Cancels the transfer with two CANs. */
+/* Cancels the transfer with two CANs, and expects that xsend reports this. */
 static void
 cancel(struct tcp_server *p, struct child *c)
 {
@@ -168,7 +171,7 @@ Test(telnet, keeps_data_that_arrives_with_the_negotiation)
 	struct tcp_server p;
 	struct child c = meet(&p, "telnet", "");
 
-	/* A request directly after the negotiation is answered. */
+	/* xsend must answer the C that is sent with the negotiation. */
 	server_send(&p, BYTES(AGREED "C"));
 	server_expect(&p, BYTES("\x01\x01\xfe"));
 	cancel(&p, &c);
@@ -225,7 +228,7 @@ Test(telnet, ends_at_once_on_a_signal_during_the_negotiation)
 	cr_expect(!sandbox_said(&c, "binary"));
 }
 
-/* Without a check, the bytes would overrun the program's buffer. */
+/* Without a check, the decompressed bytes would overrun xsend's buffer. */
 Test(telnet, closes_the_line_if_the_server_compresses)
 {
 	static const char said[] =
@@ -268,7 +271,7 @@ struct exchange {
 		BYTES(COM_PORT(asked)), BYTES(COM_PORT(answer))                \
 	}
 
-/* The server accepts all requests. */
+/* Requests, and answers of a server that accepts the values. */
 #define RATE(value) EXCHANGE("\x01" value, "\x65" value)
 #define DATA_BITS(value) EXCHANGE("\x02" value, "\x66" value)
 #define PARITY(value) EXCHANGE("\x03" value, "\x67" value)
@@ -296,7 +299,7 @@ set_port(struct tcp_server *p, const char *arguments,
 
 Test(rfc2217, sets_everything_that_a_local_port_has)
 {
-	/* The rate is 0x00ff00. */
+	/* The rate is 0x00ff00, and telnet sends the byte 0xff twice. */
 	static const struct exchange exchanges[] = {
 		RATE("\0\0\xff\xff\0"),
 		DATA_BITS("\x08"),
@@ -320,7 +323,7 @@ Test(rfc2217, runs_the_steps_of_a_transfer)
 {
 	static const struct exchange exchanges[] = {
 		USUAL_SETTINGS,
-		/* The steps. */
+		/* The steps of --before. */
 		RATE("\0\0\x25\x80"),
 		CONTROL("\x08"),
 		CONTROL("\x0c"),
@@ -336,7 +339,7 @@ Test(rfc2217, runs_the_steps_of_a_transfer)
 	cancel(&p, &c);
 }
 
-/* The settings of every port, and the request of a step. */
+/* The usual settings, and the request of a step, which gets no answer. */
 static const struct exchange before_a_step[] = {
 	USUAL_SETTINGS,
 	{ BYTES(COM_PORT("\x01\0\0\x25\x80")), BYTES("") },

@@ -15,7 +15,10 @@ set_up(void)
 
 TestSuite(terminal_step, .init = set_up, .fini = sandbox_close, .timeout = 120);
 
-/* Prints the settings before and after the command, and its exit status. */
+/*
+ * Runs a command on the screen.  Prints its exit status, and "restored" if the
+ * terminal has the same settings as before.
+ */
 static void
 start_on_screen(const char *command)
 {
@@ -50,7 +53,7 @@ Test(terminal_step, passes_keys_and_output_until_the_escape_key)
 
 Test(terminal_step, restores_the_terminal_after_a_signal)
 {
-	/* The shell runs xsend by exec, so this is the process of xsend. */
+	/* xsend has the PID of the shell, because the shell runs it by exec. */
 	start_on_screen("sh -c 'echo $$ >pid; exec xsend -p a "
 			"--before=terminal'");
 	tmux_expect("Ctrl-] ends this");

@@ -5,7 +5,7 @@
 
 #include "programs/tmux.h"
 
-/* The tools inside of common terminal programs. */
+/* Common terminal programs run the tools. */
 
 enum { LEN = 20000 };
 
@@ -30,7 +30,10 @@ tear_down(void)
 
 TestSuite(terminals, .init = set_up, .fini = tear_down, .timeout = 200);
 
-/* Sends a file with the terminal program at "a", which prompts for it. */
+/*
+ * Answers the prompt of the terminal program at "a" for a file to send, and
+ * receives the file at "b".
+ */
 static void
 take_from_terminal(const char *answer, const char *announcement)
 {
@@ -43,7 +46,7 @@ take_from_terminal(const char *answer, const char *announcement)
 	unlink("g");
 }
 
-/* Receives a file with the terminal program after these keys. */
+/* Presses keys with which the terminal program receives; sends it a file. */
 static void
 give_to_terminal(const char *keys, const char *name, const char *announcement)
 {
@@ -81,7 +84,10 @@ Test(terminals, picocom_finds_links_in_place_of_lrzsz)
 
 Test(terminals, minicom_finds_links_in_place_of_lrzsz)
 {
-	/* YMODEM with minicom's own options is second in both menus. */
+	/*
+	 * YMODEM is second in both menus: pprog2 and pprog5.  minicom runs it
+	 * with the option -vv.
+	 */
 	cr_assert(sandbox_run("printf 'pu pprog2 %%s/sb -vv\\npu pprog5 %%s/rb "
 			  "-vv\\n' $PWD $PWD >.minirc.dfl") == 0);
 	tmux_open("HOME=$PWD minicom -o -D $PWD/a");
@@ -162,7 +168,7 @@ Test(terminals, socat_connects_the_tools_to_a_line)
 	cr_expect(sandbox_same("f", "h"));
 }
 
-/* Slow pipes, as through ssh. */
+/* The pipes are slow, as through ssh(1). */
 Test(terminals, pipes_may_be_slow)
 {
 	static const char *const rows[][2] = { { "xsend -y --name=g f",

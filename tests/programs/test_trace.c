@@ -60,7 +60,7 @@ Test(trace, shows_that_ACK_and_request_are_written_separately)
 	cr_expect(sandbox_wait(&r) == 0);
 
 	cr_expect(!has("t", "sent .* ACK C"));
-	/* The first request, and those after block 0 and the EOT. */
+	/* xrecv sends C at the start, after block 0 and after the EOT. */
 	cr_expect(
 	    sandbox_run("test \"$(grep -c 'sent         1 byte   C$' t)\" "
 			"-eq 3") == 0);
@@ -74,7 +74,7 @@ Test(trace, has_every_byte_in_hex)
 	cr_expect(sandbox_wait(&s) == 0);
 	cr_expect(sandbox_wait(&r) == 0);
 
-	/* Three blocks and the EOT. */
+	/* Three blocks of 1029 bytes and the EOT were received. */
 	cr_expect(sandbox_run("awk '/^ +[0-9]+[.]/ { in_row = / received / } "
 			      "!/^ +[0-9]+[.]|^#/ && in_row { n += NF } "
 			      "END { exit n != 3 * 1029 + 1 }' t") == 0);
