@@ -7,12 +7,12 @@
 
 /*
  * Measures a line with the simplest protocol: blocks in one direction, one byte
- * back for each, and no checks.
+ * of answer to each block, and no checks.
  *
  *	pingpong send BLOCK COUNT <LINE >LINE
  *	pingpong receive BLOCK COUNT <LINE >LINE
  *
- * The receiver begins with a C.  With "stream" instead of "send" and "drain"
+ * The receiver first sends C.  With "stream" instead of "send" and "drain"
  * instead of "receive", no block has an answer.
  */
 

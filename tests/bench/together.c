@@ -21,11 +21,11 @@
  *
  * BEGIN and END are nanoseconds of the monotonic clock, STATUS is the exit
  * status (128 + N after signal N), CPU is the user and system time in
- * microseconds, PEAK the most memory in KiB.  After SECONDS it kills commands
- * that still run.
+ * microseconds, and PEAK is the peak memory in KiB.  After SECONDS, together
+ * kills the commands that still run.
  *
- * It is a separate small program because a process inherits the peak memory of
- * its parent.
+ * together is a small program of its own, because a process inherits the peak
+ * memory of its parent.
  */
 
 enum { COMMANDS_MAX = 8 };
@@ -116,7 +116,7 @@ main(int argc, char **argv)
 {
 	struct command commands[COMMANDS_MAX] = { 0 };
 	struct sigaction action = { .sa_handler = note_alarm };
-	/* The alarm repeats: the first may come just before wait4(). */
+	/* Repeat the alarm: the first may come just before wait4(2). */
 	struct itimerval limit = { .it_interval.tv_sec = 1 };
 	int count = argc - 2;
 	int left = count;

@@ -11,7 +11,7 @@
 
 uint8_t *copy_bytes(const uint8_t *, size_t);
 
-/* The same, with a NUL at the end. */
+/* Returns a copy with a NUL at its end. */
 char *copy_text(const uint8_t *, size_t);
 
 #endif

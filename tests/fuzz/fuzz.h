@@ -2,8 +2,8 @@
 #define FUZZ_FUZZ_H
 
 /*
- * The function that libFuzzer and replay.c call, and how a target reports a
- * fault.
+ * A fuzzing target has the function that libFuzzer and replay.c call.  The
+ * target reports a fault with MUST().
  */
 
 #include <stddef.h>

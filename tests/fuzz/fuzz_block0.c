@@ -5,7 +5,7 @@
 #include "fuzz/fuzz.h"
 #include "xm/internal.h"
 
-/* Parses a block 0, builds another one from the result, and compares the two. */
+/* Parses a block 0, builds a block 0 from the result, and compares them. */
 
 static void
 rebuild(const struct xm_file *file)
@@ -15,7 +15,7 @@ rebuild(const struct xm_file *file)
 	size_t len = xm_block0_build(data, file);
 
 	if (len == 0)
-		return; /* there is no room for all that may be announced */
+		return; /* the name and the numbers do not fit in a block */
 	if ((len != 128 && len != 1024) ||
 	    !xm_block0_parse((char *)data, len, &again))
 		abort();

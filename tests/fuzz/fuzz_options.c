@@ -11,7 +11,7 @@
 #include "fuzz/fuzz.h"
 #include "report/exit_status.h"
 
-/* The command line: words with a NUL between them, argv[0] first. */
+/* The parser of the command line.  The input is argv, separated by NULs. */
 
 enum { WORDS_MAX = 32 };
 
@@ -34,7 +34,10 @@ check(const struct options *o)
 		abort();
 }
 
-/* Without -p these are the line, and a file would be none. */
+/*
+ * Without -p, standard input and output must be a line: options_parse() rejects
+ * files.
+ */
 static void
 make_a_line(void)
 {
@@ -50,7 +53,7 @@ make_a_line(void)
 		abort();
 }
 
-/* The output of --help must not fill it. */
+/* Discards the output of --help, which would fill the socket. */
 static void
 empty_the_line(void)
 {
@@ -67,7 +70,7 @@ parse(int argc, char **argv)
 	int status = -1;
 
 	make_a_line();
-	optind = 0; /* glibc: begin anew */
+	optind = 0; /* makes glibc's getopt start again */
 	message_init(argv[0]);
 	if (options_parse(&o, tool_of(argv[0]), argc, argv, &status))
 		check(&o);
@@ -77,7 +80,7 @@ parse(int argc, char **argv)
 	empty_the_line();
 }
 
-/* --list looks for ports, and --script for a file. */
+/* Returns true for --list, which looks for ports, and --script (a file). */
 static bool
 reaches_out(const char *word)
 {

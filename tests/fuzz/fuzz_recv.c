@@ -4,7 +4,7 @@
 #include "fuzz/fuzz.h"
 #include "fuzz/script.h"
 
-/* The receiver, which meets a script. */
+/* The receiver; the other end is a script (script.h). */
 
 enum { FILES_MAX = 5 };
 
@@ -36,14 +36,14 @@ answer(struct script *s)
 		data = xm_recv_data(&s->xm, &len);
 		if (len == 0 || len > XM_DATA_MAX)
 			abort();
-		/* Data after a size of 0: the sender did not know it. */
+		/* A size of 0 means "unknown" if data follow. */
 		if (s->announced == 0 && s->stored == 0)
 			s->announced = XM_SIZE_UNKNOWN;
 		last = data[len - 1];
 		(void)last;
 		s->stored += len;
 	}
-	/* A file that is whole has the size that was announced. */
+	/* A complete file has the size that block 0 announced. */
 	if (xm_event(&s->xm) == XM_END && s->announced != XM_SIZE_UNKNOWN &&
 	    s->stored != s->announced)
 		abort();

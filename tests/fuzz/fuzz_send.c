@@ -4,7 +4,7 @@
 #include "fuzz/fuzz.h"
 #include "fuzz/script.h"
 
-/* The sender, which meets a script. */
+/* The sender; the other end is a script (script.h). */
 
 enum { FILES = 2, LEN = 1500 };
 

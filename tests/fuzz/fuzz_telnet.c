@@ -6,9 +6,10 @@
 #include "line/telnet_codec.h"
 
 /*
- * A telnet server that sends anything: the first byte of the input says whether
- * RFC 2217 is wanted, and the length of pieces; the rest comes from the server
- * as a whole, byte by byte, and in these pieces.  The data must be the same.
+ * A telnet server that sends arbitrary bytes.  Bit 0 of the first byte of the
+ * input turns RFC 2217 on, and the other bits are a length of pieces.  The rest
+ * of the input arrives three times: at once, byte by byte, and in these pieces.
+ * Each time, the same data must be decoded.
  */
 
 struct result {
@@ -26,7 +27,10 @@ check_output(struct telnet_codec *nvt)
 	MUST(nvt->out_len == 0);
 }
 
-/* Doubled bytes fit, too: no more is taken than there is room for. */
+/*
+ * Encodes data and sends a request.  The codec doubles some bytes, so it must
+ * take only as many bytes as fit in its output.
+ */
 static void
 answer_it(struct telnet_codec *nvt, const uint8_t *piece, size_t len)
 {
@@ -72,7 +76,10 @@ decode_in_pieces(
 	return r;
 }
 
-/* A long piece may need more answers than there is room for. */
+/*
+ * Results of a codec with trouble may differ: a long piece may need more
+ * answers than the codec has room for.
+ */
 static void
 check_same(const struct result *a, const struct result *b)
 {

@@ -9,7 +9,7 @@
 #include "line/address.h"
 #include "script/steps.h"
 
-/* The small parsers: numbers, names, escapes, steps, lines. */
+/* The small parsers: numbers, names, escapes, steps, addresses of lines. */
 
 static void
 read_numbers(const char *text)
@@ -44,7 +44,7 @@ clean_name(const char *text)
 		     *c != '\\');
 }
 
-/* Escaped text can be read back. */
+/* Escaped text must give the original bytes when it is unescaped. */
 static void
 escape_and_back(const uint8_t *bytes, size_t len)
 {

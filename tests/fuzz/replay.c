@@ -1,5 +1,5 @@
 /*
- * Gives a fuzzing target the files of a corpus, and so needs no libFuzzer.
+ * Calls a fuzzing target with each file of a corpus.  Needs no libFuzzer.
  *
  *	replay_TARGET DIRECTORY
  */
@@ -33,7 +33,7 @@ read_file(const char *directory, const char *name, uint8_t *bytes)
 	return len;
 }
 
-/* Only an abort counts: the output of the target is discarded. */
+/* Discards the output of the target.  Returns a copy of standard error. */
 static int
 hush(void)
 {
@@ -62,7 +62,7 @@ main(int argc, char **argv)
 	while ((entry = readdir(dir)) != NULL) {
 		if (entry->d_name[0] == '.')
 			continue;
-		/* The last line is the one that it dies of. */
+		/* If the target aborts, the last line names its input. */
 		dprintf(messages, "%s\n", entry->d_name);
 		LLVMFuzzerTestOneInput(
 		    bytes, read_file(argv[1], entry->d_name, bytes));

@@ -11,7 +11,7 @@ enum {
 	DEADLINES_MAX = 200000
 };
 
-/* The next byte, or 0 when there are no more. */
+/* Returns the next byte of the script, or 0 at its end. */
 static uint8_t
 next_byte(struct script *s)
 {
@@ -27,7 +27,7 @@ longer(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/* Makes options of some bytes. */
+/* Makes options of the next two bytes. */
 static struct xm_options
 choose_options(struct script *s)
 {
@@ -48,16 +48,16 @@ choose_options(struct script *s)
 	o.bytes_per_s = rates[b >> 4 & 3];
 	o.timeout_ms = times_ms[b >> 6];
 	o.retries = a & 0x80 ? 2 : 25;
-	/* The clock wraps soon, if it does. */
+	/* Start at 0, or 5 s before the clock wraps. */
 	s->now_ms = b & 4 ? 0 : UINT32_MAX - 5000;
 	s->longest_wait_ms = longer(o.timeout_ms, o.wait_ms) + INNER_WAIT_MS;
-	/* A block at the slowest rate has to arrive first; so may others. */
+	/* At 30 bytes/s a block takes 35 s; up to 25 blocks may precede it. */
 	if (o.bytes_per_s == 30)
 		s->longest_wait_ms += 26 * 35000;
 	return o;
 }
 
-/* The engine's promises. */
+/* Checks the promises that the engine keeps after each step. */
 static void
 check(const struct script *s)
 {
@@ -111,8 +111,10 @@ hear(struct script *s, const uint8_t *bytes, size_t len)
 		size_t n = xm_input(&s->xm, s->now_ms, copy + used, len - used);
 
 		MUST(n <= len - used);
-		/* The event may be one that a cancelled engine does not wait
-		 * for any more. */
+		/*
+		 * Only a pending event lets xm_input() take no byte.  If the
+		 * engine is being cancelled, it may drop this event.
+		 */
 		MUST(n > 0 || used == len || xm_event(&s->xm) != XM_NONE ||
 		     xm_error(&s->xm) == XM_EABORTED);
 		used += n;
@@ -127,7 +129,7 @@ pass(struct script *s, uint32_t ms)
 {
 	uint32_t wait_ms = xm_wait_ms(&s->xm, s->now_ms);
 
-	/* A caller comes back at the deadline or a little later. */
+	/* A caller calls at most 1 s after the deadline. */
 	s->now_ms += ms < wait_ms + 1000 ? ms : wait_ms + 1000;
 	xm_input(&s->xm, s->now_ms, NULL, 0);
 	answer(s);
@@ -144,8 +146,13 @@ write_out(struct script *s, size_t most)
 }
 
 /*
- * The five bits say: the number goes on, or is the next byte; a sum instead of
- * a CRC; 1024 bytes; the data are what follows, or one byte.
+ * Sends an intact block to the engine.  The bits of the operation are:
+ *
+ *	1  the next byte is the block's number; otherwise the number follows
+ *	   the last one
+ *	2  the check is a sum; otherwise a CRC
+ *	4  the block has 1024 bytes; otherwise 128
+ *	8  the next byte is the number of data bytes that follow; otherwise 1
  */
 static void
 hear_block(struct script *s, uint8_t op)
@@ -188,7 +195,7 @@ step(struct script *s)
 	}
 }
 
-/* Nothing changes when it is over. */
+/* Checks that no call changes an engine that has ended. */
 static void
 stay_ended(struct script *s)
 {
@@ -216,7 +223,7 @@ script_run(struct script *s, const uint8_t *bytes, size_t len,
 	answer(s);
 	while (s->left > 0 && xm_event(&s->xm) < XM_DONE)
 		step(s);
-	/* Silence, and a line that takes everything, end it. */
+	/* On a silent line that takes all output, the engine must end. */
 	while (xm_event(&s->xm) < XM_DONE) {
 		write_out(s, SIZE_MAX);
 		pass(s, xm_wait_ms(&s->xm, s->now_ms));

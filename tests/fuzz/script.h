@@ -2,17 +2,18 @@
 #define FUZZ_SCRIPT_H
 
 /*
- * A fuzzer gives an engine a script of bytes and time steps.
+ * A fuzzer gives an engine a script of operations:
  *
- *	00-7f n  the next n & 3f + 1 bytes come over the line
- *	80-9f    time passes: 0, 1, 2, 4, ... ms
- *	a0-a7    time passes until just before the deadline, at it, or after it
- *	b0-bf    the line takes 1, 2, 4, ... bytes of output, or all of it
- *	c0-df    an intact block comes: see script.c
- *	e0       the caller cancels
- *	others   nothing
+ *	00-7f  the engine receives the next (operation & 3f) + 1 bytes
+ *	80-9f  time passes: 0, 1, 2, 4, ... ms
+ *	a0-af  time passes until 1 ms before the deadline, or up to 2 ms after it
+ *	b0-bf  the line takes 1, 2, 4, ... bytes of output, or all of it
+ *	c0-df  the engine receives an intact block: see script.c
+ *	e0     the caller cancels
+ *	e1-ff  nothing
  *
- * The engine must keep its promises at each step; what breaks one aborts.
+ * The promises of the engine are checked after each operation.  A broken
+ * promise aborts the program.
  */
 
 #include <stddef.h>
@@ -25,18 +26,18 @@ struct script {
 	size_t left;
 	struct xm xm;
 	uint32_t now_ms;
-	uint32_t longest_wait_ms; /* that the options allow */
-	/* Answers the event that is pending. */
+	uint32_t longest_wait_ms; /* longest wait that the options allow */
+	/* Answers the pending event of the engine. */
 	void (*answer)(struct script *);
-	uint64_t announced, stored; /* bytes of this file */
+	uint64_t announced, stored; /* bytes of the current file */
 	unsigned files;
-	uint8_t number; /* of the block that came last */
+	uint8_t number; /* number of the last block given to the engine */
 };
 
 /*
- * Makes options of the first bytes, and an engine with these.  Runs the rest,
- * then lets time pass until the engine has ended.  Of the script, `answer` is
- * set, and `number` may be.
+ * Makes options of the first two bytes, and initialises an engine with them.
+ * Runs the rest as a script, then lets time pass until the engine has ended.
+ * The caller sets `answer` and may set `number`; all other members are 0.
  */
 void script_run(struct script *, const uint8_t *, size_t,
     void (*init)(struct xm *, uint32_t now_ms, const struct xm_options *));

@@ -7,7 +7,7 @@
 
 #include "harness/sandbox.h"
 
-/* Stores a loopback address that only this process uses: it contains the PID. */
+/* Stores a loopback address that contains the PID, so no other test uses it. */
 static void
 own_host(char host[static 32])
 {

@@ -53,8 +53,8 @@ Test(json, reports_a_transfer_at_both_ends)
 }
 
 /*
- * Stores the CRC-32 of a file in hexadecimal.  The output of gzip(1) ends with 8
- * bytes: the CRC-32 and the length of its input, low byte first.
+ * Stores the CRC-32 of a file in hexadecimal.  The output of gzip(1) ends with
+ * the CRC-32 and the length of its input, each in 4 bytes, low byte first.
  */
 static void
 crc_of(const char *path, char crc[static 16])

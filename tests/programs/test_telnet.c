@@ -11,8 +11,8 @@
 #include "programs/tcp_server.h"
 
 /*
- * Telnet and RFC 2217, with a scripted server and with ser2net, which uses a pty
- * as its serial port.
+ * Telnet and RFC 2217, with a scripted server and with ser2net.  The serial
+ * port of ser2net is a pty.
  */
 
 /* Makes the file "f" from bytes that telnet and terminals treat specially. */

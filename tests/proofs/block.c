@@ -2,7 +2,7 @@
 
 #include "xm/internal.h"
 
-/* Any block that was received, and any data to send. */
+/* Verifies a block of arbitrary bytes, and seals a block of arbitrary data. */
 static void
 prove_length(size_t data_len, bool crc)
 {

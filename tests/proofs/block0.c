@@ -2,7 +2,7 @@
 
 #include "xm/internal.h"
 
-/* The data of a block 0, and the NUL that has to follow it. */
+/* The data of a block 0, and the NUL that the parser needs after them. */
 static char data[LEN + 1];
 
 /*
@@ -17,7 +17,7 @@ static char data[LEN + 1];
 */
 static const char *parse_number(const char *at, unsigned base, uint64_t *value);
 
-/* Where a block 0 is built. */
+/* The data of the block 0 that prove_build() builds. */
 static uint8_t built[XM_DATA_MAX];
 
 #include "xm/block0.c"
@@ -53,7 +53,7 @@ prove_parse(void)
 	(void)xm_block0_parse(data, LEN, &file);
 }
 
-/* For a name of any length. */
+/* Proves xm_block0_is_last() for a name of any length. */
 void
 prove_is_last(void)
 {
@@ -77,7 +77,9 @@ prove_put(void)
 	}
 }
 
-/* For a name of up to 1024 bytes: longer ones do not fit for the same reason.
+/*
+ * Proves xm_block0_build() for a name of up to 1024 bytes.  A longer name does
+ * not fit in a block, like one of 1024 bytes.
  */
 void
 prove_build(void)

@@ -3,9 +3,9 @@
 #include "xm/recv.c"
 
 /*
- * One step of the receiver, from any state that assume_state() makes.  The
- * first three functions replace those that block.c and block0.c prove.  They
- * check the conditions of the proved functions, and return any result.
+ * Proofs of one step of the receiver, from any state that assume_state() makes.
+ * The first three functions replace functions that block.c and block0.c prove.
+ * They check the conditions of those functions, and return any result.
  */
 
 static struct xm x;
@@ -40,7 +40,10 @@ xm_block0_is_last(const char *data)
 	return Frama_C_nondet(0, 1);
 }
 
-/* Any values, but for the few that the receiver keeps within bounds. */
+/*
+ * Gives all members of the receiver any value, except for those that the
+ * receiver keeps within bounds.
+ */
 static void
 assume_state(uint16_t data_len, uint16_t check_len)
 {
@@ -85,7 +88,7 @@ prove_bytes(uint16_t data_len, uint16_t check_len)
 		x.state = &block;
 		x.fill = fill;
 		(void)fill_block(&x, in, Frama_C_size_t_interval(1, sizeof in));
-		/* The struct's padding would hide a byte too many. */
+		/* Eva would accept one byte in the padding after `block`. */
 		/*@ assert x.fill <= 3 + data_len + check_len; */
 	}
 	assume_state(data_len, check_len);

@@ -8,7 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Does not use KVM, which may be missing or hang on the test machine. */
+/* Does not use KVM: a test machine may lack it, or hang in it. */
 #define MACHINE                                                                \
 	"qemu-system-x86_64 -accel tcg -m 256 -nodefaults -no-user-config "    \
 	"-display none -no-reboot"
@@ -17,7 +17,7 @@
 	"-kernel " BUILD "/guest/kernel -initrd " BUILD "/guest/initramfs "    \
 	"-append \"console=ttyS0 quiet panic=-1 no_timer_check BUILD=" BUILD   \
 	" LAB=$PWD\""
-/* Only this kind of character device reports the settings of the driver. */
+/* Uses QEMU's "serial" backends: only they report the settings of a port. */
 #define PORTS                                                                  \
 	"-serial file:boot -chardev serial,id=uart,path=uart "                 \
 	"-device isa-serial,chardev=uart,index=1 "                             \

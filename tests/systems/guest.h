@@ -2,10 +2,10 @@
 #define SYSTEMS_GUEST_H
 
 /*
- * Linux on an emulated PC with two serial ports: /dev/ttyS1, a 16550, whose
- * other end is "uart-end" here, and /dev/ttyUSB0, an FTDI adapter, whose other
- * end is "adapter-end".  The directory of the test, and the tools, are the same
- * files in the guest and here.
+ * Linux on an emulated PC with two serial ports: /dev/ttyS1, a 16550, and
+ * /dev/ttyUSB0, an FTDI adapter.  On the host, their other ends are the ptys
+ * "uart-end" and "adapter-end".  The guest and the host share the tools and the
+ * directory of the test.
  */
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ void guest_close(struct guest *);
 int guest_run(struct guest *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Start a command, and wait for its exit status. */
+/* guest_start() starts a command, and guest_wait() returns its exit status. */
 void guest_start(struct guest *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int guest_wait(struct guest *);
@@ -43,8 +43,9 @@ bool guest_said(const struct guest *, const char *text);
 void guest_change(struct guest *, const char *command);
 
 /*
- * Look for events of the emulated devices in QEMU's trace.  guest_forget()
- * skips all events so far; each event found skips those before it.
+ * guest_did() looks for an event of the emulated devices in QEMU's trace.  The
+ * next search begins after the event found.  guest_forget() skips all events
+ * that the trace contains so far.
  */
 void guest_forget(struct guest *);
 bool guest_did(struct guest *, const char *event);

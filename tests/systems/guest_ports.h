@@ -15,14 +15,15 @@ struct guest_port {
 	const char *end; /* other end of the port, on this machine */
 };
 
-/* UART and ADAPTER. */
+/* The ports UART and ADAPTER, in this order. */
 extern const struct guest_port guest_ports[GUEST_PORTS];
 
 extern struct guest guest;
 
 /*
- * Opens a sandbox with a file "f" of GUEST_FILE_LEN bytes, and boots the guest;
- * and ends both. To be called before and after each test.
+ * guest_set_up() opens a sandbox with a file "f" of GUEST_FILE_LEN bytes, and
+ * boots the guest.  guest_tear_down() ends both.  To be called before and after
+ * each test.
  */
 void guest_set_up(void);
 void guest_tear_down(void);
@@ -30,10 +31,10 @@ void guest_tear_down(void);
 /* Returns the time of this machine in ms. */
 long guest_now_ms(void);
 
-/* Runs a command that opens the port and ends at once. Returns its status. */
+/* Runs xrecv on the port for 0.2 s.  Returns its exit status. */
 int guest_open_port(const char *port, const char *options);
 
-/* Runs a command while another one has the port open. */
+/* Runs a command while xrecv has the port open. */
 void guest_run_beside(
     const char *port, const char *options, const char *command);
 

@@ -18,21 +18,21 @@ Test(guest, drivers_receive_the_rate_and_the_mode)
 		{ UART, "-b 2400", "baudrate=2400 parity='N' data=8 stop=1" },
 		{ UART, "-m 8E2", "baudrate=115200 parity='E' data=8 stop=2" },
 		{ UART, "-m 8O1", "baudrate=115200 parity='O' data=8 stop=1" },
-		/* The adapter divides 3 MHz: by 26 for 115200. */
+		/* The adapter divides 3 MHz: 3 MHz / 26 is 115384 baud. */
 		{ ADAPTER, "", "set_baud dev 0:2 baud rate 115384" },
 		{ ADAPTER, "-b 2400", "baud rate 2400" },
 		{ ADAPTER, "-b 250000", "baud rate 250000" },
 		{ ADAPTER, "-b 3000000", "baud rate 3000000" },
 		{ ADAPTER, "-m 8E2", "parity E, data bits 8, stop bits 2" },
 		{ ADAPTER, "-m 8O1", "parity O, data bits 8, stop bits 1" },
-		/* QEMU's adapter does not have this one. */
+		/* QEMU's adapter does not support mark parity. */
 		{ ADAPTER, "-m 8M1", "unsupported parity 768" },
 		{ ADAPTER, "-f rtscts", "flow control 1" },
 		{ ADAPTER, "-f xonxoff", "set_xonxoff dev 0:2 xon 0x11" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		/* The settings must come from the tool. */
+		/* Set other values, which the tool has to change. */
 		guest_run(&guest, "stty -F %s 300 cs8 -parenb -ixon -crtscts",
 		    rows[i].port);
 		guest_forget(&guest);
@@ -136,7 +136,10 @@ Test(guest, an_open_adapter_has_low_latency)
 	cr_expect(guest_run(&guest, "grep 'low latency' t") == 0);
 }
 
-/* The driver reads the adapter's own value only when it finds the adapter. */
+/*
+ * The driver reads the latency timer from the adapter only when it is bound to
+ * the adapter.  So the test binds the driver again.
+ */
 Test(guest, low_latency_reaches_the_adapter)
 {
 	guest_run(&guest, "echo 16 >" TIMER);
@@ -177,11 +180,11 @@ Test(guest, steps_reach_the_device_in_the_order_given)
 		const char *port;
 		const char *events[6];
 	} rows[] = {
-		/* Registers: 4 controls DTR (1) and RTS (2), 3 a break. */
+		/* Register 4: DTR is bit 0, RTS bit 1.  Register 3: break. */
 		{ UART, { "addr 0x04 val 0x0a", "addr 0x04 val 0x08",
 			    "baudrate=9600", "addr 0x04 val 0x09",
 			    "addr 0x03 val 0x53", "addr 0x03 val 0x13" } },
-		/* Requests: 1 sets DTR (1) or RTS (2), 4 a break. */
+		/* Request 1 sets DTR or RTS.  Request 4 sets a break. */
 		{ ADAPTER, { "control 0x4001, value 0x100",
 			       "control 0x4001, value 0x200", "baud rate 9600",
 			       "control 0x4001, value 0x101",
@@ -191,7 +194,7 @@ Test(guest, steps_reach_the_device_in_the_order_given)
 
 	guest_change(&guest, "trace-event serial_write on");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		/* Change the rate now: the step must set it again. */
+		/* Set another rate, which the step has to change. */
 		guest_run(&guest, "stty -F %s 1200", rows[i].port);
 		guest_forget(&guest);
 		guest_open_port(rows[i].port,

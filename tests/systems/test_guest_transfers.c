@@ -34,7 +34,7 @@ Test(guest, files_pass_both_ways)
 		pass_both_ways(&guest_ports[i], "");
 		pass_both_ways(&guest_ports[i], "-b 9600");
 	}
-	/* The adapter can always send; nobody raises the CTS of the 16550. */
+	/* CTS of the adapter is always high; CTS of the 16550 is always low. */
 	pass_both_ways(&guest_ports[1], "-f rtscts");
 }
 

@@ -57,8 +57,8 @@ Test(guest, a_port_that_is_plugged_in_ends_the_wait_for_it)
 }
 
 /*
- * The old name is not free while a program has the old port open.  A new
- * adapter in another socket is another board.
+ * sleep(1) keeps the old port open, so the old name is not free and the adapter
+ * gets a new name.  The adapter in socket 2 belongs to another board.
  */
 Test(guest, a_port_is_opened_again_under_its_new_name_at_the_same_socket)
 {

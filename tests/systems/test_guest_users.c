@@ -18,7 +18,7 @@ Test(guest, a_port_has_one_user)
 		guest_run_beside(port, "", command);
 		cr_expect(guest_said(&guest, "in use (by xrecv, pid "), "%s",
 		    guest.shell.heard);
-		/* TIOCEXCL only stops users other than root. */
+		/* TIOCEXCL stops users, but not root. */
 		snprintf(command, sizeof command,
 		    "chmod 666 %s; "
 		    "su nobody -c 'xrecv -p %s --no-lock -d /tmp out'",

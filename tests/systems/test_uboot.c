@@ -30,7 +30,7 @@ tear_down(void)
 	sandbox_close();
 }
 
-/* Options for a board that is at its prompt. */
+/* Opens a sandbox without a board: each test starts the board itself. */
 static void
 set_up_alone(void)
 {
@@ -315,7 +315,7 @@ Test(cookbook, recipe_switches_the_rate_and_back_again)
 	cr_expect(is_valid(&c, 0));
 }
 
-/* After any switch, U-Boot receives nothing from QEMU's PL011. */
+/* With QEMU's PL011, U-Boot receives nothing after it has set another rate. */
 Test(cookbook, recipe_fails_with_a_message_if_the_rate_switch_fails)
 {
 	struct child c;
@@ -339,7 +339,7 @@ Test(cookbook, script_of_a_job_returns_the_exit_status)
 	cr_expect(sandbox_exists("xsend.json"));
 	cr_expect(!sandbox_exists("xsend.trace"));
 
-	/* The board was not reset. */
+	/* Without a reset, the board prints no "stop autoboot". */
 	cookbook_replace("--trace", "--step-timeout=3 --trace");
 	c = sandbox_start("sh load fit.itb");
 	cr_expect(sandbox_wait(&c) == 8);
