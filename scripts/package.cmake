@@ -1,5 +1,5 @@
-# What CPack 3.19 packs: a package for Debian and its derivatives, and a tarball of
-# an installation.
+# Settings of CPack 3.19 for a package for Debian and its derivatives, and for a
+# tarball of an installation.
 #
 #	cmake --preset package && ninja -C build-package package
 #
@@ -21,7 +21,7 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
 	GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/COPYING)
 
-# A distribution's revisions begin with 1, so its package replaces this one.
+# Revisions of a distribution's own package begin with 1, so apt prefers it.
 set(CPACK_DEBIAN_PACKAGE_RELEASE 0upstream1)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION comm)
@@ -40,8 +40,8 @@ RFC 2217, or standard input and output. Steps before and after a transfer
 talk to the board. After a failure, a message and the exit status say what
 went wrong and what to try next.")
 
-# Steps files are looked for in the prefix of the build, and a .deb installs
-# into /usr.
+# The programs look for steps files in the prefix of the build, and a .deb
+# installs into /usr.
 set(CPACK_XSEND_PREFIX ${CMAKE_INSTALL_PREFIX})
 set(CPACK_XSEND_STRIP ${CMAKE_STRIP})
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/package-files.cmake)

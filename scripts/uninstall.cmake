@@ -1,5 +1,5 @@
 # Removes the files that the last installation from this build directory has
-# written, and the folders of its own that are empty then.
+# written, and its folders if they are then empty.
 #
 #	cmake --build build --target uninstall
 set(manifest ${BUILD}/install_manifest.txt)
@@ -19,7 +19,7 @@ foreach(file IN LISTS files)
 	list(APPEND folders ${folder})
 endforeach()
 list(REMOVE_DUPLICATES folders)
-# The deepest first.
+# Remove the deepest folders first.
 list(SORT folders ORDER DESCENDING)
 foreach(folder IN LISTS folders)
 	while(folder MATCHES "/(share|doc)/xsend(/|$)")

@@ -6,7 +6,7 @@
  *
  *	00-7f  the engine receives the next (operation & 3f) + 1 bytes
  *	80-9f  time passes: 0, 1, 2, 4, ... ms
- *	a0-af  time passes until 1 ms before the deadline, or up to 2 ms after it
+ *	a0-af  time passes until the deadline - 1, + 0, + 1 or + 2 ms
  *	b0-bf  the line takes 1, 2, 4, ... bytes of output, or all of it
  *	c0-df  the engine receives an intact block: see script.c
  *	e0     the caller cancels
