@@ -1,6 +1,6 @@
-# Changes the files of a .deb as Debian's policy requires: compresses manual pages
-# and changelogs, keeps one file with the licence, and strips the programs.  CPack
-# runs this script for each package.
+# Changes the files of a .deb as Debian's policy requires: compresses manual
+# pages and changelogs, keeps one file with the licence, and strips the
+# programs.  CPack runs this script for each package.
 cmake_minimum_required(VERSION 3.19)
 if(NOT CPACK_GENERATOR STREQUAL "DEB")
 	return()

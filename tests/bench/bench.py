@@ -62,7 +62,7 @@ def say(text):
 
 
 def run_case(case, runs):
-    """Runs the pairs in turns, so that other load affects all of them."""
+    """Runs the pairs in turns, so that other load affects all pairs equally."""
     result = Result(case)
     for seed in range(1, (case.runs or runs) + 1):
         for pair in case.pairs:

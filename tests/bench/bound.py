@@ -1,9 +1,9 @@
-"""The time of the protocol's bytes on a line, with zero turnaround.
+"""The bound of a transfer: the time that its bytes need on the line.
 
-A byte is ten bits: eight, a start bit and a stop bit.  A block of N bytes of
-data is N + 5 bytes: start byte, number, its complement, a CRC of two.  Every
-answer is awaited, so it adds the line's latency both ways: the ends cost
-nothing, the wire does.
+Both ends answer at once.  A byte has ten bits: eight data bits, a start bit and
+a stop bit.  A block with N bytes of data has N + 5 bytes: the start byte, the
+number, its complement and two bytes of CRC.  The sender waits for each answer,
+so each block adds the latency of the line in both directions.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ HEADER = 128 + AROUND  # YMODEM's block 0
 
 @dataclass(frozen=True)
 class Transfer:
-    """One file on one line."""
+    """A transfer of one file over a line."""
 
     baud: int  # 0: unlimited
     size: int
@@ -22,30 +22,30 @@ class Transfer:
     ymodem: bool = False
     streaming: bool = False  # YMODEM-g
     latency: float = 0.0  # seconds, each way
-    held: float = 0.0  # seconds that an adapter holds each answer back
+    held: float = 0.0  # seconds for which a USB adapter delays each answer
 
     @property
     def blocks(self):
         return -(-self.size // self.block)
 
     def wire(self, *messages):
-        """Seconds for messages of these lengths, each sent after the other."""
+        """Seconds for messages of these lengths, sent one after the other."""
         byte = 10 / self.baud if self.baud else 0
         return sum(m * byte + self.latency for m in messages)
 
     def data(self):
-        """Seconds from the first block to the last ACK; or the last block."""
+        """Seconds from the first block to the last ACK, or to the last block."""
         frame = self.block + AROUND
         if self.streaming:
             return self.wire(self.blocks * frame)
         return self.blocks * self.wire(frame, 1)
 
     def again(self, frame):
-        """Seconds for a damaged block: a NAK, and the block again."""
+        """Additional seconds for a damaged block: a NAK and the block again."""
         return self.wire(frame, 1)
 
     def whole(self):
-        """Seconds for all messages from the first request on."""
+        """Seconds for all messages, including the first request."""
         if self.streaming:
             # G, block 0, G, stream with EOT, ACK G, last block 0
             stream = self.blocks * (self.block + AROUND) + 1
@@ -58,8 +58,11 @@ class Transfer:
 
 
 def best_goodput(block, one_in):
-    """Share of a line that blocks of one size can carry at most, where one
-    byte in so many is damaged and repeating costs nothing else."""
+    """Returns the largest share of the line rate that file data can reach.
+
+    All blocks have `block` bytes of data.  One byte in `one_in` is damaged, and
+    a damaged block costs only the time of its repetition.
+    """
     frame = block + AROUND
     intact = (1 - 1 / one_in) ** frame
     return intact * block / (frame + 1)

@@ -23,14 +23,14 @@ class Case:
     rows: list
     pairs: tuple = (OURS, LRZSZ)
     line: list = field(default_factory=list)  # more options of ptyline
-    pipes: bool = False  # both ends are pipes, and the line spins
+    pipes: bool = False  # both ends are pipes; ptyline polls without sleeping
     kind: str = "one"  # or "many", "huge", "instructions"
-    runs: int = 0  # 0: the number of the option --runs
+    runs: int = 0  # number of runs; 0: as many as --runs says
     quick: bool = False
 
     @property
     def judged(self):
-        """The pair that must reach the figure."""
+        """The pair of programs that must reach the required figures."""
         return OURS if OURS in self.pairs else self.pairs[0]
 
 
@@ -43,7 +43,7 @@ KINDS = {
 
 
 def sized(baud, seconds, **kind):
-    """Length of a file of whole blocks that takes about this many seconds."""
+    """Returns a transfer of whole KiB that takes about this many seconds."""
     kib = int(seconds * baud / 10 / 1024)
     return Transfer(baud=baud, size=kib * 1024, **kind)
 
@@ -135,7 +135,7 @@ def latency():
 
 
 def adapter():
-    """The cost of a USB adapter's latency, which the bound does not include."""
+    """Lines with a USB adapter.  The bound does not include its latency."""
     for held_ms in (1, 16):
         for baud in (115200, 921600):
             for kind in ("1k", "128"):
@@ -150,7 +150,7 @@ def adapter():
 
 
 def long_lines():
-    """A megabyte over a long way, only once: it takes ten minutes."""
+    """1 MiB over lines with a long delay.  One run takes ten minutes."""
     for trip_ms in (50, 150, 600):
         for kind in ("1k", "g"):
             title, options, _ = KINDS[kind]
@@ -191,7 +191,7 @@ def noise():
             [Row(f.NOISY, 0.85)],
             line=[f"--{damage}=10000"],
         )
-    # More than a transfer with only 1K blocks could reach.
+    # The best share of 1K blocks alone; xsend must reach it by shorter blocks.
     best = best_goodput(1024, 2000)
     for block, title, demand in (
         (1024, "1K blocks at first", best),
@@ -275,7 +275,7 @@ def many():
         [Row(f.DATA, 0.97)],
         kind="many",
         runs=1,
-        # A coarser grain, so that the line itself needs less time.
+        # With coarser time steps, ptyline needs less CPU time.
         line=["--grain=4000"],
     )
 

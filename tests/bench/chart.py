@@ -1,4 +1,4 @@
-"""Draws the cases that have a share of their bound as bars, in SVG."""
+"""Draws a bar for each result that is a share of a bound, in SVG."""
 
 import math
 from xml.sax.saxutils import escape
@@ -18,7 +18,7 @@ ROW = 24
 SECTION = 26
 BOTTOM = 52
 
-# The background has a colour, because not every dark page says that it is dark.
+# Set a background: a dark page does not always tell the SVG that it is dark.
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #24292f }
 .paper { fill: #fff }
@@ -57,7 +57,7 @@ def box(x, y, width, height, kind):
 
 
 def share_rows(results):
-    """(result, row) of all shares, in the order of the cases."""
+    """Returns (result, row) of each share, in the order of the cases."""
     return [
         (result, row)
         for result in results

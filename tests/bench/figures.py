@@ -13,7 +13,7 @@ class Figure:
     digits: int = 3
     unit: str = ""
     less: bool = False  # a lower figure is better
-    against: str = ""  # pair whose median counts as 1
+    against: str = ""  # pair whose median is the unit; "": none
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def cpu_per_mib(process, transfer):
     return process.cpu / (transfer.size / MIB)
 
 
-# Shares of the bound: 1 is a wire that is never idle.
+# Shares of the bound.  A share of 1 means that the line was never idle.
 DATA = Figure("data phase, share of the bound", lambda r, t: t.data() / r.data)
-# Measured by the clock, not by the log of the line.
+# The times of this figure come from the clock, not from the log of the line.
 LINE = Figure(
     "a stream, share of the bound",
     lambda r, t: t.data() / (r.receiver.end - r.begin),
@@ -60,7 +60,7 @@ SHARE = Figure(
     "file data, share of the line rate", lambda r, t: 10 * t.size / t.baud / r.data
 )
 
-# Rates without a bound.
+# Rates that have no bound.
 RATE = Figure("data phase", lambda r, t: t.size / r.data / MIB, 2, "MiB/s")
 BARE = Figure(
     "rate, share of the bare exchange's", lambda r, t: t.size / r.data, against="bare"

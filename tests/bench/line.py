@@ -22,12 +22,12 @@ class Process:
 
 @dataclass
 class Run:
-    """The figures of a transfer; with an `error`, it does not count."""
+    """The figures of one transfer.  They are valid only without an `error`."""
 
     receiver: Process = None
     sender: Process = None
     error: str = ""
-    first: float = None  # time from the start to the first block, s
+    first: float = None  # time from the sender's start to the first block, s
     begin: float = None  # time of the first data block
     data: float = None  # time from the first data block to the last ACK, s
     damaged: list = field(default_factory=list)  # lengths of damaged blocks
@@ -41,14 +41,14 @@ class Run:
 
 
 def read_journal(path, run):
-    """Reads the data phase and its damage from a log; see harness/line_log.h."""
+    """Reads times and damaged blocks from a log; see harness/line_log.h."""
     begin = end = None
     with open(path, encoding="ascii") as file:
         for row in file:
             way, start, stop, kind, length, number, damage = row.split()
             if kind in BLOCKS and run.first is None:
                 run.first = int(start) / 1e9 - run.sender.begin
-            if kind in BLOCKS and (begin or number != "0"):  # no header
+            if kind in BLOCKS and (begin or number != "0"):  # skips block 0
                 begin = begin or int(start)
                 sent = int(stop)
                 if damage != "0":
@@ -65,7 +65,7 @@ def read_journal(path, run):
 
 
 def same(sent, received):
-    """Compares files, but ignores the padding of XMODEM."""
+    """Compares files.  The received file may have padding at its end."""
     try:
         with open(sent, "rb") as a, open(received, "rb") as b:
             data = a.read()
@@ -75,7 +75,7 @@ def same(sent, received):
 
 
 class Place:
-    """A directory with a line in it."""
+    """A directory in which ptyline simulates a line."""
 
     def __init__(self, options, ends, journal=True):
         options = [*options] + ["--journal=journal"] * journal
@@ -118,7 +118,10 @@ class Place:
 
 
 def finish(place, sent, received):
-    """`received` is the name of the received file; None: do not compare it."""
+    """Waits for the transfer in a place, and returns its figures.
+
+    `received` is the name of the received file, or None if there is none.
+    """
     run = Run()
     run.receiver, run.sender = place.finish()[:2]
     if run.sender.status != 0 or run.receiver.status != 0:

@@ -27,7 +27,7 @@ def line_options(case, seed):
 
 
 def seconds(case):
-    """Time after which a transfer hangs, s."""
+    """Returns the seconds after which a transfer counts as hanging."""
     return 45 + 3 * case.transfer.whole()
 
 
@@ -52,7 +52,7 @@ def measure_one(case, name, seed):
 
 
 def measure_many(case, name, seed):
-    """The slowest of many simultaneous transfers, or a failed one."""
+    """Runs many transfers at once; returns a failed run or the slowest one."""
     pair = Pair(name, case)
     places = [set_up(case, pair, seed + i) for i in range(LINES)]
     for place in places:
@@ -65,7 +65,7 @@ def measure_many(case, name, seed):
 
 
 def measure_huge(case, name, seed):
-    """A file of holes, compared while it is received."""
+    """Sends a large sparse file, and compares the data as they arrive."""
     pair = Pair(name, case)
     place = Place(line_options(case, seed), pair.ends, journal=False)
     with open(place.path + "/file", "wb") as file:
@@ -82,7 +82,7 @@ def measure_huge(case, name, seed):
 
 
 def count(case, name, which):
-    """Instructions of one of the two ends."""
+    """Counts the instructions of the receiver (which=0) or the sender (1)."""
     pair = Pair(name, dataclasses.replace(case, pipes=True))
     place = set_up(case, pair, 1)
     commands = [pair.receive, pair.send]
@@ -98,7 +98,11 @@ def count(case, name, which):
 
 
 def measure_instructions(case, name, _seed):
-    """Subtracts the start of a program, measured with a smaller file."""
+    """Counts instructions per byte.
+
+    Subtracts the instructions for a smaller file, and with these the start of
+    the program.
+    """
     t = case.transfer
     small = dataclasses.replace(
         case, transfer=dataclasses.replace(t, size=t.size // 4)

@@ -27,7 +27,7 @@ def lrzsz_sender(transfer):
 
 
 def lrzsz_receiver(transfer):
-    # It takes no directory; the line's names are made for one below.
+    # lrzsz has no option for a directory, so it runs in the directory "in".
     return ["rb", "-q"] if transfer.ymodem else ["rx", "-q", "-c", "file"]
 
 
@@ -38,12 +38,15 @@ def bare(transfer, answered, streaming):
 
 
 class Pair:
-    """`ends` for ptyline, `send` and `receive` for the shell."""
+    """A pair of programs.
+
+    `ends` are arguments of ptyline, `send` and `receive` are shell commands.
+    """
 
     def __init__(self, name, case):
-        # At its exit lrzsz discards unsent output of a terminal, such as its
-        # last ACK.  So it receives over pipes.  All receivers compared with it
-        # use pipes, too, because pipes are faster.
+        # When lrzsz exits, it discards unsent output of a terminal, for example
+        # its last ACK.  So lrzsz receives over pipes.  Pipes are faster, so all
+        # receivers in a comparison with lrzsz use pipes, too.
         transfer = case.transfer
         a = case.pipes
         b = case.pipes or any(RECEIVER.get(p) == "lrzsz" for p in case.pairs)
@@ -66,7 +69,7 @@ class Pair:
 
 
 def on_line(words, pipes, end):
-    """xsend and xrecv open a terminal themselves."""
+    """Returns a command of xsend or xrecv, with -p if the end is a terminal."""
     if pipes:
         return on_stdio(words, pipes, end)
     return "exec " + " ".join(words + ["-p", end])

@@ -1,4 +1,4 @@
-"""Three plots in one SVG, by gnuplot: over rate, delay and adapter latency."""
+"""Draws three plots in one SVG: over rate, delay and adapter latency."""
 
 import subprocess
 
@@ -40,7 +40,7 @@ PLOTS = (
 
 
 def points(results, cases, kind, pair):
-    """(x, share of the line rate with file data) of each measured case."""
+    """Yields (x, share of the line rate with file data) of measured cases."""
     by_name = {result.case.name: result for result in results}
     for x, name in cases:
         result = by_name.get(f"{name}-{kind}")
@@ -83,7 +83,7 @@ def one_plot(results, plot):
 
 
 def svg(results):
-    """Returns "" if no case of the plot was measured."""
+    """Returns the SVG, or "" if no case of the plots was measured."""
     plots = [lines for lines in (one_plot(results, p) for p in PLOTS) if lines]
     if not plots:
         return ""

@@ -6,7 +6,7 @@ from statistics import median
 
 @dataclass
 class Value:
-    """One figure of one pair."""
+    """The values of one figure for one pair, one for each run."""
 
     values: list
     failed: int  # number of failed runs
@@ -17,7 +17,7 @@ class Value:
 
 
 class Result:
-    """A case, and the runs of each pair."""
+    """The runs of a case, for each pair."""
 
     def __init__(self, case):
         self.case = case
@@ -33,7 +33,7 @@ class Result:
         return Value(values, failed)
 
     def read(self, figure, pair):
-        """The figures of all runs that have not failed."""
+        """Returns the figure of each run that has not failed."""
         return [
             figure.read(run, self.case.transfer)
             for run in self.runs.get(pair, [])
@@ -41,7 +41,7 @@ class Result:
         ]
 
     def verdict(self, row):
-        """True if the required value is reached; None: none is required."""
+        """Returns whether the required value is reached, or None without one."""
         if row.demand is None:
             return None
         value = self.value(row.figure, self.case.judged)
@@ -50,7 +50,7 @@ class Result:
         return row.reached(value.median)
 
     def speed_up(self, figure, pair, other):
-        """Factor by which the pair is better; None: unknown."""
+        """Returns the factor by which pair is better than other, or None."""
         a, b = self.value(figure, pair), self.value(figure, other)
         if not a.values or not b.values or min(a.median, b.median) <= 0:
             return None

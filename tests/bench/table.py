@@ -42,7 +42,7 @@ def table_row(title, result, row, pairs):
 
 
 def section(name, results):
-    """One table, with a column for each pair that occurs."""
+    """Returns the lines of a table, with a column for each pair."""
     pairs = list(dict.fromkeys(p for r in results for p in r.case.pairs))
     rows = [(result, row) for result in results for row in result.case.rows]
     # Print a figure that all rows share only once.

@@ -1,4 +1,4 @@
-The advice after a failure.  src/transfer/advice.c has the rows of this list.
+The advice after a failure, in the order of the rows of src/transfer/advice.c.
 
   $ head -c 200 /dev/zero >f
 
@@ -112,7 +112,7 @@ A sender: the board cannot store the data.
   2| xsend: it accepted the header and cancelled at the first data: is the load address right, and is there space?
   [5]
 
-A sender: a block is refused each time.
+A sender: a block is rejected each time.
 
   $ { head -c 1408 /dev/zero; printf 'abcdefghijklmnopqrstuvwxyz'; } >text
   $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' text
@@ -150,7 +150,7 @@ A receiver.
   2| xrecv: the sender numbers the block after 255 with 1, not with 0: it cannot send more than 255 blocks
   [6]
 
-A line through ssh that ends.
+The end of a line through ssh.
 
   $ printf '#!/bin/sh\nexec peer C take 133\n' >ssh
   $ chmod 755 ssh

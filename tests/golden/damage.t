@@ -1,4 +1,4 @@
-The advice of both ends after a line has changed the bytes of the sender.
+The advice of both ends if the line has changed bytes of the sender.
 
   $ { head -c 1920 /dev/zero; head -c 1920 /dev/zero | tr '\0' '\377'; } >ff
   $ head -c 4096 /dev/zero >zeros
@@ -7,7 +7,7 @@ The advice of both ends after a line has changed the bytes of the sender.
   $ { head -c 1500 /dev/zero; printf '\r'; } >cr
   $ seq 1000 >numbers
 
-The options are those of tests/harness/ptyline.c.  All lines work at once.
+tests/harness/ptyline.c documents the options.  All transfers run together.
 
   $ try() {
   >   mkdir ./"$1" && cd ./"$1" && {

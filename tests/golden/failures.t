@@ -3,7 +3,8 @@ Transfers that fail, in the order of their exit status.
   $ head -c 200 /dev/zero >f
   $ head -c 200000 /dev/zero >big
 
-This one takes 10 s, and runs meanwhile; its text stands under status 5.
+This transfer takes 10 s and runs in the background.  Its output is the last one
+of status 5.
 
   $ { show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C take 1029 ACK take 1 ACK hush' f f; echo "[$?]"; } >later &
 
@@ -104,7 +105,7 @@ This one takes 10 s, and runs meanwhile; its text stands under status 5.
   2| xsend: the receiver takes one file a session; the others were not sent
   [5]
 
-6: gave up.
+6: the program gave up.
 
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)

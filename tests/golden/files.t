@@ -58,7 +58,7 @@ Destinations.
   2| xrecv: closed: Permission denied (you may not write here: choose a directory with -d)
   [1]
 
-While a file comes.
+While a file is received.
 
   $ head -c 5000 /dev/zero >big
   $ show sh -c 'xrecv -p "exec:xsend -y big 2>/dev/null" - >/dev/full'
@@ -125,7 +125,7 @@ While a file comes.
   2| xrecv: kept.xrecv-part: 256 bytes kept
   [6]
 
-A partial file that another process has.
+A partial file that is in use, or is not a regular file.
 
   $ mkdir in/new.xrecv-part
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' in/new

@@ -46,7 +46,7 @@ Settings that a port refuses.
   2| xsend: a: cannot set DTR: this port has no modem control lines
   [8]
 
-A port that another program has.
+A port that another program uses.
 
   $ xsend -p b f 2>first 9>&- &
   $ until grep -q waiting first; do sleep 0.02; done

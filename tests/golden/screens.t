@@ -1,4 +1,4 @@
-What is shown when all goes well.
+Output of programs that succeed.
 
   $ head -c 3000 /dev/zero >f
   $ printf 123456789 >nine
@@ -169,7 +169,7 @@ Closing lines.
   2| xsend: warning: pads: a block ends in 1A 1A 1A, which U-Boot's loadx cuts off; loady and -y do not
   2| xsend: pads: 228 bytes in N s, N B/s, 2 blocks, 0 retries
 
-More is told, or less.
+More output, or less.
 
   $ both 'xsend -v -y -p a nine' 'xrecv -v -p b -o -d in'
   2| xsend: state: start
@@ -198,7 +198,7 @@ More is told, or less.
   2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
   [4]
 
-What the other end writes.
+Text from the other end.
 
   $ show xsend --wait=0.3 -p 'exec:peer say "U-Boot \033[31mred\r\nend\r\n" hush' nine
   2| xsend: exec:peer say "U-Boot \\033[31mred\\r\\nend\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)

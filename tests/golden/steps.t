@@ -108,7 +108,7 @@ Steps files that are wrong.
   2| xsend: wrong:1: the line has 2 KiB or more
   [2]
 
-The steps that there are.
+The list of installed steps files.
 
   $ show xsend --list-steps
   1| barebox        barebox: stop the autoboot, load with loady (-y) into a file of that name

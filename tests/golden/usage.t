@@ -204,7 +204,7 @@ The line is not named.
   2| xsend: terminal: standard input and output are the line; name another, as in -p /dev/ttyUSB0
   [2]
 
-The port takes the place of the file.
+A port is given as the file.
 
   $ show xsend /dev/ptmx f
   2| xsend: /dev/ptmx is a port, not a file; use: xsend -p /dev/ptmx f
@@ -252,7 +252,7 @@ The names of lrzsz.
   2| rx: --frobnicate: no such option (--help lists them)
   [2]
 
-A question whose answer cannot be written.
+The output of --help cannot be written.
 
   $ show sh -c 'xsend --help >/dev/full'
   2| xsend: standard output: No space left on device
