@@ -34,7 +34,7 @@ class Transfer:
         return sum(m * byte + self.latency for m in messages)
 
     def data(self):
-        """Seconds from the first block to the last ACK, or to the last block."""
+        """Seconds of the data: until the last ACK, or until the last block."""
         frame = self.block + AROUND
         if self.streaming:
             return self.wire(self.blocks * frame)

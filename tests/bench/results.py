@@ -41,7 +41,7 @@ class Result:
         ]
 
     def verdict(self, row):
-        """Returns whether the required value is reached, or None without one."""
+        """Returns True if the required value is reached; None: none is required."""
         if row.demand is None:
             return None
         value = self.value(row.figure, self.case.judged)
