@@ -10,21 +10,17 @@
 #include "base/signals.h"
 #include "report/exit_status.h"
 #include "script/match.h"
+#include "script/received.h"
 #include "script/sums.h"
 #include "script/terminal.h"
 
-enum { LAST_MAX = 160, WAIT_SHOWN_MS = 1000 };
+enum { WAIT_SHOWN_MS = 1000 };
 
 struct run {
 	const struct step_options *with;
 	const struct step *at;
 	struct ending ending;
-	/* Received bytes that no step has consumed. */
-	uint8_t input[LINE_AHEAD_MAX];
-	size_t input_len;
-	/* Bytes consumed last, for the message of a step that fails. */
-	uint8_t last[LAST_MAX];
-	size_t last_len;
+	struct received input;
 };
 
 static bool
@@ -49,29 +45,12 @@ end_by_signal(struct run *r, int number)
 
 /* Receiving. */
 
-static void
-remember(struct run *r, const uint8_t *bytes, size_t len)
-{
-	size_t keep;
-
-	if (len > LAST_MAX) {
-		bytes += len - LAST_MAX;
-		len = LAST_MAX;
-	}
-	keep = r->last_len < LAST_MAX - len ? r->last_len : LAST_MAX - len;
-	memmove(r->last, r->last + r->last_len - keep, keep);
-	memcpy(r->last + keep, bytes, len);
-	r->last_len = keep + len;
-}
-
 /* Consumes `len` received bytes, and shows them as text. */
 static void
 consume(struct run *r, size_t len)
 {
-	report_peer_text(r->with->report, r->input, len);
-	remember(r, r->input, len);
-	r->input_len -= len;
-	memmove(r->input, r->input + len, r->input_len);
+	report_peer_text(r->with->report, r->input.bytes, len);
+	received_consume(&r->input, len);
 }
 
 static void
@@ -89,12 +68,12 @@ read_line(struct run *r)
 	ssize_t n;
 
 	/* Make room: the oldest bytes can no longer match a step. */
-	if (r->input_len == sizeof r->input)
-		consume(r, sizeof r->input / 4);
-	n = line_read(r->with->line, r->input + r->input_len,
-	    sizeof r->input - r->input_len);
+	if (r->input.len == sizeof r->input.bytes)
+		consume(r, sizeof r->input.bytes / 4);
+	n = line_read(r->with->line, r->input.bytes + r->input.len,
+	    sizeof r->input.bytes - r->input.len);
 	if (n > 0)
-		r->input_len += (size_t)n;
+		r->input.len += (size_t)n;
 	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 		lose_line(r, n);
 }
@@ -162,26 +141,15 @@ send_bytes(struct run *r, const struct step *step)
 	}
 }
 
-/* Returns the position of the step's bytes in the received bytes, or -1. */
-static ssize_t
-find_bytes(const struct run *r, const struct step *step)
-{
-	for (size_t i = 0; i + step->len <= r->input_len; i++) {
-		if (memcmp(r->input + i, step->bytes, step->len) == 0)
-			return (ssize_t)i;
-	}
-	return -1;
-}
-
 static void
 report_timeout(const struct run *r, const struct step *step)
 {
-	char last[4 * LAST_MAX + 1];
+	char last[4 * RECEIVED_LAST_MAX + 1];
 	double seconds = r->with->timeout_ms / 1000.0;
 
 	report_peer_text(r->with->report, NULL, 0);
-	escape(last, sizeof last, r->last, r->last_len);
-	if (r->last_len == 0)
+	escape(last, sizeof last, r->input.last, r->input.last_len);
+	if (r->input.last_len == 0)
 		message("%s: not received within %g s; nothing was received",
 		    step->text, seconds);
 	else
@@ -228,13 +196,6 @@ receive_and_show(struct run *r, const struct step *step, uint32_t begun_ms)
 	return is_well(r) && clock_ms() - begun_ms < r->with->timeout_ms;
 }
 
-/* Returns true if the last byte consumed was not a line end. */
-static bool
-is_in_line(const struct run *r)
-{
-	return r->last_len > 0 && r->last[r->last_len - 1] != '\n';
-}
-
 /*
  * Lets the step fail if the board sends a checksum that differs from the
  * expected one.
@@ -242,14 +203,15 @@ is_in_line(const struct run *r)
 static void
 check_sum(struct run *r, const struct step *step)
 {
-	size_t end =
-	    sums_find_other(step, r->input, r->input_len, is_in_line(r));
-	char sum[4 * LAST_MAX + 1];
+	size_t end = sums_find_other(
+	    step, r->input.bytes, r->input.len, received_is_in_line(&r->input));
+	char sum[4 * RECEIVED_LAST_MAX + 1];
 
 	if (end == 0)
 		return;
-	escape(sum, sizeof sum, r->input + end - step->sum_len, step->sum_len);
-	consume(r, r->input_len);
+	escape(sum, sizeof sum, r->input.bytes + end - step->sum_len,
+	    step->sum_len);
+	consume(r, r->input.len);
 	report_peer_text(r->with->report, NULL, 0);
 	message("%s: the board computed another %s, %s", step->text,
 	    sums_name(step), sum);
@@ -262,11 +224,11 @@ expect_bytes(struct run *r, const struct step *step)
 	uint32_t begun_ms = clock_ms();
 	ssize_t at;
 
-	while ((at = find_bytes(r, step)) == -1) {
+	while ((at = received_find(&r->input, step->bytes, step->len)) == -1) {
 		check_sum(r, step);
 		/* Keep bytes that may be the beginning of the text. */
-		if (r->input_len >= step->len)
-			consume(r, r->input_len - step->len + 1);
+		if (r->input.len >= step->len)
+			consume(r, r->input.len - step->len + 1);
 		if (!is_well(r) || !receive_and_show(r, step, begun_ms))
 			break;
 	}
@@ -274,7 +236,7 @@ expect_bytes(struct run *r, const struct step *step)
 	if (at != -1) {
 		consume(r, (size_t)at + step->len);
 	} else if (is_well(r)) {
-		consume(r, r->input_len);
+		consume(r, r->input.len);
 		report_timeout(r, step);
 		fail(r, FAILURE_STEP);
 	}
@@ -294,14 +256,14 @@ match_line(struct run *r, const struct step *step)
 		return;
 	}
 	do {
-		found = match_find(
-		    &compiled, r->input, r->input_len, is_in_line(r), &end);
+		found = match_find(&compiled, r->input.bytes, r->input.len,
+		    received_is_in_line(&r->input), &end);
 		consume(r, end);
 	} while (
 	    !found && receive_until(r, begun_ms, r->with->timeout_ms, false));
 	regfree(&compiled);
 	if (!found && is_well(r)) {
-		consume(r, r->input_len);
+		consume(r, r->input.len);
 		report_timeout(r, step);
 		fail(r, FAILURE_STEP);
 	}
@@ -322,7 +284,7 @@ show(struct run *r, uint32_t wait_ms)
 	uint32_t begun_ms = clock_ms();
 
 	do
-		consume(r, r->input_len);
+		consume(r, r->input.len);
 	while (receive_until(r, begun_ms, wait_ms, false));
 }
 
@@ -332,9 +294,9 @@ talk(struct run *r)
 	struct terminal_end end;
 
 	report_peer_text(r->with->report, NULL, 0);
-	end = terminal_talk(
-	    r->with->line, r->with->byte_delay_us, r->input, r->input_len);
-	r->input_len = 0;
+	end = terminal_talk(r->with->line, r->with->byte_delay_us,
+	    r->input.bytes, r->input.len);
+	r->input.len = 0;
 	if (end.reason == TERMINAL_UNUSABLE)
 		fail(r, FAILURE_STEP);
 	else if (end.reason == TERMINAL_LINE_LOST)
@@ -365,7 +327,7 @@ control(struct run *r, enum line_control what, uint32_t value)
 static void
 reopen(struct run *r)
 {
-	consume(r, r->input_len);
+	consume(r, r->input.len);
 	if (!line_reopen(r->with->line, r->with->timeout_ms))
 		fail_by_line(r);
 }
@@ -434,9 +396,9 @@ run_steps(const struct step_options *with, const struct steps *steps)
 	for (size_t i = 0; i < steps->count && is_well(&r); i++)
 		run_step(&r, &steps->step[i]);
 	if (with->keep_text && is_well(&r))
-		line_unread(with->line, r.input, r.input_len);
+		line_unread(with->line, r.input.bytes, r.input.len);
 	else
-		consume(&r, r.input_len);
+		consume(&r, r.input.len);
 	/* End the last line, unless the transfer may receive its rest. */
 	if (!with->keep_text || !is_well(&r))
 		report_peer_text(with->report, NULL, 0);
