@@ -61,7 +61,10 @@ check_terminal(const struct options *o)
 	return false;
 }
 
-/* Returns the step's setting that not every line has, or NULL. */
+/*
+ * Returns the name of the setting that the step changes, if not every line has
+ * this setting.  Otherwise returns NULL.
+ */
 static const char *
 setting_of(const struct step *step)
 {
@@ -87,8 +90,9 @@ setting_of(const struct step *step)
 }
 
 /*
- * Returns the kind of a line without a rate, DTR, RTS and break.  Returns NULL
- * if the line has these, or has to be opened to find out.
+ * Returns the kind of the line if such a line has no rate, DTR, RTS and break.
+ * Returns NULL if the line has these settings, or if only opening the line can
+ * show this.
  */
 static const char *
 bare_line(const struct options *o)
@@ -115,7 +119,10 @@ bare_line(const struct options *o)
 	return NULL;
 }
 
-/* Checks this early: the steps before would already change the board. */
+/*
+ * Checks all steps before the first step runs, which may already change the
+ * board.
+ */
 static bool
 check_settings(const struct options *o, const struct steps *steps)
 {

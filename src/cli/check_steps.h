@@ -1,25 +1,27 @@
 #ifndef CLI_CHECK_STEPS_H
 #define CLI_CHECK_STEPS_H
 
-/* Checks steps that depend on other options. */
+/* Checks the steps against the other options. */
 
 #include "cli/options.h"
 
 /*
- * Returns true if the steps make sense without a file: either there are only
- * steps before the transfer, or the only step after it is a terminal.
+ * Returns true if the steps make sense without a file: there are only steps
+ * before the transfer, or the only step after the transfer is "terminal".
  */
 bool steps_need_no_file(const struct options *);
 
 /*
  * Declares the facts of the file, such as %{size}, as variables of xsend.
- * "md5" and "sha256" need a library.  Returns false with ENOMEM.
+ * Without a library for hashes, there is no "md5" and no "sha256".  Returns
+ * false with ENOMEM.
  */
 bool declare_facts(struct options *);
 
 /*
- * Replaces variables in steps by their values, except facts of the file, which
- * are not known yet.  Returns false after a message if a step is wrong.
+ * Replaces the variables in the steps with their values, and checks the steps.
+ * The facts of the file are not known yet: "0" takes their place.  Returns
+ * false after a message if a step is wrong.
  */
 bool check_steps(struct options *);
 

@@ -13,9 +13,9 @@
 
 /* The corrected command, quoted for a shell. */
 struct command_text {
-	char text[768]; /* fits into a message */
+	char text[768]; /* text of the command, short enough for a message */
 	size_t len;
-	bool unfit; /* too long, or with bytes that a terminal cannot show */
+	bool unfit; /* the command is too long, or a terminal cannot show it */
 };
 
 static void
@@ -87,7 +87,7 @@ add_port(struct command_text *c, const char *port)
 	add_word(c, word);
 }
 
-/* Adds the port, and -y for several files. */
+/* Adds the option for the port, and -y if there are several files. */
 static void
 add_options(struct command_text *c, const struct options *o, const char *port)
 {
@@ -96,7 +96,10 @@ add_options(struct command_text *c, const struct options *o, const char *port)
 	add_port(c, port);
 }
 
-/* Writes the command: the options, the port, and the other files. */
+/*
+ * Writes the corrected command: the options, the port, and all files except
+ * `word`, which is the port.
+ */
 static void
 compose(struct command_text *c, const struct options *o, const char *word,
     const char *port)
@@ -126,7 +129,10 @@ is_missing(const char *path)
 	return access(path, F_OK) == -1;
 }
 
-/* Returns true for a name such as ttyUSB0 that is in /dev but is no file. */
+/*
+ * Returns true for a name such as ttyUSB0 that is a port in /dev and is not the
+ * name of a file.  Stores the path of the port.
+ */
 static bool
 is_bare_name(const char *word, char path[static PATH_MAX])
 {
@@ -146,8 +152,8 @@ is_address(const char *word)
 }
 
 /*
- * Returns the argument of -p for the word, or NULL if the word is a file.  If
- * -p was given, only the path of a device is taken for a port.
+ * Returns the argument of -p for a word that is a port, or NULL if the word is
+ * a file.  If -p was given, only the path of a device counts as a port.
  */
 static const char *
 port_of(const struct options *o, const char *word, char path[static PATH_MAX])
@@ -161,7 +167,7 @@ port_of(const struct options *o, const char *word, char path[static PATH_MAX])
 	return is_bare_name(word, path) ? path : NULL;
 }
 
-/* Returns true if the other files can be sent, so that the command works. */
+/* Returns true if the corrected command works: it can send the other files. */
 static bool
 is_fit(const struct options *o, const char *word)
 {

@@ -84,7 +84,7 @@ synopsis(enum tool tool)
 	return tool == TOOL_XSEND ? "[options] FILE..." : "[options] [FILE]";
 }
 
-/* Two options share a line if the first one has no text. */
+/* Two options share a line if the first option has no help text. */
 static void
 print_row(const struct help_row *r)
 {
@@ -93,7 +93,7 @@ print_row(const struct help_row *r)
 	const char *argument = r->argument != NULL ? r->argument : "";
 	const char *equals = *argument == '\0' || *argument == '[' ? "" : "=";
 
-	/* Under a name of lrzsz the letters have other meanings. */
+	/* If the program has a name of lrzsz, letters have other meanings. */
 	if (r->code < 256 && !lrzsz_is_name(message_name()))
 		snprintf(left, sizeof left, "-%c, --%s%s%s", r->code, r->name,
 		    equals, argument);

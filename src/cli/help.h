@@ -51,9 +51,10 @@ enum help_code {
 struct help_row {
 	unsigned tools;       /* tools with this option, bits of enum tool */
 	int code;             /* letter of the option, or an enum help_code */
-	const char *name;     /* long name; NULL: title of a group */
-	const char *argument; /* argument; NULL: none; "[=X]": optional */
-	const char *help;     /* text; NULL: the row shares the next one's */
+	const char *name;     /* long name; NULL: the row is a group's title */
+	const char *argument; /* argument; NULL: none; "[=X]": optional
+				 argument */
+	const char *help;     /* help text; NULL: the next row's help text */
 };
 
 extern const struct help_row help_rows[];

@@ -10,7 +10,10 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 const struct lrzsz_row lrzsz_rows[] = {
 { BOTH, 'a', "ascii", false, LRZSZ_REFUSED, "-a: text is not converted, as this would change the data" },
 { BOTH, 'Z', "zmodem", false, LRZSZ_REFUSED, "-Z: ZMODEM is not supported" },
-/* An error, because users mean -p PORT: it would take the port for a file. */
+/*
+ * This option is an error, because users mean -p PORT: -p of lrzsz has no
+ * argument, and PORT would be taken for a file.
+ */
 { SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: not the port when called as lrzsz (use --port=LINE)" },
 
 { BOTH, 'h', NULL, false, 'h', NULL },

@@ -2,10 +2,10 @@
 #define CLI_LRZSZ_H
 
 /*
- * The options of lrzsz, for xsend and xrecv under the names sx, sb, rx and rb.
- * Terminal programs call these names with options of lrzsz, some of which have
- * the letter of another option of xsend or xrecv.  The long options of xsend
- * and xrecv are valid, too.
+ * The options of lrzsz.  They are valid if xsend or xrecv is called by a name
+ * of lrzsz: sx, sb, rx or rb.  Terminal programs use these names with options
+ * of lrzsz; some of these options have the letter of a different option of
+ * xsend or xrecv.  The long options of xsend and xrecv are valid, too.
  */
 
 #include <stdbool.h>
@@ -21,10 +21,10 @@ enum lrzsz_code {
 struct lrzsz_row {
 	unsigned tools;       /* tools with this option, bits of enum tool */
 	int letter;           /* letter; 0: none */
-	const char *name;     /* long name; NULL: none, or that of help.h */
+	const char *name;     /* long name; NULL: none, or the name in help.h */
 	bool has_argument;    /* the option has an argument, which is ignored */
 	int code;             /* code of help.h, or an enum lrzsz_code */
-	const char *argument; /* argument for that code, or the error */
+	const char *argument; /* argument for `code`, or error message */
 };
 
 extern const struct lrzsz_row lrzsz_rows[];
@@ -34,12 +34,12 @@ extern const size_t lrzsz_row_count;
 bool lrzsz_is_name(const char *program);
 
 /*
- * Returns what stands in front of a port in an example: "-p ", or "--port="
- * under such a name, where -p means something else.
+ * Returns the text before a port in an example: "-p ", or "--port=" if the
+ * program has a name of lrzsz, which gives -p another meaning.
  */
 const char *lrzsz_port_option(const char *program);
 
-/* Returns "-y", or "--ymodem" under such a name. */
+/* Returns "-y", or "--ymodem" if the program has a name of lrzsz. */
 const char *lrzsz_ymodem_option(const char *program);
 
 /* Returns true for rx, which receives by XMODEM. */

@@ -33,7 +33,7 @@ set_defaults(struct options *o, enum tool tool)
 	o->sink.limit = UINT64_MAX;
 	o->sink.max_files = MAX_FILES;
 	o->sink.strip_byte = 0x1a;
-	o->xm.block_len = 0; /* the protocol decides */
+	o->xm.block_len = 0; /* 0: complete() sets the length */
 	o->xm.ymodem = lrzsz_means_ymodem(message_name());
 	o->replaces_named = lrzsz_receives_xmodem(message_name());
 }
@@ -137,7 +137,10 @@ list(const char *format)
 	return ports_list(format != NULL) ? STATUS_DONE : STATUS_LINE;
 }
 
-/* Answers --help, --version and --list.  Returns false for other options. */
+/*
+ * Answers --help, --version, --list and --list-steps.  Returns false for other
+ * options.
+ */
 static bool
 answer(enum tool tool, int code, int *status)
 {
@@ -170,7 +173,9 @@ find_row(enum tool tool, int code)
 	return NULL;
 }
 
-/* Returns false if an option is wrong or was answered. */
+/*
+ * Returns false if an option is wrong, or if answer() has answered an option.
+ */
 static bool
 read_command(
     struct options *o, enum tool tool, int argc, char **argv, int *status)
@@ -201,7 +206,7 @@ read_command(
 	return check_files(o) && check_steps(o) && check_stdio(o);
 }
 
-/* Prints the errors of a wrong command line, also as JSON. */
+/* Prints the errors of a wrong command line: as JSON if `json` is true. */
 static void
 report_wrong(const struct options *o, bool json, int status)
 {

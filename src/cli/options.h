@@ -39,7 +39,7 @@ struct options {
 	bool dry_run;
 	bool quiet;
 	bool verbose;
-	char **argv;       /* command line with its program name */
+	char **argv;       /* command line, from the program name on */
 	char **files;      /* names of files in argv */
 	size_t file_count; /* number of these names */
 	struct settings environment; /* texts of options from $XSEND_... */
@@ -47,12 +47,12 @@ struct options {
 };
 
 /*
- * Parses the command line.  Returns false with an exit status if the program
- * has to end: it has answered --help, --version or --list on standard output,
- * or has printed an error, as text or, with --progress=json, as JSON.  Warnings
- * are held until session_begin().  A program called sb, sx, rb or rx, also with
- * an l in front, uses the protocol of that name and the option letters of
- * lrzsz.
+ * Parses the command line.  Returns false and stores an exit status if the
+ * program has to end.  The program has then answered --help, --version or
+ * --list on standard output, or has printed an error as text or, with
+ * --progress=json, as JSON.  Warnings are held until session_begin().  A
+ * program called sb, sx, rb or rx, also with an l in front, uses the protocol
+ * of that name and the option letters of lrzsz.
  */
 bool options_parse(
     struct options *, enum tool, int argc, char **argv, int *status);

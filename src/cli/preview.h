@@ -2,14 +2,15 @@
 #define CLI_PREVIEW_H
 
 /*
- * Looks for options that must be known before the others are parsed: a profile,
- * for example, is overridden by all options of the command line.
+ * Looks for options that must be known before the other options are parsed.
+ * --profile, for example, must be known first, because all options of the
+ * command line override the options of the profile.
  */
 
 #include "cli/options.h"
 
 struct preview {
-	bool question;       /* --help, --version or --list is present */
+	bool question;       /* an option such as --help or --list is present */
 	bool progress_given; /* --progress is present */
 	bool json;           /* the last --progress is json */
 	bool port;           /* -p is present */

@@ -59,7 +59,11 @@ have_steps(const struct settings *s, enum setting_origin origin)
 	return false;
 }
 
-/* Steps of the command line or the user replace all steps of other origins. */
+/*
+ * Returns true for a step that is replaced by steps of another origin.  Steps
+ * of the command line replace all other steps.  Steps of the user's file
+ * replace the steps of the project's file.
+ */
 static bool
 is_replaced(const struct settings *all, const struct setting *s,
     const struct preview *p)
@@ -92,8 +96,8 @@ add_variable(struct settings *s, const char *variable_name, const char *option)
 }
 
 /*
- * Ignores the port of the environment if a terminal program has started this
- * tool: standard input and output are the line then.
+ * Ignores the port and the rate in the environment if a terminal program has
+ * started this tool: standard input and output are then the line.
  */
 static bool
 add_environment(

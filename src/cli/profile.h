@@ -3,7 +3,8 @@
 
 /*
  * Applies options from the environment and from a profile.  Call it before the
- * command line is parsed, which overrides them.
+ * command line is parsed, because options of the command line override these
+ * options.
  */
 
 #include "cli/preview.h"

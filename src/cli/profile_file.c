@@ -95,7 +95,7 @@ read_line(char *text, int size, void *context)
 	return text;
 }
 
-/* Adds a setting.  The parser expects 0 after an error. */
+/* Adds a setting.  Returns 0 after an error, as the parser expects. */
 static int
 take_setting(
     void *context, const char *section, const char *name, const char *value)

@@ -133,7 +133,10 @@ blame_unknown(const struct command *c, const char *word)
 		message("%s: no such option (--help lists them)", word);
 }
 
-/* Prints an error for a long option: unknown, ambiguous, or its argument. */
+/*
+ * Prints an error for a long option that is unknown, is ambiguous, or takes no
+ * argument.
+ */
 static void
 blame_long(const struct command *c, const char *word)
 {
@@ -162,8 +165,8 @@ blame_long(const struct command *c, const char *word)
 /*
  * Returns true if the error is about a long option.  getopt_long(3) sets optopt
  * to an unknown letter, to the code of a long option with a wrong argument, or
- * to 0 for an unknown long option.  With '?', a known letter is the code of a
- * long option.
+ * to 0 for an unknown long option.  If the code is '?' and optopt is a known
+ * letter, optopt is the code of a long option.
  */
 static bool
 is_about_long(const struct command *c, int code)

@@ -2,8 +2,8 @@
 #define CLI_SCAN_H
 
 /*
- * Reads a command line with getopt_long(3).  help.h has the options; under a
- * name of lrzsz, lrzsz.h has the letters.
+ * Reads a command line with getopt_long(3).  The options are those of help.h.
+ * If the program has a name of lrzsz, the letters are those of lrzsz.h.
  */
 
 #include <getopt.h>
@@ -24,7 +24,10 @@ struct command {
 	int chosen; /* code of the long option found last */
 };
 
-/* Prepares a scan.  Only one scan can be active: getopt_long(3) is global. */
+/*
+ * Prepares a scan.  Only one scan can be active, because the state of
+ * getopt_long(3) is global.
+ */
 void scan_open(struct command *, enum tool, int argc, char **argv);
 
 /*
@@ -35,7 +38,7 @@ void scan_open(struct command *, enum tool, int argc, char **argv);
  */
 int scan_next(struct command *, const char **argument);
 
-/* Prints the error of an option.  Call it after the code '?' or ':'. */
+/* Prints the error of an option, after scan_next() has returned '?' or ':'. */
 void scan_blame(const struct command *, int code);
 
 #endif

@@ -24,7 +24,7 @@ wrong(const struct help_row *r, const char *argument, const char *rule)
 }
 
 /*
- * Parsers of arguments.  They do not change the value if an argument is wrong.
+ * Parsers of arguments.  If an argument is wrong, they do not change the value.
  */
 
 static bool
@@ -118,7 +118,7 @@ take_word(const struct help_row *r, const char *argument, const char *words,
 	return wrong(r, argument, rule);
 }
 
-/* Sets an enum that has the order of the words, or returns false. */
+/* Sets an enum with values in the order of the words, or returns false. */
 #define TAKE_WORD(field, words)                                                \
 	do {                                                                   \
 		unsigned place;                                                \
@@ -178,7 +178,7 @@ take_port(const struct help_row *r, const char *argument, const char **port)
 	return false;
 }
 
-/* Limits a name to the room in block 0. */
+/* Limits the length of a name to the space in block 0. */
 static bool
 take_name(const struct help_row *r, const char *argument, const char **name)
 {

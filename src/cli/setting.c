@@ -11,8 +11,8 @@
 #include "cli/set_option.h"
 
 /*
- * The options that a project may set: those of the protocol and the steps.  It
- * may not set a port, a command, or a file to write.
+ * The options that a project may set: the options of the protocol and the
+ * steps.  A project may not set a port, a command, or a file to write.
  */
 static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
@@ -98,7 +98,7 @@ find(enum tool tool, const char *name)
 	return NULL;
 }
 
-/* Returns the long name of an option's letter, or NULL. */
+/* Returns the long name of the option with this letter, or NULL. */
 static const char *
 name_of_letter(enum tool tool, const char *name)
 {
@@ -151,7 +151,7 @@ is_inside(const char *path)
 	return true;
 }
 
-/* Returns NULL, or why the setting is not allowed here. */
+/* Returns why the setting is not allowed from its origin, or NULL. */
 static const char *
 obstacle(const struct setting *s)
 {

@@ -8,7 +8,7 @@
 
 struct options;
 
-/* The origin of a setting restricts which options it may set. */
+/* The origin of a setting, which restricts the options that may be set. */
 enum setting_origin {
 	SETTING_PROJECT, /* ./.xsend, which another person may have written */
 	SETTING_PERSONAL /* config file or environment of the user */
@@ -26,7 +26,10 @@ struct settings {
 	size_t count;
 };
 
-/* Adds a setting and copies its texts.  Returns false without memory. */
+/*
+ * Adds a setting and copies its texts.  Returns false if no memory is
+ * available.
+ */
 bool settings_add(struct settings *, enum setting_origin, const char *where,
     const char *name, const char *value);
 void settings_free(struct settings *);
@@ -35,14 +38,14 @@ void settings_free(struct settings *);
 bool settings_have(
     const struct settings *, enum setting_origin, const char *name);
 
-/* Returns true for before, after and steps. */
+/* Returns true for the names "before", "after" and "steps". */
 bool setting_is_step(const char *name);
 
 /*
- * Sets the option.  Ignores an option that only the other tool has.  Returns
- * false after a message if the option is unknown, is not allowed from this
- * origin, or has a wrong value.  The options keep pointers to the texts of the
- * setting.
+ * Sets the option that the setting names.  Ignores an option that only the
+ * other tool has.  Returns false after a message if the option is unknown, is
+ * not allowed from this origin, or has a wrong value.  The options keep
+ * pointers to the texts of the setting.
  */
 bool setting_apply(struct options *, const struct setting *);
 
