@@ -1,6 +1,6 @@
 # Completion of xsend(1) and xrecv(1) for bash.
 
-# Offers words.  A word that ends in = or : gets no blank after it.
+# Offers words.  Adds no blank after a word that ends in = or :.
 _xsend_words() {
 	mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
 	case ${COMPREPLY-} in
@@ -33,7 +33,7 @@ _xsend_profiles() {
 	    sed -n 's/^[[:blank:]]*\[\(.*\)\].*/\1/p'
 }
 
-# Offers arguments of an option.  Fails if it has none.
+# Offers arguments of an option.  Fails if the option has no argument.
 _xsend_argument() {
 	case $1 in
 	-p | --port) _xsend_ports "$2" ;;
@@ -94,7 +94,7 @@ _xsend() {
 		;;
 	esac
 	COMPREPLY=()
-	# bash makes three words of --flow=rtscts.
+	# bash splits --flow=rtscts into three words.
 	if [[ $cur == = ]]; then
 		_xsend_argument "$prev" ''
 		return
