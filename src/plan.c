@@ -51,7 +51,7 @@ plan_line(const struct line_options *o)
 	struct address address;
 
 	if (!address_parse(&address, o->port))
-		return false; /* the command line has been checked */
+		return false; /* never: options_parse() has checked the port */
 	if (address.kind == ADDRESS_DEVICE || address.kind == ADDRESS_USB)
 		return plan_port(o);
 	printf("line: ");

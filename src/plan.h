@@ -8,8 +8,9 @@
 
 /*
  * Returns true if the steps use facts of the file, such as its checksum, and if
- * the file is a regular file.  The caller must then expand the steps before
- * plan_print().  Returns false for a pipe, which --dry-run does not read.
+ * the file is a regular file.  The caller must then read the file and expand
+ * the steps before plan_print().  Returns false for a pipe, which --dry-run
+ * does not read.
  */
 bool plan_reads_file(const struct options *);
 

@@ -167,7 +167,7 @@ port_of(const struct options *o, const char *word, char path[static PATH_MAX])
 	return is_bare_name(word, path) ? path : NULL;
 }
 
-/* Returns true if the corrected command works: it can send the other files. */
+/* Returns true if the corrected command accepts the other files. */
 static bool
 is_fit(const struct options *o, const char *word)
 {

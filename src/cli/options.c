@@ -123,7 +123,7 @@ complete(struct options *o, int argc, char **argv)
 	}
 }
 
-/* Returns the exit status. */
+/* Answers --list.  Returns the exit status. */
 static int
 list(const char *format)
 {

@@ -76,7 +76,7 @@ find_folders(struct folders *f)
 		find_beside_program(f->path[1]);
 }
 
-/* Returns true for a file without a NUL among its first bytes. */
+/* Returns true for a file without a NUL among its first 512 bytes. */
 static bool
 is_text(const char *path)
 {

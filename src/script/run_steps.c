@@ -67,7 +67,7 @@ read_line(struct run *r)
 {
 	ssize_t n;
 
-	/* Make room: the oldest bytes can no longer match a step. */
+	/* Make room: the oldest bytes cannot match a step any more. */
 	if (r->input.len == sizeof r->input.bytes)
 		consume(r, sizeof r->input.bytes / 4);
 	n = line_read(r->with->line, r->input.bytes + r->input.len,
@@ -198,7 +198,7 @@ receive_and_show(struct run *r, const struct step *step, uint32_t begun_ms)
 
 /*
  * Lets the step fail if the board sends a checksum that differs from the
- * expected one.
+ * checksum of the file.
  */
 static void
 check_sum(struct run *r, const struct step *step)
@@ -305,7 +305,10 @@ talk(struct run *r)
 		take_signal(r);
 }
 
-/* Ends the steps after a function of the line failed and printed a message. */
+/*
+ * Ends the steps because a function of the line failed.  That function has
+ * printed a message.
+ */
 static void
 fail_by_line(struct run *r)
 {

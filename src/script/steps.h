@@ -19,12 +19,12 @@
 enum step_kind {
 	STEP_SEND,    /* bytes: text to send */
 	STEP_EXPECT,  /* bytes: text to wait for */
-	STEP_WAIT,    /* value: ms */
-	STEP_SHOW,    /* value: ms */
+	STEP_WAIT,    /* value: time in ms */
+	STEP_SHOW,    /* value: time in ms */
 	STEP_BAUD,    /* value: rate in baud */
 	STEP_DTR,     /* value: 1 is on, 0 is off */
 	STEP_RTS,     /* value: 1 is on, 0 is off */
-	STEP_BREAK,   /* value: ms */
+	STEP_BREAK,   /* value: time in ms */
 	STEP_REOPEN,  /* no argument */
 	STEP_MATCH,   /* bytes: regular expression that ends in NUL */
 	STEP_TERMINAL /* no argument */

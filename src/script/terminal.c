@@ -102,7 +102,7 @@ read_keys(struct terminal *t)
 	t->key_count += len;
 }
 
-/* Returns what line_write() returned, or 1 if there was nothing to write. */
+/* Returns the result of line_write(), or 1 if there was nothing to write. */
 static ssize_t
 send_keys(struct terminal *t, struct line *line, uint32_t delay_us)
 {

@@ -15,7 +15,7 @@ enum variable_origin {
 
 struct variable {
 	char *name;
-	char *value; /* value; NULL: a fact that is not known yet */
+	char *value; /* text of the value; NULL: a fact that is not known yet */
 	bool fact;   /* fact of the file, such as its size; cannot be set */
 	enum variable_origin origin;
 	bool used; /* a step contains this variable */

@@ -5,7 +5,7 @@
 enum {
 	BANNER_MIN = 8, /* minimum bytes of a banner; fewer may be noise */
 	TEXT_MIN = 4,   /* minimum bytes of text; fewer may be noise */
-	COPIES_MIN = 3, /* copies rejected in a row; fewer may be chance */
+	COPIES_MIN = 3, /* rejected copies of one block; fewer may be chance */
 	OTHERS_MIN = 3, /* minimum accepted blocks; fewer may be chance */
 	LONG_MIN = 256, /* bytes; only a block with 1024 data bytes is longer */
 	SAME_MIN = REPAIR_COPIES_MIN
@@ -46,8 +46,8 @@ finds_telnet(const struct findings *f)
 }
 
 /*
- * Returns true if the session has begun: this end has sent an accepted block,
- * or has received blocks, even if they are damaged.
+ * Returns true if the session has begun: a block was accepted, or a receiver
+ * has rejected copies that mostly contain the beginning of a block.
  */
 static bool
 has_begun(const struct findings *f)

@@ -2,8 +2,8 @@
 #define TRANSFER_LOOP_H
 
 /*
- * The state of a transfer.  Private to transfer.c, which runs the loop, and
- * conclude.c, which reports the end.
+ * The state of a transfer.  The struct is private to transfer.c, which runs the
+ * loop, and to conclude.c, which reports the end.
  */
 
 #include "transfer/kept_text.h"
@@ -14,10 +14,10 @@ struct transfer {
 	const struct transfer_options *with;
 	struct engine *engine;
 	struct evidence evidence;
-	const uint8_t *begun; /* noted output that waits to be written, or
-				 NULL */
+	const uint8_t *begun; /* output that evidence_sent() has noted and that
+				 is not yet written, or NULL */
 	uint64_t resume_us;   /* time when the next output may be written */
-	bool input_is_stale;  /* input is older than the next block */
+	bool input_is_stale;  /* waiting input is older than the next block */
 	bool line_is_lost;
 	uint32_t begun_ms;          /* time when the transfer began */
 	uint32_t data_ms;           /* time when the first block was

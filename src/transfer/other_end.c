@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS = 600, /* time to wait for silence after a sign: a sign
-				   from a buffer is followed by more bytes */
+	FOREIGN_QUIET_MS = 600, /* silence after which a sign counts: more bytes
+				   follow a sign that was left in a buffer */
 	PROMPT_QUIET_MS = 1000
 };
 

@@ -6,8 +6,8 @@ enum {
 	ALL_MAX = 16, /* suspect values; more are normal in a block */
 	QUIET_MIN =
 	    2, /* blocks without a new value, before a new value is suspect */
-	CALM_MIN = 8, /* blocks without a new value, before a new key is
-			 suspect */
+	CALM_MIN = 8, /* blocks without a new value, before a new value of a key
+			 is suspect */
 	CHECK = 2     /* bytes of a block's CRC */
 };
 

@@ -207,9 +207,8 @@ write_line(struct transfer *t)
 
 /*
  * Waits until the rest of a block can have arrived, but at most PART_MAX_US.
- * Fewer reads need less CPU time.  After a longer wait, the input would look
- * like the end of a pause of the line, and an incomplete block would be
- * detected later.
+ * Fewer reads need less CPU time.  After a longer wait, the engine would see a
+ * pause of the line, and would detect an incomplete block later.
  */
 static void
 wait_for_block(const struct transfer *t)
@@ -255,8 +254,8 @@ loop_has_begun(const struct transfer *t)
 }
 
 /*
- * Checks whether the other end, before the session, uses a different protocol
- * or shows a prompt.
+ * Checks the bytes before the session for a different protocol and for a
+ * prompt.
  */
 static void
 check_other_end(struct transfer *t, const uint8_t *bytes, size_t len)

@@ -180,7 +180,7 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 		    block, (unsigned)n, percent);
 }
 
-/* Writes where the other end "fell silent" or "stopped". */
+/* Writes at which block the other end "fell silent" or "stopped" (`verb`). */
 static void
 explain_end(const struct xm_history *h, struct xm_counts counts,
     const char *verb, char *text, size_t size)

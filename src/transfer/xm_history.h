@@ -42,7 +42,7 @@ void xm_history_end(struct xm_history *);
 void xm_history_sent(struct xm_history *, struct xm_counts);
 void xm_history_received(struct xm_history *, size_t);
 
-/* Notes how many of the received bytes are text. */
+/* Notes the number of received bytes that are text. */
 void xm_history_text(struct xm_history *, size_t);
 
 /*
