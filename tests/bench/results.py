@@ -41,7 +41,7 @@ class Result:
         ]
 
     def verdict(self, row):
-        """Returns True if the required value is reached; None: none is required."""
+        """True if the required value is reached; None: no value is required."""
         if row.demand is None:
             return None
         value = self.value(row.figure, self.case.judged)
