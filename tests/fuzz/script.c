@@ -129,7 +129,7 @@ pass(struct script *s, uint32_t ms)
 {
 	uint32_t wait_ms = xm_wait_ms(&s->xm, s->now_ms);
 
-	/* A caller calls at most 1 s after the deadline. */
+	/* Call the engine at most 1 s after its deadline. */
 	s->now_ms += ms < wait_ms + 1000 ? ms : wait_ms + 1000;
 	xm_input(&s->xm, s->now_ms, NULL, 0);
 	answer(s);
