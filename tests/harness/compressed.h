@@ -2,8 +2,8 @@
 #define HARNESS_COMPRESSED_H
 
 /*
- * Output of a telnet server that compresses without an agreement: IAC SB
- * COMPRESS2 IAC SE, and 64 KiB of 'A' compressed by zlib.
+ * Output of a telnet server that compresses without a prior negotiation: IAC SB
+ * COMPRESS2 IAC SE, then 64 KiB of 'A' compressed by zlib.
  */
 #define COMPRESSED                                                             \
 	"\xff\xfa\x56\xff\xf0"                                                 \

@@ -4,12 +4,13 @@
 /* Extracts the recipes of xsend-cookbook(7) into the sandbox's directory. */
 
 /*
- * Writes each recipe to a file of its name.  Replaces the example's serial port
- * by `port`.  Leaves out steps that need DTR or RTS, which a pty does not have.
+ * Writes each recipe to a file with the recipe's name. Replaces the serial port
+ * of the examples by `port`. Leaves out the steps that need DTR or RTS, because
+ * a pty has neither.
  */
 void cookbook_open(const char *port);
 
-/* Replaces a word in all recipes. */
+/* Replaces each `word` by `other` in all recipes. */
 void cookbook_replace(const char *word, const char *other);
 
 #endif

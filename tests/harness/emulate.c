@@ -15,17 +15,18 @@
  *
  *	emulate MODEL PORT DIRECTORY [STEP ... transfer [STEP ...]]
  *
- * Prints "ready" when the port is open.  After its session it writes the stored
- * files to the directory, as 0, 1, and so on.  It exits with 0 after a complete
- * session, with 1 after another, and with 2 if it received bytes afterwards.
+ * Prints "ready" when the port is open. After the session it writes the stored
+ * files to the directory, with the names 0, 1, and so on. The exit status is 0
+ * if the device has stored a file, 1 if it has not, 2 if bytes arrived after
+ * the session, and 3 after an error.
  *
- * The steps before "transfer" (menu.h) are a menu that starts the boot loader;
- * those after it are the program that runs afterwards.  With steps, it does not
- * wait for bytes after the session.
+ * The steps before "transfer" (see menu.h) are a menu that starts the boot
+ * loader; the steps after it are the program that runs afterwards. With steps,
+ * emulate does not wait for bytes after the session.
  */
 
 struct menus {
-	bool any; /* steps were given, even if there are none */
+	bool any; /* true: the word "transfer" was given, even without steps */
 	struct steps before, after;
 };
 
@@ -52,7 +53,7 @@ open_port(const char *path)
 	return tcsetattr(fd, TCSANOW, &t) == 0 ? fd : -1;
 }
 
-/* Returns true if the session has ended and all output was sent. */
+/* Returns true if the session has ended and the device has sent all output. */
 static bool
 has_left(const struct device *d)
 {
@@ -105,7 +106,7 @@ save(const struct device *d, const char *directory)
 	return true;
 }
 
-/* Returns false after a message. */
+/* Returns false and prints a message if the arguments are wrong. */
 static bool
 read_menus(struct menus *m, char **args)
 {

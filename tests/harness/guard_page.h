@@ -1,7 +1,7 @@
 #ifndef HARNESS_GUARD_PAGE_H
 #define HARNESS_GUARD_PAGE_H
 
-/* A buffer that ends at a page which cannot be read, to detect overruns. */
+/* A buffer whose end is followed by an unreadable page, to detect overruns. */
 
 #include <stddef.h>
 #include <stdint.h>

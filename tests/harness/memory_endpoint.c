@@ -86,7 +86,9 @@ answer_sender(struct memory_endpoint *h, uint32_t now_ms)
 	}
 }
 
-/* Begins a file of a receiver.  Returns false if there is no room. */
+/*
+ * Begins a received file. Returns false if there is no room for another file.
+ */
 static bool
 begin_file(struct memory_endpoint *h)
 {

@@ -2,8 +2,9 @@
 #define HARNESS_MEMORY_ENDPOINT_H
 
 /*
- * An engine with files in memory.  It works like the tools, but without an
- * operating system.  A receiver cancels if a file has no room.
+ * An engine whose files are in memory. It answers the engine's events as xsend
+ * and xrecv do, but without an operating system. A receiver cancels if a file
+ * does not fit into its memory.
  */
 
 #include <stdbool.h>
@@ -29,14 +30,16 @@ struct memory_endpoint {
 	struct xm xm;
 	bool sends;
 	struct endpoint_file file[HOST_FILES_MAX];
-	int files;       /* sender: files to send; receiver: files so far */
+	int files;       /* sender: number of files to send;
+			    receiver: number of files begun so far */
 	int at;          /* sender: index of the next file */
 	size_t done;     /* sender: bytes sent of the current file */
 	char text[4096]; /* text from the engine */
 	size_t text_len;
-	bool deaf;          /* receiver: cancels instead of storing data */
-	bool cancels;       /* cancels at cancel_ms */
-	uint32_t cancel_ms; /* time for that on the endpoint's clock */
+	bool deaf;          /* receiver: the endpoint cancels
+			       instead of storing data */
+	bool cancels;       /* the endpoint cancels at cancel_ms */
+	uint32_t cancel_ms; /* time of the cancel on the endpoint's clock */
 	struct error_cause *witness; /* shared by both ends, or NULL */
 };
 

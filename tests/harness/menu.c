@@ -11,7 +11,7 @@ say(int fd, const void *bytes, size_t len)
 	return write(fd, bytes, len) == (ssize_t)len;
 }
 
-/* Waits for the text, and ignores input before it, as a prompt does. */
+/* Waits for the text. Ignores the input before it, as a prompt does. */
 static bool
 hear(int fd, const struct step *step)
 {
@@ -26,7 +26,7 @@ hear(int fd, const struct step *step)
 	return true;
 }
 
-/* Waits like a busy board, which loses its input. */
+/* Waits like a busy board, which loses all input that arrives meanwhile. */
 static bool
 rest(int fd, uint32_t ms)
 {

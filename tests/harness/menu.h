@@ -3,8 +3,8 @@
 
 /*
  * The prompts, menus and questions of a board before and after its boot loader.
- * They have the syntax of xsend's steps, but for the board: it sends the prompt
- * and expects a command.
+ * They are written as xsend's steps, but from the side of the board: send:
+ * prints a prompt, and expect: waits for a command.
  */
 
 #include <stdbool.h>
@@ -12,9 +12,9 @@
 #include "script/steps.h"
 
 /*
- * Runs send:, expect: and wait: steps.  Echoes each byte received, and reads no
- * byte beyond the expected text.  Discards input during a wait.  Returns false
- * for another step or if the line is lost.
+ * Runs the steps send:, expect: and wait:. Echoes each byte received, and reads
+ * no byte beyond the expected text. Discards input during a wait. Returns false
+ * if there is any other step or if the line is lost.
  */
 bool menu_take(const struct steps *, int fd);
 

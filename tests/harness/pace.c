@@ -118,8 +118,9 @@ pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
 }
 
 /*
- * Returns the time of the next delivery: when the last byte is due, because the
- * reader may wait for it, or a grain after the first byte if that is earlier.
+ * Returns the time of the next delivery. Bytes are delivered together when the
+ * last one of them is due, because the reader may wait for that byte, but at
+ * most one grain of time after the first one is due.
  */
 static uint64_t
 delivery_ns(const struct pace *p)
@@ -153,7 +154,7 @@ pace_deliver(struct pace *p, uint64_t now_ns)
 		return;
 	p->head = (p->head + (size_t)written) % PACE_QUEUE_SIZE;
 	p->len -= (size_t)written;
-	/* Do not count a delay that the reader has caused. */
+	/* Do not count a delay that the reader caused by not reading. */
 	if (p->options->baud > 0 && !p->blocked)
 		p->late_ns = now_ns - p->due_ns[last];
 }
@@ -167,7 +168,7 @@ room_ns(const struct pace *p, uint64_t now_ns)
 	if (p->options->baud == 0 || pace_can_take(p, now_ns))
 		return UINT64_MAX;
 	ahead_ns = (uint64_t)(PACE_BUFFER * byte_ns(p));
-	/* Otherwise the queue is full, and a delivery makes room. */
+	/* If the queue itself is full, only a delivery makes room. */
 	return p->free_ns > now_ns + ahead_ns ? p->free_ns - ahead_ns
 					      : UINT64_MAX;
 }

@@ -15,30 +15,33 @@
 
 /*
  * A simulated serial line between two ptys, with a baud rate, a latency and
- * seeded damage.
+ * damage that a seed determines.
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--hold=MS] [--flip=N] [--lose=N]
  *	    [--seed=S] [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
  *	    [--eat=BYTE] [--double=BYTE] [--replace=BYTE:BYTE] [--overrun=N]
  *	    [--seven] [--journal=FILE] END END
  *
- * END is the name of a link to a pty.  ptyline prints "ready" when both links
- * exist.  For a program that cannot use a terminal, the end pipe:NAME is two
- * FIFOs: the program reads NAME.in and writes NAME.out.
+ * END is the name of a symbolic link that ptyline makes to a pty. ptyline
+ * prints "ready" when both links exist. For a program that cannot use a
+ * terminal, an END of the form pipe:NAME is a pair of FIFOs: the program reads
+ * NAME.in and writes NAME.out.
  *
  * --flip and --lose damage one byte in N; --flip-at and --lose-at damage the
- * byte with that number of the first end.  --eat loses every BYTE, --double
- * sends it twice, --replace sends another one, and --seven clears the eighth bit
- * of all bytes.  With --overrun, bytes after N bytes without a pause are lost, as
- * in a slow receiver.
+ * byte at position BYTE of the bytes from the first end. --eat removes every
+ * byte of the value BYTE, --double sends it twice, and --replace sends the
+ * second value instead of the first. --seven clears the eighth bit of all
+ * bytes. With --overrun, after N bytes without a pause all further bytes are
+ * lost, as in a slow receiver.
  *
- * Like a UART, the line delivers bytes in groups: those within a --grain (1 ms
- * by default).  The last byte is never delayed.  With --spin the line never
- * sleeps, so that wake-ups do not slow it down.  With --hold, bytes of the
- * second end are held back, as by a USB adapter at the first end.
+ * Like a UART, the line delivers bytes in groups: those that are due within one
+ * --grain (1 ms by default). The last byte is never delayed. With --spin the
+ * line never sleeps, so that wake-ups do not slow the line down. With --hold,
+ * bytes from the second end are held back, as a USB adapter at the first end
+ * does.
  *
- * ptyline ends and removes the links at the end of its standard input, so that
- * it does not outlive a test.
+ * When its standard input ends, ptyline removes the links and ends, so that it
+ * does not outlive a test.
  */
 
 enum { POLLS = 5, PATH_SIZE = 256 };
@@ -79,7 +82,10 @@ make_raw(int fd)
 		fail("tcsetattr");
 }
 
-/* Keeps the slave open: the end of a program does not hang up the pty. */
+/*
+ * Opens a pty and keeps the slave open too: otherwise the pty would hang up
+ * when a program closes the slave.
+ */
 static void
 open_pty(struct end *e)
 {
@@ -107,7 +113,10 @@ fifo_path(char path[static PATH_SIZE], const struct end *e, const char *suffix)
 	snprintf(path, PATH_SIZE, "%s.%s", e->name, suffix);
 }
 
-/* Opens a FIFO for reading and writing, so that it never blocks or ends. */
+/*
+ * Opens a FIFO for reading and writing, so that opening never blocks and a read
+ * never reports the end of the file.
+ */
 static int
 open_fifo(const struct end *e, const char *suffix)
 {
@@ -119,7 +128,7 @@ open_fifo(const struct end *e, const char *suffix)
 	if (mkfifo(path, 0600) == -1 ||
 	    (fd = open(path, O_RDWR | O_NONBLOCK)) == -1)
 		fail(path);
-	/* Give the FIFO no more room than a terminal has. */
+	/* Limit the FIFO to the buffer size of a terminal. */
 	fcntl(fd, F_SETPIPE_SZ, PACE_BUFFER);
 	return fd;
 }
@@ -217,7 +226,7 @@ number(const char *text)
 	return value;
 }
 
-/* Parses "0x7f:0x08". */
+/* Parses two byte values, such as "0x7f:0x08". */
 static void
 set_replacement(struct pace_options *o, const char *argument)
 {
@@ -324,7 +333,8 @@ main(int argc, char **argv)
 
 	if (!parse(&s, argc, argv))
 		return 2;
-	prctl(PR_SET_TIMERSLACK, 1); /* else a sleep lasts 50 us longer */
+	prctl(PR_SET_TIMERSLACK, 1); /* otherwise each sleep
+					lasts 50 us longer */
 	for (int i = 0; i < 2; i++)
 		open_end(&ends[i], argv[optind + i]);
 	for (int i = 0; i < 2; i++) {

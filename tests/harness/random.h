@@ -9,7 +9,7 @@
 /* Returns the next of 2^64 values (SplitMix64).  Any state is a valid seed. */
 uint64_t random_next(uint64_t *state);
 
-/* Writes the first bytes for a seed. */
+/* Writes the first bytes of the sequence that this seed determines. */
 void random_bytes(uint64_t seed, uint8_t *, size_t);
 
 /* Returns a number less than `bound`, which must not be 0. */

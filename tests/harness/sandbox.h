@@ -12,28 +12,29 @@
 
 struct child {
 	pid_t pid;
-	char log[32]; /* name of the file with its output on fd 2 */
+	char log[32]; /* name of the file that has the
+			 program's output on fd 2 */
 };
 
 /*
  * Creates the directory, changes to it, and starts a line with the ends "a" and
- * "b".  The options are those of ptyline, such as "" or "--baud=115200".
+ * "b". The options are those of ptyline, for example "" or "--baud=115200".
  */
 void sandbox_open(const char *line_options);
 
 /* Ends all programs and removes the directory. */
 void sandbox_close(void);
 
-/* Starts another line between two ends. */
+/* Starts another line with ends of these two names. */
 void sandbox_line(const char *options, const char *end, const char *other);
 
-/* Starts a shell command.  Its fd 2 goes to a file. */
+/* Starts a shell command and redirects its fd 2 to a file. */
 struct child sandbox_start(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
 /*
- * Waits for the end of a command.  Returns its exit status, or 128 + N after
- * signal N.  If it takes too long, the test fails.
+ * Waits until a command has ended. Returns its exit status, or 128 + N if
+ * signal N ended it. Fails the test if the command takes too long.
  */
 int sandbox_wait(struct child *);
 

@@ -2,7 +2,7 @@
 #define HARNESS_SCRIPTED_PEER_H
 
 /*
- * An engine whose other end is the test.
+ * An engine whose peer is played by the test.
  *
  *	peer_send(&d, "C", 1);
  *	peer_wait(&d, 50);
@@ -25,7 +25,7 @@ void peer_free(struct scripted_peer *);
 /* Sends bytes to the engine. */
 void peer_send(struct scripted_peer *, const void *, size_t);
 
-/* Advances the clock, and calls the engine whenever its wait has ended. */
+/* Advances the clock, and calls the engine each time its timeout is due. */
 void peer_wait(struct scripted_peer *, uint32_t ms);
 
 /* Returns true if the engine sent exactly these bytes since the last check. */

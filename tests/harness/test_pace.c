@@ -57,7 +57,7 @@ tear_down(struct line *l)
 	close(l->there.to);
 }
 
-/* Writes a block of zeros at that time. */
+/* Writes a block of zeros at the time `now_ns`. */
 static void
 send_block(struct line *l, uint64_t now_ns)
 {
@@ -146,7 +146,7 @@ Test(pace, bytes_come_in_grains)
 	    &l, (struct pace_options){ .baud = 1000000, .grain_ns = 1000000 });
 	send_block(&l, start_ns);
 
-	/* The first is due after 10 us, and 100 more in a millisecond. */
+	/* The first byte is due after 10 us, and 100 more bytes within 1 ms. */
 	cr_expect(pace_next(&l.there, start_ns) == start_ns + 1010000);
 	cr_expect(received_by(&l, start_ns + 1009999) == 0);
 	cr_expect(received_by(&l, start_ns + 1010000) == 101);

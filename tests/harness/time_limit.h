@@ -12,24 +12,26 @@
 struct xm_options;
 
 /*
- * Returns the longest time of a sender.  It waits `wait_ms` for the start.  In
- * each step it sends again `retries` times, or four times if that is more.
- * Each time it waits up to `timeout_ms` for the line and `timeout_ms` for the
- * answer.  It waits 12 s for the answer to an EOT.
+ * Returns the longest time that a sender may take. The sender waits `wait_ms`
+ * for the start. In each step it sends its message once, and then again
+ * `retries` times or four times, whichever is more. Each time it waits up to
+ * `timeout_ms` until the line accepts the message, up to `timeout_ms` for the
+ * answer, and up to 12 s for the answer to an EOT.
  */
 uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * Returns the longest time of a receiver.  It waits `wait_ms` for the start,
- * and `timeout_ms` in each step.  To cancel, it waits up to 10 s for silence
- * and 3 s for the line.  The next file may begin 36 s later.
+ * Returns the longest time that a receiver may take. The receiver waits
+ * `wait_ms` for the start, and `timeout_ms` in each step. To cancel, it waits
+ * up to 10 s for silence and up to 3 s until the line accepts its CANs. After a
+ * file it waits up to 36 s for the next file.
  */
 uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * Returns the most retries of either end: in each step `retries`, or one every
- * 20 ms for a quarter of the timeout, and the last one, which ends the
- * transfer.
+ * Returns the largest number of retries that either end may count. Each step
+ * may have `retries` retries, or one retry every 20 ms during a quarter of the
+ * timeout, plus the last retry, which ends the transfer.
  */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 

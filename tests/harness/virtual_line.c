@@ -6,8 +6,8 @@
 #include "harness/virtual_line.h"
 
 /*
- * Faults are rare, so most bytes pass in long runs.  Bytes of a party are split
- * at the faults, and then into the pieces that arrive at the same time.
+ * Faults are rare, so most bytes pass in long runs. The bytes that a party
+ * sends are split at the faults, and then into the pieces that arrive at once.
  */
 
 enum {
@@ -41,7 +41,10 @@ virtual_line_fault(struct virtual_line *w, int way, struct fault fault)
 	for (; i > 0 && to->fault[i - 1].at > fault.at; i--)
 		to->fault[i] = to->fault[i - 1];
 	to->fault[i] = fault;
-	/* The second of two faults at one position moves one byte on. */
+	/*
+	 * Two faults cannot share a position: the second one moves to the next
+	 * byte.
+	 */
 	for (; i + 1 < to->fault_count; i++) {
 		if (to->fault[i + 1].at <= to->fault[i].at)
 			to->fault[i + 1].at = to->fault[i].at + 1;
@@ -146,7 +149,10 @@ make(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 	carry(w, way, &value, 1);
 }
 
-/* Sends a byte that is lost or turns into noise.  Returns false for others. */
+/*
+ * If the byte is lost or turns into noise, handles it and returns true. Returns
+ * false for any other byte.
+ */
 static bool
 spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 {
@@ -163,7 +169,7 @@ spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 	return false;
 }
 
-/* Sends a byte with its fault. */
+/* Sends a byte and applies its fault to it. */
 static void
 suffer(struct virtual_line *w, struct virtual_line_way *way, const struct fault *f,
     const uint8_t *bytes, size_t len)
@@ -352,7 +358,7 @@ next_us(const struct virtual_line *w)
 		if (way->full)
 			sooner(&next,
 			    way->free_us - way->buffer_len / 2 * w->byte_us);
-		/* The clock of the parties has whole milliseconds. */
+		/* The clock of the parties counts whole milliseconds. */
 		sooner(&next,
 		    (w->now_us / 1000 + p->wait_ms(p->self, virtual_line_now_ms(w))) *
 			1000);

@@ -13,9 +13,11 @@
 /* One end of the line: an engine with files, or a device. */
 struct party {
 	void *self;
-	/* Receives bytes.  With 0 bytes, only time has passed. */
+	/*
+	 * Receives bytes. A call with 0 bytes says only that time has passed.
+	 */
 	void (*input)(void *, uint32_t now_ms, const uint8_t *, size_t);
-	/* Writes bytes to send into the space.  Returns their number. */
+	/* Writes the bytes to send into the space. Returns their number. */
 	size_t (*output)(void *, uint32_t now_ms, uint8_t *, size_t);
 	uint32_t (*wait_ms)(void *, uint32_t now_ms);
 	bool (*ended)(void *);
@@ -25,15 +27,17 @@ enum fault_kind {
 	FAULT_NONE,
 	FAULT_DROP,    /* the byte is lost */
 	FAULT_FLIP,    /* the bits of `value` are flipped in the byte */
-	FAULT_DOUBLE,  /* the byte comes twice */
-	FAULT_INSERT,  /* a byte of `value` comes before the byte */
-	FAULT_BURST,   /* noise of `value` bytes comes before the byte */
-	FAULT_CUT,     /* `value` bytes are lost, beginning with the byte */
-	FAULT_STUTTER, /* the last `value` bytes come again after the byte */
-	FAULT_PAUSE    /* the byte and all after it come `value` ms later */
+	FAULT_DOUBLE,  /* the byte arrives twice */
+	FAULT_INSERT,  /* a byte of value `value` arrives before the byte */
+	FAULT_BURST,   /* noise changes all bytes sent
+			  within `value` byte times */
+	FAULT_CUT,     /* `value` bytes are lost, from this byte on */
+	FAULT_STUTTER, /* the last `value` bytes arrive again after the byte */
+	FAULT_PAUSE    /* this byte and all later ones
+			  arrive `value` ms later */
 };
 
-/* A fault of the byte at a position of one direction, counted from 0. */
+/* A fault at a position in the bytes of one direction, counted from 0. */
 struct fault {
 	enum fault_kind kind;
 	size_t at;
@@ -45,31 +49,36 @@ enum { WIRE_FAULTS_MAX = 16, WIRE_DEAD = UINT16_MAX };
 struct virtual_line_way {
 	/* Set these before virtual_line_run(). */
 	uint32_t latency_us;
-	uint32_t jitter_us;  /* most additional latency; keeps the order */
-	uint32_t piece_len;  /* most bytes that arrive at once; 0: one */
-	uint32_t buffer_len; /* most bytes that wait to be sent; 0: any */
+	uint32_t jitter_us;  /* largest additional latency;
+				bytes stay in order */
+	uint32_t piece_len;  /* largest number of bytes that
+				arrive at once; 0: one */
+	uint32_t buffer_len; /* largest number of bytes waiting
+				to be sent; 0: no limit */
 	uint8_t *log;        /* copy of all bytes sent, or NULL */
 	size_t log_size;
-	const unsigned *message; /* number of the message that is being sent;
-				    NULL: each byte is a message */
+	const unsigned *message; /* number of the message being sent;
+				    NULL: each byte counts as a message */
 
-	/* Read these after it. */
+	/* Read these after virtual_line_run(). */
 	size_t passed;       /* bytes sent in this direction */
 	bool made[256];      /* byte values that faults have produced */
 	uint64_t arrived_us; /* arrival time of the last piece */
-	unsigned hits;       /* messages in which faults damaged something */
-	unsigned pauses;     /* pauses by faults, and of a second or more that
-				jitter or long pieces make in a message */
+	unsigned hits;       /* number of messages that faults damaged */
+	unsigned pauses;     /* number of pauses that faults made, plus
+				pauses of 1 s or more that jitter or
+				long pieces made inside a message */
 	uint32_t pauses_ms;  /* sum of these pauses */
 
 	/* Private. */
-	struct fault fault[WIRE_FAULTS_MAX]; /* in their order */
+	struct fault fault[WIRE_FAULTS_MAX]; /* sorted by position */
 	size_t fault_count, fault_at;
 	size_t last_hit;   /* number of the last message damaged */
-	unsigned carried;  /* number of the message of the last piece */
-	size_t cut;        /* number of following bytes that are lost */
+	unsigned carried;  /* number of the message that
+			      the last piece belongs to */
+	size_t cut;        /* number of the next bytes that are lost */
 	bool full;         /* a party waits for room in the buffer */
-	uint64_t free_us;  /* time when all bytes have been sent */
+	uint64_t free_us;  /* time when all bytes will have been sent */
 	uint64_t noise_us; /* end of a burst of noise */
 	uint8_t *bytes;    /* bytes on the line */
 	size_t bytes_head, bytes_tail;
@@ -82,11 +91,11 @@ struct virtual_line_way {
 
 struct virtual_line {
 	struct party party[2];
-	struct virtual_line_way way[2]; /* way[0] leads from party[0] to party[1] */
+	struct virtual_line_way way[2]; /* way[0]: from party[0] to party[1] */
 	uint32_t byte_us;
 	uint32_t begin_ms; /* clock of the parties at the start */
-	uint64_t random;   /* seed of the jitter and of the lengths of pieces;
-			      0: all pieces have the longest length */
+	uint64_t random;   /* random state for jitter and piece lengths;
+			      0: every piece has the largest length */
 	uint64_t now_us;
 	bool hung;
 };
@@ -94,7 +103,7 @@ struct virtual_line {
 /* Sets up a line of 115200 baud without latency and faults. */
 void virtual_line_init(struct virtual_line *, struct party, struct party);
 
-/* Adds a fault, up to WIRE_FAULTS_MAX in each direction. */
+/* Adds a fault. Each direction can have up to WIRE_FAULTS_MAX faults. */
 void virtual_line_fault(struct virtual_line *, int way, struct fault);
 
 /*

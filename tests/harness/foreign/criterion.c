@@ -74,7 +74,7 @@ run(const struct foreign_test *t, const struct foreign_options *suite)
 	_exit(failed ? FAILED : 0);
 }
 
-/* Returns the exit status of a test: 0, FAILED or SKIPPED. */
+/* Returns the exit status for a test: 0, FAILED or SKIPPED. */
 static int
 status_of(const struct foreign_test *t)
 {

@@ -2,11 +2,12 @@
 #define CRITERION_CRITERION_H
 
 /*
- * Stands in for Criterion in tests built for another machine.  Criterion
- * executes the test program again for each test, and an emulator of one program
- * does not follow it there.  This header has those of Criterion's macros that
- * the tests use.  Each test runs in a child process, forked by the main
- * function in criterion.c.
+ * Stands in for Criterion in tests that are built for another machine.
+ * Criterion executes the test program again for each test, but an emulator that
+ * runs a single program does not emulate the programs which that program
+ * executes. This header defines those of Criterion's macros that the tests use.
+ * Each test runs in a child process that the main function in criterion.c
+ * forks.
  */
 
 #include <signal.h>
@@ -17,9 +18,11 @@
 
 struct foreign_options {
 	void (*init)(void); /* called before each test, or NULL */
-	void (*fini)(void); /* called after a test without a fatal failure */
-	int signal;         /* signal that has to end the test, or 0 */
-	unsigned timeout;   /* in seconds; 0 takes the suite's, or none */
+	void (*fini)(void); /* called after each test that had
+			       no fatal failure, or NULL */
+	int signal;         /* signal that must end the test, or 0 */
+	unsigned timeout;   /* time limit in seconds; 0:
+			       that of the suite, if any */
 	bool disabled;
 };
 
@@ -66,7 +69,7 @@ _Noreturn void foreign_skip(void);
 	FOREIGN_ADD(suite_##_suite)                                            \
 	struct foreign_test
 
-/* The " " is the format if no message is given. */
+/* The " " is the format string if the caller gives no message. */
 #define FOREIGN_CHECK(condition, text, end, ...)                               \
 	((condition)                                                           \
 		? (void)0                                                      \
