@@ -40,7 +40,10 @@ trouble_applies(const struct device_model *m, enum trouble trouble)
 	case EMPTY_FILE:
 		return (m->needs & DEVICE_NEEDS_CONTENT) == 0;
 	case LATE:
-		/* Without a request, the sender cannot be late. */
+		/*
+		 * If the device sends no request, the sender cannot start too
+		 * late.
+		 */
 		return (m->needs & DEVICE_NEEDS_START_NOW) == 0;
 	case LOST_ACK:
 	case GARBLED_ACK:
@@ -53,7 +56,7 @@ trouble_applies(const struct device_model *m, enum trouble trouble)
 	}
 }
 
-/* Sets the options that a user would give. */
+/* Returns the options that a user would give for this device. */
 static struct xm_options
 options_for(const struct device_model *m)
 {
@@ -101,7 +104,7 @@ set_trouble(struct board_session *s)
 	}
 }
 
-/* The party of a sender that starts after many requests of the board. */
+/* A party that starts the sender after many requests of the board. */
 
 static void
 late_input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
@@ -207,14 +210,17 @@ find_block(const uint8_t *log, size_t len)
 	return SIZE_MAX;
 }
 
-/* Returns the number of ACKs before that of the second data block. */
+/* Returns the number of ACKs that precede the ACK of the second data block. */
 static int
 acks_before(const struct device_model *m)
 {
 	return m->protocol == DEVICE_XMODEM ? 1 : 2;
 }
 
-/* Damages or removes a byte of the session, which a clean one has shown. */
+/*
+ * Damages or removes one byte of the session. The position of the byte is found
+ * by running the same session without a fault.
+ */
 static void
 aim(struct board_session *s)
 {

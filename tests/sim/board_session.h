@@ -1,7 +1,7 @@
 #ifndef SIM_BOARD_SESSION_H
 #define SIM_BOARD_SESSION_H
 
-/* A sender and an emulated boot loader on a line, with a fault. */
+/* A sender and an emulated boot loader on a line that has one fault. */
 
 #include <stdbool.h>
 
@@ -10,14 +10,14 @@
 
 enum trouble {
 	CLEAN,
-	WRAP, /* the block number wraps */
+	WRAP, /* the file is so long that the block number wraps */
 	LOST_ACK,
 	GARBLED_ACK,
 	GARBLED_BLOCK,
 	LOST_BYTE,
 	LOST_START,
-	SLOW_ACK, /* an ACK comes after 30 s */
-	LATE,     /* many old requests are read at once */
+	SLOW_ACK, /* the ACK of a block comes after 30 s */
+	LATE,     /* the sender reads many old requests at once */
 	CHATTER,  /* text before an ACK */
 	SECOND_FILE,
 	EMPTY_FILE,
@@ -28,7 +28,7 @@ enum trouble {
 extern const char *const trouble_names[TROUBLES];
 
 struct board_session {
-	const struct device_model *row; /* the model in the table */
+	const struct device_model *row; /* the unchanged model in the table */
 	struct device_model model;      /* the model with this fault */
 	enum trouble trouble;
 	struct memory_endpoint sender;
@@ -37,7 +37,8 @@ struct board_session {
 	struct party party; /* party of the sender */
 	struct virtual_line wire;
 	uint8_t pad;
-	uint8_t heap[4096]; /* bytes for a sender that starts late */
+	uint8_t heap[4096]; /* bytes that arrived before a
+			       late start of the sender */
 	size_t heap_len;
 };
 
@@ -45,16 +46,16 @@ struct board_session {
 bool trouble_applies(const struct device_model *, enum trouble);
 
 /*
- * Returns the bit of device_model.survives that a device needs to recover from
- * the fault, or 0 if the fault is no damage.
+ * Returns the bit in device_model.survives of the devices that recover from
+ * this fault, or 0 if the fault damages nothing.
  */
 unsigned trouble_survival(enum trouble);
 
-/* Begins a session of the sender with this device, and with this fault. */
+/* Begins a session of the sender with this device and this fault. */
 void board_begin(
     struct board_session *, const struct device_model *, enum trouble);
 
-/* Frees what the session has. */
+/* Frees the memory of the session. */
 void board_end(struct board_session *);
 
 /* Runs the session until two blocks are acknowledged. */

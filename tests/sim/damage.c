@@ -76,8 +76,8 @@ describe(struct damage *d, const struct message *m, const char *what)
 
 	damage_name(m, name, sizeof name);
 	/*
-	 * The numbers of data blocks are left out: there would be too many
-	 * kinds.
+	 * Leave out the numbers of data blocks: otherwise there would be too
+	 * many kinds of violations.
 	 */
 	if (is_block(m) && m->bytes[1] != 0)
 		snprintf(name, sizeof name, "data");
@@ -91,7 +91,10 @@ drop_byte(struct damage *d, size_t at)
 	memmove(d->bytes + at, d->bytes + at + 1, d->len - at);
 }
 
-/* Start byte changed, parts hit, one byte lost at one of four places. */
+/*
+ * Changes the start byte, damages one of four parts, or removes one byte at one
+ * of four places.
+ */
 static bool
 damage_block(const struct message *m, unsigned number, struct damage *d)
 {
@@ -116,7 +119,7 @@ damage_block(const struct message *m, unsigned number, struct damage *d)
 	return true;
 }
 
-/* A byte was lost or changed. */
+/* Removes or changes one byte. */
 static bool
 damage_answer(const struct message *m, unsigned number, struct damage *d)
 {

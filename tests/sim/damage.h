@@ -1,18 +1,22 @@
 #ifndef SIM_DAMAGE_H
 #define SIM_DAMAGE_H
 
-/* A damage of a message by the line. */
+/* The damage that the line does to a message. */
 
 #include "sim/world.h"
 
 struct damage {
 	char text[40];   /* description, such as "answer: NAK to ACK" */
 	bool forges_ack; /* a byte of an answer was changed to ACK */
-	size_t len;      /* length of the damaged message; 0: it is lost */
+	size_t len;      /* length of the damaged message;
+			    0: the message is lost */
 	uint8_t bytes[END_MESSAGE_MAX];
 };
 
-/* Makes the damage with this number. Returns false if there are no more. */
+/*
+ * Damages the message in the way of this number. Returns false if there are no
+ * more ways.
+ */
 bool damage_message(const struct message *, unsigned number, struct damage *);
 
 /* Writes the name of the message, such as "block 3" or "ACK C". */

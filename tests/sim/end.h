@@ -2,12 +2,12 @@
 #define SIM_END_H
 
 /*
- * One end of a simulated session: an engine under test, or a plain end written
- * from the protocol's text.
+ * One end of a simulated session: either an engine under test, or a plain end,
+ * which is written from the protocol's specification.
  *
- * The state of an end is one object of plain memory without pointers to other
- * memory than itself and constant data, so that it can be saved, and restored
- * at the same address, by copying.  Time is in milliseconds and only goes
+ * The state of an end is one object of plain memory. Its pointers lead only to
+ * itself and to constant data, so that the state can be saved and then restored
+ * at the same address by copying. Time is in milliseconds and only goes
  * forward.
  */
 
@@ -16,12 +16,13 @@
 #include <stdint.h>
 
 enum {
-	END_MESSAGE_MAX = 1100, /* bytes of one message */
+	END_MESSAGE_MAX = 1100, /* most bytes of one message */
 	END_FILES_MAX = 2,
-	END_FILE_MAX = 512 /* bytes of a file; a receiver may get padding */
+	END_FILE_MAX = 512 /* most bytes of a file, without
+			      a receiver's padding */
 };
 
-/* A file of a session, at the sender. */
+/* A file that the sender of a session sends. */
 struct end_file {
 	char name[8]; /* "" in XMODEM */
 	uint16_t len;
@@ -44,7 +45,8 @@ struct end_kept {
 		char name[8];
 		uint16_t len;
 		bool whole;             /* the end of the file was accepted */
-		uint8_t data[2 * 1024]; /* may be longer than the file */
+		uint8_t data[2 * 1024]; /* larger than a file, because a
+					   receiver may keep padding */
 	} file[END_FILES_MAX + 1];
 };
 
@@ -54,36 +56,36 @@ struct end_type {
 	const char *name;
 	bool sends;
 	bool judged; /* a wrong claim of this end is an error */
-	size_t size; /* bytes of the state */
+	size_t size; /* size of the state in bytes */
 
-	/* Begins the session at this time.  The session stays valid. */
+	/* Begins the session at this time. The session object stays valid. */
 	void (*begin)(void *end, uint32_t now_ms, const struct end_session *);
 
-	/*
-	 * Processes received bytes, and the time; without bytes, only the time.
-	 */
+	/* Processes received bytes. Without bytes, only processes timeouts. */
 	void (*input)(
 	    void *end, uint32_t now_ms, const uint8_t *bytes, size_t len);
 
 	/*
-	 * Puts the next message (a block, an answer, an EOT, a run of CANs)
-	 * into the space of END_MESSAGE_MAX bytes, and returns its length, or 0
-	 * if there is nothing to send.  The message leaves at once.
+	 * Puts the next message (a block, an answer, an EOT or a run of CANs)
+	 * into the space of END_MESSAGE_MAX bytes. Returns the length of the
+	 * message, or 0 if there is nothing to send. The message leaves at
+	 * once.
 	 */
 	size_t (*output)(void *end, uint32_t now_ms, uint8_t *space);
 
-	/* Returns within how many milliseconds input() must be called. */
+	/* Returns the milliseconds within which input() must be called. */
 	uint32_t (*wait_ms)(const void *end, uint32_t now_ms);
 
 	enum end_result (*result)(const void *end);
 
-	/* A receiver's files; NULL for a sender. */
+	/* Returns the files of a receiver. The pointer is NULL for a sender. */
 	const struct end_kept *(*kept)(const void *end);
 
 	/*
-	 * Puts what distinguishes this state from others into the key, with all
-	 * times relative to now, without counts and text; returns its length,
-	 * at most 256 bytes.  Two ends with equal keys behave in the same way.
+	 * Puts into the key everything that distinguishes this state from
+	 * others: all times relative to now, but no counts and no text. Returns
+	 * the length of the key, at most 256 bytes. Two ends with equal keys
+	 * behave in the same way.
 	 */
 	size_t (*key)(const void *end, uint32_t now_ms, uint8_t *key);
 
@@ -93,7 +95,7 @@ struct end_type {
 
 extern const struct end_type end_plain_sender, end_plain_receiver;
 
-/* The plain receiver, but it acknowledges the first EOT of a YMODEM file. */
+/* A plain receiver that acknowledges the first EOT of a YMODEM file. */
 extern const struct end_type end_plain_receiver_eot_ack;
 
 extern const struct end_type end_engine_sender, end_engine_receiver;

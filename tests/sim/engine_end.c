@@ -6,8 +6,8 @@
 #include "xm/xm.h"
 
 /*
- * The engine under test as an end of a simulated session.  It is used as xm.h
- * says; only the key looks at its members.
+ * The engine under test as an end of a simulated session. Only the key looks at
+ * the engine's members; everything else uses the engine through xm.h.
  */
 
 struct engine_end {
@@ -90,7 +90,7 @@ keep_data(struct engine_end *e)
 	size_t space = sizeof k->file[0].data - k->file[k->files - 1].len;
 
 	if (len > space)
-		len = space; /* a wrong length makes a wrong file */
+		len = space; /* a file of the wrong length fails the verdict */
 	memcpy(
 	    k->file[k->files - 1].data + k->file[k->files - 1].len, data, len);
 	k->file[k->files - 1].len = (uint16_t)(k->file[k->files - 1].len + len);
@@ -253,7 +253,10 @@ has_only_sums(const void *end)
 
 enum { PAST_MAX_MS = 20000 };
 
-/* Returns the time relative to now; all times long ago are equal. */
+/*
+ * Returns the time relative to now. All times more than PAST_MAX_MS ago give
+ * the same result.
+ */
 static int32_t
 relative(uint32_t time_ms, uint32_t now_ms)
 {
@@ -283,8 +286,8 @@ hash_times(const struct engine_end *e, uint32_t now_ms)
 }
 
 /*
- * Hashes all members except times and members without influence. The structs
- * are copied with their padding, which is always 0.
+ * Hashes all members except times and members that do not change the behaviour.
+ * The structs are copied with their padding, which is always 0.
  */
 static uint64_t
 hash_members(const struct engine_end *e)

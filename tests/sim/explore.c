@@ -34,13 +34,14 @@ struct explorer {
 	const struct world_setup *setup;
 	struct entry *table;
 	uint64_t mask, states;
-	uint64_t setups; /* number of set-ups so far, which is part of a
-			    state */
+	uint64_t setups; /* number of set-ups so far; part
+			    of the hash of a state */
 	bool full;
 	bool ignore_forged;
 	struct path path;
 	uint8_t
-	    *saved[DEPTH_MAX]; /* saved world before each choice of the path */
+	    *saved[DEPTH_MAX]; /* world as saved before each
+				  choice of the path */
 	struct explore_kind kind[EXPLORE_KINDS_MAX];
 	size_t kinds;
 };
@@ -108,7 +109,7 @@ remember(struct explorer *e, uint64_t hash, const struct tally *tally)
 	entry->tally = *tally;
 }
 
-/* Removes entries between two sessions. */
+/* Empties the table between two sessions if it is at least a quarter full. */
 static void
 forget_states(struct explorer *e)
 {
@@ -229,7 +230,10 @@ note_line(struct explorer *e, const struct message *m, const char *fault)
 	strcpy(e->path.line[i].fault, fault);
 }
 
-/* Sends the message with one kind of damage, and explores the rest. */
+/*
+ * Sends the message with one kind of damage, and explores all sessions that
+ * follow.
+ */
 static struct tally
 try_choice(struct explorer *e, struct explore_budget budget,
     const struct message *m, const struct message *sent, const char *what,
@@ -319,7 +323,10 @@ hash_choice(const struct explorer *e, struct explore_budget budget,
 	return h == 0 ? 1 : h;
 }
 
-/* Saves the world, and returns it; valid while the path is not shorter. */
+/*
+ * Saves the world and returns the copy, which stays valid until the path
+ * becomes shorter.
+ */
 static const uint8_t *
 save_world(struct explorer *e)
 {

@@ -2,17 +2,19 @@
 #define SIM_EXPLORE_H
 
 /*
- * Explores every session that a line can make of a set-up: at each message an
- * adversary may let it pass, lose it, damage it, or delay it.
+ * Explores every session that a line can make of a set-up: the line can
+ * deliver, lose, damage or delay each message.
  *
- * A session is a path through these choices.  States that have been visited are
- * not explored again; their sessions are counted again.
+ * A session is a path through these choices. A state that was explored before
+ * is not explored again; its sessions are taken from the table and counted
+ * again.
  *
- * The table knows a state by a hash of 64 bits, so two different states can be
- * taken for one another: with n states in the table, the probability that this
- * happens at all is less than n * n / 2^65, which is 1 in 900,000 for the
- * 6.3 million states of a table of 2^23 entries.  A table that is three
- * quarters full takes no more states: then they are explored each time.
+ * The table recognises a state by a hash of 64 bits, so two different states
+ * can be mistaken for each other. With n states in the table, the probability
+ * that this happens at least once is less than n * n / 2^65. That is 1 in
+ * 900,000 for the 6.3 million states of a table of 2^23 entries. A table that
+ * is three quarters full takes no more states; states that are not in the table
+ * are explored each time.
  */
 
 #include <stdio.h>
@@ -21,10 +23,10 @@
 
 struct tally {
 	uint64_t sessions;
-	uint64_t violations;        /* violations with CRCs and without forged
-				       ACKs */
-	uint64_t forged_violations; /* violations after a byte of an answer was
-				       changed to ACK */
+	uint64_t violations;        /* violations in sessions that
+				       had CRCs and no forged ACK */
+	uint64_t forged_violations; /* violations in sessions in which a byte
+				       of an answer was changed to ACK */
 	uint64_t sum_violations;    /* violations in sessions with only
 				       checksums */
 };
@@ -34,16 +36,16 @@ struct explore_budget {
 };
 
 /*
- * Violations that have the same faults, and the first path to one of them.  If
- * different faults lead to the same state, only those of the first path to it
- * are listed; the tally counts all.
+ * Violations that have the same faults and the same verdict, with the path to
+ * the first one. If different faults lead to the same state, only the faults of
+ * the first path to that state are listed. The tally counts all violations.
  */
 struct explore_kind {
 	char faults[200];
 	const char *verdict;
 	bool forged;
 	unsigned states; /* number of different states with this violation */
-	char *path;      /* as text */
+	char *path;      /* path to the first of these violations, as text */
 };
 
 enum { EXPLORE_KINDS_MAX = 4000 };
@@ -51,8 +53,9 @@ enum { EXPLORE_KINDS_MAX = 4000 };
 struct explorer;
 
 /*
- * The table of visited states has 2 to this power entries of 40 bytes.  With a
- * power of 2, nearly every session is explored by itself.
+ * Returns an explorer whose table of visited states has 2^table_bits entries of
+ * 40 bytes. With 2 table bits, the table is nearly useless, and almost every
+ * session is explored by itself.
  */
 struct explorer *explorer_new(unsigned table_bits, bool ignore_forged);
 void explorer_free(struct explorer *);
@@ -65,8 +68,8 @@ const struct explore_kind *explorer_kinds(
     const struct explorer *, size_t *count);
 
 /*
- * Returns true if the table was full at some time. Then states were explored
- * again, which takes longer and changes no tally.
+ * Returns true if the table was full at some time. Some states were then
+ * explored more than once, which takes longer but changes no tally.
  */
 bool explorer_is_full(const struct explorer *);
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Returns a hash of 64 bits of these bytes, different for each seed. */
+/* Returns a hash of 64 bits of these bytes, which depends on the seed. */
 uint64_t hash_bytes(const void *, size_t len, uint64_t seed);
 
 #endif

@@ -32,7 +32,10 @@ steps(const struct simulation *s)
 	return n;
 }
 
-/* Time until the other end detects the end of the first one. */
+/*
+ * Adds to the limit of the sender the time that the receiver then needs to
+ * detect the end of the sender.
+ */
 uint64_t
 simulate_bound_ms(const struct simulation *s)
 {
@@ -165,7 +168,7 @@ round_trip_ms(const struct simulation *s)
 
 	for (int i = 0; i < 2; i++)
 		us += s->wire.way[i].latency_us + s->wire.way[i].jitter_us;
-	/* An answer is sent after the end of the block. */
+	/* The receiver answers a block after the block has ended. */
 	us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
 	return us / 1000;
 }
@@ -182,7 +185,10 @@ is_beyond_bound(const struct simulation *s)
 	       way[0].pauses_ms + way[1].pauses_ms > PAUSES_MAX_MS;
 }
 
-/* Returns true if an end fails although the line works. */
+/*
+ * Returns true if an end fails although the line works: its user cancels, or
+ * its timeout is shorter than the round trip.
+ */
 static bool
 gives_up(const struct simulation *s)
 {
@@ -203,7 +209,7 @@ judge_faults(const struct simulation *s)
 	       gives_up(s);
 }
 
-/* Leaves out whether the blocks have checksums. */
+/* Returns the class of the transfer, if all blocks had CRCs. */
 static enum judge_class
 classify_line(const struct simulation *s)
 {

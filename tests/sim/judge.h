@@ -11,36 +11,40 @@
 struct simulation;
 
 /*
- * Returns the wrong claim of an engine, or NULL: the sender is done and a file
- * is missing; the receiver keeps a wrong file, or is done and lacks one; an end
- * does not end, or tries too often; the receiver accepts a block whose check is
- * wrong.
+ * Returns the wrong claim of an engine, or NULL. A claim is wrong if:
+ *
+ * - the sender reports success, and a file is missing;
+ * - the receiver keeps a wrong file, or reports success and lacks a file;
+ * - an end does not end, or retries too often; or
+ * - the receiver accepts a block whose check is wrong.
  */
 const char *judge(const struct simulation *);
 
 /*
- * The class that a transfer belongs to, the first that fits.  From JUDGE_ONE on
- * no engine may make a wrong claim; in the others an engine cannot always know,
- * so wrong claims are counted.
+ * The class of a transfer is the first one of these that fits. From JUDGE_ONE
+ * on, a wrong claim is an error of an engine. In the classes before it, an
+ * engine cannot always detect the fault, so wrong claims are only counted.
  *
- * A fault is a damaged message, or a pause, or that an end gives up although
- * the line works: its timeout is shorter than the round trip, or its user
- * cancels. Only faults that happened count, not those planned for later than
- * the end.
+ * There are three kinds of faults: a damaged message, a pause, and an end that
+ * gives up although the line works, because its timeout is shorter than the
+ * round trip or because its user cancels. Faults that were planned for a time
+ * after the end of the transfer do not count.
  */
 enum judge_class {
-	JUDGE_SUMS,      /* blocks had only checksums */
-	JUDGE_COLLISION, /* a damaged block had the right CRC */
-	JUDGE_FORGED,    /* the line made an ACK */
-	JUDGE_BEYOND,    /* more than 2.4 s for a block and its answer; or a
-			    pause, and more than 1.4 s; or more than 3 s of
-			    pauses */
+	JUDGE_SUMS,      /* the blocks had checksums instead of CRCs */
+	JUDGE_COLLISION, /* a damaged block had a matching CRC */
+	JUDGE_FORGED,    /* the line changed or inserted
+			    a byte, which became ACK */
+	JUDGE_BEYOND,    /* a block and its answer take more than 2.4
+			    s; or more than 1.4 s, and there is a
+			    pause; or the pauses take more than 3 s */
 	JUDGE_MANY,      /* three faults or more */
 	JUDGE_TWO,       /* two faults */
 	JUDGE_ONE,       /* one fault */
-	JUDGE_LATE,      /* no fault; more than 300 ms for a block and its
-			    answer */
-	JUDGE_CLEAN,     /* no fault */
+	JUDGE_LATE,      /* no fault, but a block and its
+			    answer take more than 300 ms */
+	JUDGE_CLEAN,     /* no fault, and a block and its
+			    answer take at most 300 ms */
 	JUDGE_CLASSES
 };
 
@@ -53,7 +57,7 @@ unsigned judge_faults(const struct simulation *);
 /* Returns true if a wrong claim in this class is an error of an engine. */
 bool judge_blames_engine(const struct simulation *, const char *claim);
 
-/* Returns true if both ends are done and the files are equal. */
+/* Returns true if both ends report success and the files are equal. */
 bool judge_ended_well(const struct simulation *);
 
 #endif

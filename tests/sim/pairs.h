@@ -15,7 +15,10 @@ struct pair {
 
 extern const struct pair pairs[PAIRS];
 
-/* Explores all sessions that the filter lets pass, and adds up the tallies. */
+/*
+ * Explores all sessions that the filter selects. Returns the sum of the
+ * tallies.
+ */
 struct tally explore_sessions(struct explorer *, const struct pair *,
     const struct sessions_filter *, struct explore_budget);
 

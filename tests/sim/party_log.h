@@ -2,7 +2,8 @@
 #define SIM_PARTY_LOG_H
 
 /*
- * A party that forwards to another one, and logs the bytes of both directions.
+ * A party that passes all calls on to another party, and logs the bytes of both
+ * directions.
  */
 
 #include <stdio.h>

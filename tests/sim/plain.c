@@ -7,7 +7,7 @@ compute_crc(const uint8_t *bytes, size_t len)
 {
 	uint16_t crc = 0;
 
-	/* CCITT's polynomial, the highest bit first, no inversion. */
+	/* CRC with CCITT's polynomial, highest bit first, without inversion. */
 	for (size_t i = 0; i < len; i++) {
 		crc = (uint16_t)(crc ^ bytes[i] << 8);
 		for (int bit = 0; bit < 8; bit++)
@@ -39,7 +39,10 @@ plain_block_len(uint8_t start, enum plain_check check)
 	return 3 + data_len_of(start) + (check == PLAIN_CRC ? 2 : 1);
 }
 
-/* Puts the check of the data that precedes it; returns its length. */
+/*
+ * Writes the check of the data that ends at `end`. Returns the length of the
+ * check.
+ */
 static size_t
 put_check(uint8_t *end, const uint8_t *data, enum plain_check check)
 {

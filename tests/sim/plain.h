@@ -4,7 +4,8 @@
 /*
  * Functions that the plain ends share: blocks, block 0, and the parts of a key.
  * They are written from Chuck Forsberg's "XMODEM/YMODEM Protocol Reference" and
- * use no code of the engine, so that an error of the engine is not repeated.
+ * use no code of the engine, so that the plain ends do not repeat an error of
+ * the engine.
  */
 
 #include <stdbool.h>
@@ -28,49 +29,58 @@ enum {
 	PLAIN_LONG = 1024,
 	PLAIN_BLOCK_MAX = 3 + PLAIN_LONG + 2,
 	PLAIN_CANS = 8,
-	PLAIN_TRIES = 10 /* errors in a row that an end accepts */
+	PLAIN_TRIES = 10 /* most errors in a row that an end tolerates */
 };
 
 enum plain_check { PLAIN_SUM, PLAIN_CRC };
 
-/* Bytes of a block with this start byte: SOH or STX. */
+/* Returns the length of a block with this start byte, SOH or STX. */
 size_t plain_block_len(uint8_t start, enum plain_check);
 
 /* Builds a block of 128 or 1024 data bytes, and returns its length. */
 size_t plain_put_block(uint8_t *space, uint8_t number, const uint8_t *data,
     size_t data_len, enum plain_check);
 
-/* True if the number and the check of a block of the right length are good. */
+/* Returns true if the number and the check of a complete block are good. */
 bool plain_block_good(const uint8_t *block, enum plain_check);
 
-/* Builds the data of block 0; NULL: the one that ends a batch. */
+/*
+ * Builds the data of block 0 for this file, or of the final header if the file
+ * is NULL.
+ */
 void plain_put_header(uint8_t data[PLAIN_SHORT], const struct end_file *);
 
 /* The fields of block 0 that a receiver uses. */
 struct plain_header {
-	char name[8];   /* cut at 7 bytes; "" ends the batch */
+	char name[8];   /* first 7 bytes of the name; "" ends the batch */
 	bool announced; /* the size is known */
-	uint32_t size;  /* at most 1 MB; larger sizes are cut to that */
+	uint32_t size;  /* size of the file in bytes;
+			   sizes above 1 MB become 1 MB */
 };
 
-/* Returns false if the data is not that of a block 0. */
+/* Returns false if the data cannot be that of a block 0. */
 bool plain_parse_header(
     struct plain_header *, const uint8_t *data, size_t data_len);
 
 /* Writes the CANs of a cancelled session, and returns their number. */
 size_t plain_put_cans(uint8_t *space);
 
-/* True if the time has come; time may wrap. */
+/* Returns true if the time is now or in the past. The clock may wrap. */
 bool plain_is_due(uint32_t due_ms, uint32_t now_ms);
 
-/* Returns the milliseconds until the time; 0 if it has come. */
+/* Returns the milliseconds until the time, or 0 if it is in the past. */
 uint32_t plain_left_ms(uint32_t due_ms, uint32_t now_ms);
 
-/* Adds bytes to a hash; begin with PLAIN_HASH. */
+/*
+ * Adds bytes to a hash, and returns the new hash. The first hash is PLAIN_HASH.
+ */
 #define PLAIN_HASH UINT64_C(0xcbf29ce484222325)
 uint64_t plain_hash(uint64_t hash, const uint8_t *bytes, size_t len);
 
-/* Adds a number of this many bytes to a key; returns the key's next byte. */
+/*
+ * Adds a number of this many bytes to a key. Returns the position after the
+ * number.
+ */
 uint8_t *plain_put_number(uint8_t *key, uint64_t number, size_t bytes);
 
 #endif

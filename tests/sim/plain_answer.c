@@ -5,17 +5,20 @@
 /*
  * The answers of the plain receiver, and the files that it keeps.
  *
- * An answer that has not left yet is replaced by the next one: both answer
- * bytes that arrived together.
+ * A new answer replaces an earlier one that has not been sent yet, because both
+ * answer bytes that arrived together.
  */
 
 enum {
-	ASK_MS = 3000,       /* time between requests */
-	NAK_MS = 10000,      /* time until NAK requests the next block */
+	ASK_MS = 3000,       /* time between two requests */
+	NAK_MS = 10000,      /* silence after which NAK
+				requests the next block */
 	PROGRESS_MS = 60000, /* timeout for the next block, EOT or header */
 	LINGER_MS = 2000,    /* time in which a repeated EOT is answered */
-	FIRST_ASKS = 4,      /* requests by C before NAK and C take turns */
-	BLOCK_LIKE = 4       /* bytes that may be the rest of a block */
+	FIRST_ASKS = 4,      /* number of C requests before
+				NAK and C alternate */
+	BLOCK_LIKE = 4       /* least length of garbage that
+				may be a damaged block */
 };
 
 bool
@@ -38,8 +41,9 @@ receiver_fail(struct receiver *r)
 }
 
 /*
- * True before the first data block of a file, or block 0: the sender waits for
- * C, if it waits for anything.  An EOT that got NAK is repeated after NAK.
+ * Returns true while the receiver waits for block 0 or for the first data
+ * block: if the sender waits then, it waits for C. After a rejected EOT, only
+ * NAK makes the sender repeat the EOT.
  */
 static bool
 asks_by_request(const struct receiver *r)
@@ -89,7 +93,7 @@ count_progress(struct receiver *r, uint32_t now_ms)
 	r->give_up_ms = now_ms + PROGRESS_MS;
 }
 
-/* Counts an error. Returns true if there were too many. */
+/* Counts an error. Returns true if there were too many errors in a row. */
 static bool
 count_error(struct receiver *r)
 {
@@ -155,7 +159,7 @@ keep_data(struct receiver *r, const uint8_t *data, size_t len)
 	return true;
 }
 
-/* True if all bytes of the announced size have been received. */
+/* Returns true if all bytes of the announced size have been received. */
 static bool
 has_all(const struct receiver *r)
 {
@@ -199,13 +203,16 @@ take_next_data(
 	}
 	r->block++;
 	r->eot_rejected = false;
-	/* Blocks after the end of the file are no progress. */
+	/* Blocks after the announced end of the file are no progress. */
 	if (!had_all)
 		count_progress(r, now_ms);
 	send_answer(r, now_ms, ACK);
 }
 
-/* True if this is block 0 of the file whose data has not begun. */
+/*
+ * Returns true if this is a repeated block 0 of the current file, and no data
+ * block of the file has been accepted.
+ */
 static bool
 is_header_again(const struct receiver *r, const uint8_t *data, size_t len)
 {
@@ -235,7 +242,7 @@ receiver_take_block(struct receiver *r, uint32_t now_ms, enum plain_check check)
 		 is_header_again(r, data, len))
 		send_answer(r, now_ms, ACK_C);
 	else
-		/* The two ends are at different blocks. */
+		/* The block is neither the next one nor a repeated one. */
 		receiver_fail(r);
 }
 
@@ -278,15 +285,18 @@ receiver_take_eot(struct receiver *r, uint32_t now_ms)
 		receiver_reject(r, now_ms, 1);
 	} else if (r->block_rejected && !(in_file && has_all(r))) {
 		/*
-		 * The sender has taken the answer to a damaged block or header
-		 * as an ACK.
+		 * The sender has misread the answer to a damaged block or
+		 * header as an ACK.
 		 */
 		if (!count_error(r))
 			send_answer(r, now_ms, NAK);
 	} else if (in_file) {
 		take_end_of_file(r, now_ms);
 	} else {
-		/* The sender has not received the answer to its EOT. */
+		/*
+		 * The sender repeats the EOT because it has not received the
+		 * answer.
+		 */
 		send_answer(r, now_ms, ACK_C);
 	}
 }

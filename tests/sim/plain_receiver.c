@@ -3,19 +3,19 @@
 #include <string.h>
 
 /*
- * A receiver that takes one thing after the other from the line: a block, an
- * EOT, or garbage, which lasts until the line has been silent for 1 s.  Each
- * gets one answer.  If nothing arrives, the receiver asks again.
+ * A receiver that reads one unit after the other from the line: a block, an
+ * EOT, or garbage. Garbage lasts until the line has been silent for 1 s. Each
+ * unit gets one answer. If nothing arrives, the receiver repeats its request.
  */
 
 enum {
-	EOT_MS = 200,     /* silence after an EOT, after which it counts */
+	EOT_MS = 200,     /* silence after which an EOT counts */
 	START_MS = 120000 /* timeout for the first block */
 };
 
 /*
- * True if the sender may send checksums or CRCs.  Then, a block with a checksum
- * is one that ends before the second byte of a CRC.
+ * Returns true if the sender may send either checksums or CRCs. A block that
+ * ends one byte before the end of a block with a CRC then has a checksum.
  */
 static bool
 accepts_both(const struct receiver *r)
@@ -75,7 +75,7 @@ take_byte(struct receiver *r, uint32_t now_ms, uint8_t byte)
 		take_block_byte(r, now_ms, byte);
 		break;
 	case EOT:
-		/* The EOT was part of something else. */
+		/* The EOT did not stay alone, so it was part of garbage. */
 		receiver_take_garbage(r, now_ms, 2);
 		break;
 	case GARBAGE:
@@ -108,7 +108,10 @@ end_arrival(struct receiver *r, uint32_t now_ms)
 	}
 }
 
-/* The file is complete; only the ACK of its EOT may have been lost. */
+/*
+ * Answers a repeated EOT: the file is complete, but the ACK of its EOT may have
+ * been lost.
+ */
 static void
 linger(struct receiver *r, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
@@ -210,7 +213,7 @@ wait_receiver(const void *end, uint32_t now_ms)
 	return due_ms < give_up_ms ? due_ms : give_up_ms;
 }
 
-/* A session ends only after its last answer has left. */
+/* A session ends only after its last answer has been sent. */
 static enum end_result
 result_of_receiver(const void *end)
 {

@@ -3,26 +3,27 @@
 #include <string.h>
 
 /*
- * A sender that repeats a message only after a request, except for an EOT. An
- * answer counts if it arrives after the message has left; of the bytes that
- * arrive together, the first answer counts.
+ * A sender that repeats a message only after a request; it repeats an EOT also
+ * after a timeout. An answer counts only if it arrives after the message was
+ * sent. Of several answers that arrive together, only the first counts.
  */
 
 enum {
 	START_MS = 120000, /* timeout for the receiver's first request */
-	ANSWER_MS = 60000, /* timeout for an answer, or for a later request */
+	ANSWER_MS = 60000, /* timeout for an answer or for a
+			      request that is not the first */
 	EOT_MS = 15000     /* time until an EOT is retransmitted */
 };
 
 enum sender_state {
 	WAIT_START,   /* waits for the first request */
 	SENT_HEADER,  /* waits for ACK */
-	WAIT_REQUEST, /* waits for the request for data, after the header's
-			 ACK */
+	WAIT_REQUEST, /* waits for the data request that
+			 follows the ACK of the header */
 	SENT_DATA,    /* waits for ACK */
 	SENT_EOT,     /* waits for ACK */
-	WAIT_NEXT,    /* waits for the request for the next header, after the
-			 EOT's ACK */
+	WAIT_NEXT,    /* waits for the header request that
+			 follows the ACK of the EOT */
 	SENT_FINAL,   /* waits for ACK */
 	SENDER_DONE,
 	SENDER_FAILED
@@ -32,14 +33,14 @@ enum sender_output { SEND_NOTHING, SEND_MESSAGE, SEND_CANS };
 
 struct sender {
 	const struct end_session *session;
-	uint32_t due_ms; /* end of the wait */
+	uint32_t due_ms; /* time when the current wait ends */
 	enum sender_state state;
 	enum sender_output output;
 	enum plain_check check;
 	uint8_t file;
-	uint8_t block; /* number of the block in the file, from 0 */
+	uint8_t block; /* index of the current block in the file, from 0 */
 	uint8_t retries;
-	uint8_t cans;  /* CANs in a row */
+	uint8_t cans;  /* number of CANs received in a row */
 	bool has_sums; /* a block with a checksum was acknowledged */
 };
 
@@ -140,7 +141,10 @@ take_ack(struct sender *s, uint32_t now_ms)
 	}
 }
 
-/* True if a request can mean that the last message did not arrive. */
+/*
+ * Returns true if a request can mean that the receiver did not get the last
+ * message.
+ */
 static bool
 request_rejects(const struct sender *s)
 {
@@ -162,7 +166,7 @@ take_answer(struct sender *s, uint32_t now_ms, uint8_t byte)
 	}
 }
 
-/* Takes a request within a session, which is always C. */
+/* Handles a request after the start, which must be C. */
 static void
 take_request(struct sender *s, uint32_t now_ms, uint8_t byte)
 {
@@ -234,7 +238,10 @@ input_sender(void *end, uint32_t now_ms, const uint8_t *bytes, size_t len)
 			s->state = SENDER_FAILED;
 			s->output = SEND_NOTHING;
 		} else if (s->output == SEND_NOTHING) {
-			/* Bytes before a message cannot answer it. */
+			/*
+			 * Bytes that arrive before the message is sent cannot
+			 * answer it.
+			 */
 			take_byte(s, now_ms, bytes[i]);
 		}
 	}
@@ -297,7 +304,7 @@ wait_sender(const void *end, uint32_t now_ms)
 	return has_ended(s) ? START_MS : plain_left_ms(s->due_ms, now_ms);
 }
 
-/* A session ends only after its last message has left. */
+/* A session ends only after its last message has been sent. */
 static enum end_result
 result_of_sender(const void *end)
 {

@@ -43,7 +43,10 @@ static void
 choose_patience(struct xm_options *o, uint64_t *r)
 {
 	o->wait_ms = PICK(r, 120000, 120000, 30000, 5000);
-	/* Not 3 s: then it would repeat the EOT at the time of a request. */
+	/*
+	 * Leave out 3 s: the sender would repeat the EOT at the time of a
+	 * request.
+	 */
 	o->timeout_ms = PICK(r, 60000, 60000, 60000, 20000, 5000, 500);
 	o->retries = (uint16_t)PICK(r, 25, 25, 25, 10, 3, 1, 0);
 }
@@ -70,7 +73,10 @@ choose_options(struct simulation *s, uint64_t *r)
 	to->eot = PICK(r, XM_EOT_AUTO, XM_EOT_AUTO, XM_EOT_ACK, XM_EOT_NAK);
 }
 
-/* One file in 32 is so long that the numbers of its blocks wrap. */
+/*
+ * One file in 32 (one in 256 with blocks of 1024 bytes) is so long that its
+ * block numbers wrap.
+ */
 static size_t
 choose_len(const struct xm_options *o, uint64_t *r)
 {
@@ -96,14 +102,14 @@ choose_files(struct simulation *s, uint64_t *r)
 		endpoint_add(&s->sender, names[i], len, (unsigned)random_next(r));
 		if (once_in(r, 8))
 			s->sender.file[i].about.size = XM_SIZE_UNKNOWN;
-		if (once_in(r, 8)) /* a file in which part of a block looks like
-				      an EOT */
+		if (once_in(r, 8)) /* file of one control byte, so that part
+				      of a block can look like an EOT */
 			memset(s->sender.file[i].data,
 			    (int)PICK(r, EOT, SOH, CAN, ACK, NAK), len);
 	}
 }
 
-/* Half of the delays vary from piece to piece. */
+/* In half of the cases the delay varies from piece to piece. */
 static void
 choose_delay(struct virtual_line_way *way, uint64_t *r)
 {
@@ -160,7 +166,9 @@ fault_value(enum fault_kind kind, uint64_t *r)
 	return 0;
 }
 
-/* A third of the faults is near the start, and a third near the end. */
+/*
+ * Returns a position: a third of them near the start, and a third near the end.
+ */
 static size_t
 choose_place(uint32_t said, uint64_t *r)
 {
@@ -176,12 +184,13 @@ choose_place(uint32_t said, uint64_t *r)
 	}
 }
 
-/* A third of the faults is shortly after another fault. */
+/* Chooses the faults. A third of them come shortly after another fault. */
 static void
 choose_faults(struct simulation *s, uint64_t *r)
 {
 	uint32_t count = PICK(r, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 16);
-	uint32_t said[2] = { 140, 8 }; /* estimated bytes of each end */
+	uint32_t said[2] = { 140, 8 }; /* estimated number of bytes
+					  that each end sends */
 	size_t at = 0;
 	int way = 0;
 
@@ -206,7 +215,10 @@ choose_faults(struct simulation *s, uint64_t *r)
 	}
 }
 
-/* A request crosses the first block if the sender starts 2.2 to 2.8 s later. */
+/*
+ * Chooses the starts. If the sender starts 2.2 to 2.8 s later, a repeated
+ * request crosses the first block on the line.
+ */
 static void
 choose_starts(struct simulation *s, uint64_t *r)
 {

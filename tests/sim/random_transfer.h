@@ -21,22 +21,23 @@ struct simulation {
 	struct xm_options sender_options, receiver_options;
 	struct virtual_line wire;
 	struct error_cause witness;
-	uint32_t start_ms[2];   /* start of the sender, and of the receiver */
-	bool keeps_early_input; /* bytes that arrive before the start are
-				   received at the start */
+	uint32_t start_ms[2];   /* start times of the sender
+				   and of the receiver */
+	bool keeps_early_input; /* an end receives at its start the
+				   bytes that arrived before */
 };
 
 /*
- * Prepares the transfer of that seed; or a plain one, without files and faults.
- * Both may be changed then.
+ * Prepare the transfer of this seed, or a plain transfer without files and
+ * faults. The caller may then change it.
  */
 void simulate_random(struct simulation *, uint64_t seed);
 void simulate_plain(struct simulation *);
 void simulate_fault(struct simulation *, int way, struct fault);
 
 /*
- * Runs it to its end, and logs what is sent in the trace if there is one.
- * Returns the wrong claim of an engine, or NULL; see judge.h.
+ * Runs the transfer to its end. If `trace` is not NULL, logs all bytes sent
+ * there. Returns the wrong claim of an engine, or NULL; see judge.h.
  */
 const char *simulate_run(struct simulation *, FILE *trace);
 

@@ -15,9 +15,9 @@ static const uint16_t lengths[] = { 0, 1, 128, 129, 300 };
 static const uint32_t delays_ms[] = { 0, 300, 700, 1200, 2400 };
 
 /*
- * The sender's start before (negative) or after the receiver's.  A request
- * crosses the first block on its way if the sender starts shortly before the
- * receiver repeats it: 2.2 to 2.8 s later.
+ * Start of the sender relative to the start of the receiver; negative: earlier.
+ * If the sender starts 2.2 to 2.8 s later, the receiver repeats its request
+ * soon afterwards, and the request crosses the first block.
  */
 static const int32_t starts_ms[] = { -16000, -5000, 0, 1000, 2200, 2400, 2600,
 	2800, 3000, 5600, 9000, 16000 };
@@ -51,7 +51,10 @@ make_files(
 		    batch == EMPTY_SECOND_FILE ? 0 : len, announced);
 }
 
-/* Takes the next digit of a number whose digits have different bases. */
+/*
+ * Removes the next digit from a number whose digits have different bases.
+ * Returns the digit.
+ */
 static unsigned
 digit(unsigned long *number, size_t base)
 {

@@ -4,8 +4,9 @@
 #include "sim/world.h"
 
 /*
- * The sessions that are explored: every protocol, length of files, way to
- * announce sizes, delay, and time between the starts of the two ends.
+ * The sessions that are explored: all combinations of protocol, file lengths,
+ * announced or unknown sizes, delays, and time between the starts of the two
+ * ends.
  */
 
 enum sessions_kind {
@@ -18,14 +19,18 @@ enum sessions_kind {
 
 struct sessions_filter {
 	unsigned kinds;        /* values of enum sessions_kind */
-	uint32_t delay_max_ms; /* longest delay there and back */
-	unsigned every;        /* only one of `every` sessions passes; 1: all */
-	unsigned part;         /* number of the session that passes, from 0 */
+	uint32_t delay_max_ms; /* longest sum of the delays
+				  of both directions */
+	unsigned every;        /* one in `every` sessions
+				  passes the filter; 1: all */
+	unsigned part;         /* index of the passing session
+				  among `every` sessions, from 0 */
 };
 
 /*
- * Puts the number-th session into the set-up, without the ends.  Returns false
- * after the last.  `*taken` says whether the filter lets it pass.
+ * Puts the session with this number into the set-up, without the ends. Returns
+ * false if the number is too large. `*taken` becomes true if the filter lets
+ * the session pass.
  */
 bool sessions_get(const struct sessions_filter *, unsigned long number,
     struct world_setup *, struct end_session *, bool *taken);

@@ -1,10 +1,11 @@
 /*
- * Simulates transfers and prints what became of them, a line each.
+ * Simulates transfers and prints statistics of their results, one value on each
+ * line.
  *
  *	soak TRANSFERS SEED
  *
- * The n-th transfer has the seed SEED + n, so "soak 1 SEED" runs one again, and
- * tells how it went.  Memory must not grow after the first tenth of them.
+ * The n-th transfer has the seed SEED + n. "soak 1 SEED" runs a single transfer
+ * and traces it. Memory must not grow after the first tenth of the transfers.
  */
 
 #include <inttypes.h>
@@ -24,23 +25,26 @@ enum {
 	ERRORS = sizeof errors / sizeof *errors,
 	VIOLATIONS_SHOWN = 10,
 	KINDS_MAX = 256,
-	GROWTH_MAX_KB = 16384 /* a transfer of three long files needs so much */
+	GROWTH_MAX_KB = 16384 /* three long files need up to this much memory */
 };
 
-/* Wrong claims that are alike. */
+/* Wrong claims with the same class, protocol and text. */
 struct kind {
 	enum judge_class class;
 	const char *protocol, *claim;
 	uint64_t count;
-	uint64_t seed; /* of the first transfer with such a claim */
+	uint64_t seed; /* seed of the first transfer with this claim */
 };
 
 struct tally {
 	uint64_t transfers, faults, well, violations, retries, bytes;
-	uint64_t wraps; /* transfers of a file of more than 255 blocks */
+	uint64_t wraps; /* number of transfers that have a
+			   file of more than 255 blocks */
 	uint64_t class[JUDGE_CLASSES];
-	uint64_t wrong[JUDGE_CLASSES]; /* claims */
-	uint64_t seconds;              /* of virtual time */
+	uint64_t wrong[JUDGE_CLASSES]; /* number of wrong claims
+					  in each class */
+	uint64_t seconds;              /* virtual time of all
+					  transfers, in seconds */
 	uint64_t sender[ERRORS], receiver[ERRORS];
 	struct kind kind[KINDS_MAX];
 };
@@ -139,7 +143,10 @@ print(const char *what, uint64_t n)
 		printf("%s %" PRIu64 "\n", what, n);
 }
 
-/* With the seed in a third column. */
+/*
+ * Prints a line for each kind of wrong claim, with the seed in the third
+ * column.
+ */
 static void
 print_kinds(const struct kind *k)
 {

@@ -13,29 +13,30 @@
 
 struct solo {
 	const struct end_type *type;
-	struct end_session session; /* session; must be set before
-				       solo_begin() */
+	struct end_session session; /* session of the end, set
+				       before solo_begin() */
 	uint32_t now_ms;
 	size_t sent_len;
-	uint8_t sent[4096]; /* bytes that the end sent since the last check */
+	uint8_t sent[4096]; /* bytes that the end has sent
+			       since the last check */
 	_Alignas(16) uint8_t end[16 * 1024];
 };
 
 /* Sets a YMODEM or XMODEM session with one file of this many bytes. */
 void solo_set(struct solo *, bool ymodem, uint16_t block_len, uint16_t len);
 
-/* Adds a file to the session, with its size in block 0. */
+/* Adds a file to the session. Block 0 announces its size. */
 void solo_add(struct solo *, uint16_t len);
 
 void solo_begin(struct solo *, const struct end_type *);
 
-/* Passes these bytes to the end, or a block with these bytes and zeros. */
+/* Pass these bytes to the end, or a block of these bytes padded with zeros. */
 void solo_input(struct solo *, const void *, size_t);
 void solo_input_byte(struct solo *, uint8_t);
 void solo_input_block(
     struct solo *, uint8_t number, const void *data, size_t data_len);
 
-/* Lets time pass, and calls the end at its times. */
+/* Advances the clock, and calls the end at each of its timeouts. */
 void solo_wait(struct solo *, uint32_t ms);
 
 /* Returns true if the end has sent exactly these bytes since the last check. */
@@ -44,8 +45,8 @@ bool solo_sent_byte(struct solo *, uint8_t);
 bool solo_sent_nothing(struct solo *);
 
 /*
- * Returns true if the end has sent exactly this block with a CRC, filled with
- * this byte.
+ * Returns true if the end has sent exactly this block with a CRC since the last
+ * check. The data is padded with the byte `fill`.
  */
 bool solo_sent_block(struct solo *, uint8_t number, uint16_t block_len,
     const void *data, size_t data_len, uint8_t fill);

@@ -8,16 +8,16 @@
 #include "xm/internal.h"
 
 /*
- * Peers that send without end: an engine ends within its limit. They first
- * behave well, so that the engine reaches some state of its session; then they
- * repeat the same bytes, or echo.
+ * Peers that send without end. A peer first behaves well, so that the engine
+ * reaches some state of its session; then it repeats the same bytes, or echoes.
+ * The engine must end within its limit.
  */
 
 enum { SAYING_MAX = 140, LIMIT_STEPS = 40 };
 
 struct nuisance {
 	uint8_t saying[SAYING_MAX];
-	size_t len; /* length; 0: the peer echoes */
+	size_t len; /* number of bytes that the peer repeats; 0: it echoes */
 	uint32_t period_ms;
 	bool random;
 
@@ -84,7 +84,7 @@ wait_ms(void *self, uint32_t now_ms)
 	return xm_before(now_ms, n->next_ms) ? n->next_ms - now_ms : 1;
 }
 
-/* The peer needs no wait. */
+/* The peer never ends by itself. */
 static bool
 ended(void *self)
 {
@@ -223,7 +223,8 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 /* States of the receiver. */
 static const struct {
 	const char *name;
-	size_t blocks; /* block 0, block 1, EOT, EOT of a YMODEM session */
+	size_t blocks; /* number of units that came first, of:
+			  block 0, block 1, EOT, EOT (YMODEM) */
 	bool streaming;
 } receiver_stages[] = {
 	{ "the start", 0, false },

@@ -5,16 +5,18 @@
 #include "sim/pairs.h"
 
 /*
- * Every session that a line can make of a transfer, with delays of up to 2.4 s
- * there and back: with one fault at any place; with one pause of 1 or 3 s at
- * any place; without either, and delays of up to 2.4 s each way.  Neither end
- * may be done if a file is missing, keep a wrong one, or go on for ever.
+ * Every session that a line can make of a transfer, in three groups: with one
+ * fault at any place, and delays of up to 2.4 s in both directions together;
+ * with one pause of 1 or 3 s at any place, and the same delays; and with no
+ * fault or pause, and delays of up to 2.4 s in each direction. No end may
+ * report success if a file is missing, keep a wrong file, or run for ever.
  *
- * A fault that turns a byte into ACK is counted apart: no end can tell such an
- * ACK from a true one.  Sessions without CRCs are counted apart, too.
+ * A fault that turns a byte into ACK is counted separately, because no end can
+ * tell such an ACK from a real one. Sessions without CRCs are also counted
+ * separately.
  *
- * Of the sessions with a fault only a part is explored here; all of them, and
- * those with more faults, by scripts/explore.
+ * This test explores only a part of the sessions with a fault. scripts/explore
+ * explores all of them, and those with more faults.
  */
 
 static const struct row {
@@ -104,7 +106,7 @@ Test(explore, finds_a_receiver_that_claims_too_much)
 	cr_expect(explore_row(&rows[1], &pair, false).violations > 100);
 }
 
-/* Explores a part of the sessions with a table of this size. */
+/* Explores one in `every` sessions with a table of 2^table_bits entries. */
 static struct tally
 explore_part(const struct pair *pair, struct explore_budget budget,
     unsigned every, unsigned table_bits)

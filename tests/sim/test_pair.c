@@ -3,7 +3,7 @@
 
 #include "harness/memory_endpoint.h"
 
-/* A sender and a receiver on a line without faults: every protocol and size. */
+/* Transfers over a line without faults, with every protocol and many sizes. */
 
 static const struct protocol {
 	const char *name;

@@ -5,9 +5,10 @@
 #include "xm/internal.h"
 
 /*
- * One engine, and a peer that repeats the same bytes: every sequence of one to
- * three bytes of the protocol, and whole blocks with such bytes attached. The
- * engine ends in time with every sequence and every pause between them.
+ * An engine and a peer that repeats the same bytes: every sequence of one to
+ * three bytes of the protocol, and whole blocks followed by such bytes. The
+ * engine must end in time with each sequence and each pause between two of
+ * them.
  */
 
 static const struct xm_options hasty = { .wait_ms = 5000,
@@ -19,10 +20,10 @@ static const struct xm_options hasty = { .wait_ms = 5000,
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 /*
- * A receiver waits for the first block, then the timeout for each that is to
- * come; the last file is followed by 20 s for the next header, and again by as
- * many after each repeated EOT, of which the retries are a limit; 4 s are for
- * the CANs.
+ * Returns the longest time of a receiver. The receiver waits `wait_ms` for the
+ * first block, and one timeout for each of three more messages. After the last
+ * file it waits 20 s for the next header, and again 20 s after each repeated
+ * EOT, at most `retries` times. Its CANs take up to 4 s.
  */
 static uint32_t
 receiver_limit_ms(const struct xm_options *o)
@@ -32,9 +33,10 @@ receiver_limit_ms(const struct xm_options *o)
 }
 
 /*
- * A sender sends each of at most seven messages (two headers, two blocks, two
- * EOTs, the final header) retries + 2 times, each time waits for the timeout,
- * and up to 13.5 s for a request after an EOT.
+ * Returns the longest time of a sender. The sender sends each of at most seven
+ * messages (two headers, two blocks, two EOTs, and the final header) `retries`
+ * + 2 times, and waits for one timeout each time. It also waits up to 13.5 s
+ * for a request after each of two EOTs.
  */
 static uint32_t
 sender_limit_ms(const struct xm_options *o)
@@ -56,8 +58,8 @@ struct subject {
 	bool sends;
 	bool ymodem;
 	enum xm_check check;
-	const char *first; /* input before that, or NULL */
-	bool header;       /* a receiver got block 0 of an empty file */
+	const char *first; /* input before the repeated bytes, or NULL */
+	bool header;       /* the receiver got block 0 of an empty file */
 	bool file;         /* the receiver also got the EOT of this file */
 };
 

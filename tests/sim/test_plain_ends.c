@@ -6,8 +6,8 @@
 #include "sim/end.h"
 
 /*
- * The plain ends of simulated sessions: with each other on a line without
- * delay, which can change one message; and alone, with scripted bytes.
+ * The plain ends of simulated sessions: both of them on a line without delay
+ * that can change one message, and each alone with scripted bytes.
  */
 
 enum { SOH = 1, STX = 2, EOT = 4, ACK = 6, NAK = 0x15, CAN = 0x18 };
@@ -19,13 +19,14 @@ enum fault { LOSE, DAMAGE_FIRST, DAMAGE_MIDDLE, CUT_LAST };
 /* Two ends, their line, and the fault of one message. */
 struct world {
 	struct end_session session;
-	const struct end_type *type[2]; /* sender, receiver */
+	const struct end_type *type[2]; /* types of the sender
+					   and of the receiver */
 	alignas(max_align_t) uint8_t state[2][STATE_MAX];
 	uint32_t now_ms;
-	unsigned messages[2]; /* sent by the sender, by the receiver */
+	unsigned messages[2]; /* number of messages that each end has sent */
 	enum fault fault;
-	unsigned faulty; /* end whose message is changed */
-	unsigned nth;    /* number of that message, from 1; 0: none */
+	unsigned faulty; /* index of the end whose message is changed */
+	unsigned nth;    /* number of the changed message, from 1; 0: none */
 };
 
 static struct world world;
@@ -71,7 +72,7 @@ begin_ends(struct world *w)
 	}
 }
 
-/* Changes a message, and returns its new length. */
+/* Applies the fault to a message. Returns the new length. */
 static size_t
 apply_fault(const struct world *w, uint8_t *bytes, size_t len)
 {
@@ -90,7 +91,10 @@ apply_fault(const struct world *w, uint8_t *bytes, size_t len)
 	return len;
 }
 
-/* Carries what one end has to send to the other; false if it is nothing. */
+/*
+ * Delivers the output of one end to the other end. Returns false if there was
+ * none.
+ */
 static bool
 carry_messages(struct world *w, unsigned end)
 {
@@ -134,7 +138,7 @@ pass_time(struct world *w)
 		w->type[end]->input(w->state[end], w->now_ms, NULL, 0);
 }
 
-/* Runs both ends to their results; returns how long that took. */
+/* Runs the session until both ends have a result. Returns the time in ms. */
 static uint32_t
 run_session(struct world *w)
 {
@@ -161,7 +165,10 @@ kept_len(const struct world *w, const struct end_file *file)
 	return (file->len + block_len - 1) / block_len * block_len;
 }
 
-/* True if the receiver has kept all files, with padding where it must. */
+/*
+ * Returns true if the receiver has kept all files, with padding only where it
+ * cannot know the size.
+ */
 static bool
 kept_all(const struct world *w)
 {
@@ -196,7 +203,7 @@ static const uint16_t lengths[] = { 0, 1, 128, 129, 300 };
 
 enum { LENGTHS = sizeof(lengths) / sizeof(lengths[0]) };
 
-/* Sets one of the sessions; false if there is none with this number. */
+/* Sets up the session with this number. Returns false if there is none. */
 static bool
 set_numbered_session(struct world *w, unsigned i, char text[80])
 {

@@ -20,7 +20,7 @@ begin(bool ymodem, const struct end_type *type)
 	cr_assert(solo_sent_byte(&s, 'C'));
 }
 
-/* Begins a YMODEM session, and block 0 of a file of this many bytes. */
+/* Begins a YMODEM session and sends block 0 of a file with this size. */
 static void
 begin_file(const char *size, const struct end_type *type)
 {
@@ -45,7 +45,7 @@ hear_eot(void)
 	solo_wait(&s, 300);
 }
 
-/* A block with a checksum, in XMODEM. */
+/* Sends a block with a checksum in XMODEM. */
 static void
 hear_block_with_sum(uint8_t number)
 {

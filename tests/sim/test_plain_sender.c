@@ -26,7 +26,10 @@ sent_header(void)
 	return solo_sent_block(&s, 0, 128, header, sizeof header - 1, 0);
 }
 
-/* Whether it has sent the block of the first file with this number. */
+/*
+ * Returns true if the sender has sent the block with this number of the first
+ * file.
+ */
 static bool
 sent_data(unsigned number, uint16_t block_len)
 {
@@ -55,7 +58,7 @@ reach_eot(void)
 	cr_assert(solo_sent_byte(&s, EOT));
 }
 
-/* Reaches the ACK of a YMODEM file's EOT. */
+/* Runs a YMODEM session up to the ACK of the EOT of its file. */
 static void
 reach_end_of_file(void)
 {
@@ -123,7 +126,7 @@ Test(plain_sender, fills_a_long_block_with_0x1a)
 	cr_expect(sent_data(1, 1024));
 }
 
-/* The checks were computed by Python's binascii.crc_hqx() and sum(). */
+/* The expected checks come from Python's binascii.crc_hqx() and sum(). */
 Test(plain_sender, protects_a_block_with_a_CRC_after_C)
 {
 	begin(false, 128, 1);

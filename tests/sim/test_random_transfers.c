@@ -8,18 +8,19 @@
 #include "xm/internal.h"
 
 /*
- * Two engines and a bad line. No engine makes a wrong claim if the line damages
- * at most one message. After two faults a wrong claim is excused only if they
- * make an ACK or a matching CRC, or damage more than two messages.
+ * Two engines on a line with faults. No engine may make a wrong claim if the
+ * line damages at most one message. After two faults, a wrong claim is excused
+ * only if the faults make an ACK or a matching CRC, or damage more than two
+ * messages.
  */
 
 enum {
-	RANDOM_TRANSFERS = 60000, /* scripts/soak runs other seeds without
-				     end */
+	RANDOM_TRANSFERS = 60000, /* scripts/soak runs other
+				     seeds, without end */
 	BEGIN_SEED = 1,
 	PIECE_LEN = 64,       /* bytes that a USB adapter delivers at once */
-	FAULT_COST_MS = 20000 /* an EOT is repeated after 15 s; after two of
-				 them the receiver waits for 36 s */
+	FAULT_COST_MS = 20000 /* a sender repeats an EOT after 15 s; after two
+				 such repeats the receiver waits for 36 s */
 };
 
 static const struct session {
@@ -62,7 +63,7 @@ struct destination {
 	size_t at;
 };
 
-/* Offsets of the messages in a clean transfer. */
+/* Positions for faults, found in a clean transfer. */
 struct outline {
 	uint64_t end_ms;
 	struct destination place[PLACES_MAX];
@@ -80,7 +81,10 @@ add_place(struct outline *o, int way, size_t at)
 	o->place[o->places++] = (struct destination){ way, at };
 }
 
-/* The first bytes of each block, one of its data, and the last ones. */
+/*
+ * Finds the positions for faults: the first bytes of each block, one byte of
+ * its data, and its last bytes.
+ */
 static void
 outline(struct outline *o, const struct session *session)
 {
@@ -122,7 +126,10 @@ static const struct fault faults[] = {
 
 enum { FAULTS = sizeof faults / sizeof *faults };
 
-/* XM_PAIR_REPLAY holds one case, as a failure prints it. */
+/*
+ * Returns true if this case is to run. The variable XM_PAIR_REPLAY selects one
+ * case, with the text that a failure prints.
+ */
 static bool
 wanted(const char *id)
 {

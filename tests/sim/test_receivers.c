@@ -7,13 +7,14 @@
 
 /*
  * The sender with every boot loader that is emulated in devices/: a clean
- * transfer, and faults that happen in practice. If a device can recover, the
- * file must be transferred; otherwise the sender must fail soon, with a
- * message. The sender must never report success for a wrong file, and must
- * never send a byte of the file to the program that runs after the session.
+ * transfer, and transfers with faults that happen in practice. If the device
+ * can recover from the fault, the file must be transferred; otherwise the
+ * sender must fail soon and print a message. The sender must never report
+ * success for a wrong file, and must never send a byte of the file to the
+ * program that runs after the session.
  */
 
-enum { SOON_MS = 65000 }; /* limit for a failure, from the start */
+enum { SOON_MS = 65000 }; /* latest time of a failure, from the start */
 
 static void
 check_stored(const struct board_session *s, const char *id)
@@ -34,10 +35,11 @@ check_stored(const struct board_session *s, const char *id)
 }
 
 /*
- * The device cannot recover: either it has the file by chance, or the sender
- * reports a failure. Two kinds of device report a wrong success, which no
- * sender can detect; then the sender must have counted the fault, so that a
- * warning is printed.
+ * Checks a session with a fault from which the device cannot recover: either
+ * the device has the file by chance, or the sender reports a failure. Two kinds
+ * of devices acknowledge a file that they have stored wrongly, which no sender
+ * can detect. For these, the sender must have counted the fault, so that xsend
+ * prints a warning.
  */
 static void
 check_honest(const struct board_session *s, const char *id)
@@ -59,7 +61,10 @@ check_honest(const struct board_session *s, const char *id)
 		    "%s: wrong file called right", id);
 }
 
-/* The rest of a block that is already on the line still arrives. */
+/*
+ * Returns how many bytes may reach the next program: the rest of a block that
+ * is already on the line still arrives.
+ */
 static size_t
 typed_max(const struct board_session *s)
 {

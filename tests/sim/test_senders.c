@@ -9,9 +9,10 @@
 
 /*
  * The receiver with every sender that is emulated in devices/: files of several
- * lengths, and one fault that happens in practice. If a sender can recover, the
- * file must be transferred; otherwise the receiver must fail with a message.
- * The receiver must never report success for a wrong file.
+ * lengths, and transfers with one fault that happens in practice. If the sender
+ * can recover from the fault, the file must be transferred; otherwise the
+ * receiver must fail with a message. The receiver must never report success for
+ * a wrong file.
  */
 
 enum { LIMIT_MS = 600000, LOG_SIZE = 1 << 17, LEN_MAX = 40000 };
@@ -19,7 +20,7 @@ enum { LIMIT_MS = 600000, LOG_SIZE = 1 << 17, LEN_MAX = 40000 };
 enum trouble {
 	CLEAN,
 	STREAM, /* YMODEM-g, for senders that support it */
-	DAMAGE, /* in the second data block */
+	DAMAGE, /* a byte of the second data block is changed */
 	LOST_BYTE,
 	LOST_ACK,
 	LOST_REQUEST,
@@ -105,7 +106,8 @@ aim(struct session *s)
 	static struct session clean;
 	struct virtual_line *w = &s->wire;
 	size_t block, said_len, answered_len;
-	int acks = s->model->header_len != 0 ? 1 : 0; /* before data */
+	/* ACKs that precede the first data block */
+	int acks = s->model->header_len != 0 ? 1 : 0;
 
 	begin(&clean, s->model, CLEAN, FAULT_LEN);
 	clean.wire.way[0].log = said;
@@ -172,7 +174,7 @@ length_applies(const struct sender_model *m, size_t len)
 {
 	if (len == 0 && m->never_empty)
 		return false;
-	/* A size of 0 would mean an unknown size. */
+	/* Skip files whose announced size would be 0, which means unknown. */
 	return m->size_error >= 0 || len > (size_t)-m->size_error;
 }
 

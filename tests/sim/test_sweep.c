@@ -7,9 +7,10 @@
 #include "xm/internal.h"
 
 /*
- * One fault at every byte of both directions. With a CRC, no end may report
- * success for a wrong file; both ends must end; and one fault must not make the
- * transfer fail, except in the last ACK, which cannot be repaired.
+ * One fault at each byte of both directions in turn. If blocks have CRCs, no
+ * end may report success for a wrong file. Both ends must end. A single fault
+ * must not make the transfer fail, unless the fault hits the last ACK, which
+ * cannot be repeated.
  */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
@@ -88,7 +89,10 @@ run(const struct session *s, int way, struct fault fault)
 	return o;
 }
 
-/* XM_SWEEP_REPLAY holds one case, as a failure prints it. */
+/*
+ * Returns true if this case is to run. The variable XM_SWEEP_REPLAY selects one
+ * case, with the text that a failure prints.
+ */
 static bool
 wanted(const char *replay)
 {
@@ -103,10 +107,13 @@ survivable(const struct session *s, int way, size_t at, struct fault fault,
 {
 	size_t reach = fault.kind == FAULT_BURST ? fault.value : 1;
 
-	/* In YMODEM-g nothing can be requested again. */
+	/* YMODEM-g has no retransmission. */
 	if (s->streaming)
 		return false;
-	/* The last answer gets no reply; in XMODEM it is the ACK of the EOT. */
+	/*
+	 * In XMODEM, the last answer is the ACK of the EOT. The sender does not
+	 * reply to this ACK, so a fault of it cannot be repaired.
+	 */
 	return way == 0 || s->ymodem || at + reach < clean->passed[1];
 }
 

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-/* Returns true if this is the n-th file, possibly with padding. */
+/*
+ * Returns true if the n-th kept file equals the file sent, perhaps with
+ * padding.
+ */
 static bool
 is_right(const struct end_kept *k, int n, const struct end_session *session)
 {

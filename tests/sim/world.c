@@ -61,8 +61,8 @@ deliver(struct world *w, const struct world_setup *s, int to)
 }
 
 /*
- * Delivers the bytes that came before the start at once, as a program reads
- * the bytes that a terminal has buffered.
+ * Delivers all bytes that arrived before the start of the end in one call, as a
+ * program reads the bytes that a terminal has buffered.
  */
 static void
 deliver_early_input(struct world *w, const struct world_setup *s, int to)
@@ -153,7 +153,7 @@ world_run(struct world *w, const struct world_setup *s, struct message *m)
 	}
 }
 
-/* Returns how long the line takes for so many bytes at 115200 baud. */
+/* Returns the time in ms that the line needs for `len` bytes at 115200 baud. */
 static uint32_t
 duration_ms(size_t len)
 {

@@ -10,20 +10,22 @@
 #include "sim/end.h"
 
 enum {
-	WORLD_END_MAX = 16 * 1024, /* bytes of an end's state */
-	WORLD_PIECES_MAX = 6,      /* pieces on the line in one direction */
-	WORLD_LIMIT_MS = 900000,   /* a session must have ended by then */
+	WORLD_END_MAX = 16 * 1024, /* most bytes of the state of an end */
+	WORLD_PIECES_MAX = 6,      /* most pieces on the line
+				      in one direction */
+	WORLD_LIMIT_MS = 900000,   /* time by which a session must have ended */
 	SENDER = 0,
 	RECEIVER = 1
 };
 
-/* The part that is equal for all branches of a session. */
+/* The settings of a session, which are the same in all of its branches. */
 struct world_setup {
 	const struct end_type *type[2];
 	const struct end_session *session;
 	uint32_t start_ms[2];
 	uint32_t delay_ms[2];   /* from the sender, and from the receiver */
-	bool keeps_early_input; /* input before the start of an end is kept */
+	bool keeps_early_input; /* input that arrives before the
+				   start of an end is kept */
 };
 
 struct piece {
@@ -34,8 +36,8 @@ struct piece {
 
 /* Bytes on the line in one direction. */
 struct way {
-	uint32_t free_ms; /* when the last byte so far has left */
-	uint32_t last_ms; /* when the last byte so far arrives */
+	uint32_t free_ms; /* time when the last byte so far has left */
+	uint32_t last_ms; /* time when the last byte so far arrives */
 	uint8_t count;
 	struct piece piece[WORLD_PIECES_MAX];
 };
@@ -57,14 +59,14 @@ struct message {
 void world_begin(struct world *, const struct world_setup *);
 
 /*
- * Runs until an end has a message, and returns true; or until both ends have
- * ended or the limit has passed, and returns false.
+ * Runs until an end has a message to send, and returns true. Returns false if
+ * both ends have ended or the limit has passed.
  */
 bool world_run(struct world *, const struct world_setup *, struct message *);
 
 /*
- * Puts the message on the line.  `late_ms` delays it, from its byte `late_at`
- * on.
+ * Puts the message on the line. Its bytes from position `late_at` on are
+ * delayed by `late_ms`.
  */
 void world_send(struct world *, const struct world_setup *,
     const struct message *, size_t late_at, uint32_t late_ms);
@@ -72,12 +74,12 @@ void world_send(struct world *, const struct world_setup *,
 enum end_result world_result(
     const struct world *, const struct world_setup *, int end);
 
-/* Returns a hash of everything that the future depends on. */
+/* Returns a hash of everything that can influence the future of the session. */
 uint64_t world_hash(const struct world *, const struct world_setup *);
 
 /*
- * Saves the state into the space, which has WORLD_SAVED_MAX bytes, and restores
- * it from there.
+ * Save the state into the space, which has WORLD_SAVED_MAX bytes, and restore
+ * the state from there.
  */
 enum { WORLD_SAVED_MAX = sizeof(struct world) };
 
