@@ -1,12 +1,12 @@
 #include "devices/receivers/models.h"
 
 /*
- * barebox, lib/xymodem.c.  A reply to an error comes after a quarter of a
- * second of silence; a repeated block 255 is an error; seven CANs are needed,
- * at any time.
+ * barebox, lib/xymodem.c. It replies to an error after 250 ms of silence. It
+ * treats a repeated block 255 as an error. Seven CANs cancel the session, even
+ * with other bytes between them.
  */
 
-/* With acknowledgements. */
+/* Reactions of XMODEM and YMODEM, which acknowledge blocks. */
 #define REACTIONS                                                              \
 	.bad = { .reply = REPLY_NAK, .purge_ms = 250 },                        \
 	.duplicate = { .reply = REPLY_ACK },                                   \
@@ -21,14 +21,17 @@ static const struct reactions reactions = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
-/* It sends a request every 3 s, and without end if the file ends at once. */
+/*
+ * XMODEM: the device repeats its request every 3 s, and never stops if the
+ * first byte is an EOT.
+ */
 static const struct reactions reactions_x = {
 	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK },
 	.eot_first = { .reply = REPLY_C, .purge_ms = 250 },
 };
 
-/* In YMODEM-g nothing can be repeated. */
+/* YMODEM-g has no retransmission, so each error ends the session. */
 static const struct reactions reactions_g = {
 	.bad = { .reply = REPLY_LEAVE },
 	.duplicate = { .reply = REPLY_LEAVE },
@@ -39,19 +42,19 @@ static const struct reactions reactions_g = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 250 },
 };
 
-/* All of them. */
+/* Members that all three models share. */
 #define BAREBOX                                                                \
 	.blocks = DEVICE_BOTH, .first_ms = 250, .limits = { .byte_ms = 3000 }, \
 	.listen_ms = 3000, .cans = 7
 
-/* With YMODEM. */
+/* Members that the two YMODEM models share. */
 #define BAREBOX_Y                                                              \
 	.needs = DEVICE_NEEDS_SIZE, .null = DEVICE_NULL_REQUIRED,              \
 	.tail = DEVICE_TAIL_CUT, .next_ms = 3250, .next_waits = 5,             \
 	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |   \
 		  QUIRK_CANS_ADD_UP
 
-/* It stops requesting after 16.75 s, earlier than all others. */
+/* The device stops its requests after 16.75 s, earlier than all others. */
 const struct device_model model_barebox_loady = {
 	.name = "barebox-loady",
 	.about = "barebox's loady, which needs a size",
@@ -72,8 +75,8 @@ const struct device_model model_barebox_loady = {
 };
 
 /*
- * A block that answers its seventh C must have a checksum, though C requests
- * the CRC.
+ * After its seventh C, the device expects a block with a checksum, although C
+ * requests a CRC.
  */
 const struct device_model model_barebox_loadx = {
 	.name = "barebox-loadx",
@@ -93,7 +96,7 @@ const struct device_model model_barebox_loadx = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_CANS_ADD_UP,
 };
 
-/* It acknowledges nothing but the EOT. */
+/* The device acknowledges only the EOT. */
 const struct device_model model_barebox_g = {
 	.name = "barebox-g",
 	.about = "barebox's loady -g, which ends silently on any error",

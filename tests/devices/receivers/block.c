@@ -2,7 +2,10 @@
 
 #include <assert.h>
 
-/* Number, its complement, data, and a CRC or a sum; without the SOH or STX. */
+/*
+ * A block without its SOH or STX: number, complement, data, and a CRC or a
+ * checksum.
+ */
 
 static unsigned
 crc16(const uint8_t *p, size_t len)
@@ -28,8 +31,8 @@ sum(const uint8_t *p, size_t len)
 }
 
 /*
- * The limit between bytes restarts with each byte, the other limits with each
- * part.
+ * Sets the next time limit. The limit between bytes starts again with each
+ * byte, the other limits with each part of the block.
  */
 static void
 limit(struct device *d)

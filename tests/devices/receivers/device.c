@@ -20,7 +20,10 @@ put_into_inbox(struct device *d, const uint8_t *bytes, size_t n)
 	d->inbox_len += n;
 }
 
-/* A byte that arrives in the same millisecond arrives in time. */
+/*
+ * Returns true if the wait is over. A byte that arrives in the last millisecond
+ * still arrives in time.
+ */
 static bool
 expired(const struct device *d)
 {
@@ -48,7 +51,8 @@ run(struct device *d)
 }
 
 /*
- * Begins a new session, which a block from the middle of a file would damage.
+ * The device has begun a new session. It aborts this session if any byte
+ * arrives, because a block from the middle of a file would damage it.
  */
 static void
 refuse_at_restart(struct device *d, size_t n)

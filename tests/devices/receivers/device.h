@@ -2,8 +2,9 @@
 #define DEVICES_RECEIVERS_DEVICE_H
 
 /*
- * Emulated boot loaders that receive.  Each is a row of a table (model.h) that
- * one engine follows; the engine shares no code with the one under test.
+ * Emulated boot loaders that receive. Each boot loader is a row of a table
+ * (model.h), and one emulator follows these rows. The emulator shares no code
+ * with the engine under test.
  *
  *	device_init(&d, device_find("uboot-loady"), 0);
  *	virtual_line_init(&w, endpoint_party(&sender), device_party(&d));
@@ -11,10 +12,10 @@
  *	... device_verdict(&d), device_has(&d, 0, data, len, pad) ...
  *	device_free(&d);
  *
- * A device that has left its session has a shell or an application running,
- * and counts as ended when that has received nothing for DEVICE_LINGER_MS.  One
- * that waits for ever counts as ended after DEVICE_ABANDONED_MS without a
- * byte; its verdict then is unchanged.
+ * After its session, a device runs a shell or an application. The device counts
+ * as ended when that program has received nothing for DEVICE_LINGER_MS. A
+ * device that waits for ever counts as ended after DEVICE_ABANDONED_MS without
+ * a byte; its verdict then stays as it is.
  */
 
 #include <stdbool.h>
@@ -35,10 +36,12 @@ enum {
 /* The result of the session for the device. */
 enum device_verdict { DEVICE_WAITING, DEVICE_STORED, DEVICE_ABORTED };
 
-/* A file as the device has stored it, after it has handled the padding. */
+/*
+ * A file as the device has stored it, with the padding that the device keeps.
+ */
 struct device_file {
 	char name[DEVICE_NAME_MAX + 1]; /* "" in XMODEM */
-	uint64_t size;			/* from block 0 */
+	uint64_t size;			/* size in block 0 */
 	bool has_size;
 	bool whole; /* the EOT of the file was accepted */
 	uint8_t *data;
@@ -49,14 +52,14 @@ struct device_file {
 enum device_stage {
 	STAGE_START, /* nothing has begun */
 	STAGE_DATA,
-	STAGE_NEXT, /* a file is complete, another may follow */
+	STAGE_NEXT, /* a file is complete, and another may follow */
 	STAGE_GONE  /* the session has ended, and a shell or application runs */
 };
 
 enum device_doing {
 	DOING_LISTEN,  /* waits for the first byte of a block or EOT */
 	DOING_COLLECT, /* receives the other bytes of a block */
-	DOING_SETTLE,  /* has a block, and waits for silence */
+	DOING_SETTLE,  /* has a whole block, and waits for silence */
 	DOING_PURGE,   /* discards bytes until silence, then reacts */
 	DOING_EOT      /* waits before it acknowledges the EOT */
 };
@@ -75,22 +78,27 @@ struct device {
 
 	bool has_deadline;
 	uint32_t deadline_ms;
-	uint32_t received_ms; /* time of the last byte, or of the end */
+	uint32_t received_ms; /* time of the last received byte
+				 or of the end of the session */
 
-	/* Output that is not sent yet. The device is busy until all is sent. */
+	/*
+	 * Output that is waiting to be sent. The device is busy until all of it
+	 * is sent.
+	 */
 	struct device_saying *said;
 	size_t said_head, said_len, said_space;
 	uint32_t free_ms;
-	char *printed; /* text in the output */
+	char *printed; /* text that the device has printed */
 	size_t printed_len, printed_space;
 
 	/* Received bytes that the device has not read. */
 	uint8_t *inbox;
 	size_t inbox_head, inbox_len, inbox_space;
-	bool deaf; /* the device does not read while it is busy */
+	bool deaf; /* true: bytes that arrive while
+		      the device is busy are lost */
 
-	size_t ask_at;	/* index of the current series in the model's asks */
-	unsigned asked; /* requests sent of this series */
+	size_t ask_at;	/* index of the current series in the model's `asks` */
+	unsigned asked; /* number of requests of this series that were sent */
 	uint8_t ask_byte;
 	enum device_check check;
 
@@ -98,15 +106,17 @@ struct device {
 	size_t data_len, got, want;
 	bool overrun;  /* bytes after the block were lost */
 	uint8_t expected;
-	unsigned blocks; /* accepted data blocks of this file */
+	unsigned blocks; /* number of accepted data
+			    blocks of the current file */
 	unsigned false_naks;
 
-	const struct reaction *reaction; /* reaction after the purge */
-	bool noise;    /* noise came during this wait */
+	const struct reaction *reaction; /* reaction that follows the purge */
+	bool noise;    /* bytes other than a block or EOT
+			  arrived during this wait */
 	unsigned cans; /* number of CANs received */
 	unsigned errors;
-	unsigned eots;	/* number of EOTs of this file */
-	unsigned nexts; /* number of requests for another file */
+	unsigned eots;	/* number of EOTs received for the current file */
+	unsigned nexts; /* number of requests sent for another file */
 
 	struct device_file file[DEVICE_FILES_MAX];
 	int files;
@@ -114,9 +124,7 @@ struct device {
 	size_t typed;
 };
 
-/*
- * Return the n-th model, or NULL after the last one; and the model of a name.
- */
+/* The models, with NULL at the end; and the model with this name, or NULL. */
 extern const struct device_model *const device_models[];
 const struct device_model *device_find(const char *name);
 
@@ -128,20 +136,20 @@ struct party device_party(struct device *);
 
 enum device_verdict device_verdict(const struct device *);
 
-/* Return the number of files, complete or not; and the n-th file, or NULL. */
+/* Return the number of files, complete or not, and the n-th file or NULL. */
 int device_files(const struct device *);
 const struct device_file *device_file(const struct device *, int n);
 
 /*
- * Returns true if the n-th file is complete and has this content, followed only
- * by the padding that the model keeps.
+ * Returns true if the n-th file is complete and consists of this content and
+ * the padding that the model keeps.
  */
 bool device_has(const struct device *, int n, const uint8_t *, size_t,
     uint8_t pad);
 
 /*
- * Returns the number of intact data blocks received again after they were
- * accepted.
+ * Returns how many intact data blocks arrived again after the device had
+ * accepted them.
  */
 unsigned device_duplicates(const struct device *);
 
@@ -151,10 +159,12 @@ unsigned device_duplicates(const struct device *);
  */
 size_t device_typed(const struct device *);
 
-/* Returns the text of the device, without bytes of the protocol. */
+/*
+ * Returns the text that the device has printed, without bytes of the protocol.
+ */
 const char *device_printed(const struct device *);
 
-/* Returns the time of one byte on its line, in microseconds. */
+/* Returns the time of one byte on the line of this device, in microseconds. */
 uint32_t device_byte_us(const struct device_model *);
 
 #endif

@@ -1,8 +1,8 @@
 #include "devices/receivers/internal.h"
 
 /*
- * The parts of a file: block 0, data blocks, the end; and the reactions to
- * unexpected ones.
+ * Handles block 0, data blocks and the end of a file, and reacts to unexpected
+ * blocks.
  */
 
 const struct reaction *

@@ -24,46 +24,54 @@ before(uint32_t a, uint32_t b)
 
 /* output.c */
 
-/* Sends bytes, `after_ms` after all earlier output. */
+/* Send bytes, `delay_ms` after all earlier output. */
 void device_say(struct device *, uint32_t delay_ms, struct bytes);
 void device_say_byte(struct device *, uint32_t delay_ms, uint8_t);
 
-/* The same for text, which is also recorded. */
+/*
+ * Sends text, `delay_ms` after all earlier output. The text is also recorded.
+ */
 void device_print(struct device *, uint32_t delay_ms, struct bytes);
 
-/* Returns the output that is due. */
+/* Writes the output that is due into the space. Returns its length. */
 size_t device_output(struct device *, uint8_t *, size_t);
 
-/* Returns true if the device still has output. It reads nothing until then. */
+/*
+ * Returns true if the device has output to send. It reads nothing until all
+ * output is sent.
+ */
 bool device_busy(const struct device *);
 
 /* react.c */
 
-/* Sets the time of silence after which the device reacts. */
+/* Sets the silence in ms after which the device reacts. */
 void device_wait(struct device *, uint32_t);
 
 /* Waits for the first byte of a block or EOT. */
 void device_listen(struct device *);
 
-/* Continues to wait, as if the byte had not come. */
+/* Continues to wait for a block or EOT, as if the last byte had not arrived. */
 void device_listen_on(struct device *);
 
 void device_ask(struct device *, uint32_t delay_ms);
 void device_react(struct device *, const struct reaction *);
 void device_answer(struct device *, const struct reaction *);
 
-/* Acknowledges with these bytes, after the model's text if there is one. */
+/*
+ * Acknowledges with these bytes. If `chat` is true, the model's text comes
+ * first.
+ */
 void device_acknowledge(struct device *, uint32_t delay_ms, struct bytes,
     bool chat);
 
-/* Ends the session. The first verdict other than waiting counts. */
+/* Ends the session. Only the first verdict other than DEVICE_WAITING counts. */
 void device_leave(struct device *, enum device_verdict);
 
 /* Sends its last text, then ends the session. */
 void device_finish(struct device *, enum device_verdict);
 void device_abort(struct device *);
 
-/* Takes a byte that arrives after the session. */
+/* Handles a byte that arrives after the session. */
 void device_type(struct device *, uint8_t);
 
 /* session.c */
@@ -77,14 +85,17 @@ const struct reaction *device_or_else(const struct reaction *,
     const struct reaction *usual);
 bool device_has_headers(const struct device *);
 
-/* Opens a file and waits for its first block; a length of 0: no block 0. */
+/*
+ * Opens a file and waits for its first block. The length 0 means that there was
+ * no block 0.
+ */
 bool device_begin_file(struct device *, const uint8_t *header, size_t);
 void device_end_file(struct device *);
 
-/* Handles the block 0 without a name. */
+/* Handles the block 0 without a name, which ends the session. */
 void device_end_session(struct device *);
 
-/* Takes the block that this stage expects, or reacts to a different one. */
+/* Accepts the block if this stage expects it, and reacts to any other block. */
 void device_judge(struct device *);
 void device_react_to_flaw(struct device *, const struct reaction *);
 void device_accept_data(struct device *);
@@ -101,21 +112,21 @@ const struct reaction *device_flaw(const struct device *);
 /* store.c */
 
 /*
- * Opens a file that block 0 describes; length 0: there is no block 0. Returns
- * false if the device crashes.
+ * Opens the file that block 0 describes. The length 0 means that there was no
+ * block 0. Returns false if the device crashes.
  */
 bool device_open(struct device *, const uint8_t *, size_t);
 
-/* Returns true if a file is open. */
+/* Returns the open file, or NULL. */
 struct device_file *device_current(struct device *);
 
-/* Appends the block's data, as the model stores it. */
+/* Appends the data of the block in the way in which the model stores it. */
 void device_store(struct device *);
 
 /* Completes the file. */
 void device_close(struct device *);
 
-/* Returns the number of blocks that a counting device expects. */
+/* Returns the number of blocks that a device that counts blocks expects. */
 uint64_t device_block_count(struct device *);
 
 #endif

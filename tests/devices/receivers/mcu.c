@@ -10,7 +10,7 @@ static const struct reactions reactions_gecko = {
 	.idle = { .reply = REPLY_NAK },
 };
 
-/* It ends at a byte that begins neither a block nor an EOT. */
+/* EFM32: a byte that begins neither a block nor an EOT ends the session. */
 static const struct reactions reactions_efm32 = {
 	.bad = { .reply = REPLY_NAK },
 	.duplicate = { .reply = REPLY_NAK },
@@ -18,7 +18,10 @@ static const struct reactions reactions_efm32 = {
 	.junk = { .reply = REPLY_LEAVE },
 };
 
-/* Before the first block it takes commands, after it blocks. */
+/*
+ * OpenTitan: bytes before the first block are commands, and bytes after it are
+ * blocks.
+ */
 static const struct reactions reactions_opentitan = {
 	.bad = { .reply = REPLY_NAK },
 	.truncated = { .reply = REPLY_LEAVE },
@@ -29,7 +32,10 @@ static const struct reactions reactions_opentitan = {
 	.idle = { .reply = REPLY_LEAVE },
 };
 
-/* It checks neither number nor complement, and has no timeout. */
+/*
+ * NXP: the device checks neither the number nor its complement, and has no
+ * timeout.
+ */
 static const struct reactions reactions_nxp = {
 	.bad = { .reply = REPLY_NAK },
 	.header_again = { .reply = REPLY_STORE },
@@ -42,12 +48,12 @@ static const struct reactions reactions_nxp = {
 	"\r\nGecko Bootloader v1.12.00\r\n1. upload gbl\r\n2. run\r\n"         \
 	"3. ebl info\r\nBL > \0"
 
-/* The session begins when key 1 was pressed. */
+/* The user has pressed key 1 in the menu, which begins the session. */
 #define GECKO_BANNER GECKO_MENU "\r\nbegin upload\r\n\0"
 
 /*
- * Silicon Labs, Gecko SDK, btl_comm_xmodem.c. After the first byte that it
- * receives, it sends only NAK and no C; this NAK does not request a checksum.
+ * Silicon Labs, Gecko SDK, btl_comm_xmodem.c. After the first received byte,
+ * the device sends only NAK and no C. These NAKs do not request a checksum.
  */
 #define GECKO                                                                  \
 	.blocks = DEVICE_128, .survives = SURVIVES_ALL,                        \
@@ -70,7 +76,7 @@ const struct device_model model_gecko = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_HEARD_NEXT_ASK,
 };
 
-/* At the EOT it reports a bad image (syssi/esphome-zb-gw03 #31). */
+/* At the EOT, the device reports a bad image (syssi/esphome-zb-gw03 #31). */
 const struct device_model model_gecko_reject = {
 	.name = "gecko-reject",
 	.about = "the same, with an image that it rejects at the end",
@@ -82,8 +88,8 @@ const struct device_model model_gecko_reject = {
 };
 
 /*
- * Silicon Labs, AN0003, xmodem.c.  It erases first, and waits for each byte
- * for ever.
+ * Silicon Labs, AN0003, xmodem.c. The device erases its flash before the
+ * session, and waits for each byte without a timeout.
  */
 const struct device_model model_efm32 = {
 	.name = "efm32",
@@ -100,9 +106,9 @@ const struct device_model model_efm32 = {
 };
 
 /*
- * OpenTitan, silicon_creator/lib/rescue/xmodem.c.  It has a limit for each part
- * of a block and for the pause between two.  After the file it waits for
- * another command, with C.
+ * OpenTitan, silicon_creator/lib/rescue/xmodem.c. The device has a time limit
+ * for each part of a block and for the pause between two blocks. After the
+ * file, it waits for another command, and sends C.
  */
 const struct device_model model_opentitan = {
 	.name = "opentitan",
@@ -121,7 +127,10 @@ const struct device_model model_opentitan = {
 	.quirks = QUIRK_RESTARTS,
 };
 
-/* NXP, LPC secondary boot loader, xmodem1k.c.  It erases first. */
+/*
+ * NXP, LPC secondary boot loader, xmodem1k.c. The device erases its flash
+ * before the session.
+ */
 const struct device_model model_nxp_1k = {
 	.name = "nxp-1k",
 	.about = "NXP's secondary boot loader, at 9600 baud",

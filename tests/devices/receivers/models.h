@@ -5,7 +5,7 @@
 
 #include "devices/receivers/model.h"
 
-/* Control characters, to write strings with. */
+/* Control characters for use in strings. */
 #define S_ACK "\006"
 #define S_BS "\010"
 #define S_CAN "\030"
@@ -19,7 +19,7 @@ enum { ASK_NAK = 0x15 };
 	(DEVICE_LOST_ACK | DEVICE_GARBLED | DEVICE_LOST_BYTE |                 \
 	    DEVICE_LOST_START)
 
-/* XMODEM transfers one file, and does not send its length. */
+/* XMODEM transfers one file and does not announce its size. */
 #define XMODEM_FILE                                                            \
 	.protocol = DEVICE_XMODEM, .files_max = 1, .tail = DEVICE_TAIL_KEPT
 

@@ -42,7 +42,10 @@ device_listen(struct device *d)
 	device_listen_on(d);
 }
 
-/* Continues in the list of requests. Returns false at its end. */
+/*
+ * Advances to the next request of the list. Returns false at the end of the
+ * list.
+ */
 static bool
 next_ask(struct device *d)
 {

@@ -2,7 +2,10 @@
 
 /* Loaders in read-only memory. */
 
-/* It sends a NAK for each stray byte, and does not check the number. */
+/*
+ * Marvell: the device sends a NAK for each stray byte, and does not check block
+ * numbers.
+ */
 static const struct reactions reactions_marvell = {
 	.bad = { .reply = REPLY_NAK },
 	.header_again = { .reply = REPLY_STORE },
@@ -11,7 +14,10 @@ static const struct reactions reactions_marvell = {
 	.junk = { .reply = REPLY_NAK },
 };
 
-/* One CAN and the prompt, or the prompt at once. */
+/*
+ * SAM-BA: after an error the device sends one CAN and its prompt; after a stray
+ * byte it sends only the prompt.
+ */
 static const struct reactions reactions_samba = {
 	.bad = { .reply = REPLY_CANCEL },
 	.duplicate = { .reply = REPLY_CANCEL },
@@ -42,9 +48,9 @@ static const struct reactions reactions_cisco = {
 };
 
 /*
- * According to U-Boot, tools/kwboot.c. The loaded program trains the memory and
- * prints for 12 s, then the ACK comes. A block that is sent twice is stored
- * twice.
+ * Marvell, as described by U-Boot, tools/kwboot.c. The loaded program sets up
+ * the memory and prints text for 12 s; then the ACK follows. A block that is
+ * sent twice is stored twice.
  */
 const struct device_model model_marvell = {
 	.name = "marvell",
@@ -65,9 +71,9 @@ const struct device_model model_marvell = {
 };
 
 /*
- * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c.  The C's pile up in the
- * sender's queue before it reads them.  It waits for ever for a byte that is
- * lost.
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c. The requests of the
+ * device accumulate in the sender's input before the sender starts. The device
+ * waits for ever for a byte that was lost.
  */
 const struct device_model model_samba = {
 	.name = "samba",
@@ -112,7 +118,10 @@ const struct device_model model_jh7110 = {
 	"02000000011A00006136347800000000000000004A5B0C0D"                     \
 	"C0FFEE00C0DEC0DE1234CCCC98765432100123456789AB"
 
-/* TI, SPRUIV7.  20 ms between two bytes, 3 s between two blocks. */
+/*
+ * TI, SPRUIV7. The timeouts are 20 ms between two bytes, and 3 s between two
+ * blocks.
+ */
 const struct device_model model_ti_k3 = {
 	.name = "ti-k3",
 	.about = "TI's ROM, with 470 hexadecimal digits before the C",
@@ -134,8 +143,8 @@ const struct device_model model_ti_k3 = {
 };
 
 /*
- * tio issue 213. The ACK comes 5 s after the EOT, if no other EOT comes. Later
- * bytes go to a prompt (cisco-nsp, July 2005).
+ * Cisco: tio issue 213. The ACK comes 5 s after the EOT if no other EOT arrives
+ * meanwhile. Later bytes go to a prompt (cisco-nsp, July 2005).
  */
 const struct device_model model_cisco = {
 	.name = "cisco",

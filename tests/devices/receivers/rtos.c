@@ -2,7 +2,7 @@
 
 /* Receivers that are commands of a small system, with a file system. */
 
-/* It does not check the number of a data block. */
+/* RT-Thread: the device does not check the number of a data block. */
 static const struct reactions reactions_rtthread = {
 	.bad = { .reply = REPLY_NAK },
 	.bad_header = { .reply = REPLY_LEAVE },
@@ -15,7 +15,7 @@ static const struct reactions reactions_rtthread = {
 	.idle = { .reply = REPLY_NAK },
 };
 
-/* Junk counts byte by byte. */
+/* NuttX: each stray byte counts as an error. */
 static const struct reactions reactions_nuttx = {
 	.bad = { .reply = REPLY_NAK },
 	.bad_header = { .reply = REPLY_ASK },
@@ -27,7 +27,10 @@ static const struct reactions reactions_nuttx = {
 	.idle = { .reply = REPLY_NAK },
 };
 
-/* A second of silence, then a NAK, for a repeated block too. */
+/*
+ * grblHAL: after an error or a repeated block, the device waits for 1 s of
+ * silence and sends NAK.
+ */
 static const struct reactions reactions_grblhal = {
 	.bad = { .reply = REPLY_NAK, .purge_ms = 1000 },
 	.duplicate = { .reply = REPLY_NAK, .purge_ms = 1000 },
@@ -46,8 +49,8 @@ static const struct reactions reactions_chatter = {
 };
 
 /*
- * Complete YMODEM: several files, cut to their sizes, and a C after the ACK of
- * block 0 and of EOT.
+ * Complete YMODEM: the device accepts several files, cuts each file to its
+ * size, and sends C after the ACK of block 0 and of the EOT.
  */
 #define FULL_YMODEM                                                            \
 	.protocol = DEVICE_YMODEM, .blocks = DEVICE_BOTH,                      \
@@ -55,8 +58,9 @@ static const struct reactions reactions_chatter = {
 	.eot_reply = BYTES(S_ACK "C"), .null_reply = BYTES(S_ACK)
 
 /*
- * RT-Thread, components/utilities/ymodem. A damaged block 0 ends the session
- * without an answer, and a later one must have 128 bytes. CAN has no meaning.
+ * RT-Thread, components/utilities/ymodem. A damaged first block 0 ends the
+ * session without an answer. A later block 0 must have 128 bytes. CAN has no
+ * meaning.
  */
 const struct device_model model_rtthread = {
 	.name = "rtthread",
@@ -78,7 +82,10 @@ const struct device_model model_rtthread = {
 	.quirks = QUIRK_SHORT_HEADER,
 };
 
-/* nuttx-apps, system/ymodem/ymodem.c.  A hundred errors in all. */
+/*
+ * nuttx-apps, system/ymodem/ymodem.c. The device accepts a hundred errors in
+ * one session.
+ */
 const struct device_model model_nuttx = {
 	.name = "nuttx",
 	.about = "NuttX's rb, which never purges its input",
@@ -100,8 +107,9 @@ const struct device_model model_nuttx = {
 };
 
 /*
- * grblHAL, SD card plugin, ymodem.c.  No request: a block makes it listen, and
- * anything else is a command to the machine.  After an EOT that is so again.
+ * grblHAL, SD card plugin, ymodem.c. The device sends no request: a block
+ * starts a session, and all other bytes are commands to the machine. After an
+ * EOT, bytes are commands again.
  */
 const struct device_model model_grblhal = {
 	.name = "grblhal",
@@ -120,7 +128,10 @@ const struct device_model model_grblhal = {
 	.quirks = QUIRK_SHELL,
 };
 
-/* The sender must not lose an ACK after text, as lrzsz does (src/lsz.c). */
+/*
+ * The sender must detect an ACK that follows text; lrzsz (src/lsz.c) misses
+ * such an ACK.
+ */
 const struct device_model model_chatter = {
 	.name = "chatter",
 	.about = "any loader that prints before each ACK",

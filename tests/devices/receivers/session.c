@@ -44,7 +44,7 @@ take_can(struct device *d)
 	device_leave(d, DEVICE_ABORTED);
 }
 
-/* The end of an XMODEM file before its first block. */
+/* Handles an EOT that comes before the first block of an XMODEM file. */
 static void
 take_first_eot(struct device *d)
 {
@@ -90,15 +90,15 @@ take_eot(struct device *d)
 	} else if (d->stage == STAGE_START) {
 		take_junk(d, EOT);
 	} else {
-		/* The ACK was lost. */
+		/* The sender repeats the EOT because the ACK was lost. */
 		device_say_byte(d, 0, ACK);
 		device_listen(d);
 	}
 }
 
 /*
- * Cisco's device sends nothing for seconds after an EOT and a repeated EOT, and
- * NAK after later ones (tio issue 213).
+ * Cisco's device sends nothing for some seconds after the first and the second
+ * EOT, and NAK after each further EOT (tio issue 213).
  */
 static void
 take_while_ending(struct device *d, uint8_t byte)
@@ -113,7 +113,10 @@ take_while_ending(struct device *d, uint8_t byte)
 	}
 }
 
-/* RT-Thread always reads 132 bytes, with any start byte. */
+/*
+ * Returns true if the device misreads a block 0 of 1024 bytes: RT-Thread reads
+ * 132 bytes, whatever the start byte is.
+ */
 static bool
 is_misread(const struct device *d, uint8_t byte)
 {
@@ -186,7 +189,7 @@ device_take(struct device *d, uint8_t byte)
 	}
 }
 
-/* No block 0 follows a file. */
+/* Handles silence in place of the block 0 of the next file. */
 static void
 idle_between_files(struct device *d)
 {

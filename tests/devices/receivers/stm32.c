@@ -1,10 +1,13 @@
 #include "devices/receivers/models.h"
 
-/* Loaders for the STM32: its maker's, their clones, and another one. */
+/*
+ * Loaders for the STM32: those of its maker ST, their clones, and an
+ * independent one.
+ */
 
 /*
- * It sends C for each byte that begins no block, and NAK for a block with a
- * different number, even a repeated one.
+ * IAP: the device sends C for each byte that begins no block, and NAK for a
+ * block with any unexpected number, even a repeated block.
  */
 static const struct reactions reactions_iap = {
 	.bad = { .reply = REPLY_ASK },
@@ -18,7 +21,7 @@ static const struct reactions reactions_iap = {
 	.bad = { .reply = REPLY_ASK }, .duplicate = { .reply = REPLY_NONE },   \
 	.out_of_step = { .reply = REPLY_NONE }, .idle = { .reply = REPLY_ASK }
 
-/* Silence for a block of another number. */
+/* SBSFU: the device does not answer a block with an unexpected number. */
 static const struct reactions reactions_sbsfu = {
 	SBSFU_REACTIONS,
 	.junk = { .reply = REPLY_ASK },
@@ -29,7 +32,7 @@ static const struct reactions reactions_sbsfu_128 = {
 	.junk = { .reply = REPLY_ASK, .purge_ms = 1000 },
 };
 
-/* Bad blocks are written to the flash, and requested again. */
+/* ferenc: the device writes a bad block to the flash, and requests it again. */
 static const struct reactions reactions_ferenc = {
 	.bad = { .reply = REPLY_SPOIL },
 	.truncated = { .reply = REPLY_NAK },
@@ -40,8 +43,8 @@ static const struct reactions reactions_ferenc = {
 };
 
 /*
- * ST, AN3965 IAP, ymodem.c, and programs derived from it. The timeout of a
- * whole block is 1 s.
+ * ST, AN3965 IAP, ymodem.c, and programs derived from it. A block must be
+ * complete within 1 s.
  */
 #define IAP                                                                    \
 	.protocol = DEVICE_YMODEM, .blocks = DEVICE_BOTH,                      \
@@ -57,8 +60,8 @@ static const struct reactions reactions_ferenc = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 
 /*
- * The original. The C after an EOT comes with the next timeout; if no block 0
- * follows, it sends requests and CANs without end.
+ * The original of ST. The C after an EOT comes only after the next timeout. If
+ * no block 0 follows, the device sends requests and CANs without end.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",
@@ -70,7 +73,10 @@ const struct device_model model_stm32_iap = {
 	.null_reply = BYTES(S_ACK),
 };
 
-/* Clones: they send a NAK and an ACK, and end. */
+/*
+ * Clones, which answer an EOT with NAK, answer the repeated EOT with ACK, and
+ * end.
+ */
 const struct device_model model_stm32_1file = {
 	.name = "stm32-1file",
 	.about = "a clone of ST's IAP that leaves after the file",
@@ -81,8 +87,8 @@ const struct device_model model_stm32_1file = {
 };
 
 /*
- * ST, X-CUBE-SBSFU, sfu_com_loader.c. It prints text with C and G, also
- * directly after each request.
+ * ST, X-CUBE-SBSFU, sfu_com_loader.c. The device prints text that contains C
+ * and G, also directly after each request.
  */
 #define SBSFU_BANNER                                                           \
 	"\r\n(C) COPYRIGHT 2017 STMicroelectronics\r\n"                        \
@@ -102,7 +108,10 @@ const struct device_model model_stm32_1file = {
 	.done_ms = 10, .done_text = BYTES("\r\n[SBOOT] REBOOT\r\n"),           \
 	.quirks = QUIRK_FLUSH_HEADER
 
-/* STM32CubeWL issue 15. It counts blocks, and assumes 1024 bytes for each. */
+/*
+ * STM32CubeWL issue 15. The device counts blocks, and assumes that each has
+ * 1024 bytes.
+ */
 const struct device_model model_sbsfu_1k = {
 	.name = "sbsfu-1k",
 	.about = "ST's SBSFU, built for Tera Term: blocks of 1024",
@@ -117,7 +126,7 @@ const struct device_model model_sbsfu_1k = {
 	.counted_len = 1024,
 };
 
-/* Built with MINICOM_YMODEM. A second of silence ends a block. */
+/* SBSFU built with MINICOM_YMODEM. A block ends with 1 s of silence. */
 const struct device_model model_sbsfu_128 = {
 	.name = "sbsfu-128",
 	.about = "ST's SBSFU, built for minicom: blocks of 128, slow",
@@ -132,8 +141,8 @@ const struct device_model model_sbsfu_128 = {
 };
 
 /*
- * ferenc-nemeth/stm32-bootloader, Src/xmodem.c.  It erases between the first
- * block and its ACK.
+ * ferenc-nemeth/stm32-bootloader, Src/xmodem.c. The device erases its flash
+ * between the first block and the ACK of this block.
  */
 const struct device_model model_ferenc = {
 	.name = "ferenc",

@@ -26,7 +26,10 @@ digit_of(uint8_t c)
 	return 16;
 }
 
-/* Reads a number in decimal, or hexadecimal after 0x; returns its end. */
+/*
+ * Reads a decimal number, or a hexadecimal number after 0x. Returns the
+ * position after the number.
+ */
 static size_t
 read_size(const uint8_t *p, size_t len, uint64_t *size)
 {
@@ -41,8 +44,9 @@ read_size(const uint8_t *p, size_t len, uint64_t *size)
 }
 
 /*
- * An empty file has no data, so most devices treat size 0 as unknown. Only
- * barebox and devices that count blocks use it.
+ * Reads the size in block 0. Most devices treat size 0 as unknown, because an
+ * empty file has no data. Only barebox and devices that count blocks use a size
+ * of 0.
  */
 static void
 describe(const struct device_model *m, struct device_file *f,
@@ -53,8 +57,8 @@ describe(const struct device_model *m, struct device_file *f,
 	f->has_size = f->size > 0 || m->needs & DEVICE_NEEDS_SIZE;
 	if (m->needs & DEVICE_NEEDS_SPACE && (end == len || p[end] != ' ')) {
 		/*
-		 * STM32 IAP continues to read: the bytes after the size change
-		 * the number.
+		 * Without a space after the size, STM32 IAP continues to read,
+		 * and the following bytes change the number.
 		 */
 		f->size = UINT64_MAX;
 	}
@@ -109,7 +113,7 @@ stripped_len(const uint8_t *p, size_t len)
 	return len - n >= 3 ? n : len;
 }
 
-/* Returns how many bytes of the block's data are stored. */
+/* Returns the number of bytes of the block that the device stores. */
 static size_t
 kept_len(const struct device *d, const struct device_file *f)
 {
@@ -136,7 +140,10 @@ device_store(struct device *d)
 		append(f, d->block + 2, kept_len(d, f));
 		return;
 	}
-	/* A block of another length is taken to have the one it counts in. */
+	/*
+	 * The device assumes counted_len bytes for each block, whatever its
+	 * real length is.
+	 */
 	append(f, d->block + 2,
 	    d->data_len < counted_len ? d->data_len : counted_len);
 	for (size_t n = d->data_len; n < counted_len; n++)
@@ -165,7 +172,7 @@ device_block_count(struct device *d)
 	return f->size / len + (f->size % len != 0);
 }
 
-/* Returns how many bytes may follow the content. */
+/* Returns the largest number of padding bytes that may follow the content. */
 static size_t
 rest_max(const struct device_model *m)
 {

@@ -2,8 +2,9 @@
 
 /*
  * U-Boot, common/xyzModem.c, and its ancestor in RedBoot (eCos,
- * packages/redboot/current/src/xyzModem.c). They send C instead of NAK. After 2
- * s of silence they discard the bytes of the next 2 s.
+ * packages/redboot/current/src/xyzModem.c). These devices send C instead of
+ * NAK. After 2 s without a byte, they discard all bytes until the line is
+ * silent for 2 s.
  */
 
 /* loadx also acknowledges a repeated block 0. */
@@ -27,19 +28,22 @@ static const struct reactions reactions_x = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },
 };
 
-/* All of them, with either protocol. */
+/* Members that all models share, for XMODEM and YMODEM. */
 #define XYZMODEM                                                               \
 	.blocks = DEVICE_BOTH, .survives = SURVIVES_ALL, .files_max = 1,       \
 	.limits = { .byte_ms = 2000 }, .listen_ms = 2000, .errors_max = 20,    \
 	.cans = 3, .abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS)
 
-/* No C follows the ACK of block 0: it would come 4.25 s later. */
+/*
+ * Members of the YMODEM models. No C directly follows the ACK of block 0: the C
+ * would come 4.25 s later.
+ */
 #define XYZMODEM_Y                                                             \
 	.protocol = DEVICE_YMODEM, .header_reply = BYTES(S_ACK),               \
 	.on = &reactions, .eot_reply = BYTES(S_ACK S_ACK "C"),                 \
 	.next_ms = 2000, .next_waits = 1, .null_reply = BYTES(S_ACK)
 
-/* U-Boot, with YMODEM. */
+/* Members that the two YMODEM models of U-Boot share. */
 #define UBOOT_Y                                                                \
 	.tail = DEVICE_TAIL_STRIPPED,                                          \
 	.asks = { { 'C', 9, 2000, CHECK_CRC },                                 \
@@ -47,8 +51,8 @@ static const struct reactions reactions_x = {
 	.quirks = QUIRK_DROP_FIRST | QUIRK_ANY_HEADER | QUIRK_CLEAN_EOT
 
 /*
- * After the file, any one block 0 ends the session, and the prompt returns.
- * Without it, the load fails.
+ * U-Boot's loady. After the file, any block 0 ends the session, and the prompt
+ * returns. Without this block 0, the transfer fails.
  */
 const struct device_model model_uboot_loady = {
 	.name = "uboot-loady",
@@ -63,7 +67,7 @@ const struct device_model model_uboot_loady = {
 	.done_text = BYTES("xyzModem - CRC mode\r\n=> "),
 };
 
-/* A block 0 counts as a repeated block. */
+/* The device treats a block 0 as a repeated block. */
 const struct device_model model_uboot_loadx = {
 	.name = "uboot-loadx",
 	.about = "U-Boot's loadx, which strips 0x1A from each block",
@@ -81,8 +85,8 @@ const struct device_model model_uboot_loadx = {
 };
 
 /*
- * U-Boot, common/spl/spl_ymodem.c. It accepts any end of the session. The next
- * stage then requests its own transfer.
+ * U-Boot, common/spl/spl_ymodem.c. The device accepts the session with or
+ * without its final block 0. Then the next stage requests its own transfer.
  */
 const struct device_model model_uboot_spl = {
 	.name = "uboot-spl",
@@ -97,14 +101,14 @@ const struct device_model model_uboot_spl = {
 	.after = { .ask = 'C', .first_ms = 500, .every_ms = 1000 },
 };
 
-/* It does not know the size: the padding stays. */
+/* RedBoot of 2000 ignores the size in block 0, so it keeps the padding. */
 #define REDBOOT_2000                                                           \
 	.tail = DEVICE_TAIL_KEPT, .asks = { { 'C', 20, 2000, CHECK_CRC } },    \
 	.abort_text = BYTES("RedBoot> "),                                      \
 	.done_text = BYTES("xyzModem - CRC mode, 253(SOH)/0(STX)/2(CAN) "      \
 			   "packets, 123 retries\r\nRedBoot> ")
 
-/* The first C comes after 4.75 s, though it listens before. */
+/* The device reads from the start, but sends its first C after 4.75 s. */
 const struct device_model model_redboot_2000 = {
 	.name = "redboot-2000",
 	.about = "RedBoot of 2000, YMODEM, with no C at first",
@@ -116,7 +120,10 @@ const struct device_model model_redboot_2000 = {
 		  QUIRK_CLEAN_EOT,
 };
 
-/* It drops block 1 without an answer, and requests it after 4.25 s. */
+/*
+ * The device discards the first block 1 without an answer, and requests it
+ * after 4.25 s.
+ */
 const struct device_model model_redboot_2000_x = {
 	.name = "redboot-2000-x",
 	.about = "RedBoot of 2000, XMODEM, which drops the first block",

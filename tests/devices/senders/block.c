@@ -5,7 +5,7 @@
 
 #include "devices/receivers/internal.h"
 
-/* The contents of a sender's blocks. */
+/* Builds the contents of a sender's blocks. */
 
 static unsigned
 crc16(const uint8_t *p, size_t len)

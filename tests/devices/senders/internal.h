@@ -8,27 +8,33 @@
 /* block.c */
 
 /*
- * Returns the length of the next data block, if `left` bytes of the file
+ * Returns the length of the next data block when `left` bytes of the file
  * remain.
  */
 size_t sender_block_len(const struct sender_model *, size_t left);
 
-/* Returns true if a block of padding follows a file of this length. */
+/*
+ * Returns true if the sender sends a block of padding after a file of this
+ * length.
+ */
 bool sender_has_extra_block(const struct sender_model *, size_t len);
 
-/* Puts block 0's content into the unit. */
+/* Puts the content of block 0 into the unit. */
 void sender_put_header(struct sender *);
 
-/* Puts head and check around that much data in the unit. */
+/* Adds head and check to the `len` bytes of data in the unit. */
 void sender_build_block(struct sender *, uint8_t number, size_t len);
 
 /* transmit.c */
 
-/* Sends bytes. The sender reads nothing until they have left. */
+/*
+ * Sends bytes. Until they have left, sender_busy() returns true and the sender
+ * reads nothing.
+ */
 bool sender_busy(const struct sender *);
 void sender_say(struct sender *, const void *, size_t);
 
-/* Sets the time of silence after which the sender acts; 0: never. */
+/* Sets the silence in ms after which the sender acts; 0: it waits for ever. */
 void sender_wait(struct sender *, uint32_t ms);
 
 void sender_leave(struct sender *, enum sender_belief);
@@ -38,7 +44,8 @@ void sender_repeat(struct sender *);
 void sender_await_request(struct sender *, enum sender_stage);
 
 /*
- * Handle a request (or the start without one), an ACK, and the ACK of the EOT.
+ * Handle a request (or a start without a request), an ACK, and the ACK of the
+ * EOT.
  */
 void sender_go_on(struct sender *);
 void sender_advance(struct sender *);
@@ -48,7 +55,7 @@ void sender_end_file(struct sender *);
 
 bool sender_awaits_request(const struct sender *);
 
-/* Reads the received bytes, and does what is due. */
+/* Reads the received bytes, and performs all actions that are due. */
 void sender_run(struct sender *);
 
 #endif

@@ -3,8 +3,9 @@
 #include <stddef.h>
 
 /*
- * The senders. A comment above a row names its source. If the source gives no
- * timeout, there is none; if it gives a byte no meaning, the byte is ignored.
+ * The senders. The comment above a row names its source. If the source has no
+ * timeout, the row has none. If the source gives a byte no meaning, the sender
+ * ignores that byte.
  */
 
 #define C_NAK "C\025"
@@ -14,12 +15,13 @@
 	(SENDER_DAMAGE | SENDER_LOST_BYTE | SENDER_LOST_ACK |                  \
 	    SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
-/* For senders that fail at any NAK. */
+/* Faults that a sender survives although it fails at any NAK. */
 #define SURVIVES_LOST_C (SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
 /*
- * lrzsz, src/lsz.c. It starts without a request after a minute, and repeats
- * everything after a minute. After an unknown byte it loses the next ACK.
+ * lrzsz, src/lsz.c. It starts without a request after 60 s, and repeats each
+ * message after 60 s without an answer. After an unknown byte it misses the
+ * next ACK.
  */
 #define LRZSZ                                                                  \
 	.survives = SURVIVES_ALL, .starts = C_NAK_G, .blind_ms = 60000,        \
@@ -66,7 +68,7 @@ static const struct sender_model lrzsz_sx = {
 	.block_len = 128,
 };
 
-/* Tera Term, ymodem.c.  It types the command for the other end. */
+/* Tera Term, ymodem.c. It first types the receive command for the other end. */
 static const struct sender_model teraterm = {
 	.name = "teraterm",
 	.about = "Tera Term, with a block 0 of 1K; a C is no NAK",
@@ -83,13 +85,19 @@ static const struct sender_model teraterm = {
 	.null_len = 1024,
 };
 
-/* SecureCRT and HyperTerminal differ in the size, the blocks and the EOT. */
+/*
+ * Members that SecureCRT and HyperTerminal share. They differ in the size in
+ * block 0, the block length and the EOT.
+ */
 #define TERMINAL                                                               \
 	.survives = SURVIVES_ALL, .starts = C_NAK, .header_len = 128,          \
 	.pad = 0x1a, .nak = SENDER_REPEATS, .c = SENDER_REPEATS, .cans = 2,    \
 	.null = SENDER_NULL_ASKED, .null_len = 128
 
-/* alexwoo1900/ymodem issue 7: ACK or NAK to the first EOT. */
+/*
+ * alexwoo1900/ymodem issue 7: SecureCRT accepts ACK or NAK as the answer to its
+ * first EOT.
+ */
 static const struct sender_model securecrt = {
 	.name = "securecrt",
 	.about = "SecureCRT: EOT, NAK, EOT, ACK, or without the NAK",
@@ -109,8 +117,8 @@ static const struct sender_model hyperterminal = {
 };
 
 /*
- * tio, src/xymodem.c. A request is the last byte before 50 ms of silence. An
- * answer counts only within 1 s.
+ * tio, src/xymodem.c. Only the last byte before 50 ms of silence counts as a
+ * request. An answer counts only within 1 s after the block.
  */
 static const struct sender_model tio = {
 	.name = "tio",
@@ -136,8 +144,8 @@ static const struct sender_model tio = {
 };
 
 /*
- * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c. It reads one byte for
- * each block; any byte except ACK counts as NAK.
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c. It reads one byte as the
+ * answer to each block. Any byte except ACK counts as NAK.
  */
 static const struct sender_model samba_r = {
 	.name = "samba-R",
@@ -155,8 +163,8 @@ static const struct sender_model samba_r = {
 };
 
 /*
- * OpenTitan, silicon_creator/lib/rescue/xmodem.c.  It allows a second for the
- * answer, and two errors.
+ * OpenTitan, silicon_creator/lib/rescue/xmodem.c. It waits 1 s for an answer,
+ * and tolerates two errors.
  */
 static const struct sender_model opentitan = {
 	.name = "opentitan",
@@ -180,16 +188,17 @@ static const struct sender_model opentitan = {
 };
 
 /*
- * YMODEM of a small system: it supports only the CRC, so only C is a request;
- * its blocks have 1024 bytes, and block 0 has only the size.
+ * YMODEM of small systems: it supports only CRCs, so only C is a request. Its
+ * blocks have 1024 bytes, and its block 0 has no field except the size.
  */
 #define SMALL_YMODEM                                                           \
 	.starts = "C", .check = SENDER_CRC, .header_len = 128,                 \
 	.fields = SENDER_SIZE, .block_len = 1024, .pad = 0x1a, .null_len = 128
 
 /*
- * RT-Thread, components/utilities/ymodem. It reads one answer for a block,
- * which must be ACK. After a file of whole blocks, it sends a block of padding.
+ * RT-Thread, components/utilities/ymodem. It reads one answer to each block,
+ * which must be ACK. If the file fills its last block completely, a block of
+ * padding follows.
  */
 static const struct sender_model rtthread_sy = {
 	.name = "rtthread-sy",
@@ -223,8 +232,9 @@ static const struct sender_model nuttx_sb = {
 
 /*
  * ST, AN3965 IAP, ymodem.c. It does not wait for the C after the ACK of block
- * 0. So it sends block 1 twice, and reads every later answer one block too
- * late: after a NAK it repeats the block after the bad one.
+ * 0, so it reads this C as the answer to block 1 and sends block 1 twice. From
+ * then on it reads each answer one block too late: after a NAK, it repeats the
+ * block after the damaged one.
  */
 static const struct sender_model stm32_transmit = {
 	.name = "stm32-transmit",
@@ -256,8 +266,8 @@ static const struct sender_model tommyprom = {
 };
 
 /*
- * U-Boot, tools/kwboot.c. It sends one block for each answer, ignores other
- * bytes, and treats a second of silence as NAK.
+ * U-Boot, tools/kwboot.c. It sends one block for each answer, ignores all other
+ * bytes, and treats 1 s of silence as NAK.
  */
 static const struct sender_model kwboot = {
 	.name = "kwboot",
@@ -276,13 +286,13 @@ static const struct sender_model kwboot = {
 	.eot_ms = 10000,
 };
 
-/* A plain sender in trouble. */
+/* Members of senders without peculiarities, which have one problem each. */
 #define PLAIN                                                                  \
 	.survives = SURVIVES_ALL, .starts = C_NAK, .header_len = 128,          \
 	.fields = SENDER_SIZE_SPACE, .block_len = 128, .pad = 0x1a,            \
 	.nak = SENDER_REPEATS, .c = SENDER_REPEATS, .cans = 2
 
-/* The size in block 0 differs from the size of the file. */
+/* Members of senders whose block 0 announces a wrong size. */
 #define WRONG_SIZE                                                             \
 	.outcome = SENDER_FILE_FAILS, PLAIN, .null = SENDER_NULL_ASKED,        \
 	.null_len = 128
@@ -303,7 +313,10 @@ static const struct sender_model size_large = {
 	.size_error = 300,
 };
 
-/* All data has arrived, but no EOT: more data might have followed. */
+/*
+ * The sender ends before the EOT. All data has arrived, but the receiver cannot
+ * know that no more data follows.
+ */
 static const struct sender_model vanish = {
 	.name = "vanish",
 	.about = "dies before the EOT: nobody has called the file whole",

@@ -2,18 +2,18 @@
 #define DEVICES_SENDERS_SENDER_H
 
 /*
- * Emulated senders: terminal programs, boot loaders that dump their memory,
- * and what goes wrong with them.  Each is a row of a table that one engine
- * follows; the engine shares no code with the one under test.
+ * Emulated senders: terminal programs, boot loaders that send their memory, and
+ * senders that fail. Each sender is a row of a table, and one emulator follows
+ * these rows. The emulator shares no code with the engine under test.
  *
  *	sender_init(&s, sender_find("lrzsz-sb"), 0, data, len);
  *	virtual_line_init(&w, sender_party(&s), endpoint_party(&receiver));
  *	virtual_line_run(&w, limit_ms);
  *	... sender_believes(&s), sender_agrees(&s, data, len) ...
  *
- * A sender reads nothing while it sends: what arrives meanwhile it reads as the
- * answer to that.  One that waits for ever counts as ended after
- * SENDER_ABANDONED_MS without a byte.
+ * A sender reads nothing while it sends a unit. It reads the bytes that arrived
+ * meanwhile as the answer to that unit. A sender that waits for ever counts as
+ * ended after SENDER_ABANDONED_MS without a byte.
  */
 
 #include <stdbool.h>
@@ -24,12 +24,12 @@
 
 enum { SENDER_ABANDONED_MS = 300000, SENDER_BLOCK_MAX = 3 + 1024 + 2 };
 
-/* The result that a correct receiver must have. */
+/* The result that a correct receiver has after the session. */
 enum sender_outcome { SENDER_FILE_WHOLE, SENDER_FILE_FAILS };
 
-/* The faults after which the result must be the same. */
+/* Faults after which a correct receiver has the same result. */
 enum sender_survives {
-	SENDER_DAMAGE = 1 << 0, /* in a data block */
+	SENDER_DAMAGE = 1 << 0, /* a byte of a data block is changed */
 	SENDER_LOST_BYTE = 1 << 1,
 	SENDER_LOST_ACK = 1 << 2,     /* the ACK of a data block is lost */
 	SENDER_LOST_REQUEST = 1 << 3, /* the first request is lost */
@@ -46,17 +46,19 @@ enum sender_check {
 /* The fields after the name in block 0. */
 enum sender_fields {
 	SENDER_NO_FIELDS,
-	SENDER_SIZE, /* NUL ends it */
+	SENDER_SIZE, /* the size, with a NUL after it */
 	SENDER_SIZE_SPACE,
 	SENDER_ALL_FIELDS /* size mtime mode 0 files left */
 };
 
-/* The request that it waits for between the ACK of block 0 and block 1. */
+/*
+ * The request that the sender expects after the ACK of block 0, before block 1.
+ */
 enum sender_go {
 	SENDER_GO_ASKED,
-	SENDER_GO_STRICT, /* only a C; any other byte makes it fail */
-	SENDER_GO_AT_ONCE /* no request; the C then counts as an answer to block
-			     1 */
+	SENDER_GO_STRICT, /* only C; any other byte makes the sender fail */
+	SENDER_GO_AT_ONCE /* no request; so the C is read
+			     as the answer to block 1 */
 };
 
 /* The reaction to an answer other than ACK. */
@@ -64,59 +66,66 @@ enum sender_act {
 	SENDER_IGNORES,
 	SENDER_REPEATS,
 	SENDER_GIVES_UP,
-	SENDER_LOSES_ACK /* it ignores ACKs until it has repeated the block */
+	SENDER_LOSES_ACK /* ignores ACKs until it has repeated the block */
 };
 
 enum sender_eot {
-	SENDER_EOT_UNTIL_ACK, /* it repeats the EOT after NAK */
-	SENDER_EOT_NAK_ACK,   /* the first must get NAK, the second ACK */
+	SENDER_EOT_UNTIL_ACK, /* repeats the EOT after NAK */
+	SENDER_EOT_NAK_ACK,   /* the first EOT must get NAK, the second ACK */
 	SENDER_EOT_ONCE,      /* any byte counts as the answer */
-	SENDER_EOT_LEAVE,     /* it does not wait for the answer */
+	SENDER_EOT_LEAVE,     /* the sender ends without
+				 waiting for the answer */
 	SENDER_EOT_NEVER      /* it sends no EOT */
 };
 
-/* The end of the batch. */
+/* The final header, which ends the batch. */
 enum sender_null {
-	SENDER_NULL_NONE,     /* none: XMODEM, or a sender that has ended */
-	SENDER_NULL_ASKED,    /* after a request */
-	SENDER_NULL_AT_ONCE,  /* at once; the request then counts as the
-				 answer */
-	SENDER_NULL_UNAWAITED /* after a request; it does not read the answer */
+	SENDER_NULL_NONE,     /* no final header: XMODEM, or
+				 a sender that has ended */
+	SENDER_NULL_ASKED,    /* sent after a request */
+	SENDER_NULL_AT_ONCE,  /* sent at once; the request
+				 is read as its answer */
+	SENDER_NULL_UNAWAITED /* sent after a request; its answer is not read */
 };
 
 /*
- * One sender. A member that a row leaves out is zero: no delay, no limit, no
- * text, no quirk.
+ * The model of a sender. A row can leave out members; such a member is zero,
+ * which means no delay, no limit, no text, no quirk.
  */
 struct sender_model {
 	const char *name;
 	const char *about;
 
 	enum sender_outcome outcome;
-	unsigned survives; /* of enum sender_survives */
+	unsigned survives; /* values of enum sender_survives */
 	bool never_empty;  /* the sender cannot send an empty file */
 
 	/* The start, and every later request. */
 	const char *starts;      /* requests that it accepts */
 	const char *refuses;     /* requests that make it fail at once */
 	const char *first_words; /* text that it sends first */
-	uint32_t settle_ms; /* of silence after a request, for it to count */
+	uint32_t settle_ms; /* silence after a request that
+			       makes the request count */
 	uint32_t blind_ms;  /* time after which it starts without a request */
 	enum sender_check check;
 
 	/* Block 0. */
-	uint16_t header_len; /* 0: XMODEM, there is none */
+	uint16_t header_len; /* length of block 0; 0: XMODEM,
+				which has no block 0 */
 	enum sender_fields fields;
-	int32_t size_error;    /* error of the size in block 0 */
-	bool records;          /* 128-byte records, at its end (for KMD) */
-	const char *directory; /* directory before the name */
+	int32_t size_error;    /* difference between the size in
+				  block 0 and the real size */
+	bool records;          /* true: the number of 128-byte records
+				  is at the end of block 0, for KMD */
+	const char *directory; /* directory that block 0 has before the name */
 	enum sender_go go;
 
 	/* Data. */
 	uint16_t block_len;
-	uint16_t short_max; /* rest of a file that is sent in blocks of 128
-			       bytes */
-	bool extra_block;   /* of padding, after whole blocks only */
+	uint16_t short_max; /* largest rest of a file, in bytes, that
+			       is sent in blocks of 128 bytes */
+	bool extra_block;   /* true: a block of padding follows
+			       a file that fills all blocks */
 	uint8_t pad;
 
 	/* Answers to a block. */
@@ -125,20 +134,23 @@ struct sender_model {
 	enum sender_act other;
 	enum sender_act silence;
 	uint32_t silence_ms;
-	unsigned repeats_max; /* of one block or EOT; 0: no limit */
-	unsigned cans;        /* in a row, that end it; 0: it knows no CAN */
-	unsigned says_cans;   /* CANs that it sends when it fails */
+	unsigned repeats_max; /* most repetitions of one
+				 block or EOT; 0: no limit */
+	unsigned cans;        /* number of CANs in a row that end the
+				 session; 0: CAN has no meaning */
+	unsigned says_cans;   /* number of CANs that the
+				 sender sends when it fails */
 
 	/* The end. */
 	enum sender_eot eot;
-	uint32_t eot_ms; /* time after which it repeats the EOT */
+	uint32_t eot_ms; /* time after which the EOT is repeated */
 	const char *last_words;
 	enum sender_null null;
 	uint16_t null_len;
 	uint32_t next_ms; /* time after which the final header is sent without a
 			     request */
-	uint32_t null_ms; /* time after which it ends without an answer to
-			     the final header, and succeeds */
+	uint32_t null_ms; /* time after which a missing answer to
+			     the final header counts as success */
 };
 
 enum sender_belief { SENDER_UNDECIDED, SENDER_SUCCEEDED, SENDER_FAILED };
@@ -158,42 +170,42 @@ struct sender {
 	const struct sender_model *model;
 	const uint8_t *data;
 	size_t len;
-	char name[64]; /* as block 0 has it; "" in XMODEM */
+	char name[64]; /* name in block 0; "" in XMODEM */
 	enum sender_stage stage;
 	enum sender_belief belief;
 	bool crc, streaming;
 
 	uint32_t now_ms;
-	uint32_t free_ms;    /* time until which it sends */
+	uint32_t free_ms;    /* time at which all output will have been sent */
 	uint32_t stirred_ms; /* time when it last received or sent a byte */
 	bool has_deadline;
 	uint32_t deadline_ms;
 
-	uint8_t unit[SENDER_BLOCK_MAX]; /* a block or EOT, to be repeated */
+	uint8_t unit[SENDER_BLOCK_MAX]; /* last block or EOT,
+					   kept to be repeated */
 	size_t unit_len;
-	uint8_t number; /* of the data block */
-	size_t at;      /* offset of the block in the data, and bytes in the
-			   block: */
-	size_t data_len;
+	uint8_t number; /* number of the current data block */
+	size_t at;      /* offset of the current block in the data */
+	size_t data_len; /* bytes of the file in the current block */
 	bool extra_said;
 	unsigned repeats, cans;
 	bool deaf;        /* ACKs are ignored */
-	bool eot_refused; /* the first EOT got NAK, as it must */
-	uint8_t request;  /* request that silence must follow */
+	bool eot_refused; /* the first EOT got the NAK
+			     that the sender requires */
+	uint8_t request;  /* request that counts only after silence */
 
 	uint8_t out[2048];
 	size_t out_len;
 	uint8_t inbox[4096]; /* received bytes that are not read yet */
 	size_t inbox_at, inbox_len;
 
-	unsigned owed;    /* answers that are expected */
-	unsigned owed_go; /* expected requests for which it does not wait */
+	unsigned owed;    /* number of expected answers */
+	unsigned owed_go; /* number of expected requests that
+			     the sender does not wait for */
 	unsigned surplus;
 };
 
-/*
- * Return the n-th model, or NULL after the last one; and the model of a name.
- */
+/* The models, with NULL at the end; and the model with this name, or NULL. */
 extern const struct sender_model *const sender_models[];
 const struct sender_model *sender_find(const char *name);
 
@@ -205,23 +217,23 @@ struct party sender_party(struct sender *);
 
 enum sender_belief sender_believes(const struct sender *);
 
-/* Returns the file as it is sent. The name is "" in XMODEM. */
+/* Return the name in block 0 ("" in XMODEM), and the content of the file. */
 const char *sender_name(const struct sender *);
 const uint8_t *sender_data(const struct sender *, size_t *);
 
 /*
- * Returns the length of the file for a correct receiver: the size in block 0
- * or, without one, the length with padding.
+ * Returns the length of the file at a correct receiver: the size in block 0 or,
+ * without a size, the length with padding.
  */
 size_t sender_expected_len(const struct sender *);
 
-/* Returns true if the content is that of the file. */
+/* Returns true if this content is what a correct receiver has. */
 bool sender_agrees(const struct sender *, const uint8_t *, size_t);
 
 /*
- * Returns the number of received bytes that were not expected. Expected are one
- * answer for each block and EOT, a C after the ACK of block 0 and of EOT, and
- * requests while the sender waits for one.
+ * Returns the number of received bytes that were not expected. The expected
+ * bytes are one answer to each block and EOT, a C after the ACK of block 0 and
+ * after the ACK of an EOT, and requests while the sender waits for a request.
  */
 unsigned sender_surplus_replies(const struct sender *);
 
