@@ -2,9 +2,10 @@
 #define UNIT_COPY_ENGINE_H
 
 /*
- * The engine of a protocol for tests: a sender writes its files, each followed
- * by 0x17; 0x17 twice is the end. There are no answers. 0x18 from the other end
- * cancels, and bytes above 0x7f are text.
+ * The engine of a simple protocol for tests. A sender writes its files, each
+ * followed by the byte 0x17; a second 0x17 in a row ends the batch. There are
+ * no answers. The byte 0x18 from the other end cancels. Bytes above 0x7f are
+ * text.
  */
 
 #include "files/sink.h"
@@ -19,7 +20,7 @@ struct copy_engine {
 	struct sink *sink;
 	uint8_t out[COPY_BLOCK];
 	size_t out_len, out_at;
-	size_t in_flight; /* bytes of `out` that belong to the file */
+	size_t in_flight; /* bytes of `out` that are data of the file */
 	uint8_t in[COPY_BLOCK];
 	size_t in_len;
 	uint8_t last_in;
@@ -31,7 +32,8 @@ struct copy_engine {
 	enum failure failure;
 	bool ended;
 	uint32_t blocks;
-	uint32_t timeout_ms; /* time without input that ends a receiver */
+	uint32_t timeout_ms; /* time without input after
+				which a receiver ends */
 };
 
 void copy_engine_send(struct copy_engine *, struct source *);

@@ -3,7 +3,8 @@
 
 /*
  * A sender and a receiver in virtual time, on a line that damages every block
- * in the same way; and the evidence that sender and receiver have afterwards.
+ * in the same way. After the transfer, a test can ask for the evidence that
+ * each end has collected.
  */
 
 #include "harness/memory_endpoint.h"
@@ -11,20 +12,23 @@
 
 enum hurt_kind {
 	HURT_NOTHING,
-	HURT_EAT,        /* `value` is lost */
-	HURT_CHANGE,     /* `value` arrives as `other` */
-	HURT_DOUBLE,     /* `value` arrives twice */
-	HURT_FOLLOW,     /* `other` is inserted after `value` */
-	HURT_SEVEN,      /* no byte has its eighth bit */
-	HURT_FLIP,       /* noise changes one of `value` bytes */
-	HURT_LOSE,       /* noise removes one of `value` bytes */
-	HURT_CUT,        /* only `value` bytes of a block arrive */
-	HURT_CHECK,      /* the sender uses check number `value` */
-	HURT_FROM_BLOCK, /* blocks of number `value` are lost, but not
-			    headers */
-	HURT_NO_WRAP, /* the block after 255 has number `value` */
-	HURT_MUTE,    /* only the first `value` answers arrive */
-	HURT_CANCEL   /* `value` answers arrive, then CANs */
+	HURT_EAT,        /* every byte `value` is lost */
+	HURT_CHANGE,     /* every byte `value` arrives as `other` */
+	HURT_DOUBLE,     /* every byte `value` arrives twice */
+	HURT_FOLLOW,     /* `other` is inserted after every byte `value` */
+	HURT_SEVEN,      /* the eighth bit of every byte is cleared */
+	HURT_FLIP,       /* noise changes one byte in `value` */
+	HURT_LOSE,       /* noise removes one byte in `value` */
+	HURT_CUT,        /* only the first `value` bytes of each block arrive */
+	HURT_CHECK,      /* the sender uses the wrong kind of CRC with
+			    the number `value`; see hurt_pair.c */
+	HURT_FROM_BLOCK, /* data blocks with the number `value` are lost */
+	HURT_NO_WRAP, /* `value` is added to the number
+			 of each block after block 255 */
+	HURT_MUTE,    /* only the first `value` outputs
+			 of the receiver arrive */
+	HURT_CANCEL   /* after the first `value` outputs,
+			 the receiver sends only CANs */
 };
 
 struct hurt {
@@ -34,9 +38,9 @@ struct hurt {
 
 /* The contents of the file. */
 enum hurt_file {
-	FILE_ZEROS, /* zeros, and `value` once in the last but one block */
+	FILE_ZEROS, /* zeros, with one byte `value` in the last block but one */
 	FILE_RANDOM,
-	FILE_RICH, /* random bytes; `value` only at the end */
+	FILE_RICH, /* random bytes; the byte `value` occurs only near the end */
 	FILE_TEXT  /* lines that end in CR LF */
 };
 
@@ -44,7 +48,7 @@ struct hurt_pair {
 	struct xm_options options;
 	struct hurt hurt;
 	enum hurt_file file;
-	uint8_t value; /* value in the file */
+	uint8_t value; /* special byte of the file; see enum hurt_file */
 	size_t len;    /* length of the file in bytes */
 	uint64_t seed;
 
@@ -54,18 +58,19 @@ struct hurt_pair {
 		struct memory_endpoint endpoint;
 		struct party party;
 		struct evidence evidence;
-		unsigned sent; /* number of outputs */
+		unsigned sent; /* number of outputs of this end so far */
 		bool wrapped;
 	} sender, receiver;
 	uint64_t random;
 };
 
-/*
- * Runs the transfer to its end. To be called after the public members are set.
- */
+/* Runs the transfer to its end. Call this after setting the public members. */
 void hurt_pair_run(struct hurt_pair *);
 
-/* Returns the name of the advice at one end, or NULL, and writes its text. */
+/*
+ * Writes the text of the advice at one end. Returns the name of the advice, or
+ * NULL if there is none.
+ */
 const char *hurt_pair_advice(const struct hurt_end *, char *text, size_t size);
 
 void hurt_pair_free(struct hurt_pair *);

@@ -8,10 +8,16 @@
 extern const struct xm_options receiver_defaults;
 extern const char receiver_data[1024];
 
-/* True if the receiver has sent exactly these bytes. */
+/*
+ * Returns true if the receiver has sent exactly these bytes since the last
+ * check.
+ */
 #define HAS_SENT(d, bytes) peer_received(d, bytes, sizeof bytes - 1)
 
-/* Asserts that the next answer has these bytes and comes at this time. */
+/*
+ * Asserts that the receiver sends exactly these bytes after `ms`, and nothing
+ * before.
+ */
 #define ANSWERS_AFTER(d, ms, bytes)                                            \
 	do {                                                                   \
 		peer_wait(d, (ms)-1);                                          \
@@ -23,7 +29,9 @@ extern const char receiver_data[1024];
 /* Begins a receiver, which has sent its first request. */
 void receiver_begin(struct scripted_peer *);
 
-/* Starts a receiver after it has acknowledged a header with these fields. */
+/*
+ * Begins a receiver that has already acknowledged a header with these fields.
+ */
 void receiver_begin_ymodem(
     struct scripted_peer *, const char *fields, size_t len);
 
@@ -34,7 +42,10 @@ void receiver_gets_header(
 /* Sends an EOT to the receiver, then waits for 400 ms. */
 void receiver_gets_eot(struct scripted_peer *);
 
-/* Sends a block in two pieces with a pause between them; it is acknowledged. */
+/*
+ * Sends a block in two pieces with a pause between them, and asserts that the
+ * receiver acknowledges the block.
+ */
 void receiver_gets_pause(
     struct scripted_peer *, uint8_t number, uint32_t pause_ms);
 

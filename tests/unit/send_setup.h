@@ -17,24 +17,24 @@ void sender_receive(struct scripted_peer *, const char *);
 bool sender_sent_eot(struct scripted_peer *);
 
 /*
- * Begins a sender with a file of `len` bytes, or with files of 100 bytes. It
- * has received no request.
+ * Begin a sender with a file of `len` bytes, or with files of 100 bytes. The
+ * sender has received no request.
  */
 void sender_offer_file(struct scripted_peer *, size_t len);
 void sender_offer_batch(struct scripted_peer *, int files);
 
-/* Begins a sender with a file of `len` bytes; it has sent the first block. */
+/* Begins a sender with a file of `len` bytes that has sent its first block. */
 void sender_begin_xmodem(struct scripted_peer *, size_t len);
 
-/* Begins a sender with files of 100 bytes; it has sent the first block 0. */
+/* Begins a sender with files of 100 bytes that has sent the first block 0. */
 void sender_begin_ymodem(struct scripted_peer *, int files);
 
 /* Begins a sender that has sent the EOT of its first file. */
 void sender_begin_eot(struct scripted_peer *, int files);
 
 /*
- * Begins a sender whose EOT was answered with C twice; it has sent the final
- * header.
+ * Begins a sender that has received only C twice as the answer to its EOT, and
+ * has sent the final header.
  */
 void sender_begin_unconfirmed(struct scripted_peer *);
 

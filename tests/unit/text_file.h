@@ -1,7 +1,7 @@
 #ifndef UNIT_TEXT_FILE_H
 #define UNIT_TEXT_FILE_H
 
-/* Writes a file that has this text. */
+/* Writes a file with this text. */
 void text_file_put(const char *path, const char *text);
 
 /* Expects a file to have this text, of less than 256 bytes. */

@@ -1,7 +1,10 @@
 #ifndef UNIT_VIRTUAL_CLOCK_H
 #define UNIT_VIRTUAL_CLOCK_H
 
-/* base/clock.h for a test: time passes only when the test says so. */
+/*
+ * Replaces base/clock.h in a test: time passes only when the test advances the
+ * clock.
+ */
 
 #include <stdint.h>
 
