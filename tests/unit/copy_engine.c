@@ -24,7 +24,10 @@ end(struct copy_engine *c, enum failure failure)
 	c->failure = failure;
 }
 
-/* Returns false if the byte is the last one of the protocol. */
+/*
+ * Handles a received byte. Returns false if it is the last byte of the
+ * protocol.
+ */
 static bool
 take_byte(struct copy_engine *c, uint8_t byte)
 {

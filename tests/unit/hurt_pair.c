@@ -53,7 +53,7 @@ other_crc(const uint8_t *b, size_t len, uint16_t polynomial, uint16_t crc)
 	return crc;
 }
 
-/* Kermit's CRC, which begins with the lowest bit. */
+/* The CRC of Kermit, which processes the lowest bit of each byte first. */
 static uint16_t
 kermit_crc(const uint8_t *b, size_t len)
 {

@@ -36,7 +36,9 @@ Test(answer_time, is_shortest_without_the_transmission_of_the_bytes)
 	take_turn(&a, 960, 1012, 960);
 	cr_expect(a.longest_ms == 1012);
 	cr_expect(a.shortest_ms == 12);
-	/* The driver may have accepted the bytes before others left. */
+	/*
+	 * The driver may accept new bytes before it has sent the earlier ones.
+	 */
 	take_turn(&a, 960, 900, 960);
 	cr_expect(a.shortest_ms == 0);
 }

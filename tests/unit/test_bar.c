@@ -9,7 +9,7 @@
 static struct report report;
 static char text[256];
 
-/* A transfer at 60 % of 512 KiB, after 10 s, at 31.4 KiB/s. */
+/* Sets up a transfer of 512 KiB that is at 60 % after 10 s, at 31.4 KiB/s. */
 static void
 set_up(void)
 {

@@ -6,8 +6,8 @@
 
 static const struct {
 	struct xm_file file;
-	size_t len;       /* bytes of the block's data */
-	const char *text; /* the data up to the padding */
+	size_t len;       /* length of the data of the block in bytes */
+	const char *text; /* data of the block before the padding */
 	size_t text_len;
 } built[] = {
 	{ { .name = "a.bin", .size = 12345, .mtime = 8, .mode = 0100644 }, 128,
@@ -52,7 +52,8 @@ Test(block0, takes_1024_bytes_only_when_128_are_not_enough)
 
 	for (size_t len = 1; len < sizeof name; len++) {
 		struct xm_file file = { .name = name, .size = 7 };
-		size_t used = len + 1 + 2; /* the NUL, and the size's "7 " */
+		size_t used = len + 1 + 2; /* the NUL, and the field
+					      "7 " of the size */
 		size_t expect = used < 128 ? 128 : used < 1024 ? 1024 : 0;
 
 		memset(name, 'n', len);
@@ -131,7 +132,7 @@ size_of(const char *digits)
 	return file.size;
 }
 
-/* The size does not become negative or unknown. */
+/* An absurd size must not become negative or unknown. */
 Test(block0, keeps_an_absurd_size_absurd)
 {
 	static const char *const sizes[] = { "9223372036854775808",
@@ -220,7 +221,10 @@ Test(block0, takes_no_byte_of_the_CRC_for_a_digit_of_the_size)
 		char header[128];
 		struct scripted_peer d = { 0 };
 
-		/* The size fills up the block, and the CRC follows it. */
+		/*
+		 * The size extends to the end of the data, and the CRC follows
+		 * it directly.
+		 */
 		memset(header, c, sizeof header);
 		memcpy(header + 123,
 		    "\000"

@@ -43,7 +43,10 @@ missing(const struct engine *e)
 	return missing_bytes;
 }
 
-/* Receives one byte while `missing` bytes of a block are missing. */
+/*
+ * Runs a short transfer in which `bytes` bytes of a block are always missing.
+ * Returns the sum of the pauses in microseconds.
+ */
 static uint32_t
 pause_with(size_t bytes, uint32_t bytes_per_s)
 {

@@ -7,7 +7,10 @@
 
 #include "files/destination.h"
 
-/* In a directory with "file", "file.1", "directory" and the link "link". */
+/*
+ * The tests run in a directory with "file", "file.1", "directory" and the
+ * symbolic link "link".
+ */
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 

@@ -230,7 +230,7 @@ Test(engine, is_cancelled_once_however_often_xm_cancel_is_called)
 	struct scripted_peer d = { 0 };
 	struct xm *x = &d.host.xm;
 
-	/* An incomplete block is received. */
+	/* The receiver has received part of a block. */
 	peer_begin_receiver(&d, &defaults);
 	peer_send(&d, "\001\001\376", 3);
 	peer_skip(&d);
@@ -252,7 +252,10 @@ Test(engine, cancels_instead_of_answering_what_it_has_asked)
 	size_t len = xm_block_seal(block, 1, 128, true);
 	const uint8_t *out;
 
-	/* The event is raised in an indivisible state. */
+	/*
+	 * The cancel comes while the receiver waits for the answer to its
+	 * event.
+	 */
 	peer_begin_receiver(&d, &defaults);
 	peer_skip(&d);
 	xm_input(x, 0, block, len);
@@ -288,7 +291,7 @@ Test(engine, gives_a_slow_line_another_timeout_whenever_it_has_taken_a_byte)
 	endpoint_free(&h);
 }
 
-/* Calls without the matching event are mistakes in a program. */
+/* A call without the matching event is a programming error. */
 
 Test(
     engine, aborts_when_a_second_file_is_given_for_one_event, .signal = SIGABRT)

@@ -4,7 +4,7 @@
 #include "harness/scripted_peer.h"
 #include "xm/internal.h"
 
-/* Input and output in parts, as lines accept and deliver them. */
+/* Input and output in parts, because lines accept and deliver parts. */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
@@ -71,7 +71,7 @@ Test(
 	peer_free(&d);
 }
 
-/* A C before a letter becomes text together with that letter. */
+/* A C that is followed by a letter is text, and so is the letter. */
 Test(engine_parts, has_all_text_wherever_its_limit_divides_it)
 {
 	for (size_t len = 1; len < 40; len++) {
@@ -121,7 +121,8 @@ send_single_bytes(struct scripted_peer *d, uint32_t pause_ms)
 		size_t len = xm_block_seal(block, number, 128, true);
 
 		for (size_t i = 0; i < len; i++) {
-			d->now_ms += pause_ms; /* no call without bytes */
+			/* Time passes without a call of the engine. */
+			d->now_ms += pause_ms;
 			peer_send(d, block + i, 1);
 		}
 	}

@@ -6,8 +6,8 @@
 #include "unit/hurt_pair.h"
 
 /*
- * Advice of each end after a transfer over a line with one kind of damage. Both
- * ends are our engines, in virtual time.
+ * The advice for each end after a transfer over a line with one kind of damage.
+ * Both ends are engines of this project, in virtual time.
  */
 
 enum { ADVICE_MAX = 160 };
@@ -30,9 +30,10 @@ static const struct row {
 	uint8_t value;
 	size_t len;
 	struct hurt hurt;
-	const char *sender, *receiver;             /* advice, or NULL */
-	const char *sender_words, *receiver_words; /* part of the advice, or
-						      NULL */
+	/* Names of the advice for each end, or NULL. */
+	const char *sender, *receiver;
+	/* Parts of the text of the advice, or NULL. */
+	const char *sender_words, *receiver_words;
 } rows[] = {
 	{ "7f becomes 08", false, 128, FILE_ZEROS, 0x7f, 1200,
 	    { HURT_CHANGE, 0x7f, 0x08 }, "suspect", "repaired", "a byte 0x7f",
@@ -180,7 +181,7 @@ Test(evidence, of_each_kind_of_damage_leads_to_one_advice)
 	}
 }
 
-/* Advice without a byte value, which is right for noise. */
+/* Returns true if the advice names no byte value, as is right for noise. */
 static bool
 suits_noise(const char *advice)
 {
@@ -222,7 +223,10 @@ survives(const struct hurt_pair *with)
 	return failed;
 }
 
-/* XM_NOISE_SEED sets the first seed, to try others by hand. */
+/*
+ * The environment variable XM_NOISE_SEED sets the first seed, to try other
+ * seeds by hand.
+ */
 Test(evidence, of_noise_names_no_value_and_no_program)
 {
 	const char *other = getenv("XM_NOISE_SEED");

@@ -3,7 +3,7 @@
 
 #include "unit/fake_line.h"
 
-/* A line is closed when its bytes have left, or by a signal. */
+/* A line is closed when its output has been sent, or when a signal arrives. */
 
 TestSuite(line, .init = fake_line_set_up, .timeout = 30);
 
@@ -16,7 +16,7 @@ Test(line, is_closed_when_its_bytes_have_left)
 	cr_expect(fake_line_closed && fake_line_held == 0);
 }
 
-/* The bytes need minutes to leave. */
+/* The line needs minutes to send these bytes. */
 Test(line, is_closed_by_a_signal_while_bytes_leave)
 {
 	struct line line = fake_line_slow(100000);

@@ -2,7 +2,7 @@
 
 #include "unit/fake_line.h"
 
-/* The settings of a line: its rate, DTR, RTS and a break. */
+/* The settings of a line: its baud rate, DTR, RTS and a break. */
 
 TestSuite(line, .init = fake_line_set_up, .timeout = 30);
 

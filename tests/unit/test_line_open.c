@@ -7,7 +7,7 @@
 #include "base/signals.h"
 #include "line/kind.h"
 
-/* The rate and the mode of a pty or of pipes that are opened as a line. */
+/* The baud rate and the mode of a pty or of pipes that are opened as a line. */
 
 static void
 set_up(void)
@@ -17,7 +17,7 @@ set_up(void)
 
 TestSuite(line, .init = set_up, .timeout = 30);
 
-/* Returns the name of the second side of a new pty. */
+/* Opens a new pty. Returns the name of its slave. */
 static const char *
 open_pty(void)
 {
@@ -43,7 +43,7 @@ Test(line, has_the_rate_that_was_given_or_set)
 	struct line *line = line_open(&o, NULL);
 
 	cr_assert(line != NULL);
-	cr_expect(line_bytes_per_s(line) == 0); /* a pty has no rate */
+	cr_expect(line_bytes_per_s(line) == 0); /* a pty has no baud rate */
 	cr_assert(line_control(line, LINE_BAUD, 19200));
 	cr_expect(line_bytes_per_s(line) == 1920);
 	line_close(line, 0);
@@ -151,7 +151,10 @@ Test(line, has_rates_without_a_name_where_the_system_has_them,
 	line_close(line, 0);
 }
 
-/* Only root can open a port with TIOCEXCL.  qemu-user lacks TIOCGEXCL. */
+/*
+ * Only root can open a port on which TIOCEXCL is set. qemu-user lacks
+ * TIOCGEXCL.
+ */
 Test(line, leaves_the_TIOCEXCL_of_another_program_alone, .disabled = EMULATED)
 {
 	struct line_options o = options_of(open_pty());

@@ -16,7 +16,7 @@ Test(line, explains_an_error_of_the_line)
 	cr_expect_str_eq(line_trouble(&line, -1), "No such device or address");
 	errno = EPIPE;
 	cr_expect_str_eq(line_trouble(&line, -1), closed_text);
-	/* The errno is from an earlier call. */
+	/* This errno was set by an earlier call. */
 	errno = EIO;
 	cr_expect_str_eq(line_trouble(&line, 0), closed_text);
 

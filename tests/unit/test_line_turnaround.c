@@ -4,7 +4,7 @@
 #include "line/kind.h"
 #include "unit/virtual_clock.h"
 
-/* The time until the other end answers. */
+/* The time that the other end needs to answer. */
 
 static ssize_t
 answer(struct line *line, void *bytes, size_t len)
@@ -24,7 +24,7 @@ take(struct line *line, const void *bytes, size_t len)
 
 static const struct line_operations prompt = { .read = answer, .write = take };
 
-/* Returns the longest time after this answer. */
+/* Receives an answer after `ms`. Returns the longest answer time so far. */
 static uint32_t
 take_turn(struct line *line, uint32_t ms)
 {

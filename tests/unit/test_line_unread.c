@@ -5,7 +5,7 @@
 
 #include "unit/fake_line.h"
 
-/* Bytes that were read from a line, and are given back to it. */
+/* Bytes that were read from a line and then given back to the line. */
 
 TestSuite(line, .init = fake_line_set_up, .timeout = 30);
 
@@ -72,7 +72,7 @@ Test(line, takes_back_as_much_as_it_says)
 	expect_read(&line, 64, "rest");
 }
 
-/* If the call waits, the time limit fails the test. */
+/* If the read waits, the time limit of the suite fails the test. */
 Test(line, does_not_wait_for_what_was_given_back)
 {
 	struct line line = fake_line_text("");

@@ -3,7 +3,10 @@
 
 #include "script/match.h"
 
-/* Where the match ends, or -1 - where the last line begins. */
+/*
+ * Returns the offset at which the match ends. Without a match, returns -1 minus
+ * the offset at which the last line begins.
+ */
 static long
 find(const char *expression, const char *text, size_t len, bool in_line)
 {

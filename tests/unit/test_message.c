@@ -6,7 +6,7 @@
 #include "base/message.h"
 #include "unit/stderr_pipe.h"
 
-/* The lines that messages are. */
+/* The lines that messages print. */
 
 TestSuite(message, .init = stderr_open, .fini = stderr_close, .timeout = 30);
 
@@ -50,13 +50,16 @@ Test(message, has_an_escaped_name_without_directories)
 	}
 }
 
-/* A name, or bytes of the line, must not control the terminal. */
+/* A file name or received bytes must not control the terminal. */
 Test(message, has_no_control_characters)
 {
 	message("%s", "a\x1b[2J\r\n\tb\x7f");
 	stderr_expect("xtest: a\\x1b[2J\\x0d\\x0a\\x09b\\x7f\n");
 
-	/* A C1 control, a change of direction, and invalid UTF-8. */
+	/*
+	 * A C1 control character, a change of text direction, and invalid
+	 * UTF-8.
+	 */
 	message_warning("%s", "\xc2\x9b \xe2\x80\xae \xff");
 	stderr_expect("xtest: warning: \\xc2\\x9b \\xe2\\x80\\xae \\xff\n");
 

@@ -9,7 +9,7 @@
 #include "base/signals.h"
 #include "unit/stderr_pipe.h"
 
-/* The time that messages have at the end of the program. */
+/* The time that the program allows for messages at its end. */
 
 TestSuite(message, .init = stderr_open, .fini = stderr_close, .timeout = 30);
 

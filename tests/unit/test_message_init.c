@@ -25,7 +25,7 @@ is_null(int fd)
 	       write(fd, "", 1) == 1;
 }
 
-/* Returns the number that the next opened file gets. */
+/* Returns the number of the descriptor that the next opened file gets. */
 static int
 next_number(void)
 {
@@ -35,7 +35,10 @@ next_number(void)
 	return fd;
 }
 
-/* Returns a bit for each fd that is wrong after some fds were closed. */
+/*
+ * Closes the descriptors in the mask `closed`, and calls message_init().
+ * Returns a mask of the descriptors that are then wrong.
+ */
 static int
 close_and_begin(unsigned closed)
 {
@@ -65,7 +68,7 @@ Test(message, keeps_files_out_of_the_standard_descriptors)
 {
 	int ends[2];
 
-	/* The descriptors may be /dev/null where the tests run. */
+	/* Where the tests run, the descriptors may be /dev/null. */
 	cr_assert(pipe(ends) == 0);
 	cr_assert(dup2(ends[0], 0) == 0 && dup2(ends[1], 1) == 1);
 	for (unsigned closed = 0; closed < 8; closed++) {

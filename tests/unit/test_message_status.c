@@ -5,7 +5,7 @@
 #include "base/message.h"
 #include "unit/stderr_pipe.h"
 
-/* A status line, on a terminal that knows CR, LF and ESC [ K. */
+/* A status line on a terminal that supports CR, LF and ESC [ K. */
 
 TestSuite(message, .init = stderr_open, .fini = stderr_close, .timeout = 30);
 
@@ -91,7 +91,7 @@ Test(message, without_a_status_has_no_escapes)
 	message("text");
 	stderr_read();
 	stderr_forget();
-	/* The status line was removed. */
+	/* The message has already removed the status line. */
 	message("text");
 	message_status("");
 	stderr_expect("xtest: text\n");

@@ -46,12 +46,12 @@ Test(message, of_a_status_is_dropped_and_not_counted)
 	stderr_expect("xtest: text\n");
 }
 
-/* Enough for any buffer. */
+/* Number and length of messages that overfill any buffer. */
 enum { MANY = 500, LONG = 1000 };
 
 static char line[LONG + 1];
 
-/* Prints the message until one is dropped; returns how many were kept. */
+/* Sends messages until one of them is dropped. Returns how many were kept. */
 static unsigned
 send_until_dropped(void (*send)(const char *, ...))
 {
@@ -93,7 +93,7 @@ Test(message, is_dropped_and_counted_when_too_much_waits)
 	line[LONG - 1] = 'y';
 	stderr_fill();
 	notes = send_until_dropped(message_note);
-	/* There is still space for more important messages. */
+	/* The buffer still has space for more important messages. */
 	errors = send_until_dropped(message);
 	cr_expect(notes > 0 && errors > 0, "%u, %u", notes, errors);
 	message_line(line);

@@ -2,7 +2,7 @@
 
 #include "unit/parse_command.h"
 
-/* The options that are understood, and their defaults. */
+/* The options that the programs accept, and their defaults. */
 
 TestSuite(options, .init = parse_set_up);
 

@@ -48,7 +48,10 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 	cr_expect(o.xm.check == XM_CHECK_CRC);
 }
 
-/* Callers of rx rely on this; rb uses the names of the sender. */
+/*
+ * The callers of rx rely on this. In contrast, rb uses the file names that the
+ * sender gives.
+ */
 Test(options, of_lrzsz_replace_a_file_that_is_named_for_xmodem)
 {
 	static const struct {

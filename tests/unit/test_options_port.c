@@ -5,11 +5,11 @@
 
 #include "unit/parse_command.h"
 
-/* Commands without the option -p, which need it. */
+/* Commands that lack the option -p although they need it. */
 
 TestSuite(options, .init = parse_set_up);
 
-/* The port does not exist, but its name shows what it is. */
+/* The ports do not exist, but the program recognises a port by its name. */
 Test(options, that_lack_a_p_are_suggested_with_it)
 {
 	static const struct {

@@ -23,8 +23,10 @@ receive_bytes(const char *bytes)
 
 static const struct {
 	const char *received;
-	const char *ours;  /* protocol of this end; "": a receiver */
-	const char *words; /* part of the text; NULL: no different protocol */
+	const char *ours;  /* protocol of a sender at
+			      this end; "": a receiver */
+	const char *words; /* part of the text; NULL: no
+			      other protocol is recognised */
 } rows[] = {
 	{ UBOOT("binary (kermit)"), "YMODEM",
 	    "speaks Kermit, not YMODEM: type loady" },
@@ -48,7 +50,7 @@ static const struct {
 	{ "\001+ S~* @-#N1V\r", "", "speaks Kermit" },
 	{ "\001# N3", "XMODEM", "speaks Kermit" },
 	{ "\001# N4\r", "XMODEM", NULL }, /* a wrong check */
-	{ "\001+ S~* @-#N1", "", NULL },  /* the check has not arrived */
+	{ "\001+ S~* @-#N1", "", NULL },  /* the check has not arrived yet */
 	{ "temp=\001$ S1", "XMODEM", NULL },
 	{ "S0030000FC\r\n", "",
 	    "these are S-records, not XMODEM or YMODEM: type sx FILE or sb "
@@ -60,8 +62,9 @@ static const struct {
 	    "these are S-records" },
 	{ ":10010000214601360121470136007EFE09D2190140\r\n:00000001FF\r\n", "",
 	    "these are Intel HEX records, not" },
-	{ "S0030000FC\r\n", "XMODEM", NULL }, /* a sender ignores records, which
-						 a board shows */
+	{ "S0030000FC\r\n", "XMODEM", NULL }, /* a sender ignores
+						 S-records, because a
+						 board may print them */
 	{ "S0030000FD\r\n", "", NULL },       /* a wrong check */
 	{ "S0030000FC and more\r\n", "", NULL },
 	{ "S0030000FC\r\nGive your receive command now\r\n", "", NULL },
@@ -95,8 +98,8 @@ Test(other_end, of_another_protocol_is_recognised_in_silence)
 }
 
 /*
- * A receiver of the wrong protocol sends its request at once, which must not be
- * answered.
+ * The other end sends the request of the wrong protocol at once, and this end
+ * must not answer it.
  */
 Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
 {
@@ -107,7 +110,7 @@ Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
 	    !other_end_is_foreign(&other_end, "XMODEM", true, 1599, text));
 }
 
-/* Bytes in a buffer, left from an earlier attempt. */
+/* The bytes may come from a buffer, left by an earlier attempt. */
 Test(other_end, is_none_if_more_comes_after_the_sign)
 {
 	receive_bytes("**\030B0100000023be50\r\212\021");

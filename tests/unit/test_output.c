@@ -11,11 +11,12 @@
 #include "base/output.h"
 
 /*
- * Text for a descriptor that is full. If a call blocks, the time limit fails
- * the test.
+ * Text for a descriptor whose pipe is full. If a call blocks, the time limit of
+ * the suite fails the test.
  */
 
-static int ends[2]; /* ends of a pipe: for the reader, for the output */
+static int ends[2]; /* pipe: the end for the reader,
+		       and the end for the output */
 static struct output output;
 
 static void
@@ -48,7 +49,7 @@ set_blocking(int fd, bool blocking)
 	cr_assert(fcntl(fd, F_SETFL, blocking ? 0 : O_NONBLOCK) == 0);
 }
 
-/* Fills the pipe, as another program could do. */
+/* Fills the pipe with dots, as another program could do. */
 static void
 fill(int fd)
 {
@@ -63,7 +64,7 @@ fill(int fd)
 	set_blocking(fd, true);
 }
 
-/* Reads what was written so far, without the dots. */
+/* Reads all that was written so far, and leaves out the dots. */
 static void
 read_all(int fd, char *text, size_t size)
 {
@@ -172,7 +173,7 @@ Test(output, is_finished_within_the_time_or_by_a_signal)
 	output_finish(&output, signals[0], 50);
 	cr_expect(output.len == 5);
 
-	/* This is much longer than the time limit of the test. */
+	/* A wait of this time would exceed the time limit of the test. */
 	cr_assert(write(signals[1], "", 1) == 1);
 	output_finish(&output, signals[0], 1000000);
 	cr_expect(output.len == 5);
@@ -231,7 +232,7 @@ Test(output, does_not_wait_for_a_terminal_that_has_space_for_a_part)
 	memset(line, 'x', sizeof line);
 	line[sizeof line - 1] = '\n';
 	fill(out.fd);
-	/* All bytes may be read before the system reports space. */
+	/* The system may report space only after all bytes were read. */
 	cr_assert(fcntl(screen, F_SETFL, O_NONBLOCK) == 0);
 	while (poll(&out, 1, 0) == 0)
 		cr_assert(read(screen, &byte, 1) == 1 || errno == EAGAIN);

@@ -2,7 +2,7 @@
 
 #include "line/port_hint.h"
 
-/* The next step after a port could not be opened. */
+/* The next step that is suggested when a port cannot be opened. */
 
 static char text[PORT_HINT_SIZE];
 

@@ -97,7 +97,7 @@ Test(port_holder, is_the_other_process_if_this_one_has_the_lock)
 	end_other(pid);
 }
 
-/* Each file system has the same inode numbers. */
+/* Files of different file systems can have the same inode number. */
 Test(port_holder, is_not_a_process_that_has_locked_another_file)
 {
 	char other[] = "/tmp/xsend-holder-XXXXXX", text[64];

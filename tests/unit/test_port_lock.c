@@ -21,7 +21,7 @@
 
 static char path[64];
 static int port, second; /* two file descriptions of the pty */
-static char said[512];   /* the messages, a line of each */
+static char said[512];   /* the messages, one on each line */
 
 static void
 take_message(enum message_kind kind, const char *text)
@@ -88,7 +88,7 @@ can_be_opened(void)
 	pid = fork();
 	cr_assert(pid != -1);
 	if (pid == 0) {
-		/* TIOCEXCL does not keep root away. */
+		/* TIOCEXCL does not exclude root, so become another user. */
 		if (geteuid() == 0 &&
 		    (setgroups(0, NULL) == -1 || setgid(65534) == -1 ||
 			setuid(65534) == -1))
@@ -162,7 +162,9 @@ Test(lock, is_refused_while_another_description_has_it)
 	cr_assert(flock(second, LOCK_EX) == 0);
 
 	cr_expect(!port_lock_take(port, path));
-	/* The holder is this process itself. */
+	/*
+	 * The holder is this process itself, so the message names no process.
+	 */
 	expect_said("error", "in use");
 	cr_expect(!port_lock_is_exclusive(port));
 
@@ -198,7 +200,8 @@ Test(lock, is_free_when_the_process_has_ended_that_had_it)
 }
 
 /*
- * A program that does not use flock(2) is let in; another function reports it.
+ * The lock does not exclude a program that does not use flock(2); another
+ * function reports such a program.
  */
 Test(lock, is_taken_although_another_process_has_the_port_open)
 {
@@ -284,7 +287,7 @@ Test(lock, is_gone_when_only_one_half_was_taken)
 	cr_expect_str_eq(said, "");
 }
 
-/* A description that did not get the lock must not release it. */
+/* A file description that did not get the lock must not release it. */
 Test(lock, of_another_description_stays_when_this_one_is_released)
 {
 	cr_assert(port_lock_take(port, path));

@@ -2,7 +2,7 @@
 
 #include "unit/recv_setup.h"
 
-/* The end of a batch, and the header that a receiver waits for. */
+/* How a receiver ends a batch, and how it waits for a header. */
 
 static void
 end_first_file(struct scripted_peer *d)
@@ -88,7 +88,7 @@ Test(recv_batch, is_cancelled_by_two_CANs_after_it_has_rejected_a_header)
 	peer_free(&d);
 }
 
-/* A second G would look like the answer to a lost header. */
+/* A second G would look like the answer to the lost header. */
 Test(recv_batch, requests_a_lost_header_of_a_stream_with_NAK)
 {
 	struct xm_options options = receiver_defaults;

@@ -42,13 +42,13 @@ Test(recv, answers_a_repeated_block_only_after_NAK_or_5_s)
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, "\006"));
-	/*
-	 * A request and the block crossed, and the sender sent the block twice.
-	 */
+	/* A request crossed the block, so the sender sent the block twice. */
 	peer_wait(&d, 4990);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, ""));
-	/* The ACK was lost, and the sender repeats the block by itself. */
+	/*
+	 * The ACK was lost, and the sender repeats the block after a timeout.
+	 */
 	peer_wait(&d, 10);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, "\006"));
@@ -216,7 +216,7 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 
-	receiver_begin(&d); /* lrzsz that got a signal */
+	receiver_begin(&d); /* lrzsz that was ended by a signal */
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send(&d, "\001\002\375abc\030\030\030\030\030\030\030\030", 14);
 	peer_wait(&d, 1001);

@@ -96,7 +96,7 @@ Test(recv_calls, rejects_a_block_0_without_an_end_though_more_bytes_follow)
 	peer_free(&d);
 }
 
-/* Fewer bytes are noise; four may be the rest of a block. */
+/* Up to three bytes are noise; four may be the rest of a block. */
 Test(recv_calls, accepts_an_EOT_after_three_rejected_bytes_but_not_after_four)
 {
 	for (size_t len = 3; len <= 4; len++) {
@@ -129,13 +129,13 @@ Test(recv_calls, counts_the_silence_from_the_answer_to_an_event)
 	xm_sent(&x, 0, xm_output(&x, &out));
 	xm_input(&x, 100, block, len);
 	cr_assert(xm_event(&x) == XM_FILE);
-	/* The file takes two seconds to open. */
+	/* The caller needs 2 s to open the file. */
 	xm_recv_ack(&x, 2100);
 	cr_assert(xm_event(&x) == XM_DATA);
 	xm_recv_ack(&x, 2100);
 	xm_sent(&x, 2100, xm_output(&x, &out));
 
-	/* REPEAT_MS of recv.c */
+	/* the answer is repeated after REPEAT_MS (recv.c) */
 	cr_expect(xm_wait_ms(&x, 2100) == 10000);
 }
 
@@ -197,7 +197,9 @@ Test(recv_calls, waits_5_s_from_the_time_at_which_text_is_noted)
 	peer_free(&d);
 }
 
-/* If storing the data took longer than the gap, each gap would become longer.
+/*
+ * Otherwise, a caller that stores data for longer than the gap would make each
+ * gap longer than the last one.
  */
 Test(recv_calls, does_not_count_the_time_to_store_data_as_a_pause)
 {

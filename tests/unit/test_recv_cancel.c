@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* CANs that end the transfer of a receiver, and bytes that do not. */
+/* CANs that end the transfer of a receiver, and CANs that do not. */
 
 Test(recv_cancel, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 {
@@ -25,7 +25,7 @@ Test(recv_cancel, is_cancelled_by_CANs_and_BSs_alone_or_at_the_end_of_text)
 	}
 }
 
-/* At a wrong rate, a letter may look like two CANs. */
+/* At a wrong baud rate, a letter may arrive as two CANs. */
 Test(recv_cancel,
     is_cancelled_by_eight_CANs_if_noise_came_before_the_first_block)
 {

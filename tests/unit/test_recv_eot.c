@@ -4,7 +4,10 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* The receiver's answers to EOTs, and what an EOT is worth. */
+/*
+ * The answers of a receiver to EOTs, and the conditions under which an EOT
+ * counts.
+ */
 
 Test(recv, accepts_an_EOT_only_if_silence_follows)
 {
@@ -20,7 +23,10 @@ Test(recv, accepts_an_EOT_only_if_silence_follows)
 	peer_wait(&d, 1001);
 	cr_expect(HAS_SENT(&d, "\025"));
 	cr_expect(!d.host.file[0].whole);
-	/* A block is missing, so every EOT is rejected until it comes. */
+	/*
+	 * A block is missing. The receiver rejects every EOT until this block
+	 * arrives.
+	 */
 	for (int i = 0; i < 3; i++) {
 		receiver_gets_eot(&d);
 		cr_expect(HAS_SENT(&d, "\025"));
@@ -29,7 +35,8 @@ Test(recv, accepts_an_EOT_only_if_silence_follows)
 	peer_send_block(&d, 4, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, "\006"));
 	receiver_gets_eot(&d);
-	peer_wait(&d, 700); /* the line has pauses */
+	peer_wait(&d, 700); /* the line has made pauses, so
+			       the receiver waits longer */
 
 	cr_expect(HAS_SENT(&d, "\006"));
 	cr_expect(d.host.file[0].whole);

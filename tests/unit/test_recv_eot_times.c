@@ -3,9 +3,12 @@
 
 #include "unit/recv_setup.h"
 
-/* When a receiver answers an EOT, and when it requests the next one. */
+/* The times at which a receiver answers an EOT and requests another one. */
 
-/* Block 1 follows the header at once: no pause is measured. */
+/*
+ * Sends block 1 directly after the header, so that the receiver measures no
+ * pause.
+ */
 static void
 begin_ymodem(struct scripted_peer *d, const char *fields, size_t len)
 {

@@ -6,7 +6,7 @@
 
 /* The silence that ends a block that is damaged or not complete. */
 
-/* Half a block, whose rest is lost. */
+/* Sends half of a block; the other half is lost. */
 static void
 receive_half(struct scripted_peer *d, uint8_t number)
 {
@@ -104,7 +104,7 @@ Test(recv_gap, allows_longer_pauses_in_a_block_if_set)
 	peer_free(&d);
 }
 
-/* On packet radio, the pieces of a block are two seconds apart. */
+/* Packet radio makes such pauses between the pieces of a block. */
 Test(recv_gap, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 {
 	struct scripted_peer d;
@@ -116,8 +116,8 @@ Test(recv_gap, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 
 		while (xm_counts(&d.host.xm).blocks == blocks && copies < 20) {
 			receive_pieces(&d, number, 2000);
-			peer_wait(&d, 9000); /* the sender receives the last
-						NAK */
+			peer_wait(&d, 9000); /* time until the sender has
+						received the last NAK */
 			copies++;
 		}
 	}
@@ -147,7 +147,11 @@ Test(recv_gap, doubles_the_pauses_up_to_sixteen_times_or_10_s)
 		peer_send_block(&d, 1, receiver_data, 128);
 		peer_skip(&d);
 		for (int late = 0; late < 6; late++) {
-			peer_send(&d, "\001\002\375", 3); /* and a pause */
+			/*
+			 * The start of a block, with a pause before its next
+			 * byte.
+			 */
+			peer_send(&d, "\001\002\375", 3);
 			ANSWERS_AFTER(&d, rows[i].gap_ms[late], "\025");
 			peer_send(&d, "\200", 1);
 			ANSWERS_AFTER(&d, rows[i].gap_ms[late + 1], "\025");
@@ -156,7 +160,10 @@ Test(recv_gap, doubles_the_pauses_up_to_sixteen_times_or_10_s)
 	}
 }
 
-/* Damaged blocks of full length do not show the pauses of the line. */
+/*
+ * Damaged blocks of full length contain no pause, so the receiver must not wait
+ * longer after them.
+ */
 Test(recv_gap, accepts_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
 {
 	struct scripted_peer d;
@@ -167,7 +174,8 @@ Test(recv_gap, accepts_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
 	peer_send_block(&d, 1, receiver_data, 128);
 	len = xm_block_seal(block, 2, 128, true);
 	for (int i = 0; i < 4; i++) {
-		block[i < 3 ? 10 : 0] ^= 2; /* at the end, also the SOH */
+		block[i < 3 ? 10 : 0] ^= 2; /* Damage byte 10 three times,
+					       and then the SOH. */
 		peer_send(&d, block, len);
 		block[i < 3 ? 10 : 0] ^= 2;
 		peer_wait(&d, 3000);
@@ -183,8 +191,8 @@ Test(recv_gap, accepts_a_block_every_3_s_after_damaged_ones_and_a_lost_start)
 }
 
 /*
- * Noise has cut blocks short, so the gap is longer than the pause between
- * blocks.
+ * Noise has cut blocks short, so the receiver waits longer than the pause that
+ * follows before the next block.
  */
 Test(recv_gap, takes_a_block_that_comes_a_second_after_noise)
 {

@@ -4,11 +4,17 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* Blocks that pauses of the line cut short, and their late rests. */
+/*
+ * Blocks that a pause of the line divides, and the second parts that arrive
+ * late.
+ */
 
 enum { BYTE_TIMEOUT_MS = 555 };
 
-/* Asserts that the next answer has these bytes and comes at this time. */
+/*
+ * Asserts that the receiver sends exactly these bytes after `ms`, and nothing
+ * before.
+ */
 static void
 expect_after(struct scripted_peer *d, uint32_t ms, const char *bytes)
 {
@@ -29,7 +35,7 @@ begin(struct scripted_peer *d)
 	peer_skip(d);
 }
 
-/* Begins a receiver, which has acknowledged block 1. */
+/* Begins a receiver that has acknowledged block 1. */
 static void
 begin_file(struct scripted_peer *d)
 {
@@ -38,7 +44,7 @@ begin_file(struct scripted_peer *d)
 	cr_assert(HAS_SENT(d, "\006"));
 }
 
-/* Sends half of a block, whose rest is lost or late. */
+/* Sends half of a block; the other half is lost or late. */
 static void
 receive_half(struct scripted_peer *d, uint8_t number)
 {
@@ -50,7 +56,10 @@ receive_half(struct scripted_peer *d, uint8_t number)
 	cr_assert(peer_skip(d) == 1);
 }
 
-/* Begins a receiver that waits twice as long for late bytes. */
+/*
+ * Begins a receiver that has received late bytes, and so waits twice as long
+ * for further ones.
+ */
 static void
 begin_long_gap(struct scripted_peer *d)
 {
@@ -96,7 +105,7 @@ Test(recv_late, waits_no_longer_after_two_cut_blocks_with_a_whole_one_between)
 	peer_free(&d);
 }
 
-/* A block 0 whose name has no end is complete, though it is rejected. */
+/* A block 0 whose name has no end is rejected, but no byte of it is missing. */
 Test(recv_late, waits_no_longer_after_a_malformed_block_0_and_a_cut_block)
 {
 	struct scripted_peer d;
@@ -147,7 +156,9 @@ Test(recv_late, finds_no_block_in_the_middle_of_late_bytes)
 	peer_free(&d);
 }
 
-/* The sender goes on: its SOH is no CAN. */
+/*
+ * The SOH shows that the sender continues, so the CANs before it do not count.
+ */
 Test(recv_late, does_not_add_CANs_before_a_block_to_those_in_it)
 {
 	struct scripted_peer d;

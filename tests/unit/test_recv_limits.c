@@ -4,7 +4,10 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* The limits of time for a sender whose bytes never make a file. */
+/*
+ * The time limits of a receiver whose sender sends bytes that never make a
+ * file.
+ */
 
 static const struct xm_options short_limits = {
 	.wait_ms = 5000, .timeout_ms = 5000, .retries = 5

@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* A file does not end while a block may be missing. */
+/* A receiver does not accept the end of a file while a block may be missing. */
 
 static const char other[1024] = "other data";
 
@@ -125,8 +125,8 @@ Test(recv_missing, accepts_a_block_of_the_next_file_with_the_same_number)
 	struct scripted_peer d;
 
 	/*
-	 * The NAK of the next header is damaged, and the sender takes it as an
-	 * ACK.
+	 * The sender has sent the next header, and misreads the damaged NAK as
+	 * an ACK.
 	 */
 	receiver_begin_ymodem(&d, "one", 4);
 	peer_send_block(&d, 1, receiver_data, 128);
@@ -187,7 +187,10 @@ Test(recv_missing, acknowledges_once_what_a_slow_sender_sends_twice)
 {
 	struct scripted_peer d;
 
-	/* The sender pauses; the NAK after 10 s makes it send block 2 twice. */
+	/*
+	 * The sender pauses for 10 s. The receiver then sends NAK, so the
+	 * sender sends block 2 twice.
+	 */
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_wait(&d, 10001);

@@ -6,7 +6,7 @@
 
 /* Damaged blocks and other bytes that a receiver rejects. */
 
-/* Begins a receiver, which has acknowledged block 1. */
+/* Begins a receiver that has acknowledged block 1. */
 static void
 begin(struct scripted_peer *d)
 {

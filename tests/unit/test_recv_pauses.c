@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* A receiver measures the pauses of a line, and waits accordingly. */
+/* A receiver measures the pauses of a line, and adapts its waits to them. */
 
 /* Sends blocks with a delay after the answer and a pause inside. */
 static void
@@ -82,7 +82,7 @@ Test(recv, accepts_a_pause_after_0x04_after_other_pauses)
 
 	receiver_begin(&d);
 	receive_blocks(&d, 1, 400);
-	peer_send(&d, "\004", 1); /* a byte of damage */
+	peer_send(&d, "\004", 1); /* a byte that noise has inserted */
 	peer_wait(&d, 700);
 	cr_expect(HAS_SENT(&d, ""));
 	peer_send_block(&d, 13, receiver_data, 128);
@@ -102,7 +102,10 @@ Test(recv, waits_a_second_for_the_rest_of_a_late_block)
 	peer_send(&d, "\001\015\362", 3);
 	peer_wait(&d, 50);
 	cr_expect(HAS_SENT(&d, "\025"));
-	/* The block was complete, and its repetition may follow at once. */
+	/*
+	 * The late rest completes the block, and the sender may repeat the
+	 * block at once.
+	 */
 	peer_send(&d, receiver_data, 128);
 	peer_send_block(&d, 13, receiver_data, 128);
 	peer_wait(&d, 900);
@@ -113,7 +116,10 @@ Test(recv, waits_a_second_for_the_rest_of_a_late_block)
 	peer_free(&d);
 }
 
-/* The rest of block 13 comes after the NAK, in two pieces. */
+/*
+ * Begins a receiver that gets the rest of block 13 after its NAK, in two
+ * pieces.
+ */
 static void
 receive_late_rest(struct scripted_peer *d, const char *piece, size_t len)
 {

@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* When a receiver repeats an answer, and when it ends without one. */
+/* The times at which a receiver repeats an answer or gives up. */
 
 Test(recv_repeat, repeats_a_lost_answer_every_10_s_until_the_timeout)
 {

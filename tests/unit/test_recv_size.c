@@ -3,7 +3,7 @@
 
 #include "unit/recv_setup.h"
 
-/* The size of a file in its header, and the bytes that come. */
+/* The size of a file in its header, and the number of bytes that arrive. */
 
 Test(recv, fails_if_a_file_ends_before_its_size)
 {

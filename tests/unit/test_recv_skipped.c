@@ -4,9 +4,12 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* An intact block whose number is neither the expected one nor the last one. */
+/*
+ * An intact block that is neither the next block nor a repetition of the last
+ * one.
+ */
 
-/* Begins a receiver, which has acknowledged block 1. */
+/* Begins a receiver that has acknowledged block 1. */
 static void
 begin(struct scripted_peer *d)
 {

@@ -5,7 +5,8 @@
 #include "xm/internal.h"
 
 /*
- * The receiver's requests for the first block, and the blocks that it accepts.
+ * The requests of a receiver for the first block, and the first blocks that it
+ * accepts.
  */
 
 Test(recv, requests_a_crc_four_times_and_then_for_a_sum_in_turn)
@@ -112,7 +113,7 @@ Test(recv, knows_a_repetition_of_the_first_block_with_a_sum)
 }
 
 /*
- * A block with a CRC without its last byte may look like a block with a
+ * A block with a CRC whose last byte is lost may look like a block with a
  * checksum.
  */
 Test(recv, rejects_a_block_with_a_sum_before_it_has_sent_NAK)
@@ -157,7 +158,7 @@ Test(recv, accepts_a_block_with_a_crc_also_after_a_NAK)
 {
 	struct scripted_peer d;
 
-	receiver_begin(&d); /* SAM-BA sends no other */
+	receiver_begin(&d); /* SAM-BA sends only blocks with CRCs */
 	peer_wait(&d, 3000 * 4);
 	cr_expect(HAS_SENT(&d, "CCC\025"));
 	peer_send_block(&d, 1, receiver_data, 128);

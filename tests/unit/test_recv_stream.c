@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* YMODEM-g. */
+/* A receiver of YMODEM-g. */
 
 Test(recv, acknowledges_no_block_of_a_stream_but_the_EOT)
 {
@@ -96,7 +96,7 @@ Test(recv, accepts_the_block_0_of_another_file)
 {
 	struct scripted_peer d;
 
-	/* The sender takes a late ACK as the ACK of a lost block. */
+	/* The sender would misread a late ACK as the ACK of a lost block. */
 	receiver_begin_ymodem(&d, "one\000128 ", 9);
 	receiver_gets_header(&d, "two\000128 ", 9);
 	peer_send_block(&d, 1, receiver_data, 128);

@@ -12,7 +12,7 @@ receive(struct scripted_peer *d, const char *text)
 	peer_send(d, text, strlen(text));
 }
 
-/* Block 1 of a file is acknowledged. */
+/* Begins a receiver that has acknowledged block 1 of a file. */
 static void
 begin(struct scripted_peer *d)
 {
@@ -45,7 +45,7 @@ Test(recv_text, ends_the_transfer_only_if_it_has_four_bytes)
 	}
 }
 
-/* The bytes of the text may come with a NAK between them. */
+/* The bytes of the text may arrive in parts, with a NAK between them. */
 Test(recv_text, counts_from_the_last_binary_byte_on)
 {
 	static const struct {
@@ -93,7 +93,7 @@ Test(recv_text, counts_from_the_last_block_on)
 	}
 }
 
-/* A sender may announce what it is going to send. */
+/* A sender may print text about the file that it is going to send. */
 Test(recv_text, ends_nothing_for_12_s_before_the_first_block_of_a_file)
 {
 	struct scripted_peer d;
@@ -111,7 +111,7 @@ Test(recv_text, ends_nothing_for_12_s_before_the_first_block_of_a_file)
 	peer_free(&d);
 }
 
-/* "sb: cannot read name", and a prompt */
+/* The text is an error message of the sender, and then a prompt. */
 Test(recv_text, ends_the_transfer_within_15_s_after_a_header)
 {
 	struct scripted_peer d;
@@ -162,7 +162,7 @@ Test(recv_text, before_CANs_is_ASCII)
 	}
 }
 
-/* At a wrong rate, a letter may look like two CANs. */
+/* At a wrong baud rate, a letter may arrive as two CANs. */
 Test(recv_text, before_the_first_block_is_noise_if_a_byte_has_bit_7)
 {
 	static const struct {
@@ -254,7 +254,7 @@ Test(recv_text, noted_by_the_caller_ends_nothing_in_other_states)
 	}
 }
 
-/* The last text of the sender, and its prompt. */
+/* Sends the last text of the sender and the prompt after it. */
 static void
 receive_last_text(struct scripted_peer *d)
 {
@@ -282,7 +282,10 @@ Test(recv_text, fails_5_s_after_its_NAK_if_the_sender_has_sent_text)
 	peer_free(&d);
 }
 
-/* The sender may need the same time for the next block. */
+/*
+ * After text, a block has come late; the sender may need the same time again
+ * for the next block.
+ */
 Test(recv_text, waits_10_s_after_its_NAK_if_a_block_came_after_text_before)
 {
 	struct scripted_peer d;

@@ -5,7 +5,7 @@
 #include "report/exit_status.h"
 #include "report/view.h"
 
-/* The counts of a report, with any view. */
+/* The counts of a report, which are the same for every kind of display. */
 
 static struct report report;
 
@@ -84,7 +84,8 @@ Test(report, knows_how_much_of_a_file_has_been_moved)
 	cr_expect(report_percent(&report) == 0);
 	report_progress(&report, 254);
 	cr_expect(report_percent(&report) == 25);
-	report_progress(&report, 1024); /* with padding */
+	report_progress(&report, 1024); /* more bytes than the size,
+					   because of padding */
 	cr_expect(report_percent(&report) == 100);
 	report_file(&report, "b", SIZE_UNKNOWN);
 	cr_expect(!report_has_size(&report));

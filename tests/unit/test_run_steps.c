@@ -11,8 +11,8 @@
 #include "script/run_steps.h"
 
 /*
- * Steps on a line whose other end is in this test. The text of the board is
- * written before the step, so a step waits only for text that never comes.
+ * Steps on a line whose other end is the test. The test writes the text of the
+ * board before the step begins, so a step waits only for text that never comes.
  */
 
 static struct line line;
@@ -183,7 +183,7 @@ Test(run_steps, fails_if_a_text_does_not_come)
 	board_has_heard(".");
 }
 
-/* Adds a step that expects the checksums of a file. */
+/* Adds a step that expects this text with the checksums of a file. */
 static void
 expect_sum(const char *text)
 {

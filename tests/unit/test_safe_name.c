@@ -5,7 +5,7 @@
 
 static const struct {
 	const char *name;
-	const char *clean; /* NULL: nothing is left */
+	const char *clean; /* safe name, or NULL if no character is left */
 } rows[] = {
 	{ "file.bin", "file.bin" },
 	{ "a b", "a b" },

@@ -120,7 +120,7 @@ Test(send, takes_no_G_after_the_EOT_for_a_lost_ACK)
 {
 	struct scripted_peer d;
 
-	/* The receiver has not received block 0, and repeats its request. */
+	/* The receiver has not received block 0, so it repeats its request. */
 	sender_offer_batch(&d, 1);
 	for (int i = 0; i < 4; i++) {
 		sender_receive(&d, "G");

@@ -218,7 +218,10 @@ Test(send, fills_up_the_last_block)
 	peer_free(&d);
 }
 
-/* Sends all of an XMODEM file; returns the lengths of its blocks as letters. */
+/*
+ * Sends a whole XMODEM file. Returns the lengths of its blocks, one letter for
+ * each block.
+ */
 static const char *
 block_lengths(size_t len, uint16_t block_len, enum xm_tail tail)
 {

@@ -2,14 +2,14 @@
 
 #include "unit/send_setup.h"
 
-/* CANs between files: noise, or the end of the transfer. */
+/* CANs between files: they are noise, or they end the transfer. */
 
 Test(send_cancelled, takes_a_lone_CAN_after_the_EOT_for_noise)
 {
 	struct scripted_peer d;
 
 	sender_begin_eot(&d, 2);
-	sender_receive(&d, "\030"); /* it was a NAK */
+	sender_receive(&d, "\030"); /* a damaged NAK */
 	peer_wait(&d, 3200);
 	cr_expect(peer_event(&d) == XM_NONE);
 	sender_receive(&d, "\025");

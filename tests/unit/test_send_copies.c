@@ -2,7 +2,9 @@
 
 #include "unit/send_setup.h"
 
-/* A block that was sent more than once may be acknowledged more than once. */
+/*
+ * A receiver may acknowledge each copy of a block that was sent more than once.
+ */
 
 Test(send_copies, waits_for_two_ACKs_of_a_first_block_sent_twice)
 {
@@ -10,7 +12,7 @@ Test(send_copies, waits_for_two_ACKs_of_a_first_block_sent_twice)
 
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_receive(&d, "C"); /* the request and the block crossed */
+	sender_receive(&d, "C"); /* the request crossed the block on the line */
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 500);
@@ -172,7 +174,10 @@ Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
 	}
 }
 
-/* A rejected EOT is not a copy of the block 0 after it. */
+/*
+ * The EOT before a block 0 is not a copy of this block, although it was
+ * rejected.
+ */
 Test(send_copies, awaits_one_ACK_of_a_later_block_0_though_the_EOT_was_rejected)
 {
 	struct scripted_peer d;

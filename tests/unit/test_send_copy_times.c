@@ -2,7 +2,10 @@
 
 #include "unit/send_setup.h"
 
-/* How long a sender waits for the second ACK of a block sent twice. */
+/*
+ * The time for which a sender waits for the second ACK of a block that it has
+ * sent twice.
+ */
 
 Test(send_copy_times, waits_for_the_second_ACK_as_long_as_the_copies_are_apart)
 {
@@ -22,7 +25,10 @@ Test(send_copy_times, waits_for_the_second_ACK_as_long_as_the_copies_are_apart)
 	peer_free(&d);
 }
 
-/* A pause divided the first copy, and each part got a NAK. */
+/*
+ * A pause of the line divided the first copy, and the receiver sent a NAK for
+ * each part.
+ */
 Test(send_copy_times, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
 {
 	for (int early = 0; early < 2; early++) {
@@ -38,7 +44,8 @@ Test(send_copy_times, waits_for_another_ACK_if_one_comes_in_half_the_usual_time)
 			peer_wait(&d, 20);
 			cr_assert(peer_skip(&d) == 133);
 		}
-		peer_wait(&d, early ? 504 : 505); /* of 1010 ms */
+		/* The usual time to an ACK is 1010 ms. */
+		peer_wait(&d, early ? 504 : 505);
 		sender_receive(&d, "\006");
 		if (early) {
 			peer_wait(&d, 600);
@@ -57,7 +64,7 @@ Test(send_copy_times,
 {
 	struct scripted_peer d;
 
-	sender_begin_xmodem(&d, 1); /* requested with C */
+	sender_begin_xmodem(&d, 1); /* the receiver has requested it with C */
 	peer_wait(&d, 500);
 	sender_receive(&d, "\025");
 	peer_wait(&d, 300);
@@ -142,7 +149,7 @@ Test(send_copy_times, waits_less_if_any_answer_was_quick)
 	peer_free(&d);
 }
 
-/* If the copies are so far apart, the first one was lost. */
+/* If the second copy was requested so late, the first copy was lost. */
 Test(send_copy_times, waits_for_no_second_ACK_if_the_copies_are_6500_ms_apart)
 {
 	for (uint32_t ms = 6500; ms <= 6501; ms++) {
@@ -186,7 +193,7 @@ Test(send_copy_times, takes_a_quick_ACK_of_a_block_that_was_sent_once)
 	peer_wait(&d, 2000);
 	sender_receive(&d, "\006");
 	cr_assert(peer_skip(&d) == 133);
-	peer_wait(&d, 800); /* less than half of the time before */
+	peer_wait(&d, 800); /* less than half of the time of the first answer */
 	sender_receive(&d, "\006");
 
 	cr_expect(peer_skip(&d) == 133);

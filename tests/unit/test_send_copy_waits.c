@@ -3,7 +3,9 @@
 
 #include "unit/send_setup.h"
 
-/* Waits for the ACK of another copy of a block, on boards that are slow. */
+/*
+ * A sender waits for the ACK of another copy of a block, if the board is slow.
+ */
 
 static void
 begin(struct scripted_peer *d, bool ymodem, uint32_t timeout_ms)
@@ -20,7 +22,7 @@ begin(struct scripted_peer *d, bool ymodem, uint32_t timeout_ms)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* The request and the block crossed. */
+/* Receives a request that crossed the block on the line. */
 static void
 receive_late_request(struct scripted_peer *d)
 {
@@ -30,7 +32,7 @@ receive_late_request(struct scripted_peer *d)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* The ACK of the last copy is a second late. */
+/* The ACK of the last copy arrives 1 s late. */
 Test(send_copy_waits, measure_the_answer_to_the_last_copy)
 {
 	struct scripted_peer d;
@@ -45,7 +47,8 @@ Test(send_copy_waits, measure_the_answer_to_the_last_copy)
 	sender_receive(&d, "\025");
 	peer_wait(&d, 20);
 	cr_assert(peer_skip(&d) == 133);
-	peer_wait(&d, 499); /* less than half a second: the first copy's ACK */
+	peer_wait(&d, 499); /* within half a second: this is
+			       the ACK of the first copy */
 	sender_receive(&d, "\006");
 	cr_expect(peer_skip(&d) == 0);
 	sender_receive(&d, "\006");

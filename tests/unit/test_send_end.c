@@ -3,8 +3,9 @@
 #include "unit/send_setup.h"
 
 /*
- * A sender is settled with the ACK of its last EOT, and then waits for a while:
- * the receiver may request the EOT again.
+ * A sender is settled when its last EOT is acknowledged: from then on, losing
+ * the line cannot lose data. The sender then waits for a while, because the
+ * receiver may request the EOT again.
  */
 
 Test(send_end, is_settled_when_the_last_EOT_is_acknowledged_but_no_other)
@@ -36,7 +37,7 @@ Test(send_end, is_settled_when_the_EOT_of_an_XMODEM_file_is_acknowledged)
 	peer_free(&d);
 }
 
-/* The apparent ACK of the EOT was a damaged NAK or C. */
+/* The byte that looked like the ACK of the EOT was a damaged NAK or C. */
 Test(send_end, is_not_settled_any_more_when_the_EOT_is_requested_again)
 {
 	for (int ymodem = 0; ymodem < 2; ymodem++) {
@@ -60,7 +61,7 @@ Test(send_end, is_not_settled_any_more_when_the_EOT_is_requested_again)
 	}
 }
 
-/* A request for block 1 may cross the EOT of an empty file. */
+/* A request for block 1 may have crossed the EOT of an empty file. */
 Test(send_end, takes_a_C_soon_after_the_EOT_of_an_empty_file_for_an_older_one)
 {
 	struct scripted_peer d = { 0 };
@@ -91,7 +92,7 @@ Test(send_end, waits_until_receivers_have_repeated_their_request)
 {
 	struct scripted_peer d;
 
-	/* The NAK of the first EOT has become an ACK. */
+	/* The line has changed the NAK of the first EOT to ACK. */
 	sender_begin_eot(&d, 1);
 	sender_receive(&d, "\006");
 	peer_wait(&d, 10000);
@@ -125,7 +126,8 @@ Test(send_end, awaits_the_request_after_the_ACK_of_an_empty_XMODEM_file)
 	struct scripted_peer d;
 
 	sender_begin_xmodem(&d, 0);
-	sender_receive(&d, "\006"); /* the receiver's C has become an ACK */
+	sender_receive(&d, "\006"); /* a C of the receiver that the
+				       line has changed to ACK */
 	peer_wait(&d, 3000);
 	sender_receive(&d, "C");
 	peer_wait(&d, 60);

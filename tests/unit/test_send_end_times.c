@@ -2,7 +2,10 @@
 
 #include "unit/send_timing.h"
 
-/* The times of a sender at its end: after an EOT, the last ACK or a CAN. */
+/*
+ * The times of a sender at the end of its transfer: after an EOT, the last ACK
+ * or a CAN.
+ */
 
 Test(send_end_times, repeats_an_EOT_twice_every_15_s)
 {

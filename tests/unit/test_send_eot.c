@@ -102,7 +102,7 @@ Test(send, repeats_the_EOT_slowly_on_silence_and_then_gives_up)
 {
 	struct scripted_peer d;
 
-	begin_eot(&d); /* Cisco's answer is slow, and repetitions disturb it */
+	begin_eot(&d); /* Cisco answers slowly, and repeated EOTs disturb it */
 	peer_wait(&d, 14900); /* receivers repeat their answer after 10 s */
 	cr_expect(peer_skip(&d) == 0);
 	peer_wait(&d, 15200);
@@ -127,7 +127,9 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 	peer_free(&d);
 }
 
-/* Requests the EOT again, each time that it is sent. */
+/*
+ * Requests the EOT again after each EOT, until the sender has no retries left.
+ */
 static void
 ask_to_the_end(struct scripted_peer *d)
 {
@@ -153,7 +155,10 @@ Test(send_eot, is_given_up_at_once_when_it_was_requested_too_often)
 	peer_free(&d);
 }
 
-/* A receiver that has some of the files must not take the batch as complete. */
+/*
+ * A receiver that has only some of the files must not treat the batch as
+ * complete.
+ */
 Test(send_eot, is_given_up_with_CANs_in_a_batch)
 {
 	struct scripted_peer d;
@@ -182,7 +187,7 @@ Test(send_eot, is_not_repeated_after_four_bytes_of_text)
 	}
 }
 
-/* A request that comes sooner may be a request for block 1. */
+/* A C that comes within 5 s may be a late request for block 1. */
 Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
 {
 	for (uint32_t ms = 4999; ms <= 5000; ms++) {
@@ -204,7 +209,10 @@ Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
 	}
 }
 
-/* Sends the first file of a batch, and repeats its EOT. */
+/*
+ * Sends the first file of a batch, and lets the sender repeat the EOT of this
+ * file.
+ */
 static void
 begin_second_eot(struct scripted_peer *d, const char *answer, int times)
 {
@@ -282,14 +290,16 @@ Test(send_eot, of_the_last_file_confirms_an_earlier_one_that_was_in_doubt)
 	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);
-	/* The receiver has left without an answer to the final header. */
+	/* The receiver has ended without an answer to the final header. */
 	peer_wait(&d, 60000);
 
 	cr_expect(peer_event(&d) == XM_DONE);
 	peer_free(&d);
 }
 
-/* The NAK answers the first EOT, and the C a damaged second one. */
+/*
+ * The NAK answers the first EOT. The C answers a second EOT, which was damaged.
+ */
 Test(send_eot, is_repeated_at_a_C_that_follows_a_NAK)
 {
 	static const char *const answers[] = { "\025", "C", "\025", "C" };
@@ -304,7 +314,7 @@ Test(send_eot, is_repeated_at_a_C_that_follows_a_NAK)
 	peer_free(&d);
 }
 
-/* A board may print what it does before it answers. */
+/* A board may print text about its work before it answers. */
 Test(send_eot, is_acknowledged_14_s_after_text)
 {
 	struct scripted_peer d;
@@ -328,7 +338,7 @@ Test(send_eot, is_repeated_before_the_same_next_file)
 	sender_begin_eot(&d, 2);
 	sender_receive(&d, "\006");
 	peer_wait(&d, 60);
-	sender_receive(&d, "\025"); /* that ACK was not for the EOT */
+	sender_receive(&d, "\025"); /* the ACK before did not answer the EOT */
 	peer_wait(&d, 60);
 	cr_assert(sender_sent_eot(&d));
 	sender_receive(&d, "\006C");

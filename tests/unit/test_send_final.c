@@ -122,7 +122,7 @@ Test(send_final, waits_4_s_for_the_ACK_of_the_final_header)
 	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
-	peer_wait(&d, 3900); /* barebox requests again after 3.25 s */
+	peer_wait(&d, 3900); /* barebox repeats its request after 3.25 s */
 	cr_expect(peer_event(&d) == XM_NONE);
 	sender_receive(&d, "C");
 	peer_wait(&d, 60);

@@ -2,7 +2,7 @@
 
 #include "unit/send_timing.h"
 
-/* The times between the ACK of a block 0 and the data after it. */
+/* The time between the ACK of a block 0 and the data that follows. */
 
 Test(send_header_times, sends_data_1200_ms_after_an_ACK_without_a_request)
 {

@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* Detection of the kind of session by a sender. */
+/* A sender detects the kind of session: with ACKs, or a stream without them. */
 
 Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 {
@@ -148,7 +148,7 @@ Test(send_kind, refuses_a_name_that_is_too_long_for_block_0)
 	cr_expect(xm_send_file(&x, 0, &file));
 }
 
-/* The receiver may not support the CRC: it has not sent C. */
+/* The receiver has not sent C, so it may not support CRCs. */
 Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 {
 	struct scripted_peer d = { 0 };
@@ -163,7 +163,8 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 		sender_receive(&d, "\x15");
 		peer_wait(&d, 400);
 		/*
-		 * After a third NAK, the first one may have been a damaged C.
+		 * The first of three NAKs may have been a damaged C, so the
+		 * answer to the third NAK has a CRC.
 		 */
 		cr_expect(
 		    peer_skip(&d) == (nak == 3 ? 133 : 132), "NAK %d", nak);
@@ -171,7 +172,7 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 	peer_free(&d);
 }
 
-/* Both Gs were damaged Cs. */
+/* Both Gs were damaged Cs, so the session has ACKs. */
 Test(send_kind, streams_no_more_after_an_EOT_of_a_stream_is_requested_with_C)
 {
 	struct scripted_peer d = { 0 };
@@ -218,7 +219,10 @@ Test(send_kind, leaves_a_request_within_2_s_of_an_empty_file_to_the_next_stage)
 	}
 }
 
-/* Begins a sender that looks for a request for 300 ms after the last ACK. */
+/*
+ * Begins a sender that has received the last ACK, and waits 300 ms for a
+ * request.
+ */
 static void
 begin_closing(struct scripted_peer *d)
 {

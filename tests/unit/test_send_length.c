@@ -6,11 +6,11 @@
 #include "harness/scripted_peer.h"
 
 /*
- * The sender's choice between blocks of 1024 and of 128 bytes, on lines that
- * damage some of the bytes that it sends.
+ * The choice of a sender between blocks of 1024 and of 128 bytes on noisy
+ * lines.
  */
 
-/* A sender whose bytes are damaged at random, one in `one_in`. */
+/* A sender of which the line damages one byte in `one_in` at random. */
 struct noisy {
 	struct party party;
 	uint32_t one_in;
@@ -61,7 +61,8 @@ ended(void *self)
 
 struct run {
 	uint32_t took_ms;
-	unsigned shorts, longs; /* blocks sent */
+	unsigned shorts, longs; /* number of blocks sent of
+				   128 and of 1024 bytes */
 };
 
 struct way {
@@ -102,7 +103,7 @@ run(struct way way, uint32_t seed)
 	return r;
 }
 
-/* Runs the transfer on several lines with the same rate of errors. */
+/* Runs the transfer on several lines that have the same error rate. */
 static struct run
 runs(struct way way)
 {
@@ -167,9 +168,9 @@ Test(send_length, stays_short_if_it_was_set)
 	cr_expect(r.longs == 0);
 }
 
-/* A sender whose receiver is the test. */
+/* A sender with the test as its receiver. */
 
-/* Begins a sender, which has sent the first block of 1024 bytes. */
+/* Begins a sender that has sent its first block of 1024 bytes. */
 static void
 begin_long(struct scripted_peer *d, enum xm_tail tail)
 {
@@ -187,7 +188,7 @@ begin_long(struct scripted_peer *d, enum xm_tail tail)
 	cr_assert(peer_skip(d) == 1029);
 }
 
-/* Sends an ACK after `after_ms`; returns the length of the next block. */
+/* Sends an ACK after `after_ms`. Returns the length of the next block. */
 static size_t
 acknowledge(struct scripted_peer *d, uint32_t after_ms)
 {
@@ -196,7 +197,10 @@ acknowledge(struct scripted_peer *d, uint32_t after_ms)
 	return peer_skip(d);
 }
 
-/* Rejects the block several times; it is sent again unchanged. */
+/*
+ * Rejects the block several times. Asserts that the sender repeats it with the
+ * same length.
+ */
 static void
 refuse(struct scripted_peer *d, int times)
 {
@@ -224,7 +228,10 @@ Test(send_length, falls_when_a_block_is_rejected_twice_or_two_in_a_row_are)
 	peer_free(&d);
 }
 
-/* The receiver may not have been ready. */
+/*
+ * A rejection of the first block says little: the receiver may not have been
+ * ready.
+ */
 Test(send_length, stays_when_the_first_block_of_a_session_is_rejected)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
@@ -339,7 +346,7 @@ Test(send_length, rises_later_if_a_short_block_is_rejected)
 
 Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 {
-	/* With its repetitions, the long block takes 40 + 760 ms. */
+	/* The long block and its repetitions take 40 + 760 ms. */
 	for (uint32_t ms = 99; ms <= 100; ms++) {
 		struct scripted_peer d;
 
@@ -357,7 +364,10 @@ Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 	}
 }
 
-/* Returns the length of the first block of a second file. */
+/*
+ * Ends the first file, and begins the second. Returns the length of its first
+ * block.
+ */
 static size_t
 begin_second_file(struct scripted_peer *d)
 {

@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* Bytes that are no answer. */
+/* Received bytes that are not an answer. */
 
 Test(send_noise, finds_no_answer_in_a_burst_of_telemetry)
 {
@@ -50,7 +50,9 @@ Test(send_noise, takes_an_ACK_after_a_glitch_and_after_text_in_UTF_8)
 	}
 }
 
-/* The first byte of a character alone counts as a glitch. */
+/*
+ * A single byte that begins a UTF-8 character counts as a glitch of the line.
+ */
 Test(send_noise, takes_an_ACK_after_a_character_of_UTF_8_that_is_cut_short)
 {
 	struct scripted_peer d;
@@ -97,7 +99,7 @@ Test(send_noise, finds_no_answer_in_the_number_of_an_echoed_block)
 	peer_free(&d);
 }
 
-/* At a wrong rate, a letter may look like two CANs. */
+/* At a wrong baud rate, a letter may arrive as two CANs. */
 Test(send_noise, ignores_CANs_in_noise_before_the_session_is_established)
 {
 	struct scripted_peer d;
@@ -130,7 +132,7 @@ Test(send_noise, ends_at_CANs_in_noise_once_the_session_is_established)
 	peer_free(&d);
 }
 
-/* UTF-8 has no 0xc1. */
+/* No UTF-8 character contains the byte 0xc1. */
 Test(send_noise, finds_a_request_after_two_bytes_only_if_they_are_a_character)
 {
 	static const struct {

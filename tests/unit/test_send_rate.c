@@ -3,7 +3,10 @@
 
 #include "unit/send_setup.h"
 
-/* A line whose rate is known: a block arrives later than it was written. */
+/*
+ * A line with a known baud rate: a block arrives later than the sender has
+ * written it.
+ */
 
 enum { BLOCK_LEN = 133 };
 
@@ -23,7 +26,7 @@ begin(struct scripted_peer *d, bool ymodem)
 	cr_assert(peer_skip(d) == BLOCK_LEN);
 }
 
-/* Asserts that the next output has `len` bytes and comes at this time. */
+/* Asserts that the next output has `len` bytes and comes after exactly `ms`. */
 static void
 expect_after(struct scripted_peer *d, uint32_t ms, size_t len)
 {
@@ -40,10 +43,12 @@ Test(send_rate, waits_for_the_second_ACK_from_the_arrival_of_the_second_copy)
 
 	begin(&d, false);
 	peer_wait(&d, 700);
-	sender_receive(&d, "C"); /* counts when the block must have arrived */
+	sender_receive(&d, "C"); /* takes effect when the
+				    block must have arrived */
 	expect_after(&d, 320, BLOCK_LEN);
 	peer_wait(&d, 80);
-	sender_receive(&d, "\006"); /* 920 ms before the second copy arrives */
+	sender_receive(&d, "\006"); /* comes 920 ms before the
+				       second copy arrives */
 	expect_after(&d, 920 + 1020 + 4500, 1);
 	peer_free(&d);
 }

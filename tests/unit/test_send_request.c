@@ -3,7 +3,10 @@
 
 #include "xm/internal.h"
 
-/* The request in a burst, when silence follows it. */
+/*
+ * The request that a sender finds in a burst of bytes, when silence follows the
+ * burst.
+ */
 static const struct {
 	const char *burst;
 	uint8_t request; /* request, or 0 */
@@ -109,11 +112,12 @@ Test(send_request, is_not_found_in_noise)
 		{ "\360\220\200\200a\360\220\200\200a\364\217\277\277a\364\217"
 		  "\277\277a",
 		    false },
-		{ "a\001", false }, /* a single one may be a glitch */
+		{ "a\001", false }, /* a single control byte may be a glitch */
 		{ "\001\002", true },
 		{ "\016\037", true },
 		{ "\200\277", true },
-		{ "\301\365", true },   /* these begin no character */
+		{ "\301\365", true },   /* these bytes begin no
+					   UTF-8 character */
 		{ "\303a\303a", true }, /* characters that are cut short */
 		{ "\342\202a\342\202a", true },
 		{ "\360\237\230a\342a", true },

@@ -2,9 +2,9 @@
 
 #include "unit/send_timing.h"
 
-/* When a sender takes a request for one, and when it sends the block. */
+/* The times at which a sender accepts a request, and sends the block. */
 
-/* A pty is faster than the rate that was given for it. */
+/* A pty, for example, is faster than the baud rate in the options. */
 Test(send_request_times,
     takes_a_request_soon_on_a_line_that_is_faster_than_its_rate)
 {
@@ -65,7 +65,9 @@ Test(send_request_times, gives_up_when_no_request_comes)
 
 Test(send_request_times, resends_the_first_block_300_ms_after_a_request)
 {
-	/* The request and the block may have crossed; an ACK follows. */
+	/*
+	 * The second request may have crossed the block; then an ACK follows.
+	 */
 	struct scripted_peer d;
 
 	timing_begin_block(&d, false, 1);

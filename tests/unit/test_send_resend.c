@@ -24,7 +24,7 @@ begin(struct scripted_peer *d, bool ymodem, uint32_t resend_ms)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* Begins a sender, which has sent the second block. */
+/* Begins a sender that has sent the second block. */
 static void
 begin_second(struct scripted_peer *d)
 {
@@ -33,7 +33,7 @@ begin_second(struct scripted_peer *d)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* Begins a sender, which has sent the EOT. */
+/* Begins a sender that has sent the EOT. */
 static void
 begin_eot(struct scripted_peer *d)
 {
@@ -43,7 +43,7 @@ begin_eot(struct scripted_peer *d)
 	cr_assert(peer_skip(d) == 3 * 133 + 1);
 }
 
-/* Asserts that a block is sent after `ms`, and nothing before. */
+/* Asserts that the sender sends this block after `ms`, and nothing before. */
 static void
 expect_block_after(struct scripted_peer *d, uint32_t ms, uint8_t number)
 {
@@ -104,7 +104,10 @@ Test(send_resend, waits_no_longer_than_the_timeout)
 	peer_free(&d);
 }
 
-/* Cisco's ACK is slow. */
+/*
+ * An early repetition would disturb Cisco's device, which is slow to
+ * acknowledge an EOT.
+ */
 Test(send_resend, repeats_an_EOT_no_sooner)
 {
 	struct scripted_peer d;
@@ -132,7 +135,10 @@ Test(send_resend, stops_when_text_came_in_place_of_an_ACK)
 	peer_free(&d);
 }
 
-/* The ACK of the first copy was late, and the second copy gets an ACK, too. */
+/*
+ * The ACK of the first copy arrives late, and a second ACK answers the second
+ * copy.
+ */
 Test(send_resend, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 {
 	struct scripted_peer d;
@@ -153,7 +159,7 @@ Test(send_resend, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 	peer_free(&d);
 }
 
-/* A block that was requested again was rejected: its copies get one ACK. */
+/* A block that was repeated after a NAK gets only one ACK. */
 Test(send_resend, expects_one_ACK_of_a_later_block_that_was_rejected)
 {
 	struct scripted_peer d;

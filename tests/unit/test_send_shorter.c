@@ -3,11 +3,14 @@
 
 #include "unit/send_setup.h"
 
-/* The change from blocks of 1024 to blocks of 128 bytes, block by block. */
+/*
+ * How a sender changes from blocks of 1024 bytes to blocks of 128 bytes, block
+ * by block.
+ */
 
 /*
- * Sends a file.  Each letter is a block that is acknowledged: 'r' after one
- * NAK, 'a' at once.  Returns the length of the block after them.
+ * Sends a file. Each letter is a block: 'a' is acknowledged at once, 'r' after
+ * one NAK. Returns the length of the block after the last letter.
  */
 static size_t
 length_after(const char *blocks)

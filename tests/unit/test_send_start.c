@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* The start of a sender, and its check. */
+/* The start of a sender, and its choice between CRC and checksum. */
 
 Test(send, sends_nothing_without_a_request)
 {
@@ -76,7 +76,7 @@ Test(send, answers_a_burst_of_requests_once)
 	sender_receive(&d, "CCCCCCCCCCCCCCCCCCCC");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_receive(&d, "C"); /* crossed the block on its way */
+	sender_receive(&d, "C"); /* the request crossed the block on the line */
 	peer_wait(&d, 100);
 	sender_receive(&d, "\x06");
 

@@ -5,7 +5,10 @@
 
 /* Text in place of an ACK: the receiver has ended, or its board is busy. */
 
-/* Expects that the transfer ends with CANs after text and `ms` of silence. */
+/*
+ * Receives the text. Expects that the sender ends the transfer with CANs after
+ * `ms` of silence.
+ */
 static void
 expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
 {
@@ -18,7 +21,7 @@ expect_stop(struct scripted_peer *d, const char *text, uint32_t ms)
 	peer_free(d);
 }
 
-/* Begins a sender, which has sent the second block of a file. */
+/* Begins a sender that has sent the second block of a file. */
 static void
 begin_later_block_within(
     struct scripted_peer *d, const char *answer, uint32_t timeout_ms)
@@ -49,7 +52,7 @@ Test(send_stopped, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
 	expect_stop(&d, "Disk full\r\n=> ", 5000);
 }
 
-/* A board may be busy for longer. */
+/* With such a timeout, the board may be busy for longer. */
 Test(
     send_stopped, ends_it_after_a_twelfth_of_a_timeout_that_is_longer_than_60_s)
 {
@@ -115,7 +118,7 @@ Test(send_stopped, ends_nothing_if_it_has_three_bytes)
 	peer_free(&d);
 }
 
-/* The ACK may be lost; it is repeated after 10 s. */
+/* The ACK may be lost; the receiver repeats it after 10 s. */
 Test(send_stopped, ends_it_after_15_s_if_text_came_before_other_ACKs)
 {
 	struct scripted_peer d;

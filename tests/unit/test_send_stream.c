@@ -6,7 +6,7 @@
 
 /* A sender of YMODEM-g. */
 
-/* Begins a sender, which has block 1 as output. */
+/* Begins a sender whose output is block 1. */
 static void
 begin(struct memory_endpoint *h)
 {
@@ -66,7 +66,7 @@ Test(send_stream, stops_at_four_bytes_of_text_that_came_during_two_blocks)
 	endpoint_free(&h);
 }
 
-/* In YMODEM-g the final header gets no ACK. */
+/* In YMODEM-g, receivers do not acknowledge the final header. */
 Test(send_stream, is_done_with_a_final_header_though_nobody_requested_it)
 {
 	struct xm_options options = sender_defaults;
@@ -90,7 +90,7 @@ Test(send_stream, is_done_with_a_final_header_though_nobody_requested_it)
 }
 
 /*
- * Begins a sender, which has sent the header of a second file after a first one
+ * Begins a sender that has sent the header of a second file, after a first file
  * of `len` bytes.
  */
 static void
@@ -173,7 +173,7 @@ Test(send_stream, repeats_a_later_header_after_NAK_and_continues_after_G)
 	}
 }
 
-/* A damaged C. */
+/* The G is a damaged C. */
 Test(send_stream, does_not_begin_with_a_G_in_a_session_with_ACKs)
 {
 	struct scripted_peer d;

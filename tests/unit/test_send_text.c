@@ -12,7 +12,7 @@ receive(struct scripted_peer *d, const char *text)
 	peer_send(d, text, strlen(text));
 }
 
-/* Begins a sender, which has sent the first block or block 0. */
+/* Begins a sender that has sent the first block or block 0. */
 static void
 begin(struct scripted_peer *d, bool ymodem, int files)
 {
@@ -28,7 +28,7 @@ begin(struct scripted_peer *d, bool ymodem, int files)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* Begins a sender, which has sent block 0 of the second file. */
+/* Begins a sender that has sent block 0 of the second file. */
 static void
 begin_second(struct scripted_peer *d)
 {
@@ -87,7 +87,9 @@ Test(send_text, finds_an_echo_by_the_first_three_bytes_of_the_block)
 	}
 }
 
-/* Expects that text does not change the end of the wait. */
+/*
+ * Expects that received text does not change the time at which the wait ends.
+ */
 static void
 expect_wait(struct scripted_peer *d, uint32_t ms)
 {
@@ -111,14 +113,14 @@ Test(send_text, shortens_no_wait_for_requests_but_that_for_the_next_file)
 	expect_wait(&d, options.wait_ms);
 
 	begin(&d, true, 1);
-	receive(&d, "\006"); /* ready */
+	receive(&d, "\006"); /* block 0 is acknowledged */
 	expect_wait(&d, 1200);
 
 	for (int ymodem = 0; ymodem < 2; ymodem++) {
 		begin(&d, ymodem, 1);
 		receive(&d, "C");
 		peer_wait(&d, 300);
-		receive(&d, "\006"); /* copies */
+		receive(&d, "\006"); /* the ACK of one of two copies */
 		cr_assert(peer_skip(&d) == 133);
 		expect_wait(&d, 300 + 4500);
 	}
@@ -241,7 +243,7 @@ Test(send_text, forgets_one_CAN_that_came_while_the_block_was_being_written)
 	peer_free(&d);
 }
 
-/* Only before a session is established, the sender tries the other check. */
+/* A sender tries the other check only before the session is established. */
 Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_rejected)
 {
 	struct scripted_peer d;
@@ -312,7 +314,7 @@ Test(send_text, between_two_CANs_makes_them_single_ones)
 	peer_free(&d);
 }
 
-/* Begins a sender, which has written half of the first block. */
+/* Begins a sender that has written half of the first block. */
 static void
 begin_writing(struct scripted_peer *d)
 {

@@ -4,7 +4,10 @@
 #include "unit/send_timing.h"
 #include "xm/internal.h"
 
-/* The silence that a sender bears, and the time that it counts from. */
+/*
+ * The time of silence after which a sender fails, and the event from which it
+ * counts.
+ */
 
 Test(send_timeout, fails_when_a_block_is_not_answered_in_time)
 {

@@ -6,7 +6,7 @@
 #include "report/exit_status.h"
 #include "session.h"
 
-/* The end of a program. */
+/* How a program ends. */
 
 static struct report report;
 

@@ -8,7 +8,7 @@
 #include "base/signals.h"
 #include "unit/signal_child.h"
 
-/* A wait for a descriptor ends when a signal comes. */
+/* A wait for a descriptor ends when a signal arrives. */
 
 TestSuite(signal_pipe, .init = catch_signals, .timeout = 30);
 
@@ -57,7 +57,7 @@ Test(signal_pipe, is_awaited_by_a_wait_that_has_begun)
 	cr_expect(errno == EINTR);
 }
 
-/* The third signal of a timer writes to this. */
+/* Descriptor to which the third signal of a timer writes. */
 static int alarm_fd;
 
 static void

@@ -10,7 +10,10 @@
 #include "base/signals.h"
 #include "unit/signal_child.h"
 
-/* A child that becomes another program gets no signal of its parent. */
+/*
+ * A child process that runs another program gets no signal that was meant for
+ * its parent.
+ */
 
 TestSuite(signal_pipe, .init = catch_signals, .timeout = 30);
 
@@ -33,7 +36,7 @@ same_mask(const sigset_t *a, const sigset_t *b)
 	return true;
 }
 
-/* Exit status of a child that found an error. */
+/* Bits of the exit status of a child that found an error. */
 enum { NO_SESSION = 1, NO_DEFAULT = 2, WRONG_MASK = 4 };
 
 static int
@@ -109,7 +112,7 @@ Test(signal_pipe, lets_a_signal_end_a_child)
 	cr_expect(!signals_waiting());
 }
 
-static int early; /* a signal that comes to both while fork(2) runs, or 0 */
+static int early; /* signal that both processes get while fork(2) runs, or 0 */
 
 static void
 raise_early(void)
@@ -138,7 +141,10 @@ Test(signal_pipe, has_a_signal_to_both_processes_once)
 	}
 }
 
-/* Root may start as many processes as it wants. */
+/*
+ * Sets the limit of processes to 0. A root process also becomes another user,
+ * because this limit does not apply to root.
+ */
 static bool
 become_limited(void)
 {

@@ -10,7 +10,7 @@
 #include "base/signals.h"
 #include "unit/signal_child.h"
 
-/* Signals that arrive, and signals that are released. */
+/* Signals that arrive, and signals that the program releases. */
 
 TestSuite(signal_pipe, .init = catch_signals, .timeout = 30);
 
@@ -58,7 +58,7 @@ Test(signal_pipe, keeps_the_order_in_which_signals_come)
 Test(signal_pipe, leaves_errno_alone_even_when_it_is_full)
 {
 	/*
-	 * More signals than the pipe holds; a blocking write would never
+	 * Raise more signals than the pipe holds: a blocking write would never
 	 * return.
 	 */
 	int size = fcntl(signals_fd(), F_SETPIPE_SZ, 4096);
@@ -89,7 +89,7 @@ Test(signal_pipe, cannot_be_opened_without_descriptors)
 	cr_expect(!opened && error == EMFILE, "%s", strerror(error));
 }
 
-/* Instead of SIGPIPE and SIGXFSZ, write(2) returns an error. */
+/* write(2) returns an error, and SIGPIPE and SIGXFSZ do not end the program. */
 Test(signal_pipe, lets_a_program_live_when_a_write_fails)
 {
 	int fds[2];
@@ -108,7 +108,7 @@ do_nothing(int number)
 	(void)number;
 }
 
-/* While SIGCHLD is ignored, wait(2) gets no status of a child. */
+/* If SIGCHLD is ignored, wait(2) does not return the status of a child. */
 Test(signal_pipe, lets_a_program_wait_for_a_child)
 {
 	signal(SIGCHLD, SIG_IGN);
@@ -122,7 +122,7 @@ Test(signal_pipe, is_closed_when_another_program_begins)
 	cr_expect((fcntl(signals_fd(), F_GETFD) & FD_CLOEXEC) != 0);
 }
 
-/* A program that a shell starts under nohup(1) is not to end at a hangup. */
+/* A program that runs under nohup(1) must not end at a hangup. */
 Test(signal_pipe, leaves_a_signal_alone_that_was_ignored)
 {
 	signal(SIGHUP, SIG_IGN);

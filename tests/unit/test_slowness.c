@@ -3,7 +3,7 @@
 
 #include "transfer/slowness.h"
 
-/* Advice after a successful transfer. */
+/* The advice after a successful transfer that was slow. */
 
 static char text[256];
 
@@ -13,7 +13,7 @@ static const struct line_latency slow_adapter = { .held_ms = 16,
 static const struct line_latency fast_adapter = { .lowered = true,
 	.held_ms = 16 };
 
-/* A megabyte by YMODEM over a line whose answers take 210 ms. */
+/* YMODEM transfer of 1 MiB over a line on which each answer takes 210 ms. */
 static const struct slowness far = { .sends = true,
 	.is_ymodem = true,
 	.bytes = 1048576,
@@ -62,15 +62,16 @@ Test(slowness, is_not_reported_if_little_would_be_saved)
 {
 	struct slowness s = far;
 
-	s.answer_ms = 50; /* less than half of the time */
+	s.answer_ms = 50; /* waits for answers take less
+			     than half of the time */
 	cr_expect(!advises(&s));
 	s = far;
 	s.blocks = 20;
 	s.bytes = 20480;
-	s.took_ms = 5000; /* less than 5 s are lost */
+	s.took_ms = 5000; /* the waits cost less than 5 s */
 	cr_expect(!advises(&s));
 	s = far;
-	s.took_ms = 20000; /* a stream: the blocks did not wait for answers */
+	s.took_ms = 20000; /* YMODEM-g: the sender did not wait for answers */
 	cr_expect(!advises(&s));
 	s = far;
 	s.blocks = 0;
@@ -97,6 +98,6 @@ Test(slowness, of_an_adapter_names_the_file_that_ends_it)
 	s.latency = &fast_adapter;
 	cr_expect(!advises(&s) || !strstr(text, "adapter"));
 	s.latency = &slow_adapter;
-	s.took_ms = 90000; /* other waits are far longer */
+	s.took_ms = 90000; /* most of the time went to other waits */
 	cr_expect(!advises(&s));
 }

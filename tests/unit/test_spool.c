@@ -21,7 +21,7 @@
 #include "files/spool.h"
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
-static char said[512]; /* the messages, a line of each */
+static char said[512]; /* the messages, one on each line */
 
 static void
 take_message(enum message_kind kind, const char *text)
@@ -62,7 +62,10 @@ count_descriptors(void)
 	return count;
 }
 
-/* Opens a pipe that contains this text and is closed. */
+/*
+ * Creates a pipe that contains this text and has no writer. Returns its read
+ * end.
+ */
 static int
 pipe_with(const char *bytes)
 {
@@ -133,12 +136,12 @@ write_piece(int fd, int from, int to)
 			_exit(1);
 		from += (int)n;
 	}
-	/* The reader finds the pipe empty, but not closed. */
+	/* Wait until the reader has emptied the pipe; the pipe stays open. */
 	while (ioctl(fd, FIONREAD, &left) == 0 && left > 0)
 		sched_yield();
 }
 
-/* Another process that writes the text in pieces. */
+/* Starts a process that writes the text in pieces. */
 static pid_t
 start_writer(int fd)
 {
@@ -190,7 +193,7 @@ Test(spool, waits_for_a_descriptor_that_does_not)
 	expect_long_copy(fds[0], fds[1]);
 }
 
-/* Returns the program's side of a new pty. */
+/* Opens a new pty. Returns the side for the program. */
 static int
 open_terminal(int *screen)
 {
@@ -213,7 +216,7 @@ Test(spool, has_what_is_typed_before_the_end_of_file)
 	expect_copy(spool(fd, "a terminal"), "typed\n");
 }
 
-/* A file of which a part was read, such as standard input in a shell. */
+/* The file was read in part, as standard input in a shell may be. */
 Test(spool, has_what_is_left_of_a_file)
 {
 	FILE *file = tmpfile();
@@ -235,7 +238,7 @@ Test(spool, leaves_the_original_open)
 
 /* Place of the copy. */
 
-/* Returns true if the copy is in the directory and has no name. */
+/* Expects that the copy is in the directory and has no name. */
 static void
 expect_place(int copy, const char *place)
 {
@@ -253,7 +256,7 @@ expect_place(int copy, const char *place)
 	close(copy);
 }
 
-/* The directory must be empty when the test ends. */
+/* The copy must leave nothing in the directory when the test ends. */
 Test(spool, is_in_the_directory_for_temporary_files)
 {
 	expect_place(spool(pipe_with("text"), "a pipe"), directory);
@@ -316,7 +319,7 @@ Test(spool, fails_if_the_copy_becomes_too_large)
 	    pipe_with("text"), "temporary copy of a pipe: File too large\n");
 }
 
-/* The signal stays pending for the end of the program. */
+/* The signal stays pending, so that the program then ends because of it. */
 Test(spool, ends_when_a_signal_comes)
 {
 	int fds[2];
@@ -328,7 +331,7 @@ Test(spool, ends_when_a_signal_comes)
 	cr_expect(signals_next() == SIGINT);
 }
 
-/* Starts a process that writes to a pipe without end. */
+/* Reads a file that never ends. */
 Test(spool, ends_when_a_signal_comes_although_there_is_more)
 {
 	int fd = open("/dev/zero", O_RDONLY);

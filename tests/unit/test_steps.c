@@ -74,7 +74,7 @@ static struct steps before, after;
 static struct variables variables;
 static struct steps_file file = { &before, &after, &variables, false };
 
-/* Reads a file of these bytes. */
+/* Reads the steps from a file with these bytes. */
 static bool
 read_bytes(const char *bytes, size_t len)
 {

@@ -24,7 +24,7 @@ clean_up(void)
 
 TestSuite(telnet_codec, .init = set_up, .fini = clean_up);
 
-/* Bytes and how many: they may have NULs inside. */
+/* A literal and its length, because the literal may contain NULs. */
 #define BYTES(literal) literal, sizeof literal - 1
 
 static void
@@ -201,7 +201,7 @@ Test(telnet_codec, reads_whatever_comes_and_keeps_to_its_place)
 	}
 }
 
-/* A test of a whole program checks the message. */
+/* A test of the whole program checks the message. */
 Test(telnet_codec, writes_nothing_after_its_space_when_the_server_compresses)
 {
 	static uint8_t bytes[COMPRESSED_LEN + UNCOMPRESSED_LEN];

@@ -15,9 +15,10 @@
 #include "unit/text_file.h"
 
 /*
- * The loop with an engine of a different protocol: the loop, the files, the
- * report and the advice depend on no protocol. The other end of the line is in
- * the test, and sends all its bytes before the loop begins.
+ * The transfer loop with an engine of a different protocol, to show that the
+ * loop, the files, the report and the advice do not depend on a protocol. The
+ * other end of the line is the test, which sends all its bytes before the loop
+ * begins.
  */
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";

@@ -13,8 +13,8 @@
 #include "xm/internal.h"
 
 /*
- * Every parser gets its input cut short at every byte. The page after the input
- * is not mapped, so reading one byte too many fails the test.
+ * Each parser gets its input cut short at each byte. The page after the input
+ * is not mapped, so a parser that reads one byte too many crashes the test.
  */
 
 #define COUNT(list) (sizeof list / sizeof *list)
@@ -120,7 +120,7 @@ Test(truncation, of_a_block_0_is_no_harm)
 	guard_page_free(&p);
 }
 
-/* The last word of a command line; the others are whole. */
+/* Parses a command line whose last word is cut short. */
 static void
 parse_command(struct guard_page *p, const char *first, const char *last, size_t len)
 {
@@ -167,7 +167,10 @@ hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes,
 	uint32_t now_ms = 0;
 	uint8_t space[2048];
 
-	/* In two pieces, so that the first byte of a piece is also cut off. */
+	/*
+	 * Send the input in two pieces, so that a cut also falls on the first
+	 * byte of a piece.
+	 */
 	for (int half = 0; half < 2; half++) {
 		size_t from = half == 0 ? 0 : len / 2;
 		size_t n = half == 0 ? len / 2 : len - len / 2;

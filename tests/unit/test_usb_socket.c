@@ -8,7 +8,7 @@
 
 #include "line/usb_socket.h"
 
-/* A copy of sysfs with one adapter and one board with two ports. */
+/* A copy of sysfs with one adapter, and one board that has two ports. */
 
 static char directory[] = "/tmp/xsend-sockets-XXXXXX";
 

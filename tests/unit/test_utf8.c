@@ -18,7 +18,7 @@ static const struct {
 	{ "\x7f", 0 },
 	{ "\x9b", 0 },
 	{ "\xc2\x9b", 0 },     /* C1 */
-	{ "\xe2\x80\xae", 0 }, /* reverses the direction of text */
+	{ "\xe2\x80\xae", 0 }, /* changes the direction of text */
 	{ "\xe2\x81\xa6", 0 },
 	{ "\xd8\x9c", 0 },
 	{ "\xc0\xaf", 0 },

@@ -10,7 +10,10 @@
 #include "unit/virtual_clock.h"
 #include "xm/wire.h"
 
-/* The receiver stores data while the sender transmits the next block. */
+/*
+ * The receiver stores the data of a block while the sender transmits the next
+ * block.
+ */
 
 enum { BLOCK_LEN = 3 + XM_DATA_MAX + 2, HALF = WRITER_BUFFER / 2 };
 
@@ -53,7 +56,7 @@ stored(void)
 	return stat("f" PARTIAL_SUFFIX, &st) == 0 ? st.st_size : 0;
 }
 
-/* The sender sends this; the answer is not yet written. */
+/* Receives these bytes from the sender. The answer stays in the output. */
 static void
 receive(const uint8_t *bytes, size_t len)
 {
@@ -81,7 +84,7 @@ take_answer(void)
 	return first;
 }
 
-/* Receives blocks 1 to `count`, and takes each answer but the last one. */
+/* Receives blocks 1 to `count`, and takes all answers except the last one. */
 static void
 receive_blocks(unsigned count)
 {

@@ -39,7 +39,7 @@ static struct sink sink;
 static struct sink_options sink_options;
 static struct xm_driver driver;
 static const struct xm_options options = XM_OPTIONS_DEFAULT;
-static char shown[2048]; /* text that was passed on */
+static char shown[2048]; /* text that the engine has passed on */
 
 static void
 set_up(void)
@@ -118,7 +118,7 @@ begin(void)
 	send_block(0, "f\0001000", 6);
 }
 
-/* Sends a block of binary data, which is acknowledged. */
+/* Sends a block of binary data, which the receiver acknowledges. */
 static void
 begin_binary(void)
 {

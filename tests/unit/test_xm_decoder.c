@@ -7,7 +7,7 @@
 #include "trace/xm_decoder.h"
 #include "xm/wire.h"
 
-/* Decoder states of both directions, and the text of one. */
+/* Decoder states of both directions, and the text of one direction. */
 enum { STATE_SIZE = 2048 };
 static _Alignas(max_align_t) uint8_t there[STATE_SIZE], back[STATE_SIZE];
 static char text[1024];

@@ -67,7 +67,7 @@ make(const char *name, size_t len)
 	text_file_put(name, text);
 }
 
-/* Begins to send "a" and, in YMODEM, "b" if it is there. */
+/* Begins to send the file "a" and, in YMODEM, the file "b" if it exists. */
 static void
 begin(void)
 {
@@ -78,7 +78,9 @@ begin(void)
 	driver.engine.operations->move_data(&driver.engine);
 }
 
-/* Writes at most `most` bytes of the output; returns how many. */
+/*
+ * Takes at most `most` bytes of the output. Returns the number of bytes taken.
+ */
 static size_t
 take(size_t most)
 {
@@ -93,7 +95,7 @@ take(size_t most)
 	return len;
 }
 
-/* The receiver sends this, and then nothing for a while. */
+/* Receives these bytes from the receiver, and then nothing for a while. */
 static void
 answer(const char *bytes)
 {
@@ -271,7 +273,10 @@ Test(xm_driver, takes_the_time_of_a_batch_from_an_empty_first_file_on)
 	cr_expect(report_ms(&report) < 1000);
 }
 
-/* Answers block 0 with ACK alone, and returns the output 110 ms later. */
+/*
+ * Answers block 0 with only an ACK. Returns the length of the output 110 ms
+ * later.
+ */
 static size_t
 output_after_ack(const char *banner)
 {

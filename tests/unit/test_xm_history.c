@@ -23,12 +23,12 @@ begin(bool sends, uint64_t size)
 	xm_history_file(&h, size, counts);
 }
 
-/* Transfers blocks; the last one is not finished. */
+/* Transfers blocks, and leaves the last one unfinished. */
 static void
 move(unsigned blocks, size_t len)
 {
 	for (unsigned i = 0; i < blocks; i++) {
-		/* A receiver has its data when it is accepted. */
+		/* A receiver counts a block before its data is taken. */
 		counts.blocks += !h.sends;
 		xm_history_data(&h, len, counts);
 		xm_history_sent(&h, counts);
