@@ -27,7 +27,7 @@ Test(recv, takes_a_block_0_of_1024_bytes)
 	char header[1024] = "name\0007";
 	struct scripted_peer d;
 
-	receiver_begin(&d); /* Tera Term, tio */
+	receiver_begin(&d); /* as Tera Term and tio send block 0 */
 	peer_send_block(&d, 0, header, sizeof header);
 
 	cr_expect(receiver_acks_and_requests(&d));
@@ -224,7 +224,7 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	peer_free(&d);
 }
 
-/* On a pipe, all retries are used up before a burst of noise ends. */
+/* On a pipe, a receiver can use up all retries before a burst of noise ends. */
 Test(recv, repeats_NAK_for_15_s_though_the_retries_are_used_up)
 {
 	struct scripted_peer d;

@@ -2,7 +2,7 @@
 
 #include "unit/recv_setup.h"
 
-/* Empty files: an EOT in place of the first block. */
+/* An empty file: the sender sends an EOT in place of the first block. */
 
 Test(recv, requests_a_second_EOT_of_an_empty_XMODEM_file)
 {
@@ -42,7 +42,7 @@ Test(recv, takes_a_lone_EOT_for_an_empty_file_when_nothing_else_comes)
 {
 	struct scripted_peer d;
 
-	receiver_begin(&d); /* OpenBSD's cu sends one EOT and leaves */
+	receiver_begin(&d); /* OpenBSD's cu sends one EOT and ends */
 	receiver_gets_eot(&d);
 	peer_wait(&d, receiver_defaults.wait_ms - 1000);
 	cr_expect(peer_event(&d) == XM_NONE);
@@ -74,7 +74,7 @@ Test(recv, requests_a_second_EOT_of_each_empty_file)
 	struct scripted_peer d;
 
 	receiver_begin(&d);
-	receiver_gets_eot(&d); /* noise */
+	receiver_gets_eot(&d); /* an EOT that noise has made */
 	cr_assert(HAS_SENT(&d, "C"));
 	for (int i = 0; i < 2; i++) {
 		receiver_gets_header(&d, "name\0000 ", 7);

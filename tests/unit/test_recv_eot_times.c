@@ -80,7 +80,7 @@ Test(recv_eot_times, requests_an_EOT_every_3200_ms_if_the_size_is_unknown)
 	peer_free(&d);
 }
 
-/* qodem and OpenBSD's cu send one EOT and leave. */
+/* qodem and OpenBSD's cu send one EOT and end. */
 Test(recv_eot_times, ends_a_file_1_s_after_an_EOT_that_is_not_repeated)
 {
 	struct scripted_peer d;

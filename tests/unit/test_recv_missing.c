@@ -214,7 +214,8 @@ Test(recv_missing, takes_an_EOT_after_text_when_all_bytes_have_come)
 	peer_send_block(&d, 1, receiver_data, 128);
 	receiver_gets_eot(&d);
 	cr_expect(HAS_SENT(&d, "\006\025"));
-	peer_send(&d, "EAGAIN!!!\004", 10); /* NuttX's sbrb.py */
+	peer_send(&d, "EAGAIN!!!\004", 10); /* text that NuttX's sbrb.py
+					       sends before an EOT */
 	peer_wait(&d, 1100);
 
 	cr_expect(HAS_SENT(&d, "\006C"));

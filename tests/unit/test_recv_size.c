@@ -53,7 +53,8 @@ Test(recv, allows_a_block_of_padding_beyond_the_size)
 	struct scripted_peer d;
 
 	memset(padding, 0x1a, sizeof padding);
-	receiver_begin_ymodem(&d, "name\000128", 8); /* RT-Thread's sender */
+	/* RT-Thread's sender appends a block of padding */
+	receiver_begin_ymodem(&d, "name\000128", 8);
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send_block(&d, 2, padding, 128);
 	cr_expect(HAS_SENT(&d, "\006\006"));
@@ -87,7 +88,8 @@ Test(recv, takes_size_0_with_data_for_an_unknown_size)
 {
 	struct scripted_peer d;
 
-	receiver_begin_ymodem(&d, "cpuinfo\0000", 9); /* sb /proc/cpuinfo */
+	/* as sent by "sb /proc/cpuinfo" */
+	receiver_begin_ymodem(&d, "cpuinfo\0000", 9);
 	for (int i = 1; i <= 3; i++)
 		peer_send_block(&d, (uint8_t)i, receiver_data, 128);
 	receiver_gets_eot(&d);

@@ -69,7 +69,8 @@ Test(recv, takes_a_block_0_right_after_the_EOT_if_all_bytes_are_there)
 	receiver_begin_ymodem(&d, "name\000128", 8);
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_skip(&d);
-	peer_send(&d, "\004", 1); /* ST's Ymodem_Transmit() */
+	peer_send(&d, "\004", 1); /* ST's Ymodem_Transmit() sends
+				     an EOT and the final header */
 	peer_send_block(&d, 0, ymodem, sizeof ymodem);
 
 	cr_expect(d.host.file[0].whole);

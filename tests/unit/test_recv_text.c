@@ -4,7 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/* Text and noise in place of a block. */
+/* Text and noise that a receiver gets in place of a block. */
 
 static void
 receive(struct scripted_peer *d, const char *text)

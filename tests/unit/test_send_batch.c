@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* Headers and batches. */
+/* How a sender sends headers, and several files in a batch. */
 
 static const char eot[] = { EOT };
 
@@ -65,7 +65,8 @@ Test(send, sends_no_data_of_a_second_file_after_a_bare_ACK)
 	sender_receive(&d, "\006\006C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_receive(&d, "\x06\r\n=> "); /* U-Boot is back at its prompt */
+	sender_receive(&d, "\x06\r\n=> "); /* U-Boot has ended and
+					      prints its prompt */
 	peer_wait(&d, 20000);
 
 	cr_expect(peer_received(&d, sender_cancel, sizeof sender_cancel));
@@ -80,7 +81,7 @@ Test(send, ends_a_batch_with_an_empty_block_0_when_requested)
 
 	begin_farewell(&d, 1);
 	sender_receive(&d, "\x06");
-	peer_wait(&d, 1000); /* STM32 sends its C later */
+	peer_wait(&d, 1000); /* an STM32 sends its C only later */
 	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
@@ -139,7 +140,7 @@ Test(send, takes_no_C_after_the_EOT_of_an_empty_file_for_a_lost_ACK)
 {
 	struct scripted_peer d;
 
-	/* Block 0 is acknowledged, and both EOTs are lost. */
+	/* Block 0 of an empty file is acknowledged, and both EOTs are lost. */
 	sender_offer_batch(&d, 1);
 	d.host.file[0].len = 0;
 	sender_receive(&d, "C");

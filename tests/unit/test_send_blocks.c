@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* Answers to the blocks of a sender. */
+/* The answers that a sender receives to its blocks. */
 
 static void
 begin_data(struct scripted_peer *d, size_t len)
@@ -76,7 +76,7 @@ Test(send, finds_the_ACK_in_text)
 	peer_free(&d);
 }
 
-/* On a pipe, all retries are used up before a burst of noise ends. */
+/* On a pipe, a sender can use up all retries before a burst of noise ends. */
 Test(send, tries_for_15_s_though_the_retries_are_used_up)
 {
 	struct scripted_peer d;

@@ -4,7 +4,7 @@
 #include "unit/send_setup.h"
 #include "xm/internal.h"
 
-/* Answers to the EOT of a sender. */
+/* The answers that a sender receives to its EOT. */
 
 static const char eot[] = { EOT };
 
@@ -119,7 +119,7 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 {
 	struct scripted_peer d;
 
-	begin_eot(&d); /* Gecko rejects the image */
+	begin_eot(&d); /* Gecko rejects the image at the end */
 	sender_receive(&d, "\x18\x18\x18\r\nfile error 0x18\r\n");
 
 	cr_expect(peer_event(&d) == XM_FAILED);
@@ -281,7 +281,7 @@ Test(send_eot, of_the_last_file_confirms_an_earlier_one_that_was_in_doubt)
 		sender_receive(&d, "C");
 		peer_wait(&d, 60);
 	}
-	cr_assert(peer_skip(&d) == 1 + 133); /* EOT, and the next header */
+	cr_assert(peer_skip(&d) == 1 + 133); /* the EOT and the next header */
 	sender_receive(&d, "\006C");
 	peer_wait(&d, 60);
 	cr_assert(peer_skip(&d) == 133);

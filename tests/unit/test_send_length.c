@@ -371,7 +371,7 @@ Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 static size_t
 begin_second_file(struct scripted_peer *d)
 {
-	cr_assert(acknowledge(d, 10) == 1); /* the EOT */
+	cr_assert(acknowledge(d, 10) == 1); /* the next output is the EOT */
 	peer_send(d, "\006C", 2);
 	peer_wait(d, 20);
 	cr_assert(peer_skip(d) == 133);

@@ -2,7 +2,7 @@
 
 #include "unit/send_setup.h"
 
-/* A line that accepts no bytes for a minute ends a transfer. */
+/* A transfer ends if the line accepts no bytes for a minute. */
 
 Test(send_stalled, cancels_when_the_line_stalls_with_files_left)
 {

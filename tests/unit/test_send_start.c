@@ -163,7 +163,10 @@ Test(send, ends_at_one_CAN_between_block_0_and_the_first_block)
 	peer_free(&d);
 }
 
-/* XMODEM ignores the request G.  The silence after it separates the CANs. */
+/*
+ * In XMODEM, the sender ignores the request G. The silence after G separates
+ * the CANs.
+ */
 Test(send, starts_after_two_CANs_with_silence_between_them)
 {
 	struct scripted_peer d;

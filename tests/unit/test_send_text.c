@@ -4,7 +4,7 @@
 #include "harness/scripted_peer.h"
 #include "xm/internal.h"
 
-/* Text and echoes in place of answers. */
+/* Text and echoes that a sender receives in place of answers. */
 
 static void
 receive(struct scripted_peer *d, const char *text)

@@ -71,7 +71,7 @@ receive(const uint8_t *bytes, size_t len)
 	}
 }
 
-/* The line takes all output.  Returns the first byte of it. */
+/* Takes all output, as the line does. Returns its first byte. */
 static uint8_t
 take_answer(void)
 {

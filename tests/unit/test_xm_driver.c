@@ -246,7 +246,7 @@ Test(xm_driver, has_the_time_from_the_first_block_sent_to_the_end)
 	answer("\006");
 	report_done(&report);
 
-	/* The receiver was silent for 100 ms three times. */
+	/* The receiver was silent three times, for 100 ms each. */
 	cr_expect(report_ms(&report) >= 1000 && report_ms(&report) <= 1300);
 }
 

@@ -2,7 +2,7 @@
 
 #include "transfer/xm_history.h"
 
-/* Messages about the block that failed. */
+/* Messages about the block at which the transfer failed. */
 
 static struct xm_history h;
 static struct xm_counts counts;
