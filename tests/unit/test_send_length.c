@@ -5,10 +5,7 @@
 #include "harness/random.h"
 #include "harness/scripted_peer.h"
 
-/*
- * The choice of a sender between blocks of 1024 and of 128 bytes on noisy
- * lines.
- */
+/* A sender chooses between blocks of 1024 and of 128 bytes on noisy lines. */
 
 /* A sender of which the line damages one byte in `one_in` at random. */
 struct noisy {
@@ -61,8 +58,7 @@ ended(void *self)
 
 struct run {
 	uint32_t took_ms;
-	unsigned shorts, longs; /* number of blocks sent of
-				   128 and of 1024 bytes */
+	unsigned shorts, longs; /* number of blocks of each length */
 };
 
 struct way {
@@ -197,10 +193,7 @@ acknowledge(struct scripted_peer *d, uint32_t after_ms)
 	return peer_skip(d);
 }
 
-/*
- * Rejects the block several times. Asserts that the sender repeats it with the
- * same length.
- */
+/* Rejects the block several times. It is sent again with the same length. */
 static void
 refuse(struct scripted_peer *d, int times)
 {
@@ -228,10 +221,7 @@ Test(send_length, falls_when_a_block_is_rejected_twice_or_two_in_a_row_are)
 	peer_free(&d);
 }
 
-/*
- * A rejection of the first block says little: the receiver may not have been
- * ready.
- */
+/* The first block may be rejected because the receiver was not ready. */
 Test(send_length, stays_when_the_first_block_of_a_session_is_rejected)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
@@ -364,10 +354,7 @@ Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 	}
 }
 
-/*
- * Ends the first file, and begins the second. Returns the length of its first
- * block.
- */
+/* Begins a second file. Returns the length of its first block. */
 static size_t
 begin_second_file(struct scripted_peer *d)
 {
