@@ -49,26 +49,26 @@ A sender: no block is accepted.
   2| xsend: the receiver fell silent at block 1 of 2, 0 %
   2| xsend: not one block was answered: is its RX connected, does it expect YMODEM (-y)? if it needs more than 1 s to answer, raise --timeout
   [6]
-  $ show tcp 'peer C refuse NAK' xsend --timeout=1 --retries=3 -p tcp:127.0.0.1:PORT f
+  $ show tcp 'peer C refuse NAK' xsend --timeout=8 --retries=8 -p tcp:127.0.0.1:PORT f
   2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
   2| xsend: not one block got through: is there a telnet server in between? try telnet:
   [6]
-  $ show xsend -k --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
+  $ show xsend -k --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: does it take 1024 bytes (try --128), does it expect YMODEM (-y), is it 8N1 and 8-bit clean all the way?
+  2| xsend: not one block got through: does it take 1024 bytes (try --128), does it expect YMODEM (-y) or another CRC, is it 8N1 and 8-bit clean all the way?
   [6]
-  $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse C' f
+  $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse C' f
   2| xsend: exec:peer C refuse C: waiting for the receiver (Ctrl-C cancels)
   2| < C
   2| xsend: the receiver rejected block 1 N times, at 0 %
   2| xsend: not one block got through: does anything arrive, is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
-  $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
+  $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
 
 A sender: a block is not answered.
@@ -115,18 +115,18 @@ A sender: the board cannot store the data.
 A sender: a block is rejected each time.
 
   $ { head -c 1408 /dev/zero; printf 'abcdefghijklmnopqrstuvwxyz'; } >text
-  $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' text
+  $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' text
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 98 %
   [6]
   $ { head -c 1408 /dev/zero; printf '\021\023'; } >two
-  $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' two
+  $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' two
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 99 %
   2| xsend: rejected blocks have bytes 0x11 and 0x13, accepted ones none: does something in between take it for XON and XOFF?
   [6]
   $ { head -c 1408 /dev/zero; printf '\377\n\021'; } >many
-  $ show xsend --pad=0 --timeout=1 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many
+  $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 99 %
   2| xsend: rejected blocks have bytes that no accepted one has: is the line 8-bit clean?

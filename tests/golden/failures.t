@@ -117,10 +117,10 @@ of status 5.
   2| xsend: the receiver fell silent at block 1 of 2, 0 %, which it had rejected once
   2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
-  $ show xsend --timeout=1 --retries=3 -p 'exec:peer C refuse NAK' f
+  $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y)?
+  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
   [6]
   $ show xrecv --timeout=1 -p 'exec:blocks 1' g
   2| xrecv: exec:blocks 1: waiting for the sender (Ctrl-C cancels)
