@@ -92,7 +92,7 @@ take_while_sending(struct xm *x, const uint8_t *in, size_t len)
 		return 1;
 	if (xm_take_byte(x, in, len))
 		xm_listener(x->send.after)->cancelled(x);
-	/* During YMODEM-g a receiver sends text only after it has ended. */
+	/* In YMODEM-g, a receiver that sends text has given up the transfer. */
 	else if (x->streaming && x->send.text >= XM_TEXT_MIN)
 		xm_fail_quietly(x, XM_ECANCELLED);
 	return 1;

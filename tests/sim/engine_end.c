@@ -132,7 +132,7 @@ answer_receiver(struct engine_end *e, uint32_t now_ms)
 	}
 }
 
-/* The interface of an end. */
+/* The functions that make an engine one end of a simulated line. */
 
 static void
 begin_sender(void *end, uint32_t now_ms, const struct end_session *session)

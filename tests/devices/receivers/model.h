@@ -271,8 +271,9 @@ struct device_model {
 				  if no other EOT comes */
 	struct bytes eot_reply;
 	uint32_t next_ms;    /* time until the next request for block 0 */
-	unsigned next_waits; /* number of next_ms waits before the end;
-				0: reacts to silence as within a file */
+	unsigned next_waits; /* number of waits of next_ms before the receiver
+				gives up; 0: it treats silence here as it does
+				within a file */
 
 	/* The end of the session. */
 	struct bytes null_reply;

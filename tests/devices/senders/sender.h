@@ -117,7 +117,7 @@ struct sender_model {
 				  block 0 and the real size */
 	bool records;          /* true: the number of 128-byte records
 				  is at the end of block 0, for KMD */
-	const char *directory; /* directory that block 0 has before the name */
+	const char *directory; /* directory in front of the name in block 0 */
 	enum sender_go go;
 
 	/* Data. */
