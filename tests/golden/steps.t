@@ -194,9 +194,9 @@ Steps that succeed.
   $ show xsend -p 'exec:peer say "U-Boot\r\n" hush' --before=show:0.3
   2| < U-Boot
   2| xsend: the step succeeded
-  $ show xsend -p 'exec:peer C take 133 ACK take 1 ACK say "=> " hush' --before='wait:1' --after='expect:=> ' --after='send:x' f
-  2| xsend: exec:peer C take 133 ACK take 1 ACK say "=> " hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: f: 9 bytes in N s, N B/s, 1 block, 0 retries (3 bytes of garbage)
+  $ show xsend -p 'exec:peer C take 133 ACK take 1 ACK pause 0.5 say "=> " hush' --before='wait:1' --after='expect:=> ' --after='send:x' f
+  2| xsend: exec:peer C take 133 ACK take 1 ACK pause 0.5 say "=> " hush: waiting for the receiver (Ctrl-C cancels)
+  2| xsend: f: 9 bytes in N s, N B/s, 1 block, 0 retries
   2| < => 
   2| xsend: all 2 steps after the transfer succeeded
   $ show xsend -q -p 'exec:peer say "=> " hush' --before='expect:=> '
