@@ -7,31 +7,12 @@
 #include "base/clock.h"
 #include "base/signals.h"
 #include "transfer/xm_driver.h"
+#include "unit/virtual_clock.h"
 #include "xm/internal.h"
 
 /* Text at the end of a damaged block. */
 
 #define PANIC "\r\nUnhandled exception\r\n"
-
-static uint32_t now_ms;
-
-uint32_t
-clock_ms(void)
-{
-	return now_ms;
-}
-
-uint64_t
-clock_us(void)
-{
-	return now_ms * (uint64_t)1000;
-}
-
-void
-clock_pause_us(uint32_t us)
-{
-	now_ms += us / 1000;
-}
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static struct report report;
@@ -89,13 +70,15 @@ receive(const void *bytes, size_t len)
 static void
 pass(uint32_t ms)
 {
-	uint32_t end_ms = now_ms + ms;
+	uint32_t end_ms = virtual_now_ms + ms;
 
-	while (now_ms != end_ms) {
+	while (virtual_now_ms != end_ms) {
 		uint32_t wait_ms =
 		    driver.engine.operations->wait_ms(&driver.engine);
 
-		now_ms += wait_ms < end_ms - now_ms ? wait_ms : end_ms - now_ms;
+		virtual_now_ms += wait_ms < end_ms - virtual_now_ms
+				      ? wait_ms
+				      : end_ms - virtual_now_ms;
 		receive("", 0);
 		if (xm_event(&driver.xm) >= XM_DONE)
 			return;
@@ -227,7 +210,7 @@ Test(xm_cut_text, has_twelve_bytes_at_least_and_a_line_end)
 		pass(11000);
 
 		cr_expect_str_eq(shown, rows[i].found ? rows[i].text : "");
-		xm_cancel(&driver.xm, now_ms);
+		xm_cancel(&driver.xm, virtual_now_ms);
 		sink_close(&sink);
 		cr_assert(sink_open(&sink, &sink_options, &report));
 	}

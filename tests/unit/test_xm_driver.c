@@ -8,29 +8,10 @@
 #include "report/view.h"
 #include "transfer/xm_driver.h"
 #include "unit/text_file.h"
+#include "unit/virtual_clock.h"
 #include "xm/wire.h"
 
 /* Reports of the driver about sent files, in virtual time. */
-
-static uint32_t now_ms;
-
-uint32_t
-clock_ms(void)
-{
-	return now_ms;
-}
-
-uint64_t
-clock_us(void)
-{
-	return now_ms * (uint64_t)1000;
-}
-
-void
-clock_pause_us(uint32_t us)
-{
-	now_ms += us / 1000;
-}
 
 static char directory[] = "/tmp/xsend-test-XXXXXX";
 static struct report report;
@@ -106,7 +87,7 @@ answer(const char *bytes)
 		    e, (const uint8_t *)bytes, strlen(bytes));
 		e->operations->move_data(e);
 	}
-	now_ms += 100;
+	virtual_now_ms += 100;
 	e->operations->input(e, NULL, 0);
 	e->operations->move_data(e);
 }
@@ -236,10 +217,10 @@ Test(xm_driver, has_the_time_from_the_first_block_sent_to_the_end)
 {
 	make("a", 128);
 	begin();
-	now_ms += 5000;
+	virtual_now_ms += 5000;
 	answer("C");
 	expect_output(133);
-	now_ms += 1000;
+	virtual_now_ms += 1000;
 	answer("\006");
 	expect_done(128);
 	expect_output(1);
@@ -253,7 +234,7 @@ Test(xm_driver, has_the_time_from_the_first_block_sent_to_the_end)
 Test(xm_driver, takes_the_time_of_a_batch_from_an_empty_first_file_on)
 {
 	options.ymodem = true;
-	now_ms = 100000;
+	virtual_now_ms = 100000;
 	make("a", 0);
 	make("b", 10);
 	begin();
@@ -287,7 +268,7 @@ output_after_ack(const char *banner)
 	answer("C");
 	cr_assert(take(SIZE_MAX) == 133);
 	answer("\006");
-	now_ms += 10;
+	virtual_now_ms += 10;
 	driver.engine.operations->input(&driver.engine, NULL, 0);
 	driver.engine.operations->move_data(&driver.engine);
 	options.ymodem = false;
