@@ -34,8 +34,8 @@ enum {
 			      after its exit */
 	NOT_FOUND = 127, /* the shell's status for an unknown command */
 	NAME_SIZE = 120,
-	NAME_LONG = 60, /* a longer name is cut to NAME_SHORT */
-	NAME_SHORT = 40
+	NAME_LONG = 60, /* length of the longest name that is not cut */
+	NAME_SHORT = 40  /* length to which a longer name is cut */
 };
 
 struct exec_line {

@@ -206,7 +206,7 @@ find_record(const struct other_end *n, const char **kind)
 }
 
 struct sign {
-	const char *protocol; /* protocol of the sign; NULL: no sign */
+	const char *protocol; /* protocol that the bytes show; NULL: none */
 	size_t end;           /* offset after the sign */
 	bool is_data;         /* the sign is a record, a line of the file */
 };
