@@ -5,7 +5,8 @@
 enum {
 	TEXT_MIN = 12, /* minimum bytes of text with a line end; fewer may be
 			  data */
-	DATA_TEXT = 64 /* bytes of text in any charset that show a text file */
+	DATA_TEXT = 64 /* number of text bytes, in any charset, at the end of a
+			  block of a text file */
 };
 
 static bool
@@ -67,7 +68,8 @@ xm_cut_text_rejected(struct xm_cut_text *c)
 	size_t found = c->found_len, len = c->run_len;
 
 	c->run_len = c->found_len = 0;
-	if (c->binary && len >= TEXT_MIN &&
+	/* Do not overwrite the text that the caller is going to read. */
+	if (found == 0 && c->binary && len >= TEXT_MIN &&
 	    (memchr(c->run, '\n', len) != NULL ||
 		memchr(c->run, '\r', len) != NULL)) {
 		memcpy(c->found, c->run, len);

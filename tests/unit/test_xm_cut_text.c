@@ -291,3 +291,21 @@ Test(xm_cut_text, is_shown_in_front_of_text_that_follows_the_NAK)
 	cr_expect_str_eq(shown, PANIC "Booting\r\n");
 	cr_expect(xm_error(&driver.xm) == XM_ESTOPPED);
 }
+
+Test(xm_cut_text, returns_the_text_of_a_block_before_the_text_of_the_next)
+{
+	static const char first[] = "Unhandled exception\r\n";
+	static const char second[] = "resetting the board\r\n";
+	static const uint8_t data[128];
+	struct xm_cut_text c = { 0 };
+	size_t len;
+
+	xm_cut_text_data(&c, data, sizeof data);
+	xm_cut_text_received(&c, (const uint8_t *)first, strlen(first));
+	cr_expect_eq(xm_cut_text_rejected(&c), 0);
+	xm_cut_text_received(&c, (const uint8_t *)second, strlen(second));
+
+	len = xm_cut_text_rejected(&c);
+	cr_assert_eq(len, strlen(first));
+	cr_expect(memcmp(c.found, first, len) == 0);
+}
