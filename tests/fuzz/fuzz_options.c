@@ -80,11 +80,11 @@ parse(int argc, char **argv)
 	empty_the_line();
 }
 
-/* Returns true for --list, which looks for ports, and --script (a file). */
+/* Returns true for --list, which looks for ports, and --steps (a file). */
 static bool
 reaches_out(const char *word)
 {
-	return strncmp(word, "--l", 3) == 0 || strncmp(word, "--sc", 4) == 0;
+	return strncmp(word, "--l", 3) == 0 || strncmp(word, "--steps", 7) == 0;
 }
 
 int
