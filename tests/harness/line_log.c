@@ -21,7 +21,7 @@ line_log_byte(struct line_log *j, int way, uint8_t byte, uint64_t begin_ns,
 	if (w->len == 0)
 		*w = (struct line_log_wire){ .begin_ns = begin_ns,
 			.need = frame_len(byte) };
-	if (w->len < JOURNAL_HEAD)
+	if (w->len < LINE_LOG_HEAD)
 		w->head[w->len] = byte;
 	w->len++;
 	w->damage += damaged;

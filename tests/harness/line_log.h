@@ -18,14 +18,14 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { JOURNAL_HEAD = 2 };
+enum { LINE_LOG_HEAD = 2 };
 
 struct line_log_wire {
 	uint64_t begin_ns;
 	unsigned len;  /* bytes of the current row so far */
 	unsigned need; /* bytes of the current row when complete */
 	unsigned damage;
-	uint8_t head[JOURNAL_HEAD];
+	uint8_t head[LINE_LOG_HEAD];
 };
 
 struct line_log {

@@ -94,7 +94,7 @@ begin_file(struct memory_endpoint *h)
 {
 	struct endpoint_file *f = &h->file[h->files];
 
-	if (h->files == HOST_FILES_MAX)
+	if (h->files == ENDPOINT_FILES_MAX)
 		return false;
 	h->files++;
 	f->about = *xm_recv_file(&h->xm);
@@ -109,7 +109,7 @@ store(struct memory_endpoint *h)
 	size_t len;
 	const uint8_t *data = xm_recv_data(&h->xm, &len);
 
-	if (len > HOST_LEN_MAX - f->len)
+	if (len > ENDPOINT_LEN_MAX - f->len)
 		return false;
 	if (len > f->space - f->len) {
 		f->space += len + f->space;

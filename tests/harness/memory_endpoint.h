@@ -16,7 +16,7 @@
 
 struct error_cause;
 
-enum { HOST_FILES_MAX = 4, HOST_LEN_MAX = 1 << 20 };
+enum { ENDPOINT_FILES_MAX = 4, ENDPOINT_LEN_MAX = 1 << 20 };
 
 struct endpoint_file {
 	char name[256];
@@ -29,7 +29,7 @@ struct endpoint_file {
 struct memory_endpoint {
 	struct xm xm;
 	bool sends;
-	struct endpoint_file file[HOST_FILES_MAX];
+	struct endpoint_file file[ENDPOINT_FILES_MAX];
 	int files;       /* sender: number of files to send;
 			    receiver: number of files begun so far */
 	int at;          /* sender: index of the next file */

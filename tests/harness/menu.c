@@ -13,7 +13,7 @@ say(int fd, const void *bytes, size_t len)
 
 /* Waits for the text. Ignores the input before it, as a prompt does. */
 static bool
-hear(int fd, const struct step *step)
+expect_bytes(int fd, const struct step *step)
 {
 	uint8_t last[STEP_BYTES_MAX] = { 0 };
 
@@ -42,7 +42,7 @@ take(const struct step *step, int fd)
 	if (step->kind == STEP_SEND)
 		return say(fd, step->bytes, step->len);
 	if (step->kind == STEP_EXPECT)
-		return hear(fd, step);
+		return expect_bytes(fd, step);
 	return step->kind == STEP_WAIT && rest(fd, step->value);
 }
 

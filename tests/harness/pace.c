@@ -118,9 +118,9 @@ pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
 }
 
 /*
- * Returns the time of the next delivery. Bytes are delivered together when the
- * last one of them is due, because the reader may wait for that byte, but at
- * most one grain of time after the first one is due.
+ * Returns the time of the next delivery. This is the time when the last queued
+ * byte is due, because the reader may wait for this byte, but at most one grain
+ * of time after the first queued byte is due.
  */
 static uint64_t
 delivery_ns(const struct pace *p)

@@ -34,11 +34,11 @@
  * bytes. With --overrun, after N bytes without a pause all further bytes are
  * lost, as in a slow receiver.
  *
- * Like a UART, the line delivers bytes in groups: those that are due within one
- * --grain (1 ms by default). The last byte is never delayed. With --spin the
- * line never sleeps, so that wake-ups do not slow the line down. With --hold,
- * bytes from the second end are held back, as a USB adapter at the first end
- * does.
+ * Like a UART, the line delivers bytes in groups. A group has the bytes that
+ * are due within one --grain (1 ms by default). The last byte on the line is
+ * never delayed. With --spin the line never sleeps, so that wake-ups do not
+ * slow the line down. With --hold, the line holds back bytes from the second
+ * end, as a USB adapter at the first end does.
  *
  * When its standard input ends, ptyline removes the links and ends, so that it
  * does not outlive a test.

@@ -5,7 +5,7 @@ enum {
 	TRIES_MIN = 4,
 	EOT_MS = 12000,
 	SILENCE_MS = 10000,
-	PARTING_MS = 3000,
+	CANCEL_MS = 3000,
 	ANSWER_MS = 20,
 	NEXT_MS = 36000
 };
@@ -24,7 +24,7 @@ time_limit_receiver_ms(const struct xm_options *o, uint64_t steps)
 {
 	return o->wait_ms +
 	       steps * ((uint64_t)o->timeout_ms + SILENCE_MS + NEXT_MS) +
-	       PARTING_MS;
+	       CANCEL_MS;
 }
 
 uint64_t

@@ -30,8 +30,8 @@ uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /*
  * Returns the largest number of retries that either end may count. Each step
- * may have `retries` retries, or one retry every 20 ms during a quarter of the
- * timeout, plus the last retry, which ends the transfer.
+ * may have `retries` retries, one retry every 20 ms during a quarter of the
+ * timeout, and the last retry, which ends the transfer.
  */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 

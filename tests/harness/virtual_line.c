@@ -37,7 +37,7 @@ virtual_line_fault(struct virtual_line *w, int way, struct fault fault)
 	struct virtual_line_way *to = &w->way[way];
 	size_t i = to->fault_count++;
 
-	assert(i < WIRE_FAULTS_MAX);
+	assert(i < LINE_FAULTS_MAX);
 	for (; i > 0 && to->fault[i - 1].at > fault.at; i--)
 		to->fault[i] = to->fault[i - 1];
 	to->fault[i] = fault;
@@ -154,10 +154,10 @@ make(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
  * false for any other byte.
  */
 static bool
-spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
+apply_noise(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 {
 	if (way->cut > 0) {
-		if (way->cut != WIRE_DEAD)
+		if (way->cut != LINE_DEAD)
 			way->cut--;
 		way->free_us = start_us(w, way) + w->byte_us;
 		return true;
@@ -171,8 +171,8 @@ spoil(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 
 /* Sends a byte and applies its fault to it. */
 static void
-suffer(struct virtual_line *w, struct virtual_line_way *way, const struct fault *f,
-    const uint8_t *bytes, size_t len)
+apply_fault(struct virtual_line *w, struct virtual_line_way *way,
+    const struct fault *f, const uint8_t *bytes, size_t len)
 {
 	uint8_t value = bytes[len - 1];
 	size_t again = f->value < len ? f->value : len;
@@ -197,7 +197,7 @@ suffer(struct virtual_line *w, struct virtual_line_way *way, const struct fault 
 		return;
 	case FAULT_CUT:
 		way->cut = f->value;
-		spoil(w, way, value);
+		apply_noise(w, way, value);
 		return;
 	case FAULT_STUTTER:
 		carry(w, way, &value, 1);
@@ -240,19 +240,20 @@ count_hit(struct virtual_line_way *way)
 
 /* Sends the last of these bytes, which has a fault. */
 static void
-touch(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
+send_faulty(struct virtual_line *w, struct virtual_line_way *way,
+    const uint8_t *bytes, size_t len)
 {
 	const struct fault *f = &way->fault[way->fault_at];
 	bool hit = way->fault_at < way->fault_count && f->at == way->passed;
 
 	if (hit)
 		way->fault_at++;
-	if (spoil(w, way, bytes[len - 1])) {
+	if (apply_noise(w, way, bytes[len - 1])) {
 		count_hit(way);
 	} else if (hit) {
 		if (f->kind != FAULT_PAUSE)
 			count_hit(way);
-		suffer(w, way, f, bytes, len);
+		apply_fault(w, way, f, bytes, len);
 	}
 	way->passed++;
 }
@@ -271,7 +272,7 @@ transmit(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *by
 		way->passed += n;
 		at += n;
 		if (at < len)
-			touch(w, way, bytes, ++at);
+			send_faulty(w, way, bytes, ++at);
 	}
 }
 

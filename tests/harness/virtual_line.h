@@ -14,7 +14,7 @@
 struct party {
 	void *self;
 	/*
-	 * Receives bytes. A call with 0 bytes says only that time has passed.
+	 * Receives bytes. A call with 0 bytes means only that time has passed.
 	 */
 	void (*input)(void *, uint32_t now_ms, const uint8_t *, size_t);
 	/* Writes the bytes to send into the space. Returns their number. */
@@ -44,7 +44,7 @@ struct fault {
 	uint32_t value;
 };
 
-enum { WIRE_FAULTS_MAX = 16, WIRE_DEAD = UINT16_MAX };
+enum { LINE_FAULTS_MAX = 16, LINE_DEAD = UINT16_MAX };
 
 struct virtual_line_way {
 	/* Set these before virtual_line_run(). */
@@ -71,12 +71,12 @@ struct virtual_line_way {
 	uint32_t pauses_ms;  /* sum of these pauses */
 
 	/* Private. */
-	struct fault fault[WIRE_FAULTS_MAX]; /* sorted by position */
+	struct fault fault[LINE_FAULTS_MAX]; /* sorted by position */
 	size_t fault_count, fault_at;
 	size_t last_hit;   /* number of the last message damaged */
 	unsigned carried;  /* number of the message that
 			      the last piece belongs to */
-	size_t cut;        /* number of the next bytes that are lost */
+	size_t cut;        /* number of bytes still to be lost */
 	bool full;         /* a party waits for room in the buffer */
 	uint64_t free_us;  /* time when all bytes will have been sent */
 	uint64_t noise_us; /* end of a burst of noise */
@@ -103,7 +103,7 @@ struct virtual_line {
 /* Sets up a line of 115200 baud without latency and faults. */
 void virtual_line_init(struct virtual_line *, struct party, struct party);
 
-/* Adds a fault. Each direction can have up to WIRE_FAULTS_MAX faults. */
+/* Adds a fault. Each direction can have up to LINE_FAULTS_MAX faults. */
 void virtual_line_fault(struct virtual_line *, int way, struct fault);
 
 /*

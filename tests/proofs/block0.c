@@ -78,8 +78,8 @@ prove_put(void)
 }
 
 /*
- * Proves xm_block0_build() for a name of up to 1024 bytes.  A longer name does
- * not fit in a block, like one of 1024 bytes.
+ * Proves xm_block0_build() for a name of up to 1024 bytes.  A name of 1024
+ * bytes does not fit in a block, so a longer name needs no other proof.
  */
 void
 prove_build(void)

@@ -14,8 +14,8 @@ struct damage {
 };
 
 /*
- * Damages the message in the way of this number. Returns false if there are no
- * more ways.
+ * Damages the message in the way that has this number. Returns false if there
+ * is no such way.
  */
 bool damage_message(const struct message *, unsigned number, struct damage *);
 

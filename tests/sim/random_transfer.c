@@ -40,7 +40,7 @@ simulate_plain(struct simulation *s)
 }
 
 static void
-choose_patience(struct xm_options *o, uint64_t *r)
+choose_timeouts(struct xm_options *o, uint64_t *r)
 {
 	o->wait_ms = PICK(r, 120000, 120000, 30000, 5000);
 	/*
@@ -57,8 +57,8 @@ choose_options(struct simulation *s, uint64_t *r)
 	struct xm_options *from = &s->sender_options;
 	struct xm_options *to = &s->receiver_options;
 
-	choose_patience(from, r);
-	choose_patience(to, r);
+	choose_timeouts(from, r);
+	choose_timeouts(to, r);
 	from->ymodem = !once_in(r, 3);
 	from->block_len = (uint16_t)PICK(r, 128, 128, 128, 1024);
 	from->tail =
@@ -158,7 +158,7 @@ fault_value(enum fault_kind kind, uint64_t *r)
 		return PICK(r, 2, 3, 16, 132, 1 + random_below(r, 2000));
 	case FAULT_CUT:
 		if (once_in(r, 16))
-			return WIRE_DEAD;
+			return LINE_DEAD;
 		return PICK(r, 2, 3, 16, 131, 1 + random_below(r, 2000));
 	case FAULT_PAUSE:
 		return PICK(r, 20, 100, 300, 1000, 3000, random_below(r, 6000));

@@ -23,8 +23,8 @@ struct simulation {
 	struct error_cause witness;
 	uint32_t start_ms[2];   /* start times of the sender
 				   and of the receiver */
-	bool keeps_early_input; /* an end receives at its start the
-				   bytes that arrived before */
+	bool keeps_early_input; /* at its start, an end receives the
+				   bytes that arrived earlier */
 };
 
 /*
@@ -36,8 +36,8 @@ void simulate_plain(struct simulation *);
 void simulate_fault(struct simulation *, int way, struct fault);
 
 /*
- * Runs the transfer to its end. If `trace` is not NULL, logs all bytes sent
- * there. Returns the wrong claim of an engine, or NULL; see judge.h.
+ * Runs the transfer to its end. Logs all transmitted bytes to `trace`, unless
+ * `trace` is NULL. Returns the wrong claim of an engine, or NULL; see judge.h.
  */
 const char *simulate_run(struct simulation *, FILE *trace);
 

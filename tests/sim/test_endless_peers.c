@@ -15,15 +15,15 @@
 
 enum { SAYING_MAX = 140, LIMIT_STEPS = 40 };
 
-struct nuisance {
+struct endless_peer {
 	uint8_t saying[SAYING_MAX];
 	size_t len; /* number of bytes that the peer repeats; 0: it echoes */
 	uint32_t period_ms;
 	bool random;
 
-	const uint8_t *manners; /* bytes that the peer sends first, piece by
+	const uint8_t *first_bytes; /* bytes that the peer sends first, piece by
 				   piece */
-	size_t manners_len;
+	size_t first_bytes_len;
 	size_t pieces[8];
 	size_t piece;
 
@@ -36,7 +36,7 @@ struct nuisance {
 static void
 input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 {
-	struct nuisance *n = self;
+	struct endless_peer *n = self;
 
 	(void)now_ms;
 	if (len > sizeof n->echo - n->echo_len)
@@ -49,16 +49,16 @@ input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)
 static size_t
 output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 {
-	struct nuisance *n = self;
+	struct endless_peer *n = self;
 	size_t len = n->len;
 
 	if (xm_before(now_ms, n->next_ms))
 		return 0;
-	if (n->manners_len > 0) {
+	if (n->first_bytes_len > 0) {
 		len = n->pieces[n->piece++];
-		memcpy(space, n->manners, len);
-		n->manners += len;
-		n->manners_len -= len;
+		memcpy(space, n->first_bytes, len);
+		n->first_bytes += len;
+		n->first_bytes_len -= len;
 		n->next_ms = now_ms + 200;
 		n->echo_len = 0;
 		return len;
@@ -79,7 +79,7 @@ output(void *self, uint32_t now_ms, uint8_t *space, size_t size)
 static uint32_t
 wait_ms(void *self, uint32_t now_ms)
 {
-	const struct nuisance *n = self;
+	const struct endless_peer *n = self;
 
 	return xm_before(now_ms, n->next_ms) ? n->next_ms - now_ms : 1;
 }
@@ -134,9 +134,9 @@ put_block(uint8_t *block, size_t which)
 }
 
 static void
-choose(struct nuisance *n, const struct saying *s, uint32_t period_ms)
+choose(struct endless_peer *n, const struct saying *s, uint32_t period_ms)
 {
-	*n = (struct nuisance){ .period_ms = period_ms,
+	*n = (struct endless_peer){ .period_ms = period_ms,
 		.len = s->len,
 		.random = strstr(s->name, "random") != NULL };
 	if (s->bytes == NULL)
@@ -151,7 +151,8 @@ struct limits {
 
 /* Returns a description of the error, or NULL. */
 static const char *
-endure(struct memory_endpoint *h, struct nuisance *n, struct limits limits)
+run_against(
+    struct memory_endpoint *h, struct endless_peer *n, struct limits limits)
 {
 	struct virtual_line w;
 	const char *wrong = NULL;
@@ -176,7 +177,7 @@ static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 /* States of the sender, and the bytes that lead there. */
 static const struct {
-	const char *name, *manners;
+	const char *name, *first_bytes;
 	size_t pieces[4];
 	bool ymodem;
 } sender_stages[] = {
@@ -196,14 +197,14 @@ static void
 sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 {
 	struct memory_endpoint h = { 0 };
-	struct nuisance n;
+	struct endless_peer n;
 	struct xm_options options = defaults;
 	struct limits limits;
 	const char *wrong;
 
 	choose(&n, s, period_ms);
-	n.manners = (const uint8_t *)sender_stages[stage].manners;
-	n.manners_len = strlen(sender_stages[stage].manners);
+	n.first_bytes = (const uint8_t *)sender_stages[stage].first_bytes;
+	n.first_bytes_len = strlen(sender_stages[stage].first_bytes);
 	memcpy(n.pieces, sender_stages[stage].pieces,
 	    sizeof sender_stages[stage].pieces);
 	options.ymodem = sender_stages[stage].ymodem;
@@ -213,7 +214,7 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 	endpoint_begin_sender(&h, 0, &options);
 	limits.ms = time_limit_sender_ms(&options, 12);
 	limits.retries = time_limit_retries(&options, 12);
-	wrong = endure(&h, &n, limits);
+	wrong = run_against(&h, &n, limits);
 	if (wrong != NULL)
 		cr_expect_fail("at %s, with %s every %u ms: %s",
 		    sender_stages[stage].name, s->name, period_ms, wrong);
@@ -223,8 +224,8 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 /* States of the receiver. */
 static const struct {
 	const char *name;
-	size_t blocks; /* number of units that came first, of:
-			  block 0, block 1, EOT, EOT (YMODEM) */
+	size_t blocks; /* number of units that were received before, out
+			  of: block 0, block 1, EOT, EOT (YMODEM) */
 	bool streaming;
 } receiver_stages[] = {
 	{ "the start", 0, false },
@@ -239,27 +240,27 @@ static const struct {
 static void
 receiver_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 {
-	static uint8_t manners[2 * 133 + 2];
+	static uint8_t first_bytes[2 * 133 + 2];
 	struct memory_endpoint h = { 0 };
-	struct nuisance n;
+	struct endless_peer n;
 	struct xm_options options = defaults;
 	struct limits limits;
 	const char *wrong;
 
 	choose(&n, s, period_ms);
-	put_block(manners, 0);
-	put_block(manners + 133, 1);
-	manners[266] = manners[267] = EOT;
-	n.manners = manners;
+	put_block(first_bytes, 0);
+	put_block(first_bytes + 133, 1);
+	first_bytes[266] = first_bytes[267] = EOT;
+	n.first_bytes = first_bytes;
 	for (size_t i = 0; i < receiver_stages[stage].blocks; i++) {
 		n.pieces[i] = i < 2 ? 133 : 1;
-		n.manners_len += n.pieces[i];
+		n.first_bytes_len += n.pieces[i];
 	}
 	options.streaming = receiver_stages[stage].streaming;
 	endpoint_begin_receiver(&h, 0, &options);
-	limits.ms = time_limit_receiver_ms(&options, 4 * HOST_FILES_MAX);
-	limits.retries = time_limit_retries(&options, 4 * HOST_FILES_MAX);
-	wrong = endure(&h, &n, limits);
+	limits.ms = time_limit_receiver_ms(&options, 4 * ENDPOINT_FILES_MAX);
+	limits.retries = time_limit_retries(&options, 4 * ENDPOINT_FILES_MAX);
+	wrong = run_against(&h, &n, limits);
 	if (wrong != NULL)
 		cr_expect_fail("at %s, with %s every %u ms: %s",
 		    receiver_stages[stage].name, s->name, period_ms, wrong);

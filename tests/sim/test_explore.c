@@ -123,7 +123,7 @@ explore_part(const struct pair *pair, struct explore_budget budget,
 	return t;
 }
 
-Test(explore, loses_no_session_to_its_table)
+Test(explore, counts_the_same_sessions_with_any_table_size)
 {
 	static const struct explore_budget budgets[] = { { 1, 0 }, { 2, 0 },
 		{ 1, 1 } };

@@ -171,20 +171,20 @@ check_length(const struct xm_options *limits, size_t len, unsigned sequences,
 	}
 }
 
-Test(periodic, bytes_do_not_hold_an_engine)
+Test(periodic, bytes_do_not_keep_an_engine_running)
 {
 	for (size_t p = 0; p < COUNT(periods_ms); p++)
 		check_length(&hasty, 1, COUNT(alphabet), periods_ms[p]);
 }
 
-Test(periodic, pairs_of_bytes_do_not_hold_an_engine)
+Test(periodic, pairs_of_bytes_do_not_keep_an_engine_running)
 {
 	for (size_t p = 1; p < COUNT(periods_ms); p++)
 		check_length(&hasty, 2, COUNT(alphabet) * COUNT(alphabet),
 		    periods_ms[p]);
 }
 
-Test(periodic, triples_of_bytes_do_not_hold_an_engine)
+Test(periodic, triples_of_bytes_do_not_keep_an_engine_running)
 {
 	for (size_t p = 1; p < COUNT(periods_ms); p++)
 		check_length(&hasty, 3,
@@ -192,7 +192,7 @@ Test(periodic, triples_of_bytes_do_not_hold_an_engine)
 		    periods_ms[p]);
 }
 
-Test(periodic, bytes_do_not_hold_an_engine_with_the_default_limits)
+Test(periodic, bytes_do_not_keep_an_engine_running_with_the_default_limits)
 {
 	for (size_t p = 3; p < COUNT(periods_ms); p++) {
 		check_length(&defaults, 1, COUNT(alphabet), periods_ms[p]);

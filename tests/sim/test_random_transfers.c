@@ -19,8 +19,9 @@ enum {
 				     seeds, without end */
 	BEGIN_SEED = 1,
 	PIECE_LEN = 64,       /* bytes that a USB adapter delivers at once */
-	FAULT_COST_MS = 20000 /* a sender repeats an EOT after 15 s; after two
-				 such repeats the receiver waits for 36 s */
+	FAULT_COST_MS = 20000 /* longest delay by one fault: the sender repeats
+				 an EOT after 15 s, and after two repeated EOTs
+				 the receiver waits for 36 s */
 };
 
 static const struct session {
@@ -127,8 +128,8 @@ static const struct fault faults[] = {
 enum { FAULTS = sizeof faults / sizeof *faults };
 
 /*
- * Returns true if this case is to run. The variable XM_PAIR_REPLAY selects one
- * case, with the text that a failure prints.
+ * Returns true if this case is to run. The environment variable XM_PAIR_REPLAY
+ * selects a single case: its value is the text that a failure prints.
  */
 static bool
 wanted(const char *id)

@@ -90,8 +90,8 @@ run(const struct session *s, int way, struct fault fault)
 }
 
 /*
- * Returns true if this case is to run. The variable XM_SWEEP_REPLAY selects one
- * case, with the text that a failure prints.
+ * Returns true if this case is to run. The environment variable XM_SWEEP_REPLAY
+ * selects a single case: its value is the text that a failure prints.
  */
 static bool
 wanted(const char *replay)

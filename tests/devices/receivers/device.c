@@ -59,7 +59,7 @@ refuse_at_restart(struct device *d, size_t n)
 {
 	if (n > 0 && d->has_deadline) {
 		d->has_deadline = false;
-		device_say(d, 0, d->model->abort);
+		device_send(d, 0, d->model->abort);
 	}
 }
 

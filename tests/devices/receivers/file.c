@@ -75,7 +75,7 @@ take_file_header(struct device *d)
 	f = device_current(d);
 	if (m->flash_len != 0 && f->size > m->flash_len) {
 		/* STM32 IAP does not end then, but also sends ACK and C. */
-		device_say(d, 0, m->abort);
+		device_send(d, 0, m->abort);
 		d->verdict = DEVICE_ABORTED;
 	}
 	device_acknowledge(d, m->erase_ms, m->header_reply, m->chat.always);
@@ -112,7 +112,7 @@ device_accept_data(struct device *d)
 
 	if (d->false_naks > 0) {
 		d->false_naks--;
-		device_say_byte(d, 0, NAK);
+		device_send_byte(d, 0, NAK);
 		device_listen(d);
 		return;
 	}

@@ -25,8 +25,8 @@ before(uint32_t a, uint32_t b)
 /* output.c */
 
 /* Send bytes, `delay_ms` after all earlier output. */
-void device_say(struct device *, uint32_t delay_ms, struct bytes);
-void device_say_byte(struct device *, uint32_t delay_ms, uint8_t);
+void device_send(struct device *, uint32_t delay_ms, struct bytes);
+void device_send_byte(struct device *, uint32_t delay_ms, uint8_t);
 
 /*
  * Sends text, `delay_ms` after all earlier output. The text is also recorded.
@@ -67,7 +67,7 @@ void device_acknowledge(struct device *, uint32_t delay_ms, struct bytes,
 /* Ends the session. Only the first verdict other than DEVICE_WAITING counts. */
 void device_leave(struct device *, enum device_verdict);
 
-/* Sends its last text, then ends the session. */
+/* Sends the last text of the device, then ends the session. */
 void device_finish(struct device *, enum device_verdict);
 void device_abort(struct device *);
 
@@ -126,7 +126,10 @@ void device_store(struct device *);
 /* Completes the file. */
 void device_close(struct device *);
 
-/* Returns the number of blocks that a device that counts blocks expects. */
+/*
+ * Returns the number of blocks that the device expects. Its model must have a
+ * counted_len.
+ */
 uint64_t device_block_count(struct device *);
 
 #endif

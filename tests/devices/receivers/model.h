@@ -27,8 +27,8 @@ enum device_blocks { DEVICE_128, DEVICE_1K, DEVICE_BOTH };
  */
 enum device_survives {
 	/*
-	 * the ACK of a data block is lost; if the model has a reaction
-	 * wrap_duplicate, not the ACK of block 255
+	 * the ACK of a data block is lost, except the ACK of block 255 if the
+	 * model has a reaction wrap_duplicate
 	 */
 	DEVICE_LOST_ACK = 1 << 0,
 	DEVICE_GARBLED = 1 << 1,   /* a byte of a data block is changed */
@@ -64,12 +64,12 @@ enum device_null {
 /* The handling of padding. */
 enum device_tail {
 	DEVICE_TAIL_KEPT,
-	DEVICE_TAIL_CUT, /* removed after the size in
-			    block 0, if there was one */
+	DEVICE_TAIL_CUT, /* the file is cut to the size in block 0;
+			    without a size, the padding is kept */
 	/*
-	 * Removed after the size in block 0. Without a size, the device removes
-	 * the bytes 0x1A at the end of each block that ends in three or more of
-	 * them.
+	 * The file is cut to the size in block 0. Without a size, the device
+	 * removes the bytes 0x1A at the end of each block that ends in three or
+	 * more of them.
 	 */
 	DEVICE_TAIL_STRIPPED
 };
@@ -150,8 +150,8 @@ struct reactions {
 /* Timeouts within a block; 0: none. */
 struct limits {
 	uint16_t byte_ms;  /* timeout for each byte */
-	uint16_t block_ms; /* timeout for the whole block; or there
-			      are three timeouts, for its parts: */
+	uint16_t block_ms; /* timeout for the whole block; 0: the next three
+			      members are the timeouts of its parts */
 	uint16_t number_ms;
 	uint16_t body_ms;
 	uint16_t check_ms;
@@ -192,7 +192,10 @@ enum quirk {
 	QUIRK_ANY_HEADER = 1 << 4,
 	/* It discards bytes received before the ACK of block 0. */
 	QUIRK_FLUSH_HEADER = 1 << 5,
-	/* EOT counts only if no other bytes came before it. */
+	/*
+	 * It ignores an EOT if bytes other than a block or EOT arrived before
+	 * the EOT during the same wait.
+	 */
 	QUIRK_CLEAN_EOT = 1 << 6,
 	/* An EOT in place of block 0 ends the session. */
 	QUIRK_EOT_IS_NULL = 1 << 7,
@@ -271,8 +274,8 @@ struct device_model {
 				  if no other EOT comes */
 	struct bytes eot_reply;
 	uint32_t next_ms;    /* time until the next request for block 0 */
-	unsigned next_waits; /* number of waits of next_ms before the receiver
-				gives up; 0: it treats silence here as it does
+	unsigned next_waits; /* number of waits of next_ms before the device
+				gives up; 0: silence has the same effect as
 				within a file */
 
 	/* The end of the session. */

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 
 /*
- * A device sends its output in order, each part at its time. Until then it is
- * busy (it erases flash or prints text) and reads nothing.
+ * A device sends its output in order, each part at its time. Until all output
+ * is sent, the device is busy (it erases flash or prints text) and reads
+ * nothing.
  */
 
 bool
@@ -15,7 +16,7 @@ device_busy(const struct device *d)
 }
 
 void
-device_say(struct device *d, uint32_t delay_ms, struct bytes b)
+device_send(struct device *d, uint32_t delay_ms, struct bytes b)
 {
 	if (b.len == 0)
 		return;
@@ -34,17 +35,17 @@ device_say(struct device *d, uint32_t delay_ms, struct bytes b)
 }
 
 void
-device_say_byte(struct device *d, uint32_t delay_ms, uint8_t byte)
+device_send_byte(struct device *d, uint32_t delay_ms, uint8_t byte)
 {
 	char c = (char)byte;
 
-	device_say(d, delay_ms, (struct bytes){ &c, 1 });
+	device_send(d, delay_ms, (struct bytes){ &c, 1 });
 }
 
 void
 device_print(struct device *d, uint32_t delay_ms, struct bytes b)
 {
-	device_say(d, delay_ms, b);
+	device_send(d, delay_ms, b);
 	if (d->printed_len + b.len + 1 > d->printed_space) {
 		d->printed_space = 2 * (d->printed_len + b.len + 1);
 		d->printed = realloc(d->printed, d->printed_space);

@@ -78,7 +78,7 @@ device_ask(struct device *d, uint32_t delay_ms)
 		device_print(d, delay_ms, d->model->ask_before);
 		delay_ms = 0;
 	}
-	device_say_byte(d, delay_ms, d->ask_byte);
+	device_send_byte(d, delay_ms, d->ask_byte);
 	device_print(d, 0, d->model->ask_behind);
 }
 
@@ -92,7 +92,7 @@ device_acknowledge(struct device *d, uint32_t delay_ms, struct bytes b,
 		device_print(d, delay_ms, c->line);
 		delay_ms = c->every_ms;
 	}
-	device_say(d, delay_ms, b);
+	device_send(d, delay_ms, b);
 }
 
 static bool
@@ -116,7 +116,7 @@ device_react(struct device *d, const struct reaction *r)
 			device_abort(d);
 			return;
 		}
-		device_say(d, 0, m->abort);
+		device_send(d, 0, m->abort);
 		device_listen(d);
 		return;
 	}
@@ -138,7 +138,7 @@ reply(struct device *d, const struct reaction *r)
 	case REPLY_NONE:
 		break;
 	case REPLY_ACK:
-		device_say_byte(d, r->rest_ms, ACK);
+		device_send_byte(d, r->rest_ms, ACK);
 		break;
 	case REPLY_SPOIL:
 		if (device_current(d) == NULL && !device_open(d, NULL, 0)) {
@@ -148,10 +148,10 @@ reply(struct device *d, const struct reaction *r)
 		device_store(d);
 		/* FALLTHROUGH */
 	case REPLY_NAK:
-		device_say_byte(d, r->rest_ms, NAK);
+		device_send_byte(d, r->rest_ms, NAK);
 		break;
 	case REPLY_C:
-		device_say_byte(d, r->rest_ms, 'C');
+		device_send_byte(d, r->rest_ms, 'C');
 		break;
 	case REPLY_ASK:
 		device_ask(d, r->rest_ms);
@@ -212,7 +212,7 @@ device_finish(struct device *d, enum device_verdict verdict)
 void
 device_abort(struct device *d)
 {
-	device_say(d, 0, d->model->abort);
+	device_send(d, 0, d->model->abort);
 	device_print(d, 0, d->model->abort_text);
 	device_leave(d, DEVICE_ABORTED);
 }

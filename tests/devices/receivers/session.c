@@ -39,7 +39,7 @@ take_can(struct device *d)
 	if (++d->cans < m->cans)
 		return;
 	if (m->quirks & QUIRK_ACK_CANCEL)
-		device_say_byte(d, 0, ACK);
+		device_send_byte(d, 0, ACK);
 	device_print(d, 0, m->abort_text);
 	device_leave(d, DEVICE_ABORTED);
 }
@@ -62,7 +62,7 @@ take_last_eot(struct device *d)
 	const struct device_model *m = d->model;
 
 	if (d->eots++ < m->eot_naks) {
-		device_say_byte(d, 0, NAK);
+		device_send_byte(d, 0, NAK);
 		device_listen(d);
 		if (m->eot_again_ms != 0)
 			device_wait(d, m->eot_again_ms);
@@ -91,7 +91,7 @@ take_eot(struct device *d)
 		take_junk(d, EOT);
 	} else {
 		/* The sender repeats the EOT because the ACK was lost. */
-		device_say_byte(d, 0, ACK);
+		device_send_byte(d, 0, ACK);
 		device_listen(d);
 	}
 }
@@ -108,7 +108,7 @@ take_while_ending(struct device *d, uint8_t byte)
 	} else if (byte == EOT && ++d->eots < 3) {
 		device_wait(d, d->model->eot_ms);
 	} else if (byte == EOT) {
-		device_say_byte(d, 0, NAK);
+		device_send_byte(d, 0, NAK);
 		d->has_deadline = false;
 	}
 }
@@ -227,7 +227,7 @@ idle(struct device *d)
 		idle_between_files(d);
 		break;
 	case STAGE_GONE:
-		device_say_byte(d, 0, d->ask_byte);
+		device_send_byte(d, 0, d->ask_byte);
 		device_wait(d, m->after.every_ms);
 		break;
 	}

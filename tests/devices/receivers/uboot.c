@@ -35,8 +35,8 @@ static const struct reactions reactions_x = {
 	.cans = 3, .abort = BYTES(S_CAN_4 S_BS S_BS S_BS S_BS)
 
 /*
- * Members of the YMODEM models. No C directly follows the ACK of block 0: the C
- * would come 4.25 s later.
+ * Members of the YMODEM models. After block 0, the device sends only ACK. If no
+ * block follows, the device sends C after 4.25 s.
  */
 #define XYZMODEM_Y                                                             \
 	.protocol = DEVICE_YMODEM, .header_reply = BYTES(S_ACK),               \

@@ -32,7 +32,7 @@ void sender_build_block(struct sender *, uint8_t number, size_t len);
  * reads nothing.
  */
 bool sender_busy(const struct sender *);
-void sender_say(struct sender *, const void *, size_t);
+void sender_send(struct sender *, const void *, size_t);
 
 /* Sets the silence in ms after which the sender acts; 0: it waits for ever. */
 void sender_wait(struct sender *, uint32_t ms);

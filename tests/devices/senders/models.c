@@ -286,7 +286,7 @@ static const struct sender_model kwboot = {
 	.eot_ms = 10000,
 };
 
-/* Members of senders without peculiarities, which have one problem each. */
+/* Members of senders that have one problem each, and no other peculiarity. */
 #define PLAIN                                                                  \
 	.survives = SURVIVES_ALL, .starts = C_NAK, .header_len = 128,          \
 	.fields = SENDER_SIZE_SPACE, .block_len = 128, .pad = 0x1a,            \

@@ -78,7 +78,7 @@ sender_init(struct sender *s, const struct sender_model *m, uint32_t now_ms,
 		snprintf(s->name, sizeof s->name, "%simage.bin",
 		    m->directory != NULL ? m->directory : "");
 	if (m->first_words != NULL)
-		sender_say(s, m->first_words, strlen(m->first_words));
+		sender_send(s, m->first_words, strlen(m->first_words));
 	sender_await_request(s, SENDER_AT_START);
 }
 

@@ -25,7 +25,7 @@ sender_busy(const struct sender *s)
 }
 
 void
-sender_say(struct sender *s, const void *bytes, size_t len)
+sender_send(struct sender *s, const void *bytes, size_t len)
 {
 	assert(s->out_len + len <= sizeof s->out);
 	memcpy(s->out + s->out_len, bytes, len);
@@ -55,7 +55,7 @@ sender_give_up(struct sender *s)
 	static const uint8_t can = CAN;
 
 	for (unsigned i = 0; i < s->model->says_cans; i++)
-		sender_say(s, &can, 1);
+		sender_send(s, &can, 1);
 	sender_leave(s, SENDER_FAILED);
 }
 
@@ -72,7 +72,7 @@ patience_ms(const struct sender *s)
 static void
 say_unit(struct sender *s)
 {
-	sender_say(s, s->unit, s->unit_len);
+	sender_send(s, s->unit, s->unit_len);
 	if (!s->streaming || s->stage > SENDER_AT_DATA)
 		s->owed++;
 	s->deaf = false;
@@ -144,7 +144,7 @@ say_eot(struct sender *s)
 	if (s->model->eot != SENDER_EOT_LEAVE)
 		return;
 	if (words != NULL)
-		sender_say(s, words, strlen(words));
+		sender_send(s, words, strlen(words));
 	sender_leave(s, SENDER_SUCCEEDED);
 }
 

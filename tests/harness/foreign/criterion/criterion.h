@@ -3,11 +3,11 @@
 
 /*
  * Stands in for Criterion in tests that are built for another machine.
- * Criterion executes the test program again for each test, but an emulator that
- * runs a single program does not emulate the programs which that program
- * executes. This header defines those of Criterion's macros that the tests use.
- * Each test runs in a child process that the main function in criterion.c
- * forks.
+ * Criterion executes the test program again for each test. This fails in an
+ * emulator of a single program: it emulates the test program, but not the
+ * programs that the test program executes. This header defines those of
+ * Criterion's macros that the tests use. Each test runs in a child process that
+ * the main function in criterion.c forks.
  */
 
 #include <signal.h>
