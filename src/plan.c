@@ -40,7 +40,7 @@ plan_port(const struct line_options *o)
 	}
 	printf(", %u %s (%s)\n", (unsigned)o->baud, line_mode(o, mode),
 	    path != NULL ? "looked at, not opened"
-			 : "not there yet, will be waited for");
+			 : "not there yet; a transfer waits for it");
 	free(path);
 	return true;
 }

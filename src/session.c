@@ -11,7 +11,7 @@
 #include "transfer/transfer.h"
 #include "transfer/xm_driver.h"
 
-enum { DRAIN_MS = 1000 /* ms without progress that end the last write */ };
+enum { DRAIN_MS = 1000 /* time without progress that ends the final drain */ };
 
 /*
  * Returns the options of the engine.  Adds to the timeout the time that the
@@ -78,9 +78,9 @@ transfer(struct session *s)
 }
 
 /*
- * Prints a closing message about the steps that the closing message of the
- * transfer does not cover.  A terminal step needs no such message: the user has
- * just seen the prompt of the board.
+ * Prints that `count` steps succeeded.  These are the steps after the transfer,
+ * or all steps if there was no transfer.  A terminal step needs no such
+ * message: the user has just seen the prompt of the board.
  */
 static void
 report_steps(const struct session *s, size_t count, const char *when)
@@ -97,7 +97,7 @@ report_steps(const struct session *s, size_t count, const char *when)
 
 /* Runs the steps before the transfer, the transfer, and the steps after it. */
 static struct ending
-converse(struct session *s)
+run_steps_and_transfer(struct session *s)
 {
 	const struct options *o = s->options;
 	bool transfers = s->source == NULL || s->source->count > 0;
@@ -174,7 +174,7 @@ open_and_converse(struct session *s, struct trace *trace)
 		report_be_quiet(s->report);
 		message_hold(true);
 	}
-	ending = converse(s);
+	ending = run_steps_and_transfer(s);
 	if (ending.failure == FAILURE_NONE && !s->hurried)
 		line_finish(s->line);
 	/* Drain after a failure, too: the CAN bytes must reach the peer. */

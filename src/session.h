@@ -11,8 +11,8 @@
 
 /*
  * Starts the report and catches signals.  Call this function first.  After the
- * call, a signal first cancels the transfer and then ends the program.  Returns
- * false after a message.
+ * call, a signal cancels the transfer, and session_end() then ends the program
+ * by this signal.  Returns false after a message.
  */
 bool session_begin(const struct options *, struct report *);
 

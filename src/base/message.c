@@ -17,7 +17,10 @@ static char name[65] = "xsend";
 static message_taker *taker;
 /* True while a status line is on the terminal. */
 static bool status_shown;
-/* Not initialised here: its buffer would then be a part of the program file. */
+/*
+ * output_init() sets `output` at run time.  An initialiser here would store the
+ * whole buffer of `output` in the program file.
+ */
 static struct output output;
 static bool output_ready;
 

@@ -44,7 +44,7 @@ output_init(struct output *o, int fd)
 	sigemptyset(&action.sa_mask);
 	sigemptyset(&urgent);
 	sigaddset(&urgent, SIGURG);
-	/* Without a timer, a write may block in the two cases above. */
+	/* If this fails, write(2) may block although poll(2) was called. */
 	o->has_timer = sigaction(SIGURG, &action, NULL) == 0 &&
 		       sigprocmask(SIG_UNBLOCK, &urgent, NULL) == 0 &&
 		       timer_create(CLOCK_MONOTONIC, &event, &o->timer) == 0;

@@ -72,7 +72,7 @@ signals_open(void)
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 
 	if (!set_up_pipe()) {
-		/* A pipe that blocks is worse than no pipe. */
+		/* Do not use a pipe that may block the signal handler. */
 		self_pipe[0] = self_pipe[1] = -1;
 		return false;
 	}

@@ -55,15 +55,15 @@ check_terminal(const struct options *o)
 
 	if (!talks || o->line.port != NULL)
 		return true;
-	message("terminal: standard input and output are the line; name "
-		"another, as in %s/dev/ttyUSB0",
+	message("terminal: needs a named line, as in %s/dev/ttyUSB0, because "
+		"standard input and output are the line",
 	    lrzsz_port_option(message_name()));
 	return false;
 }
 
 /*
- * Returns the name of the setting that the step changes, if not every line has
- * this setting.  Otherwise returns NULL.
+ * If the step changes a setting that some kinds of line lack, returns the name
+ * of the setting.  Otherwise returns NULL.
  */
 static const char *
 setting_of(const struct step *step)
@@ -90,9 +90,9 @@ setting_of(const struct step *step)
 }
 
 /*
- * Returns the kind of the line if such a line has no rate, DTR, RTS and break.
- * Returns NULL if the line has these settings, or if only opening the line can
- * show this.
+ * Returns the kind of the line if lines of this kind have no rate, DTR, RTS and
+ * break.  Returns NULL if the line has these settings, or if this is not known
+ * before the line is opened.
  */
 static const char *
 bare_line(const struct options *o)
@@ -120,8 +120,8 @@ bare_line(const struct options *o)
 }
 
 /*
- * Checks all steps before the first step runs, which may already change the
- * board.
+ * Checks that the line has all settings that the steps change.  Checks all
+ * steps before the first step runs, because any step may change the board.
  */
 static bool
 check_settings(const struct options *o, const struct steps *steps)

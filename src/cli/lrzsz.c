@@ -14,7 +14,7 @@ const struct lrzsz_row lrzsz_rows[] = {
  * This option is an error, because users mean -p PORT: -p of lrzsz has no
  * argument, and PORT would be taken for a file.
  */
-{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: not the port when called as lrzsz (use --port=LINE)" },
+{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: does not name the port when called as sx or sb (use --port=LINE)" },
 
 { BOTH, 'h', NULL, false, 'h', NULL },
 { BOTH, 'q', NULL, false, 'q', NULL },
@@ -26,7 +26,7 @@ const struct lrzsz_row lrzsz_rows[] = {
 { RECV, 'E', "rename", false, OPT_ON_EXISTS, "rename" },
 { RECV, 'p', "protect", false, OPT_ON_EXISTS, "skip" },
 
-/* xsend and xrecv always work in this way. */
+/* Options that request what xsend and xrecv do in any case. */
 { BOTH, 'b', "binary", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'R', "restricted", false, LRZSZ_IGNORED, NULL },
 { RECV, 'u', "keep-uppercase", false, LRZSZ_IGNORED, NULL },

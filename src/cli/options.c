@@ -78,14 +78,14 @@ check_files(const struct options *o)
 		return false;
 	}
 	if (standard > 0 && o->line.port == NULL) {
-		message("-: standard input and output are the line; name "
-			"another, as in %s/dev/ttyUSB0",
+		message("-: standard input and output are the line already; "
+			"name a line, as in %s/dev/ttyUSB0",
 		    lrzsz_port_option(message_name()));
 		return false;
 	}
 	if (o->tool == TOOL_XSEND && o->file_count == 0 &&
 	    !steps_need_no_file(o)) {
-		message("no file named (put it after the options, as in: %s "
+		message("no file is named (put it after the options, as in: %s "
 			"%s/dev/ttyUSB0 firmware.bin)",
 		    message_name(), lrzsz_port_option(message_name()));
 		return false;

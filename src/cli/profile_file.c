@@ -104,7 +104,8 @@ take_setting(
 	char where[512];
 
 	if (*section == '\0')
-		return fail(r, "not in a section, as in [board]");
+		return fail(r, "outside of any section (write a line such as "
+			       "[board] above it)");
 	if (strcmp(section, r->section) != 0)
 		return 1;
 	snprintf(where, sizeof where, "%s:%u", r->path, r->line);

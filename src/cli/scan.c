@@ -164,9 +164,10 @@ blame_long(const struct command *c, const char *word)
 
 /*
  * Returns true if the error is about a long option.  getopt_long(3) sets optopt
- * to an unknown letter, to the code of a long option with a wrong argument, or
- * to 0 for an unknown long option.  If the code is '?' and optopt is a known
- * letter, optopt is the code of a long option.
+ * to the letter of a wrong short option, to the code of a long option with a
+ * wrong argument, or to 0 for an unknown long option.  The code of a long
+ * option may be a letter, too.  But a short option gives '?' only if its letter
+ * is unknown, so '?' with a known letter is about a long option.
  */
 static bool
 is_about_long(const struct command *c, int code)

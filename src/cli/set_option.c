@@ -118,7 +118,11 @@ take_word(const struct help_row *r, const char *argument, const char *words,
 	return wrong(r, argument, rule);
 }
 
-/* Sets an enum with values in the order of the words, or returns false. */
+/*
+ * Sets `field` to the index of the argument in `words`, which has a word for
+ * each value of an enum, in the same order.  If the argument is none of these
+ * words, makes the calling function return false.
+ */
 #define TAKE_WORD(field, words)                                                \
 	do {                                                                   \
 		unsigned place;                                                \

@@ -156,7 +156,7 @@ static const char *
 obstacle(const struct setting *s)
 {
 	if (is_among(s->name, of_command, COUNT(of_command)))
-		return "belongs on the command line";
+		return "only allowed on the command line";
 	if (s->origin == SETTING_PERSONAL)
 		return NULL;
 	if (!is_among(s->name, of_project, COUNT(of_project)))

@@ -71,7 +71,8 @@ set_path(struct destination *d, const char *name)
 		return refuse(d, ENAMETOOLONG);
 	/* This name could also be the name of another file's partial file. */
 	if (partial_has_name(name)) {
-		message("%s: names like this are kept for partial files; choose another",
+		message("%s: names like this are reserved for partial files; "
+			"choose another",
 		    d->shown);
 		return false;
 	}
@@ -165,7 +166,8 @@ set_name(struct destination *d, const char *name)
 		message("XMODEM sends no file name; name the file after the "
 			"options");
 	else
-		message("%s: not a file name (name the file after the options)",
+		message("%s: the sender's name cannot be used as a file name "
+			"(name the file after the options)",
 		    d->shown);
 	return false;
 }

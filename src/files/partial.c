@@ -239,7 +239,10 @@ make_link(const struct partial *p)
 	return false;
 }
 
-/* link(2) never replaces a file; rename(2) is for FAT, which has no links. */
+/*
+ * Without `overwrite`, uses link(2), because link(2) never replaces a file.
+ * Uses rename(2) to overwrite, and on file systems without links, such as FAT.
+ */
 static bool
 move(const struct partial *p, bool overwrite)
 {

@@ -120,8 +120,9 @@ is_named_already(struct sink *s)
 	if (s->options.destination.path == NULL || s->files == 1)
 		return false;
 	escape(name, sizeof name, s->info.name, strlen(s->info.name));
-	message("%s: only one file was named, %s; use -d", name,
-	    s->destination.shown);
+	message("%s: refused, because the command names only one file, %s "
+		"(use -d)",
+	    name, s->destination.shown);
 	return true;
 }
 

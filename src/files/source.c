@@ -334,7 +334,7 @@ source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 	if (!has_its_size(s, *len < space))
 		return false;
 	report_content(s->report, bytes, *len);
-	/* The time for the rate starts with the first block. */
+	/* Report 0 bytes at the first block: this starts the rate's clock. */
 	if (s->done == *len)
 		report_progress(s->report, 0);
 	return true;

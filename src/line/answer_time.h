@@ -10,7 +10,8 @@
 /* Must be zeroed before the first use. */
 struct answer_time {
 	uint32_t longest_ms;  /* longest time from a write to the next read */
-	uint32_t shortest_ms; /* shortest such time, without transmission */
+	uint32_t shortest_ms; /* shortest time from the end of a transmission
+				 to the next read */
 	bool answered;        /* shortest_ms is valid */
 
 	/* Private. */

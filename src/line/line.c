@@ -131,7 +131,7 @@ line_finish(struct line *line)
 }
 
 void
-line_forget_turnaround(struct line *line)
+line_forget_answer_times(struct line *line)
 {
 	answer_time_forget(&line->answer);
 }
@@ -255,7 +255,7 @@ line_control(struct line *line, enum line_control control, uint32_t value)
 
 /* Records the open port for the next line_reopen(). */
 static void
-note_again(struct line *line)
+record_port(struct line *line)
 {
 	port_before_free(line->before);
 	line->before =
@@ -292,7 +292,7 @@ line_reopen(struct line *line, uint32_t wait_ms)
 	trace_note(line->trace, "%s is open, %u baud", line->name,
 	    (unsigned)line->options.baud);
 	set_first_rate(line);
-	note_again(line);
+	record_port(line);
 	return true;
 }
 

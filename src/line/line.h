@@ -107,9 +107,9 @@ void line_close(struct line *, uint32_t idle_max_ms);
 
 /*
  * Lets the command of an exec: line exit by itself.  Call it before
- * line_close() after a transfer without errors.  Waits for twice the longest
- * answer time, at most 5 s.  Then closes the command's input, and waits for
- * 1.5 s, or for the first time again if it was longer.  A signal ends the wait.
+ * line_close() after a transfer without errors.  First waits for twice the
+ * longest answer time, at most 5 s.  Then closes the command's input, and waits
+ * once more for the same time, but for at least 1.5 s.  A signal ends the wait.
  * If the command is still running, line_close() ends it by signals.
  */
 void line_finish(struct line *);
@@ -121,10 +121,11 @@ void line_finish(struct line *);
 uint32_t line_shortest_answer_ms(const struct line *);
 
 /*
- * Forgets the measured answer times.  Call it when the other end begins the
- * transfer: the times measured before include the wait for this beginning.
+ * Forgets the measured answer times.  Call it after each read before the first
+ * block: until then, the other end may be starting or erasing its flash, and
+ * its answers take longer than the answers to blocks.
  */
-void line_forget_turnaround(struct line *);
+void line_forget_answer_times(struct line *);
 
 /*
  * Waits at most `wait_ms` until input is available, a signal has come or, if

@@ -14,8 +14,9 @@
 
 enum {
 	STEP_MS = 50,
-	OTHER_MS = 500 /* time to wait for the name of -p after a new port with
-			  another name has appeared */
+	OTHER_MS = 500 /* a new port with another name is used only after this
+			  time, because a port with the name given to -p may
+			  still appear */
 };
 
 /* A node of /dev.  A port that appears again has a new node. */

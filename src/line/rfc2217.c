@@ -68,7 +68,7 @@ set_rate(struct telnet_line *t, uint32_t baud)
 		return false;
 	if (telnet_codec_answer(&t->codec) == baud)
 		return true;
-	message("%s: does not accept %u baud, and keeps %u", t->line.name,
+	message("%s: does not accept %u baud and stays at %u", t->line.name,
 	    (unsigned)baud, (unsigned)telnet_codec_answer(&t->codec));
 	return false;
 }

@@ -20,7 +20,8 @@
  * - It follows links, such as those in /dev/serial/by-id.
  * - It locks the port.
  * - It restores the settings, except HUPCL, which would drop DTR and RTS.
- * - It sets RTS/CTS flow control; the library sets that flag in a wrong word.
+ * - It sets RTS/CTS flow control; the library sets the flag for it in the wrong
+ *   member of struct termios.
  */
 
 struct serial_line {
@@ -112,7 +113,7 @@ check_mode(struct sp_port *port, const struct line_options *o)
 	}
 	sp_free_config(config);
 	if (baud != (int)o->baud) {
-		message("%s: does not accept %u baud, and keeps %d", o->port,
+		message("%s: does not accept %u baud and stays at %d", o->port,
 		    (unsigned)o->baud, baud);
 		return false;
 	}

@@ -17,7 +17,9 @@
 enum {
 	CONNECT_MS = 10000, /* time to wait for each address */
 	CLOSE_MS = 500,
-	BUFFER_SIZE = 16384 /* bytes; a slow line needs minutes to drain more */
+	BUFFER_SIZE = 16384 /* size of the send buffer in bytes: if the buffer
+			       were larger, a slow line behind the server could
+			       need minutes to send its data */
 };
 
 static struct addrinfo *

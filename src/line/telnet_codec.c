@@ -143,7 +143,7 @@ handle(telnet_t *telnet, telnet_event_t *event, void *user)
 bool
 telnet_codec_open(struct telnet_codec *n, bool com_port)
 {
-	/* ECHO is missing: the server must not echo the data. */
+	/* Both lists leave out ECHO: the server must not echo the data. */
 	static const telnet_telopt_t options[] = {
 		{ TELNET_TELOPT_BINARY, TELNET_WILL, TELNET_DO },
 		{ TELNET_TELOPT_SGA, TELNET_WILL, TELNET_DO },

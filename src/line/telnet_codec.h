@@ -30,7 +30,8 @@ struct telnet_codec {
 	uint8_t asked;   /* command code of the request */
 	bool answered;   /* the answer has come */
 	uint8_t answer[TELNET_CODEC_ANSWER_MAX]; /* bytes of the answer */
-	size_t answer_len; /* length of the request and of its answer */
+	size_t answer_len; /* number of bytes in `answer`, the same as in the
+			      request */
 
 	/* Private. */
 	uint8_t *data;    /* output of the decoder */

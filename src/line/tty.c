@@ -64,7 +64,10 @@ set_up(struct tty_line *t, const struct line_options *o)
 		return false;
 	t->locked = o->lock;
 	t->was_exclusive = port_lock_is_exclusive(fd);
-	/* Not for a pty: its creator may keep it open without reading. */
+	/*
+	 * Do not warn about a pty: the program that created the pty may also
+	 * keep it open, without reading from it.
+	 */
 	if (o->lock && !t->line.ignores_rate)
 		port_lock_warn_of_others(o->port);
 	if ((!o->lock || port_lock_exclude(fd, o->port)) &&

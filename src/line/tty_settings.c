@@ -169,7 +169,7 @@ tty_raw(int fd, const char *name)
 {
 	if (set_raw(fd))
 		return true;
-	message_errno("%s: cannot pass bytes as they are", name);
+	message_errno("%s: cannot switch to raw mode", name);
 	return false;
 }
 
@@ -245,7 +245,7 @@ set_any_rate(int fd, const char *name, uint32_t baud)
 	/* A driver sets the nearest rate that its clock has: accept +-2 %. */
 	if (got > baud - baud / 50 && got < baud + baud / 50)
 		return true;
-	message("%s: does not accept %u baud, and keeps %u", name,
+	message("%s: does not accept %u baud and stays at %u", name,
 	    (unsigned)baud, (unsigned)got);
 	return false;
 }

@@ -87,7 +87,7 @@ failure_text(enum failure failure, bool sends)
 		return sends ? "the receiver stopped"
 			     : "the sender stopped";
 	case FAILURE_STALLED:
-		return "the line takes no more data";
+		return "the line accepts no more data";
 	case FAILURE_RETRIES:
 		return "one block failed too often";
 	case FAILURE_SHORT:
@@ -101,7 +101,7 @@ failure_text(enum failure failure, bool sends)
 	case FAILURE_PROTOCOL:
 		return "the other end expects another protocol";
 	case FAILURE_ECHO:
-		return "the line sends back everything that is sent: is it an "
+		return "the line sends back everything that is sent: does it "
 		       "echo, or are RX and TX connected?";
 	case FAILURE_UNFINISHED:
 		return "all data was acknowledged, but not the end of the file";

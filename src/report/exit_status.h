@@ -19,7 +19,8 @@ enum failure {
 	FAILURE_STALLED,    /* the line takes no more data */
 	FAILURE_ECHO,       /* the line echoes the bytes sent */
 	FAILURE_NO_START,   /* the other end never began */
-	FAILURE_FOREIGN,    /* the other end uses another protocol */
+	FAILURE_FOREIGN,    /* before the transfer began, the other end was
+			       found to use another protocol */
 	FAILURE_CANCELLED,  /* the other end cancelled */
 	FAILURE_REJECTED,   /* the other end cancelled after all data */
 	FAILURE_ONE_FILE,   /* the other end takes no second file */
@@ -30,7 +31,8 @@ enum failure {
 	FAILURE_EXCESS,     /* a file exceeded its announced size */
 	FAILURE_SKIPPED,    /* a block is missing */
 	FAILURE_UNFINISHED, /* the end of a file was not acknowledged */
-	FAILURE_PROTOCOL,   /* the other end expects another protocol */
+	FAILURE_PROTOCOL,   /* the receiver took an XMODEM file and requested
+			       another file, as in YMODEM */
 	FAILURE_NOT_STORED  /* not every file of a batch was stored */
 };
 

@@ -154,7 +154,10 @@ report_file_dropped(struct report *r, bool refused)
 	    REPORT_NAME_SIZE - 16, name);
 }
 
-/* Starts the time for the rate at the first data: a wait does not count. */
+/*
+ * Starts the clock of the rate when the first data of a file arrives, so that
+ * the wait for this data does not lower the rate.
+ */
 static void
 start_clock(struct report *r, uint32_t now_ms, uint64_t done)
 {

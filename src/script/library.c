@@ -260,8 +260,8 @@ library_list(void)
 	shipped = list_folder(folders.path[1], folders.path[0]);
 	if (own || shipped)
 		return true;
-	message("%s: no steps files are installed (XSEND_STEPS_DIR names "
-		"another folder)",
+	message("%s: no steps files are installed here (XSEND_STEPS_DIR can "
+		"name another folder)",
 	    folders.path[1]);
 	return false;
 }

@@ -134,7 +134,7 @@ send_bytes(struct run *r, const struct step *step)
 		} else if (!receive_until(
 			       r, begun_ms, r->with->timeout_ms, true)) {
 			if (is_well(r))
-				message("%s: the line takes no more data",
+				message("%s: the line accepts no more data",
 				    step->text);
 			fail(r, FAILURE_STEP);
 		}

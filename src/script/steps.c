@@ -85,11 +85,10 @@ parse_argument(struct step *step, const char *argument)
 	case STEP_MATCH:
 		return parse_expression(step, argument);
 	case STEP_REOPEN:
-		return *argument == '\0' ? NULL
-					 : "reopen, which takes no argument";
+		return *argument == '\0' ? NULL : "reopen without an argument";
 	case STEP_TERMINAL:
 		return *argument == '\0' ? NULL
-					 : "terminal, which takes no argument";
+					 : "terminal without an argument";
 	}
 	return "a step";
 }
@@ -296,8 +295,7 @@ parse_line(struct steps_file *f, const char *where, const char *line)
 		return steps_add(
 		    f->transfers ? f->after : f->before, where, text);
 	if (f->transfers) {
-		message(
-		    "%s: a second step transfer (a steps file has one)", where);
+		message("%s: the step transfer occurs twice", where);
 		return false;
 	}
 	f->transfers = true;

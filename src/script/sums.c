@@ -57,8 +57,8 @@ lower(uint8_t byte)
 }
 
 /*
- * Returns true if the bytes are hexadecimal digits, as many as the checksum of
- * the step has.  Stores whether these digits differ from the checksum.  Upper
+ * Returns true if `digits` begins with as many hexadecimal digits as the step's
+ * checksum has.  Stores whether these digits differ from the checksum.  Upper
  * case and lower case are equal.
  */
 static bool

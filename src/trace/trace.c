@@ -37,7 +37,7 @@ struct trace {
 	size_t record_len;
 };
 
-/* Ends the trace with a warning: its failure must not end the transfer. */
+/* Ends the trace with a warning: a trace error must not end the transfer. */
 static void
 end_early(struct trace *t, const char *reason)
 {
@@ -118,7 +118,7 @@ trace_sent(struct trace *t, const void *bytes, size_t len)
 
 	if (t == NULL || t->failed)
 		return;
-	/* An answer shows that the receiver has ended an incomplete block. */
+	/* Bytes received after an answer do not belong to an earlier block. */
 	t->decoder->cut(t->received);
 	t->decoder->decode(t->sent, t->received, bytes, len, text, sizeof text);
 	put_bytes(t, "sent", bytes, len, text);

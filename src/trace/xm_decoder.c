@@ -82,7 +82,10 @@ begins_block(const uint8_t *bytes, size_t len)
 	return len < 3 || (bytes[1] ^ bytes[2]) == 0xff;
 }
 
-/* Detects the check: the sender may have changed from sums to CRCs or back. */
+/*
+ * Detects whether the block has a checksum or a CRC, because the sender may
+ * have changed from one to the other.
+ */
 static void
 find_check(struct decoder *d, const uint8_t *next, size_t more)
 {

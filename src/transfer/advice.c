@@ -13,19 +13,20 @@ write_unreadable(const struct findings *f, char *text, size_t size)
 {
 	if (f->c->baud > 0)
 		snprintf(text, size,
-		    "what comes is unreadable: is it %u baud, %s?",
+		    "unreadable bytes arrive: do both ends use %u baud, %s?",
 		    (unsigned)f->c->baud, f->c->mode);
 	else
 		snprintf(text, size,
-		    "what comes is unreadable: is the rate right, and the "
-		    "mode?");
+		    "unreadable bytes arrive: do both ends use the same rate "
+		    "and mode?");
 }
 
 static void
 write_last_text(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "it said last \"%.*s\": does it wait for a command?",
+	    "the last text received was \"%.*s\": does the other end wait for "
+	    "a command?",
 	    (int)escaped_cut(f->c->last_text, LAST_TEXT_MAX), f->c->last_text);
 }
 
@@ -49,8 +50,8 @@ static void
 write_none_answered(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "not one block was answered: is its RX connected, does it expect "
-	    "%s? if it needs more than %u s to answer, raise --timeout",
+	    "the receiver answered no block: is its RX connected? does it "
+	    "expect %s? if it needs more than %u s to answer, raise --timeout",
 	    other_protocol(f), (unsigned)(f->c->timeout_ms / 1000));
 }
 
@@ -64,8 +65,8 @@ static void
 write_late_answer(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "if it needs more than %u s to answer, to write to its flash "
-	    "for example, raise --timeout",
+	    "does the receiver need more than %u s to answer, to write to its "
+	    "flash for example? then raise --timeout",
 	    (unsigned)(f->c->timeout_ms / 1000));
 }
 
@@ -73,8 +74,9 @@ static void
 write_no_answer_to_long(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "a block of 128 bytes was answered, the first of 1024 was not: try "
-	    "--128; if it needs more than %u s to answer, raise --timeout",
+	    "the receiver answered a block of 128 bytes, but not the first of "
+	    "1024: try --128; if it needs more than %u s to answer, raise "
+	    "--timeout",
 	    (unsigned)(f->c->timeout_ms / 1000));
 }
 
@@ -97,8 +99,8 @@ static void
 write_none_of_the_long(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "not one block got through: does it take 1024 bytes (try --128), "
-	    "does it expect %s%s, is it 8N1 and 8-bit clean all the way?",
+	    "no block was accepted: does the receiver take 1024 bytes (try "
+	    "--128)? is %s%s expected? is the line 8N1 and 8-bit clean?",
 	    other_protocol(f), other_crc(f));
 }
 
@@ -106,9 +108,9 @@ static void
 write_none(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "not one block got through:%s is it 8N1 at both ends and 8-bit "
-	    "clean, too slow (%s), does it expect %s%s?",
-	    f->e->rejections == 0 ? " does anything arrive," : "",
+	    "no block was accepted:%s is the line 8N1 and 8-bit clean? is it "
+	    "too fast (%s)? is %s%s expected?",
+	    f->e->rejections == 0 ? " does anything arrive?" : "",
 	    longer_pauses(f), other_protocol(f), other_crc(f));
 }
 
@@ -116,8 +118,8 @@ static void
 write_only_short(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "blocks of 128 bytes get through, those of 1024 do not: try --128; "
-	    "if these fail too, %s or a lower rate",
+	    "the receiver accepts blocks of 128 bytes, but not of 1024: try "
+	    "--128; if these fail too, try %s or a lower rate",
 	    longer_pauses(f));
 }
 
@@ -125,7 +127,7 @@ static void
 write_first_cancelled(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "it cancelled at the first block: does it expect %s?",
+	    "the receiver cancelled at the first block: does it expect %s?",
 	    other_protocol(f));
 }
 
@@ -133,25 +135,26 @@ static void
 write_end_at_256(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "it takes blocks 1 to 255 and not the next, whose number is 0 "
-	    "again: it cannot take more%s",
-	    finds_no_long_sent(f) ? "; larger blocks (-k) carry more" : "");
+	    "the receiver accepts blocks 1 to 255, but not the next, whose "
+	    "number is 0 again: it cannot take more%s",
+	    finds_no_long_sent(f) ? "; larger blocks (-k) hold more" : "");
 }
 
 static void
 write_foreign_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "the blocks come whole, but the sender computes %s%s", f->check,
-	    f->e->crc_asked ? ": try --check=sum" : "");
+	    "the blocks arrive complete, but the sender computes %s%s",
+	    f->check, f->e->crc_asked ? ": try --check=sum" : "");
 }
 
 static void
 write_other_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "each copy comes whole and alike, with a wrong check: does the "
-	    "sender use a different CRC%s, or is a byte changed?",
+	    "each copy of the block arrives complete and equal, but with a "
+	    "wrong check: does the sender use another CRC%s, or is a byte "
+	    "changed?",
 	    f->e->crc_asked ? " (try --check=sum)" : "");
 }
 
@@ -172,8 +175,8 @@ write_overrun(const struct findings *f, char *text, size_t size)
 	else
 		snprintf(range, sizeof range, "%zu to %zu", x->least, x->most);
 	snprintf(text, size,
-	    "blocks come with %s of %zu bytes, too fast? try a lower rate; at "
-	    "the sender %s",
+	    "only %s of %zu bytes of a block arrive: too fast? try a lower "
+	    "rate or, at the sender, %s",
 	    range, x->frame.most,
 	    finds_long_frame(f)
 		? "blocks of 128 bytes or pauses (--128, --byte-delay)"
@@ -192,17 +195,17 @@ static const struct row {
 	void (*write)(const struct findings *, char *, size_t);
 } rows[] = {
 	{ "telnet", finds_telnet,
-	    "telnet commands came: there is a telnet server in between; try "
+	    "telnet commands arrive: a telnet server is in between; try "
 	    "telnet:",
 	    NULL },
 	{ "unreadable", finds_unreadable, NULL, write_unreadable },
 	{ "nothing", finds_nothing,
-	    "nothing came from the line: is it the right one, is the board on, "
+	    "nothing was received: is this the right line, is the board on, "
 	    "and are RX and TX crossed?",
 	    NULL },
 	{ "requests", finds_requests_only,
-	    "only requests for a file came: is the other end a receiver, too, "
-	    "or does the line echo?",
+	    "only requests for a file were received: is the other end a "
+	    "receiver, too, or does the line echo?",
 	    NULL },
 	{ "said", finds_text_only, NULL, write_last_text },
 
@@ -213,8 +216,8 @@ static const struct row {
 	    NULL },
 	{ "said later", finds_text_last, NULL, write_last_text },
 	{ "none, tcp", finds_none_through_tcp,
-	    "not one block got through: is there a telnet server in between? "
-	    "try telnet:",
+	    "no block was accepted: is a telnet server in between? try "
+	    "telnet:",
 	    NULL },
 	{ "none answered", finds_none_answered, NULL, write_none_answered },
 	{ "256", finds_end_at_256, NULL, write_end_at_256 },
@@ -227,20 +230,20 @@ static const struct row {
 	{ "first cancelled", finds_first_cancelled, NULL,
 	    write_first_cancelled },
 	{ "data cancelled", finds_data_cancelled,
-	    "it accepted the header and cancelled at the first data: is the "
-	    "load address right, and is there space?",
+	    "the receiver accepted the header and cancelled at the first data: "
+	    "is the load address right, and is there enough space?",
 	    NULL },
 	{ "suspect", finds_suspect, NULL, write_suspect },
 	{ "long", finds_only_short, NULL, write_only_short },
 	{ "suspects", finds_many_suspects,
-	    "rejected blocks have bytes that no accepted one has: is the line "
-	    "8-bit clean?",
+	    "the rejected blocks contain bytes that no accepted block "
+	    "contains: is the line 8-bit clean?",
 	    NULL },
 
 	/* Receiving.  Rows about the CRC or checksum come before "overrun". */
 	{ "seven bits", finds_seven_bits,
-	    "the blocks that come have lost their eighth bit: is it 8N1 at "
-	    "both ends, and everything in between 8-bit clean?",
+	    "each byte arrives without its eighth bit: do both ends use 8N1, "
+	    "and is everything in between 8-bit clean?",
 	    NULL },
 	{ "no wrap", finds_no_wrap,
 	    "the sender numbers the block after 255 with 1, not with 0: it "
@@ -251,8 +254,8 @@ static const struct row {
 	{ "other check", finds_other_check, NULL, write_other_check },
 	{ "overrun", finds_overrun, NULL, write_overrun },
 	{ "alike", finds_same_damage,
-	    "the block comes damaged in the same way each time: does something "
-	    "in between change or remove some bytes?",
+	    "the block arrives damaged in the same way each time: does "
+	    "something in between change or remove bytes?",
 	    NULL },
 };
 

@@ -50,8 +50,8 @@ read_last_text(struct transfer *t)
 }
 
 /*
- * After a success, passes the text received after the transfer to the next
- * steps.  After a failure, shows the text.
+ * After a success, passes the text received after the transfer to the user's
+ * steps, which run next (see script/steps.h).  After a failure, shows the text.
  */
 static void
 give_text_back(struct transfer *t)
@@ -105,8 +105,8 @@ conclude_well(const struct transfer *t)
 
 	report_done(t->with->report);
 	if (s.weak)
-		message_warning("only checksums protected the data: about one "
-				"damaged block in 256 passes them");
+		message_warning("only checksums protected the data: they miss "
+				"about one damaged block in 256");
 	advise_on_speed(t);
 	return (
 	    struct ending){ refused ? FAILURE_NOT_STORED : FAILURE_NONE, 0 };

@@ -7,8 +7,9 @@
 
 /*
  * After a failure, reads the text that the other end still sends.  After a
- * success, passes the text received after the transfer to the next steps.  Then
- * prints messages about the end of the transfer.
+ * success, passes the text received after the transfer to the user's steps,
+ * which run next (see script/steps.h).  Then prints messages about the end of
+ * the transfer.
  */
 struct transfer_result conclude(struct transfer *);
 

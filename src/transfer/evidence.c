@@ -141,8 +141,9 @@ note_rejected(struct evidence *e)
 }
 
 /*
- * Notes that the block sent before was rejected (`again`) or accepted
- * (`goes_on`).  If this end has cancelled, the block counts as neither.
+ * Notes that the previous block was rejected (`again`) or accepted (only
+ * `goes_on`).  If both are false, this end has cancelled, and the block counts
+ * as neither rejected nor accepted.
  */
 static void
 judge_sent(struct evidence *e, bool again, bool goes_on)
@@ -180,7 +181,10 @@ append(struct burst *b, const uint8_t *bytes, size_t len)
 
 	memcpy(b->bytes + (space > 0 ? b->len : 0), bytes,
 	    len < space ? len : space);
-	/* Stop counting above the space: the length must not wrap. */
+	/*
+	 * If the bytes do not fit, set the length to the size of the buffer
+	 * plus 1, and stop counting: a larger length might wrap.
+	 */
 	b->len = len <= space ? b->len + len : sizeof b->bytes + 1;
 }
 

@@ -67,7 +67,7 @@ struct failing {
 	struct frame frame; /* beginning of the last copy, or all 0 */
 	uint32_t copies;    /* rejected copies */
 	uint32_t framed;    /* rejected copies with the beginning of a block */
-	uint32_t cut;       /* framed copies that are too short for any check */
+	uint32_t cut;       /* framed copies shorter than a whole block */
 	uint32_t same;      /* number of last copies in a row that are equal */
 	size_t least, most; /* shortest and longest cut copy, in bytes */
 };

@@ -15,7 +15,7 @@ add_last_text(const struct report *report, char *text, size_t size)
 	const char *last_text = report_last_line(report);
 	size_t len = strlen(text);
 
-	snprintf(text + len, size - len, "%s and said \"%.*s\"",
+	snprintf(text + len, size - len, "%s and printed \"%.*s\"",
 	    strchr(text, ',') != NULL ? "," : "",
 	    (int)escaped_cut(last_text, LAST_TEXT_MAX), last_text);
 }

@@ -11,7 +11,8 @@ enum {
 	SAME_MIN = REPAIR_COPIES_MIN
 };
 
-static const double CHANCE_MAX = 0.003; /* a higher probability may be chance */
+/* Noise is ruled out as the cause below this probability. */
+static const double CHANCE_MAX = 0.003;
 
 static bool
 starts_with(const char *text, const char *start)
@@ -264,8 +265,9 @@ finds_many_suspects(const struct findings *f)
 }
 
 /*
- * The last block got no answer.  A request that crossed the first block on the
- * line may have been counted as a rejection of this block.
+ * The last block got no answer.  Rejected copies of the first block do not
+ * count if no NAK was received: a request that crossed the first block on the
+ * line is also counted as a rejection.
  */
 bool
 finds_late_answer(const struct findings *f)

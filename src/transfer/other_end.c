@@ -4,8 +4,9 @@
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS = 600, /* silence after which a sign counts: more bytes
-				   follow a sign that was left in a buffer */
+	FOREIGN_QUIET_MS = 600, /* silence after which a sign of a different
+				   protocol counts: an old sign from a buffer is
+				   followed by more bytes */
 	PROMPT_QUIET_MS = 1000
 };
 
@@ -276,8 +277,8 @@ write_foreign(const struct sign *sign, const char *ours, bool sends, char *text)
 		    ymodem ? "leave out -y" : "use -y");
 	else
 		snprintf(text, size, "%s %s, not %s: type %s there",
-		    sign->is_data ? "these are" : "the other end speaks",
-		    theirs, *ours == '\0' ? "XMODEM or YMODEM" : ours, command);
+		    sign->is_data ? "these are" : "the other end uses", theirs,
+		    *ours == '\0' ? "XMODEM or YMODEM" : ours, command);
 }
 
 bool

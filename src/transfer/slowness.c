@@ -4,7 +4,7 @@
 
 enum {
 	WORTH_MS = 5000,
-	HELD_MS = 4, /* minimum latency of an adapter for an advice */
+	HELD_MIN_MS = 4, /* adapters with a shorter delay cause no advice */
 	SHORT_BLOCK = 128,
 	LONG_BLOCK = 1024
 };
@@ -42,12 +42,12 @@ advise_adapter(const struct slowness *s, char *text, size_t size)
 	uint64_t lost_ms = (uint64_t)s->blocks * l->held_ms;
 	char lost[TIME_SIZE], took[TIME_SIZE];
 
-	if (l->lowered || s->keeps_latency || l->held_ms < HELD_MS ||
+	if (l->lowered || s->keeps_latency || l->held_ms < HELD_MIN_MS ||
 	    lost_ms < WORTH_MS || lost_ms < s->took_ms / 5)
 		return false;
 	snprintf(text, size,
 	    "the USB adapter held each answer back for %u ms, up to %s of "
-	    "these %s; this ends it: echo 1 | sudo tee %s",
+	    "these %s; to stop this: echo 1 | sudo tee %s",
 	    (unsigned)l->held_ms, time_text(lost, lost_ms),
 	    time_text(took, s->took_ms), l->file);
 	return true;

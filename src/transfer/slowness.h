@@ -23,8 +23,8 @@ struct slowness {
 /*
  * Writes what to try, and how much time this would save.  Returns false if
  * there is no advice: the waits for answers took less than 5 s, or less than
- * half of the time of the transfer.  For a USB adapter, a fifth of that time is
- * enough.
+ * half of the time of the transfer.  If a USB adapter delays the answers, a
+ * fifth of the time of the transfer is enough for an advice.
  */
 bool slowness_advise(const struct slowness *, char *text, size_t size);
 

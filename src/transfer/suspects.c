@@ -3,12 +3,14 @@
 #include <stdio.h>
 
 enum {
-	ALL_MAX = 16, /* suspect values; more are normal in a block */
-	QUIET_MIN =
-	    2, /* blocks without a new value, before a new value is suspect */
-	CALM_MIN = 8, /* blocks without a new value, before a new value of a key
-			 is suspect */
-	CHECK = 2     /* bytes of a block's CRC */
+	NEW_VALUES_MAX = 16, /* maximum number of suspect values; a block with
+				more new values is normal */
+	QUIET_MIN = 2,       /* number of accepted blocks without a new value,
+				after which a new value is suspect */
+	CALM_MIN = 8,        /* number of accepted blocks without a new value,
+				after which a new value that is a key is
+				suspect; see repair_is_key() */
+	CHECK = 2            /* bytes of a block's CRC */
 };
 
 /* Returns a text about the likely cause of the damage, and what to do. */
@@ -16,13 +18,13 @@ static const char *
 cause(uint8_t value, bool telnet)
 {
 	if (value == 0xff && !telnet)
-		return "is there a telnet server in between? try telnet:";
+		return "is a telnet server in between? try telnet:";
 	if (value == 0x11 || value == 0x13)
-		return "does something in between take it for XON and XOFF?";
+		return "does something in between use XON and XOFF?";
 	if (value == '\r' || value == '\n')
 		return "does something in between translate line ends?";
 	if (repair_is_key(value))
-		return "does a terminal in between take it for a key?";
+		return "does a terminal in between treat it as a key?";
 	return "does something in between change it or remove it?";
 }
 
@@ -119,16 +121,17 @@ is_any(const struct survey *s, uint8_t value)
 }
 
 /*
- * Chooses the values that the advice names.  A new value in the data is suspect
- * only if the last accepted blocks had no new value.  New values in the number
- * and the check are normal, but the line may damage them as well.
+ * Chooses the values that the advice names.  A new special value is always
+ * suspect; any other new value in the data is suspect only if the last accepted
+ * blocks had no new value.  New values in the number and the check are normal,
+ * but the line may damage them as well.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)
 {
 	uint32_t quiet = survey->e->since_new;
 
-	if (s->all > ALL_MAX || s->groups > 1)
+	if (s->all > NEW_VALUES_MAX || s->groups > 1)
 		return;
 	if (s->all == 1 && quiet >= QUIET_MIN)
 		name_kind(s, survey, is_any);
@@ -163,22 +166,20 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 
 	if (s->named == 1)
 		snprintf(text, size,
-		    "rejected blocks have a byte 0x%02x, accepted ones none: "
-		    "%s",
+		    "only rejected blocks contain the byte 0x%02x: %s",
 		    v[0], cause(v[0], false));
 	else if (s->named == 2)
 		snprintf(text, size,
-		    "rejected blocks have bytes 0x%02x and 0x%02x, accepted "
-		    "ones none: %s",
+		    "only rejected blocks contain the bytes 0x%02x and 0x%02x: "
+		    "%s",
 		    v[0], v[1],
 		    repair_is_special(v[0]) && repair_is_special(v[1])
 			? cause(v[0], false)
 			: "does something in between change one of them?");
 	else
 		snprintf(text, size,
-		    "rejected blocks have bytes 0x%02x, 0x%02x and 0x%02x, "
-		    "accepted ones none: does something in between change one "
-		    "of them?",
+		    "only rejected blocks contain the bytes 0x%02x, 0x%02x and "
+		    "0x%02x: does something in between change one of them?",
 		    v[0], v[1], v[2]);
 }
 
@@ -189,7 +190,7 @@ repair_describe(const struct repair *r, bool telnet, char *text, size_t size)
 	case DAMAGE_UNKNOWN:
 		break;
 	case DAMAGE_DOUBLED:
-		snprintf(text, size, "each byte 0x%02x comes twice: %s",
+		snprintf(text, size, "each byte 0x%02x arrives twice: %s",
 		    r->value, cause(r->value, telnet));
 		break;
 	case DAMAGE_LOST:
@@ -203,11 +204,11 @@ repair_describe(const struct repair *r, bool telnet, char *text, size_t size)
 		break;
 	case DAMAGE_LINE_ENDS:
 		snprintf(text, size,
-		    "CR and LF do not come as they were sent: does something "
+		    "CR and LF do not arrive as they were sent: does something "
 		    "in between translate line ends?");
 		break;
 	case DAMAGE_CR_NUL:
-		snprintf(text, size, "a byte 0x00 comes after each 0x0d: %s",
+		snprintf(text, size, "a byte 0x00 arrives after each 0x0d: %s",
 		    cause(0xff, telnet));
 		break;
 	}

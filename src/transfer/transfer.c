@@ -12,8 +12,8 @@
 
 enum {
 	PART_MAX_US = 4000, /* longest wait between two reads of a block */
-	EARLY_US = 300, /* margin of a read, which should be too early rather
-			   than too late */
+	EARLY_US = 300, /* time by which the wait for the rest of a block is
+			   shortened, so that the read is not late */
 	STALE_MS = 100  /* time of a slow file access, after which all input is
 			   older than the next block */
 };
@@ -124,15 +124,15 @@ lose_line(struct transfer *t, ssize_t result)
 		    line_name(t->with->line), reason, place);
 	else if (s.settled)
 		message("%s: the line is lost: %s (the files received before "
-			"are whole)",
+			"are complete)",
 		    line_name(t->with->line), reason);
 	else
 		message("%s: the line is lost: %s", line_name(t->with->line),
 		    reason);
 	if (ssh_escape_is_active(t->with->line_options->port))
 		report_advice(t->with->report,
-		    "ssh with -t obeys \"~.\" after a line end in the data, "
-		    "and hangs up: add -e none to ssh");
+		    "ssh -t takes \"~.\" after a line end in the data as a "
+		    "command to hang up: add -e none to ssh");
 }
 
 size_t
@@ -145,7 +145,7 @@ loop_read(struct transfer *t, uint8_t bytes[static LOOP_READ_SIZE])
 	 * be starting, or erasing its flash.
 	 */
 	if (loop_status(t).counts.blocks == 0)
-		line_forget_turnaround(t->with->line);
+		line_forget_answer_times(t->with->line);
 	if (n > 0) {
 		evidence_received(&t->evidence, bytes, (size_t)n);
 		return (size_t)n;
@@ -273,7 +273,7 @@ check_other_end(struct transfer *t, const uint8_t *bytes, size_t len)
 		return;
 	else if (!t->engine->sends && other_end_echoes(&t->other_end))
 		message_note("the board's shell echoes this program's "
-			     "requests: no sender runs there, start it first");
+			     "requests: start the sender on the board first");
 	else
 		message_note(
 		    "the board shows its prompt: start the %s first", end);

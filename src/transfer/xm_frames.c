@@ -111,9 +111,9 @@ static const struct {
 	const char *name;
 } checks[] = {
 	{ 0x1021, 0xffff, false, false,
-	    "a CRC that begins with 0xffff, not 0" },
+	    "a CRC with the initial value 0xffff, not 0" },
 	{ 0x1021, 0x1d0f, false, false,
-	    "a CRC that begins with 0x1d0f, not 0" },
+	    "a CRC with the initial value 0x1d0f, not 0" },
 	{ 0x1021, 0, true, false,
 	    "a CRC with the lowest bit first (Kermit's)" },
 	{ 0x1021, 0xffff, true, true, "HDLC's CRC (X.25)" },

@@ -127,8 +127,8 @@ name_block(const struct xm_history *h, struct xm_counts counts, char *text,
 }
 
 /*
- * Writes " of 512".  Writes nothing if the number of blocks is unknown or too
- * small, or if the current block is a header.
+ * Writes " of 512".  Writes nothing if the number of blocks is unknown or less
+ * than `number`, or if the current block is a header.
  */
 static const char *
 of_total(
@@ -173,11 +173,12 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 		snprintf(text, size, "the receiver rejected %s %s%s", block,
 		    times, percent);
 	else if (h->damaged >= n)
-		snprintf(
-		    text, size, "%s came damaged %s%s", block, times, percent);
+		snprintf(text, size, "%s arrived damaged %s%s", block, times,
+		    percent);
 	else
-		snprintf(text, size, "%s did not come whole in %u attempts%s",
-		    block, (unsigned)n, percent);
+		snprintf(text, size,
+		    "%s did not arrive complete in %u attempts%s", block,
+		    (unsigned)n, percent);
 }
 
 /* Writes at which block the other end "fell silent" or "stopped" (`verb`). */

@@ -18,7 +18,7 @@ struct xm_history {
 	uint32_t retries;  /* retries before the current block */
 	uint32_t damaged;  /* damaged copies of the current block */
 	uint32_t received; /* bytes received since the last output */
-	uint32_t repeats;  /* retries at the last output */
+	uint32_t repeats;  /* retries up to the last output */
 	uint32_t naks;     /* retries after received bytes */
 	uint32_t timeouts; /* retries after silence */
 	uint64_t garbage;  /* bytes of text between the blocks of files */

@@ -82,8 +82,8 @@ xm_fail_quietly(struct xm *x, enum xm_error error)
 }
 
 /*
- * Continues xm_cancel() once the engine is between blocks: in a state that is
- * not indivisible, or with an event pending.
+ * Continues xm_cancel() when the engine is between blocks: an event is pending,
+ * or the state may be interrupted.
  */
 static void
 cancel_when_due(struct xm *x)

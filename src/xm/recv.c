@@ -143,8 +143,9 @@ choose_request(struct xm *x)
 }
 
 /*
- * Requests the first block of a file.  After a file of YMODEM-g, sends NAK,
- * because the sender would take a second G as the answer to a lost header.
+ * Requests the first block of a file.  After a file of YMODEM-g, sends NAK: if
+ * the next block 0 is lost, the sender would take a second G as the ACK of that
+ * block 0.
  */
 static void
 request_block(struct xm *x)
@@ -529,7 +530,7 @@ note_discarded(struct xm *x, uint8_t byte)
 		if (x->recv.burst == EOT_ALONE)
 			burst = EOT_TWICE;
 		else if (x->recv.burst == TEXT && x->recv.left == 0)
-			burst = EOT_TEXT; /* NuttX prints its error first */
+			burst = EOT_TEXT; /* NuttX prints an error before EOT */
 	} else if (is_text(byte) || x->cans > 0) {
 		burst = x->recv.burst < EOT_ALONE ? x->recv.burst : EOT_TEXT;
 	}

@@ -48,15 +48,15 @@ enum {
 				   to send no C */
 	READY_LATER_MS = 5000,  /* time to wait for C in a later file; receivers
 				   repeat a lost C after 3 s */
-	COPY_MS = 4500,         /* time to wait for the ACK of a copy: 1 s for
+	COPY_MS = 4500,         /* time to wait for the ACK of a copy: 1.5 s for
 				   the receiver, 3 s for pauses of the line */
 	COPY_QUICK_MS = 1500,   /* time to wait for the ACK of a copy if answers
 				   are quick */
 	QUICK_MS = 300,         /* time before which an ACK is quick */
 	COPIES_MAX_MS = 7000,   /* longest wait for the ACKs of copies;
 				   receivers send NAK 10 s after their ACK */
-	COPIES_APART_MS = 6500, /* longest time between two copies unless the
-				   first copy was lost */
+	COPIES_APART_MS = 6500, /* time between the first and the last copy; if
+				   it is longer, the first copy was lost */
 	EOT_MS = 15000,         /* time to wait for the answer to an EOT;
 				   Cisco's ACK is slow, and receivers repeat
 				   their answer after 10 s */
@@ -213,8 +213,9 @@ count_try(struct xm *x)
  * Chooses the check of the first block.  A receiver that has sent C supports
  * only the CRC, even if it sends NAK later, as Gecko does.  But barebox expects
  * the checksum in the block that answers its seventh C.  So of every four NAKs
- * in a row, the third is answered with the other check.  The other three are
- * not, because JH7110's ROM rejects the correct block fifteen times.
+ * in a row, the sender answers the third with the other check.  It answers the
+ * remaining three with the usual check, because JH7110's ROM rejects the
+ * correct block fifteen times.
  */
 static void
 choose_check(struct xm *x, uint8_t request)
@@ -334,7 +335,10 @@ answer_request(struct xm *x, uint8_t request)
 		return;
 	if (request != NAK)
 		x->crc = x->send.crc_known = true;
-	/* Until block 0 is also answered with G, the G may be a damaged C. */
+	/*
+	 * The G may be a damaged C: only a second G, as the answer to block 0,
+	 * confirms YMODEM-g.
+	 */
 	if (!x->established)
 		x->streaming = request == REQUEST_G;
 	x->send.queued = false;
@@ -658,7 +662,9 @@ eot_timed_out(struct xm *x)
  * Handles a request for the next block 0.  The request must be the same byte as
  * the request that began the session.  If the session began with C, NAK means
  * that the last ACK was not for the EOT, so the sender sends the EOT again.  If
- * the session began with G, C has the same meaning: both Gs were damaged Cs.
+ * the session began with G, C means the same.  Then the session is not YMODEM-g
+ * after all: the first request and the answer to block 0 were Cs that the line
+ * damaged to Gs.
  */
 static void
 next_requested(struct xm *x, uint8_t request)

@@ -71,8 +71,8 @@ has_one_can(const struct xm *x)
  * Before the first ACK of a file, a board may print that it erases its flash.
  * If text also came before an earlier ACK, this ACK may be lost, and the
  * receiver repeats a lost ACK after 10 s.  Text that ends in a dot, such as
- * "Erasing...", does not end the wait.  The silence grows with the timeout,
- * because other text does not show whether a board is busy.
+ * "Erasing...", does not end the wait.  Any other text does not show whether
+ * the board is still busy, so a longer timeout also makes the silence longer.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)

@@ -8,31 +8,31 @@ No start.
   2| xsend: exec:peer say "\\377\\375\\003\\377\\373\\001" hush: waiting for the receiver (Ctrl-C cancels)
   2| < 6 bytes of non-text
   2| xsend: the receiver never asked for a file
-  2| xsend: telnet commands came: there is a telnet server in between; try telnet:
+  2| xsend: telnet commands arrive: a telnet server is in between; try telnet:
   [4]
   $ show xsend --wait=0.5 -p 'exec:peer say "\200\370\200\376\370\200\360\200\340\376" hush' f
   2| xsend: exec:peer say ...: waiting for the receiver (Ctrl-C cancels)
   2| < 10 bytes of non-text
   2| xsend: the receiver never asked for a file
-  2| xsend: what comes is unreadable: is the rate right, and the mode?
+  2| xsend: unreadable bytes arrive: do both ends use the same rate and mode?
   [4]
   $ show xsend --wait=0.5 -p 'exec:peer hush' f
   2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver never asked for a file
-  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  2| xsend: nothing was received: is this the right line, is the board on, and are RX and TX crossed?
   [4]
   $ show xsend --wait=0.5 -p 'exec:peer say "U-Boot\r\n=> " hush' f
   2| xsend: exec:peer say "U-Boot\\r\\n=> " hush: waiting for the receiver (Ctrl-C cancels)
   2| < U-Boot
   2| < => 
   2| xsend: the receiver never asked for a file
-  2| xsend: it said last "=> ": does it wait for a command?
+  2| xsend: the last text received was "=> ": does the other end wait for a command?
   [4]
   $ both 'xsend -p a -b 9600 -m 8N2 --wait=2 f' 'printf "\200\370\200\376\370\200\360\200\340\376" >b'
   2| xsend: a, 9600 8N2: waiting for the receiver (Ctrl-C cancels)
   2| < 10 bytes of non-text
   2| xsend: the receiver never asked for a file
-  2| xsend: what comes is unreadable: is it 9600 baud, 8N2?
+  2| xsend: unreadable bytes arrive: do both ends use 9600 baud, 8N2?
   [4]
   [0]
 
@@ -42,33 +42,33 @@ A sender: no block is accepted.
   2| xsend: exec:peer C take 133 say "Loading...\\r\\n" ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| < Loading...
   2| xsend: the receiver fell silent after block 1 of 2, 64 %
-  2| xsend: if it needs more than 1 s to answer, to write to its flash for example, raise --timeout
+  2| xsend: does the receiver need more than 1 s to answer, to write to its flash for example? then raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C hush' f
   2| xsend: exec:peer C hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 2, 0 %
-  2| xsend: not one block was answered: is its RX connected, does it expect YMODEM (-y)? if it needs more than 1 s to answer, raise --timeout
+  2| xsend: the receiver answered no block: is its RX connected? does it expect YMODEM (-y)? if it needs more than 1 s to answer, raise --timeout
   [6]
   $ show tcp 'peer C refuse NAK' xsend --timeout=8 --retries=8 -p tcp:127.0.0.1:PORT f
   2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: is there a telnet server in between? try telnet:
+  2| xsend: no block was accepted: is a telnet server in between? try telnet:
   [6]
   $ show xsend -k --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: does it take 1024 bytes (try --128), does it expect YMODEM (-y) or another CRC, is it 8N1 and 8-bit clean all the way?
+  2| xsend: no block was accepted: does the receiver take 1024 bytes (try --128)? is YMODEM (-y) or another CRC expected? is the line 8N1 and 8-bit clean?
   [6]
   $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse C' f
   2| xsend: exec:peer C refuse C: waiting for the receiver (Ctrl-C cancels)
   2| < C
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: does anything arrive, is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
+  2| xsend: no block was accepted: does anything arrive? is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
   [6]
   $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
+  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
   [6]
 
 A sender: a block is not answered.
@@ -76,23 +76,23 @@ A sender: a block is not answered.
   $ show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C hush' f
   2| xsend: exec:peer C take 133 ACK C hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 1, 0 %
-  2| xsend: a block of 128 bytes was answered, the first of 1024 was not: try --128; if it needs more than 1 s to answer, raise --timeout
+  2| xsend: the receiver answered a block of 128 bytes, but not the first of 1024: try --128; if it needs more than 1 s to answer, raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent after block 1 of 2, 64 %
-  2| xsend: if it needs more than 1 s to answer, to write to its flash for example, raise --timeout
+  2| xsend: does the receiver need more than 1 s to answer, to write to its flash for example? then raise --timeout
   [6]
   $ head -c 40000 /dev/zero >long
   $ show xsend --progress=none --timeout=1 -p 'exec:peer C acks 255 hush' long
   2| xsend: the receiver fell silent after block 255 of 313, 81 %
-  2| xsend: it takes blocks 1 to 255 and not the next, whose number is 0 again: it cannot take more; larger blocks (-k) carry more
+  2| xsend: the receiver accepts blocks 1 to 255, but not the next, whose number is 0 again: it cannot take more; larger blocks (-k) hold more
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 say "No \001card\002\r\n" hush' f
   2| xsend: exec:peer C take 133 say "No \\001card\\002\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
   2| < No card\x02
   2| xsend: the receiver fell silent at block 1 of 2, 0 %
-  2| xsend: it said last "No card\x02": does it wait for a command?
+  2| xsend: the last text received was "No card\x02": does the other end wait for a command?
   [6]
 
 A sender: the board cannot store the data.
@@ -103,13 +103,13 @@ A sender: the board cannot store the data.
   2| < Resetting CPU ...
   2| < U-Boot 2026.07
   2| < No ethernet found.
-  2| xsend: the receiver stopped at block 1 of 2, 0 %, and said "No ethernet found."
+  2| xsend: the receiver stopped at block 1 of 2, 0 %, and printed "No ethernet found."
   2| xsend: the board reset while it stored this block: is the load address right, and is its watchdog off?
   [5]
   $ show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C take 1029 CAN CAN hush' f
   2| xsend: exec:peer C take 133 ACK C take 1029 CAN CAN hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver cancelled at block 1 of 1, 0 %
-  2| xsend: it accepted the header and cancelled at the first data: is the load address right, and is there space?
+  2| xsend: the receiver accepted the header and cancelled at the first data: is the load address right, and is there enough space?
   [5]
 
 A sender: a block is rejected each time.
@@ -123,13 +123,13 @@ A sender: a block is rejected each time.
   $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' two
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 99 %
-  2| xsend: rejected blocks have bytes 0x11 and 0x13, accepted ones none: does something in between take it for XON and XOFF?
+  2| xsend: only rejected blocks contain the bytes 0x11 and 0x13: does something in between use XON and XOFF?
   [6]
   $ { head -c 1408 /dev/zero; printf '\377\n\021'; } >many
   $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 99 %
-  2| xsend: rejected blocks have bytes that no accepted one has: is the line 8-bit clean?
+  2| xsend: the rejected blocks contain bytes that no accepted block contains: is the line 8-bit clean?
   [6]
 
 A receiver.
@@ -138,12 +138,12 @@ A receiver.
   >   show xrecv --progress=none --byte-timeout=0.1 --timeout=1 --retries=4 -p "exec:blocks $1" i
   > }
   $ receive '--crc=ffff 1'
-  2| xrecv: the first block came damaged N times
-  2| xrecv: the blocks come whole, but the sender computes a CRC that begins with 0xffff, not 0: try --check=sum
+  2| xrecv: the first block arrived damaged N times
+  2| xrecv: the blocks arrive complete, but the sender computes a CRC with the initial value 0xffff, not 0: try --check=sum
   [6]
   $ receive '--crc=odd 1'
-  2| xrecv: the first block came damaged N times
-  2| xrecv: each copy comes whole and alike, with a wrong check: does the sender use a different CRC (try --check=sum), or is a byte changed?
+  2| xrecv: the first block arrived damaged N times
+  2| xrecv: each copy of the block arrives complete and equal, but with a wrong check: does the sender use another CRC (try --check=sum), or is a byte changed?
   [6]
   $ receive '1-255 1'
   2| xrecv: block 256 is missing; the sender went on to block 257
@@ -158,5 +158,5 @@ The end of a line through ssh.
   $ PATH=.:$PATH show xsend -p 'exec:ssh -t board' escape
   2| xsend: exec:ssh -t board: waiting for the receiver (Ctrl-C cancels)
   2| xsend: exec:ssh -t board: the line is lost: the command has ended with status 0 (at block 1 of 1, 0 %)
-  2| xsend: ssh with -t obeys "~." after a line end in the data, and hangs up: add -e none to ssh
+  2| xsend: ssh -t takes "~." after a line end in the data as a command to hang up: add -e none to ssh
   [3]

@@ -30,16 +30,16 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --double=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 0 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect XMODEM (no -y) or another CRC?
+  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is XMODEM (no -y) or another CRC expected?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled
-  2| xrecv: each byte 0xff comes twice: is there a telnet server in between? try telnet:
+  2| xrecv: each byte 0xff arrives twice: is a telnet server in between? try telnet:
   [5]
   --eat=0x0a zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 10 N times, at 28 %
-  2| xsend: rejected blocks have a byte 0x0a, accepted ones none: does something in between translate line ends?
+  2| xsend: only rejected blocks contain the byte 0x0a: does something in between translate line ends?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 10
@@ -48,34 +48,34 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --eat=0x11 zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 17 N times, at 50 %
-  2| xsend: rejected blocks have a byte 0x11, accepted ones none: does something in between take it for XON and XOFF?
+  2| xsend: only rejected blocks contain the byte 0x11: does something in between use XON and XOFF?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 17
-  2| xrecv: no byte 0x11 arrives: does something in between take it for XON and XOFF?
+  2| xrecv: no byte 0x11 arrives: does something in between use XON and XOFF?
   [5]
   --eat=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 16 N times, at 50 %
-  2| xsend: rejected blocks have a byte 0xff, accepted ones none: is there a telnet server in between? try telnet:
+  2| xsend: only rejected blocks contain the byte 0xff: is a telnet server in between? try telnet:
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 16
-  2| xrecv: blocks come with 5 of 133 bytes, too fast? try a lower rate; at the sender pauses (--byte-delay)
+  2| xrecv: only 5 of 133 bytes of a block arrive: too fast? try a lower rate or, at the sender, pauses (--byte-delay)
   [5]
   --overrun=500 numbers:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: blocks of 128 bytes get through, those of 1024 do not: try --128; if these fail too, --byte-delay or a lower rate
+  2| xsend: the receiver accepts blocks of 128 bytes, but not of 1024: try --128; if these fail too, try --byte-delay or a lower rate
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 1, 0 %
-  2| xrecv: blocks come with 500 of 1029 bytes, too fast? try a lower rate; at the sender blocks of 128 bytes or pauses (--128, --byte-delay)
+  2| xrecv: only 500 of 1029 bytes of a block arrive: too fast? try a lower rate or, at the sender, blocks of 128 bytes or pauses (--128, --byte-delay)
   [5]
   --replace=0x0d:0x0a cr:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: rejected blocks have a byte 0x0d, accepted ones none: does something in between translate line ends?
+  2| xsend: only rejected blocks contain the byte 0x0d: does something in between translate line ends?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
@@ -84,27 +84,27 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --replace=0x55:0x65 uu:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: rejected blocks have a byte 0x55, accepted ones none: does something in between change it or remove it?
+  2| xsend: only rejected blocks contain the byte 0x55: does something in between change it or remove it?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: the block comes damaged in the same way each time: does something in between change or remove some bytes?
+  2| xrecv: the block arrives damaged in the same way each time: does something in between change or remove bytes?
   [5]
   --replace=0x7f:0x08 del:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: rejected blocks have a byte 0x7f, accepted ones none: does a terminal in between take it for a key?
+  2| xsend: only rejected blocks contain the byte 0x7f: does a terminal in between treat it as a key?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal in between take it for a key?
+  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal in between treat it as a key?
   [5]
   --seven zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
+  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled
-  2| xrecv: the blocks that come have lost their eighth bit: is it 8N1 at both ends, and everything in between 8-bit clean?
+  2| xrecv: each byte arrives without its eighth bit: do both ends use 8N1, and is everything in between 8-bit clean?
   [5]

@@ -11,11 +11,11 @@ of status 5.
 3: the line.
 
   $ show xsend --start=now --progress=none -p exec:cat f
-  2| xsend: the line sends back everything that is sent: is it an echo, or are RX and TX connected?
+  2| xsend: the line sends back everything that is sent: does it echo, or are RX and TX connected?
   [3]
   $ show xsend -y --timeout=1 -p 'exec:peer G take 133 G stall' big
   2| xsend: exec:peer G take 133 G stall: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the line takes no more data
+  2| xsend: the line accepts no more data
   [3]
   $ show xsend -p 'exec:peer C take 133 ACK' f
   2| xsend: exec:peer C take 133 ACK: waiting for the receiver (Ctrl-C cancels)
@@ -27,12 +27,12 @@ of status 5.
   $ show xsend --wait=0.2 -p 'exec:peer hush' f
   2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver never asked for a file
-  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  2| xsend: nothing was received: is this the right line, is the board on, and are RX and TX crossed?
   [4]
   $ show xrecv --wait=0.2 -p 'exec:peer hush' g
   2| xrecv: exec:peer hush: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender never began
-  2| xrecv: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  2| xrecv: nothing was received: is this the right line, is the board on, and are RX and TX crossed?
   [4]
   $ show xrecv -p 'exec:peer take 1 EOT take 1 EOT take 1 EOT hush' -d .
   2| xrecv: exec:peer take 1 EOT take 1 EOT take 1 EOT hush: waiting for the sender (Ctrl-C cancels)
@@ -48,31 +48,31 @@ of status 5.
   $ show xsend -y -p 'exec:peer say "## Ready for binary (kermit) download to 0x82000000 at 115200 bps...\r\n" hush' f
   2| xsend: exec:peer say "## Ready for binary ...: waiting for the receiver (Ctrl-C cancels)
   2| < ## Ready for binary (kermit) download to 0x82000000 at 115200 bps...
-  2| xsend: the other end speaks Kermit, not YMODEM: type loady there
+  2| xsend: the other end uses Kermit, not YMODEM: type loady there
   [4]
   $ show xsend -p 'exec:peer say "rz waiting to receive.**\030B0100000023be50\r\n" hush' f
   2| xsend: exec:peer say "rz waiting to ...: waiting for the receiver (Ctrl-C cancels)
   2| < rz waiting to receive.**B0100000023be50
-  2| xsend: the other end speaks ZMODEM, not XMODEM: type rx FILE there
+  2| xsend: the other end uses ZMODEM, not XMODEM: type rx FILE there
   [4]
   $ show xrecv -p 'exec:peer say "**\030B00000000000000\r\n" hush' g
   2| xrecv: exec:peer say "**\\030B00000000000000\\r\\n" hush: waiting for the sender (Ctrl-C cancels)
   2| < **B00000000000000
-  2| xrecv: the other end speaks ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE there
+  2| xrecv: the other end uses ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE there
   [4]
   $ show xsend --wait=2 -p 'exec:peer say "=> " hush' f
   2| xsend: exec:peer say "=> " hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the board shows its prompt: start the receiver first
   2| < => 
   2| xsend: the receiver never asked for a file
-  2| xsend: it said last "=> ": does it wait for a command?
+  2| xsend: the last text received was "=> ": does the other end wait for a command?
   [4]
   $ show xrecv --wait=2 -p 'exec:peer say "$ "; while c=$(head -c 1) && [ -n "$c" ]; do printf "%s" "$c"; done' g
   2| xrecv: exec:peer say "$ "; while c=$(head ...: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: the board's shell echoes this program's requests: no sender runs there, start it first
+  2| xrecv: the board's shell echoes this program's requests: start the sender on the board first
   2| < $ C
   2| xrecv: the sender never began
-  2| xrecv: it said last "$ C": does it wait for a command?
+  2| xrecv: the last text received was "$ C": does the other end wait for a command?
   [4]
 
 5: the other end cancelled or rejected the file.
@@ -98,7 +98,7 @@ of status 5.
   2| xsend: exec:peer C take 133 ACK say "Bad flash\\r\\n=> " hush: waiting for the receiver (Ctrl-C cancels)
   2| < Bad flash
   2| < => 
-  2| xsend: the receiver stopped after block 1 of 2, 64 %, and said "Bad flash"
+  2| xsend: the receiver stopped after block 1 of 2, 64 %, and printed "Bad flash"
   [5]
   $ wait; cat later
   2| xsend: exec:peer C take 133 ACK C take 1029 ACK take 1 ACK hush: waiting for the receiver (Ctrl-C cancels)
@@ -110,17 +110,17 @@ of status 5.
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent after block 1 of 2, 64 %
-  2| xsend: if it needs more than 1 s to answer, to write to its flash for example, raise --timeout
+  2| xsend: does the receiver need more than 1 s to answer, to write to its flash for example? then raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 NAK hush' f
   2| xsend: exec:peer C take 133 NAK hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver fell silent at block 1 of 2, 0 %, which it had rejected once
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
+  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
   [6]
   $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: not one block got through: is it 8N1 at both ends and 8-bit clean, too slow (--byte-delay), does it expect YMODEM (-y) or another CRC?
+  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
   [6]
   $ show xrecv --timeout=1 -p 'exec:blocks 1' g
   2| xrecv: exec:blocks 1: waiting for the sender (Ctrl-C cancels)

@@ -47,7 +47,7 @@ Destinations.
   2| xrecv: /dev/null: not a regular file
   [1]
   $ show xrecv -p a g.xrecv-part
-  2| xrecv: g.xrecv-part: names like this are kept for partial files; choose another
+  2| xrecv: g.xrecv-part: names like this are reserved for partial files; choose another
   [1]
   $ mkdir closed
   $ chmod 555 closed
@@ -75,7 +75,7 @@ While a file is received.
   [1]
   $ show xrecv -p 'exec:xsend -y f big 2>/dev/null' g
   2| xrecv: exec:xsend -y f big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: big: only one file was named, g; use -d
+  2| xrecv: big: refused, because the command names only one file, g (use -d)
   2| xrecv: g: the sender cannot skip a file; its data is discarded
   2| xrecv: 1 file: 100 bytes in N s, N B/s, 6 blocks, 0 retries, 1 refused
   [1]
@@ -97,7 +97,7 @@ While a file is received.
   f.1
   $ show xrecv -p 'exec:xsend -y --name=.. f 2>/dev/null' -d in
   2| xrecv: exec:xsend -y --name=.. f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: ..: not a file name (name the file after the options)
+  2| xrecv: ..: the sender's name cannot be used as a file name (name the file after the options)
   2| xrecv: ..: the sender cannot skip a file; its data is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
@@ -144,7 +144,7 @@ A trace that cannot be written.
   2| xsend: warning: /dev/full: the trace ends here: No space left on device
   2| xsend: exec:peer hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver never asked for a file
-  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  2| xsend: nothing was received: is this the right line, is the board on, and are RX and TX crossed?
   [4]
   $ mkfifo pipe
   $ show xsend --trace=pipe -p exec:true f

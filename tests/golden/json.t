@@ -22,8 +22,8 @@ Events for a program.
   2| {"event": "waiting", "for": "the receiver", "seconds": 1}
   2| {"event": "text", "text": "Hello"}
   2| {"event": "message", "kind": "error", "text": "the receiver never asked for a file"}
-  2| {"event": "message", "kind": "note", "text": "it said last \"Hello\": does it wait for a command?"}
-  2| {"event": "done", "result": "no-start", "status": 4, "error": "the receiver never asked for a file", "advice": "it said last \"Hello\": does it wait for a command?", "said": "Hello", "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
+  2| {"event": "message", "kind": "note", "text": "the last text received was \"Hello\": does the other end wait for a command?"}
+  2| {"event": "done", "result": "no-start", "status": 4, "error": "the receiver never asked for a file", "advice": "the last text received was \"Hello\": does the other end wait for a command?", "said": "Hello", "bytes": 0, "blocks": 0, "retries": 0, "naks": 0, "timeouts": 0, "garbage": 0, "refused": 0, "seconds": N, "crc32": null}
   [4]
   $ show xsend --progress=json --before='expect:=> ' --step-timeout=0.2 -p 'exec:peer hush' f
   2| {"event": "start", "tool": "xsend", "version": "V", "line": "exec:peer hush"}

@@ -39,7 +39,7 @@ Profiles.
   2| xsend: .xsend:2: ymodem: not yes or no
   [2]
   $ wrong list=yes
-  2| xsend: .xsend:2: list: belongs on the command line
+  2| xsend: .xsend:2: list: only allowed on the command line
   [2]
   $ wrong steps=../x
   2| xsend: .xsend:2: steps: a project may only use steps files below its directory
@@ -55,7 +55,7 @@ Profiles.
   [2]
   $ printf 'baud=9600\n' >.xsend
   $ show xsend --profile=board -p a f
-  2| xsend: .xsend:1: not in a section, as in [board]
+  2| xsend: .xsend:1: outside of any section (write a line such as [board] above it)
   [2]
   $ printf '[board]\n' >.xsend
   $ chmod 0 .xsend

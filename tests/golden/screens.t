@@ -153,12 +153,12 @@ Closing lines.
   $ both 'xsend -p a nine' 'xrecv -p b --check=sum k'
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: nine: 9 bytes in N s, N B/s, 1 block, 0 retries
-  2| xsend: warning: only checksums protected the data: about one damaged block in 256 passes them
+  2| xsend: warning: only checksums protected the data: they miss about one damaged block in 256
   [0]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: k: 128 bytes; the last 119 may be padding, see --size and --strip
   2| xrecv: k: 128 bytes in N s, N B/s, 1 block, 0 retries
-  2| xrecv: warning: only checksums protected the data: about one damaged block in 256 passes them
+  2| xrecv: warning: only checksums protected the data: they miss about one damaged block in 256
   [0]
   $ show xsend -p 'exec:peer C take 133 NAK take 133 ACK take 1 ACK' nine
   2| xsend: exec:peer C take 133 NAK take 133 ACK take 1 ACK: waiting for the receiver (Ctrl-C cancels)
@@ -195,7 +195,7 @@ More output, or less.
   $ show xsend -q -p 'exec:peer C take 133 ACK take 1 ACK' nine
   $ show xsend -q --wait=0.1 -p 'exec:peer hush' nine
   2| xsend: the receiver never asked for a file
-  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  2| xsend: nothing was received: is this the right line, is the board on, and are RX and TX crossed?
   [4]
 
 Text from the other end.
@@ -205,14 +205,14 @@ Text from the other end.
   2| < U-Boot \x1b[31mred
   2| < end
   2| xsend: the receiver never asked for a file
-  2| xsend: it said last "end": does it wait for a command?
+  2| xsend: the last text received was "end": does the other end wait for a command?
   [4]
   $ show xsend --wait=0.3 -p 'exec:peer say "\200\376\370\200\340\001\r\nend\r\n" hush' nine
   2| xsend: exec:peer say ...: waiting for the receiver (Ctrl-C cancels)
   2| < 6 bytes of non-text
   2| < end
   2| xsend: the receiver never asked for a file
-  2| xsend: what comes is unreadable: is the rate right, and the mode?
+  2| xsend: unreadable bytes arrive: do both ends use the same rate and mode?
   [4]
 
 Progress in a log.

@@ -32,13 +32,13 @@ Steps that are wrong.
   2| xsend: --before: match:: not an expression of 1 to 255 bytes
   [2]
   $ show xsend --before=reopen:1 -p a f
-  2| xsend: --before: reopen:1: not reopen, which takes no argument
+  2| xsend: --before: reopen:1: not reopen without an argument
   [2]
   $ show xsend '--before=match:a*' -p a f
-  2| xsend: --before: match:a*: not an expression that needs at least one byte
+  2| xsend: --before: match:a*: not an expression that requires at least one byte
   [2]
   $ show xsend --after=terminal:1 -p a f
-  2| xsend: --after: terminal:1: not terminal, which takes no argument
+  2| xsend: --after: terminal:1: not terminal without an argument
   [2]
   $ show xsend --step-timeout=0 -p a f
   2| xsend: --step-timeout=0: not a number of seconds above 0, at most 864000
@@ -89,7 +89,7 @@ Steps files that are wrong.
   [2]
   $ printf 'transfer\ntransfer\n' >wrong
   $ show xsend --steps=wrong -p a f
-  2| xsend: wrong:2: a second step transfer (a steps file has one)
+  2| xsend: wrong:2: the step transfer occurs twice
   [2]
   $ printf 'set:x\n' >wrong
   $ show xsend --steps=wrong -p a f
@@ -111,7 +111,7 @@ Steps files that are wrong.
 The list of installed steps files.
 
   $ show xsend --list-steps
-  1| barebox        barebox: stop the autoboot, load with loady (-y) into a file of that name
+  1| barebox        barebox: stop the autoboot, store the file under its name with loady (-y)
   1|                --set prompt=barebox@
   1| cisco          Cisco ROMMON: xmodem -c, for models that ask before the transfer (-b 9600)
   1| gecko          Silicon Labs Gecko boot loader: upload gbl, then run
@@ -126,7 +126,7 @@ The list of installed steps files.
   1| st-iap         ST's In-Application Programming: key 1, transfer, key 3 (-y --pad=0xff)
   1|                --set load=1
   1|                --set run=3
-  1| u-boot-fast    U-Boot: the same at a higher rate, which is lowered again afterwards (-y)
+  1| u-boot-fast    U-Boot: like u-boot, but with a higher baud rate for the transfer (-y)
   1|                --set addr=0x82000000
   1|                --set 'prompt==> '
   1|                --set fast=921600
@@ -135,7 +135,7 @@ The list of installed steps files.
   1|                --set addr=0x82000000
   1|                --set 'prompt==> '
   $ show env XSEND_STEPS_DIR=/nonexistent xsend --list-steps
-  2| xsend: /nonexistent: no steps files are installed (XSEND_STEPS_DIR names another folder)
+  2| xsend: /nonexistent: no steps files are installed here (XSEND_STEPS_DIR can name another folder)
   [1]
 
   $ mkdir -p relative/xsend
@@ -241,6 +241,6 @@ A plan.
   2| xsend: ttyUSB77: No such file or directory (did you mean /dev/ttyUSB77?)
   [3]
   $ show xsend --dry-run -p /dev/ttyUSB77 --wait-port f
-  1| line: /dev/ttyUSB77, 115200 8N1 (not there yet, will be waited for)
+  1| line: /dev/ttyUSB77, 115200 8N1 (not there yet; a transfer waits for it)
   1| send: f, 9 bytes, by XMODEM in blocks of 128
   1| dry run: nothing was sent

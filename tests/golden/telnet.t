@@ -14,7 +14,7 @@ A server without telnet.
   2| xsend: warning: telnet:127.0.0.1:PORT: the server does not agree to binary data: bytes may be lost or changed (use tcp: for ports without telnet)
   2| xsend: telnet:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver never asked for a file
-  2| xsend: nothing came from the line: is it the right one, is the board on, and are RX and TX crossed?
+  2| xsend: nothing was received: is this the right line, is the board on, and are RX and TX crossed?
   [4]
   $ show tcp 'peer hush' xsend --wait=0.3 -p rfc2217:127.0.0.1:PORT f
   2| xsend: rfc2217:127.0.0.1:PORT: the server does not support RFC 2217 (use telnet: instead)

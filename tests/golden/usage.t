@@ -6,10 +6,10 @@ A wrong command line.
 No file, or too many of them.
 
   $ show xsend
-  2| xsend: no file named (put it after the options, as in: xsend -p /dev/ttyUSB0 firmware.bin)
+  2| xsend: no file is named (put it after the options, as in: xsend -p /dev/ttyUSB0 firmware.bin)
   [2]
   $ show xsend -p a
-  2| xsend: no file named (put it after the options, as in: xsend -p /dev/ttyUSB0 firmware.bin)
+  2| xsend: no file is named (put it after the options, as in: xsend -p /dev/ttyUSB0 firmware.bin)
   [2]
   $ show xsend ''
   2| xsend: "": empty file name (is a variable of the shell empty?)
@@ -192,16 +192,16 @@ The line is not named.
   2| xrecv: standard output is a file, not a line; name the line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend -
-  2| xsend: -: standard input and output are the line; name another, as in -p /dev/ttyUSB0
+  2| xsend: -: standard input and output are the line already; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xrecv -
-  2| xrecv: -: standard input and output are the line; name another, as in -p /dev/ttyUSB0
+  2| xrecv: -: standard input and output are the line already; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --dry-run f
   2| xsend: --dry-run needs a named line, as in -p /dev/ttyUSB0: it prints the plan on standard output
   [2]
   $ show xsend --before=terminal f
-  2| xsend: terminal: standard input and output are the line; name another, as in -p /dev/ttyUSB0
+  2| xsend: terminal: needs a named line, as in -p /dev/ttyUSB0, because standard input and output are the line
   [2]
 
 A port is given as the file.
@@ -234,7 +234,7 @@ The names of lrzsz.
   2| sb: -Z: ZMODEM is not supported
   [2]
   $ show sx -p a f
-  2| sx: -p: not the port when called as lrzsz (use --port=LINE)
+  2| sx: -p: does not name the port when called as sx or sb (use --port=LINE)
   [2]
   $ show sx f
   2| sx: standard input is /dev/null, not a line; name the line, as in --port=/dev/ttyUSB0
@@ -243,10 +243,10 @@ The names of lrzsz.
   2| sx: /dev/tty is a port, not a file; use: sx --port=/dev/tty f
   [2]
   $ show sx -
-  2| sx: -: standard input and output are the line; name another, as in --port=/dev/ttyUSB0
+  2| sx: -: standard input and output are the line already; name a line, as in --port=/dev/ttyUSB0
   [2]
   $ show sx
-  2| sx: no file named (put it after the options, as in: sx --port=/dev/ttyUSB0 firmware.bin)
+  2| sx: no file is named (put it after the options, as in: sx --port=/dev/ttyUSB0 firmware.bin)
   [2]
   $ show rx --frobnicate f
   2| rx: --frobnicate: no such option (--help lists them)

@@ -23,7 +23,7 @@
  * HOW is an errno with which the N-th call fails, "short" for a call that
  * transfers only one byte, or "kill" to kill the process after the call.  Only
  * calls that can fail in this way count.  The name of the call is written to
- * the file MARK.  Without an N-th call there is no such file.
+ * the file MARK.  If there is no N-th call, MARK is not created.
  *
  * Calls that the C library makes internally are not affected.
  */

@@ -91,7 +91,7 @@ Test(exec, recommends_e_none_when_ssh_on_a_terminal_has_ended)
 {
 	struct child c = lose_ssh("-tt");
 
-	cr_expect(sandbox_said(&c, "xsend: ssh with -t obeys \"~.\""));
+	cr_expect(sandbox_said(&c, "xsend: ssh -t takes \"~.\""));
 	cr_expect(sandbox_said(&c, "add -e none to ssh\n"));
 }
 
@@ -117,7 +117,7 @@ Test(exec, reports_how_the_command_ended)
 	    "exec >&-; sleep 30", 3, "the command has closed its output");
 }
 
-/* Commands that fail after a transfer without errors. */
+/* The transfer succeeds, and then the command fails. */
 Test(exec, warns_of_a_command_that_fails_after_the_transfer)
 {
 	static const char *const commands[][2] = {
@@ -276,8 +276,8 @@ Test(exec, gives_a_command_time_to_deliver_the_last_bytes)
 }
 
 /*
- * The command needs 0.8 s after the end of the transfer, and in the second
- * transfer after the end of its input.
+ * The first command runs for 0.8 s after the end of the transfer.  The second
+ * command runs for 0.8 s after the end of its input.
  */
 Test(exec, gives_a_command_a_second_to_exit)
 {

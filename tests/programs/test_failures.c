@@ -26,7 +26,7 @@ static const struct {
 	{ "xrecv -p a in", 1, "xrecv: in: Is a directory" },
 	{ "xrecv -p a -d missing", 1, "xrecv: missing: No such file" },
 	{ "xrecv -p a -d f", 1, "xrecv: f: Not a directory" },
-	{ "xsend", 2, "xsend: no file named" },
+	{ "xsend", 2, "xsend: no file is named" },
 	{ "xsend -Z f", 2, "-Z: no such option" },
 	{ "xsend --frobnicate f", 2, "--frobnicate: no such option" },
 	{ "xsend --pad=300 f", 2, "--pad=300: not a number up to 255" },

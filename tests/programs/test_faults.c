@@ -202,7 +202,8 @@ typedef void check_run(const struct lane *, const struct plan *);
 
 /*
  * Lets call number `first` fail in the first lane, the next call in the next
- * lane, and so on.  Returns false if a transfer had fewer calls than that.
+ * lane, and so on.  Returns false if the transfer of any lane had too few
+ * calls, so that no call failed in this lane.
  */
 static bool
 run_lanes(

@@ -264,7 +264,7 @@ Test(files, on_a_stuck_line_time_out)
 	send_text("G");
 
 	cr_expect(sandbox_wait(&s) == 3);
-	cr_expect(sandbox_said(&s, "xsend: the line takes no more data"));
+	cr_expect(sandbox_said(&s, "xsend: the line accepts no more data"));
 }
 
 Test(files, on_a_lost_line_are_reported)
@@ -310,7 +310,7 @@ Test(files, of_a_known_size_are_kept_if_the_line_is_lost_after_an_EOT)
 		cr_expect(hostile_wait(&r) == 3);
 		cr_expect(sandbox_said(&r.xrecv, "the line is lost: "));
 		cr_expect(sandbox_said(
-		    &r.xrecv, "(the files received before are whole)"));
+		    &r.xrecv, "(the files received before are complete)"));
 		cr_expect(sandbox_size("in/f") == 6, "%d", awaits);
 		unlink("in/f");
 	}

@@ -24,32 +24,33 @@ static const struct {
 } rows[] = {
 	{ "--eat=0xff",
 	    "head -c 1920 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
-	    "a byte 0xff, accepted ones none: is there a telnet server", NULL },
+	    "only rejected blocks contain the byte 0xff: is a telnet server",
+	    NULL },
 	{ "--eat=0x11", "head -c 4096 /dev/zero >f", "", "XON and XOFF",
 	    "no byte 0x11 arrives" },
 	{ "--eat=0x0a", "head -c 4096 /dev/zero >f", "", "line ends",
 	    "line ends" },
-	{ "--seven", "head -c 4096 /dev/zero >f", "", "8N1 at both ends",
-	    "have lost their eighth bit" },
+	{ "--seven", "head -c 4096 /dev/zero >f", "", "8N1 and 8-bit clean",
+	    "without its eighth bit" },
 	{ "--replace=0x7f:0x08",
 	    "head -c 1500 /dev/zero >f; printf \"\\\\177\" >>f", "--pad=0",
-	    "a byte 0x7f, accepted ones none",
+	    "only rejected blocks contain the byte 0x7f",
 	    "each byte 0x7f arrives as 0x08" },
 	{ "--replace=0x55:0x65", "head -c 1500 /dev/zero >f; printf UUUU >>f",
-	    "--pad=0", "a byte 0x55, accepted ones none",
+	    "--pad=0", "only rejected blocks contain the byte 0x55",
 	    "in the same way each time" },
 	{ "--double=0xff", "head -c 4096 /dev/urandom >f", "-y",
-	    "8N1 at both ends", "each byte 0xff comes twice" },
+	    "8N1 and 8-bit clean", "each byte 0xff arrives twice" },
 	{ "--overrun=500", "head -c 4096 /dev/urandom >f", "-y",
-	    "blocks of 128 bytes get through, those of 1024 do not: try --128",
-	    "blocks come with 500 of 1029 bytes" },
+	    "accepts blocks of 128 bytes, but not of 1024: try --128",
+	    "only 500 of 1029 bytes of a block arrive" },
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
 /*
- * Runs all rows at the same time, because each receiver waits for text of the
- * sender after its failure.
+ * Runs all rows at the same time: after the transfer has failed, each receiver
+ * still waits for text of the sender.
  */
 Test(hints, name_the_damage_of_the_line)
 {
@@ -83,12 +84,12 @@ Test(hints, name_the_damage_of_the_line)
 static const struct {
 	const char *heard, *words;
 } starts[] = {
-	{ "", "nothing came from the line: is it the right one" },
+	{ "", "nothing was received: is this the right line" },
 	{ "U-Boot\\r\\n=> ",
-	    "it said last \"=> \": does it wait for a command" },
+	    "the last text received was \"=> \": does the other end wait" },
 	{ "\\200\\370\\200\\376\\370\\200\\360\\200\\340\\376",
-	    "what comes is unreadable: is it 115200 baud" },
-	{ "\\377\\375\\003\\377\\373\\001", "telnet commands came" },
+	    "unreadable bytes arrive: do both ends use 115200 baud" },
+	{ "\\377\\375\\003\\377\\373\\001", "telnet commands arrive" },
 };
 
 Test(hints, depend_on_bytes_received_before_the_start)
@@ -118,7 +119,7 @@ Test(hints, ask_about_the_rate_and_the_mode_in_force)
 			      "\\200\\340\\376' >b") == 0);
 
 	cr_expect(sandbox_wait(&s) == 4);
-	cr_expect(sandbox_said(&s, "is it 115200 baud, 8N2?"));
+	cr_expect(sandbox_said(&s, "do both ends use 115200 baud, 8N2?"));
 }
 
 Test(hints, name_the_block_that_failed)
@@ -131,10 +132,11 @@ Test(hints, name_the_block_that_failed)
 	s = sandbox_start("xsend -p c f");
 
 	cr_expect(sandbox_wait(&r) == 6);
-	cr_expect(sandbox_said(&r, "block 17 came damaged "));
+	cr_expect(sandbox_said(&r, "block 17 arrived damaged "));
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_said(&s, "the receiver cancelled at block 17 of 32, 50 %\n"));
-	cr_expect(sandbox_said(&s, "a byte 0x11, accepted ones none"));
+	cr_expect(
+	    sandbox_said(&s, "only rejected blocks contain the byte 0x11"));
 }
 
 static const struct {
@@ -143,14 +145,17 @@ static const struct {
 	int status;
 } silences[] = {
 	{ NULL, "fell silent at block 1 of 2, 0 %",
-	    "is its RX connected, does it expect YMODEM (-y)? if it needs more "
-	    "than 1 s", 6 },
-	{ "\\006", "fell silent after block 1 of 2, 64 %",
-	    "if it needs more than 1 s to answer", 6 },
-	{ "\\025", "fell silent at block 1 of 2, 0 %, which it had rejected once", NULL,
+	    "is its RX connected? does it expect YMODEM (-y)? if it needs more "
+	    "than 1 s",
 	    6 },
+	{ "\\006", "fell silent after block 1 of 2, 64 %",
+	    "does the receiver need more than 1 s to answer", 6 },
+	{ "\\025",
+	    "fell silent at block 1 of 2, 0 %, which it had rejected once",
+	    NULL, 6 },
 	{ "\\006Bad flash\\r\\n=> ",
-	    "stopped after block 1 of 2, 64 %, and said \"Bad flash\"", NULL, 5 },
+	    "stopped after block 1 of 2, 64 %, and printed \"Bad flash\"", NULL,
+	    5 },
 };
 
 Test(hints, depend_on_the_answer_before_a_silence)
@@ -181,5 +186,5 @@ Test(hints, report_a_sender_that_ends_the_batch_without_a_file)
 
 	cr_expect(sandbox_wait(&r) == 4);
 	cr_expect(sandbox_said(&r, "the sender sent no file"));
-	cr_expect(!sandbox_said(&r, "it said last"));
+	cr_expect(!sandbox_said(&r, "the last text received"));
 }

@@ -41,7 +41,8 @@ static const struct {
 	    "xsend: in: Is a directory (name its files, as in DIRECTORY/*, "
 	    "with -y)\n" },
 	{ "xsend -p a", 2,
-	    "xsend: no file named (put it after the options, as in: xsend -p "
+	    "xsend: no file is named (put it after the options, as in: xsend "
+	    "-p "
 	    "/dev/ttyUSB0 firmware.bin)\n" },
 	{ "xsend --steps=missing f", 2,
 	    "xsend: --steps=missing: no such file, and no steps of this name "

@@ -127,12 +127,12 @@ Test(profiles, with_errors_are_reported_with_file_and_line)
 	expect_error(
 	    "xsend --profile=rack f", "xsend/config:5: --baud=x: not a number");
 	expect_error("xsend --profile=q f",
-	    "xsend/config:7: list: belongs on the command line");
+	    "xsend/config:7: list: only allowed on the command line");
 	expect_error("xsend --profile=y f", "ymodem: not yes or no");
 	expect_error("xsend --profile=x f",
 	    "no such profile; there are: board, bench1, rack, q, y");
 	write_project("port = a\n");
-	expect_error("xsend --profile=q f", ".xsend:1: not in a section");
+	expect_error("xsend --profile=q f", ".xsend:1: outside of any section");
 	write_project("[board]\n\nport\n");
 	expect_error("xsend --profile=q f",
 	    ".xsend:3: not [SECTION] and not NAME = VALUE");

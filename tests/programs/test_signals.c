@@ -152,7 +152,7 @@ receive_rfc2217(struct tcp_server *p)
 #endif
 
 static void
-hear_step(struct tcp_server *p)
+await_step(struct tcp_server *p)
 {
 	server_expect(p, BYTES("step"));
 }
@@ -190,7 +190,7 @@ take_file(struct tcp_server *p)
 {
 	take_eot(p);
 	server_send(p, BYTES("\x06"));
-	hear_step(p);
+	await_step(p);
 }
 
 /* Receives a YMODEM transfer, including its final header. */
@@ -211,7 +211,7 @@ take_last_header(struct tcp_server *p)
 }
 
 static void
-hear_request(struct tcp_server *p)
+await_request(struct tcp_server *p)
 {
 	server_expect(p, BYTES("C"));
 }
@@ -219,7 +219,7 @@ hear_request(struct tcp_server *p)
 static void
 send_a_part(struct tcp_server *p)
 {
-	hear_request(p);
+	await_request(p);
 	server_send(p, BYTES("\x01\x01\xfe"
 			  "abc"));
 }
@@ -227,7 +227,7 @@ send_a_part(struct tcp_server *p)
 static void
 send_file_header(struct tcp_server *p)
 {
-	hear_request(p);
+	await_request(p);
 	send_block(p, 0,
 	    "g\0"
 	    "6",
@@ -278,14 +278,13 @@ static const struct phase {
 #endif
 	{ "a step sends slowly",
 	    "xsend --before=send:step_and_more --byte-delay=100000 f", "tcp",
-	    hear_step, .listens = false },
+	    await_step, .listens = false },
 	{ "a step waits", "xsend --before=send:step --before=wait:600000 f",
-	    "tcp", hear_step, .listens = false },
+	    "tcp", await_step, .listens = false },
 	{ "a step shows", "xsend --before=send:step --before=show:600 f", "tcp",
-	    hear_step, .listens = false },
+	    await_step, .listens = false },
 	{ "a step expects", "xsend --before=send:step --before=expect:x f",
-	    "tcp", hear_step, .listens = false,
-	    .said = "in the step " },
+	    "tcp", await_step, .listens = false, .said = "in the step " },
 	{ "no request has come", "xsend f", "tcp", be_silent,
 	    .state = "state: start", .listens = true,
 	    .said = "while waiting for the receiver\n" },
@@ -301,7 +300,7 @@ static const struct phase {
 	    take_last_header, .listens = true },
 	{ "a step follows", "xsend --after=send:step --after=expect:x f", "tcp",
 	    take_file, .listens = false },
-	{ "no block has come", "xrecv g", "tcp", hear_request,
+	{ "no block has come", "xrecv g", "tcp", await_request,
 	    .listens = true },
 	{ "a block is received", "xrecv g", "tcp", send_a_part,
 	    .listens = true },

@@ -277,7 +277,7 @@ Test(steps_files, with_a_transfer_need_a_file)
 	struct child host = sandbox_start("xsend -p a -y --steps=u-boot");
 
 	cr_expect(sandbox_wait(&host) == 2);
-	cr_expect(sandbox_said(&host, "no file named"));
+	cr_expect(sandbox_said(&host, "no file is named"));
 }
 
 Test(steps_files, know_facts_of_a_pipe_and_of_a_file_with_a_new_name)
@@ -308,8 +308,8 @@ Test(steps_files, with_errors_are_usage_errors_with_the_correction)
 		{ "--before='send:%{size}' -y f f", "there are 2 files" },
 		{ "--before='send:%{size}'", "no file is named" },
 		{ "--before='match:(' f", "not a POSIX extended regular" },
-		{ "--before='match:a*' f", "needs at least one byte" },
-		{ "--after=terminalx f", "not terminal, which takes no argument" },
+		{ "--before='match:a*' f", "requires at least one byte" },
+		{ "--after=terminalx f", "not terminal without an argument" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

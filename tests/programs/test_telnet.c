@@ -202,7 +202,7 @@ Test(telnet, times_out_if_the_server_suspends_data)
 
 	server_send(&p, BYTES(AGREED COM_PORT("\x6c") "C"));
 
-	expect_end(&p, &c, 3, "the line takes no more data");
+	expect_end(&p, &c, 3, "the line accepts no more data");
 }
 
 Test(telnet, continues_when_the_server_resumes_data)
@@ -377,7 +377,8 @@ Test(rfc2217, reports_a_refused_rate)
 	struct tcp_server p;
 	struct child c = set_port(&p, "-b 921600", ROWS(exchanges));
 
-	expect_end(&p, &c, 3, "does not accept 921600 baud, and keeps 115200");
+	expect_end(
+	    &p, &c, 3, "does not accept 921600 baud and stays at 115200");
 }
 
 Test(rfc2217, reports_a_setting_that_is_refused_or_not_answered)

@@ -8,7 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Does not use KVM: a test machine may lack it, or hang in it. */
+/* Does not use KVM: a test machine may have none, or its KVM may hang. */
 #define MACHINE                                                                \
 	"qemu-system-x86_64 -accel tcg -m 256 -nodefaults -no-user-config "    \
 	"-display none -no-reboot"

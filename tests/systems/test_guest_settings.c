@@ -49,9 +49,12 @@ Test(guest, settings_that_a_driver_lacks_are_errors)
 		const char *options;
 		const char *words;
 	} rows[] = {
-		{ UART, "-b 921600", "does not accept 921600 baud, and keeps 9600" },
-		{ UART, "-b 250000", "does not accept 250000 baud, and keeps 9600" },
-		{ ADAPTER, "-b 4000000", "does not accept 4000000 baud, and keeps 9600" },
+		{ UART, "-b 921600",
+		    "does not accept 921600 baud and stays at 9600" },
+		{ UART, "-b 250000",
+		    "does not accept 250000 baud and stays at 9600" },
+		{ ADAPTER, "-b 4000000",
+		    "does not accept 4000000 baud and stays at 9600" },
 		{ UART, "-f dsrdtr",
 		    "this system has no DSR/DTR flow control" },
 		{ ADAPTER, "-f dsrdtr",

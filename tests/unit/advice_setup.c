@@ -48,7 +48,7 @@ advice_reject(void)
 }
 
 void
-advice_send_in_vain(uint8_t number, uint8_t value)
+advice_send_rejected(uint8_t number, uint8_t value)
 {
 	for (int i = 0; i < 10; i++) {
 		advice_send_block(number, value);

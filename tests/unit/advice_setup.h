@@ -20,10 +20,10 @@ extern char advice_text[256];           /* the last advice */
 /* Begins the evidence of a sender.  Call it before each test. */
 void advice_set_up(void);
 
-/* Sends a block of one value.  The next call shows how it was answered. */
+/* Sends a block of one value.  The next call determines its answer. */
 void advice_send_block(uint8_t number, uint8_t value);
 
-/* The same with 1024 bytes of data, which are 0. */
+/* Sends a block of 1024 zeros.  The next call determines its answer. */
 void advice_send_long_block(uint8_t number);
 
 /* Receives bytes, or a NAK. */
@@ -31,7 +31,7 @@ void advice_receive(const char *bytes);
 void advice_reject(void);
 
 /* Sends a block that is rejected until the sender fails. */
-void advice_send_in_vain(uint8_t number, uint8_t value);
+void advice_send_rejected(uint8_t number, uint8_t value);
 
 /* Sends CANs. */
 void advice_give_up(void);

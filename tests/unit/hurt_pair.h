@@ -20,8 +20,8 @@ enum hurt_kind {
 	HURT_FLIP,       /* noise changes one byte in `value` */
 	HURT_LOSE,       /* noise removes one byte in `value` */
 	HURT_CUT,        /* only the first `value` bytes of each block arrive */
-	HURT_CHECK,      /* the sender uses the wrong kind of CRC with
-			    the number `value`; see hurt_pair.c */
+	HURT_CHECK,      /* the sender uses a wrong kind of CRC, which
+			    `value` selects; see hurt_pair.c */
 	HURT_FROM_BLOCK, /* data blocks with the number `value` are lost */
 	HURT_NO_WRAP, /* `value` is added to the number
 			 of each block after block 255 */

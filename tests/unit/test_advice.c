@@ -23,11 +23,11 @@ Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 	cr_expect(strstr(advice_text, "RX") == NULL, "%s", advice_text);
 	cr_expect(strstr(advice_text, "--timeout") != NULL, "%s", advice_text);
 	advice_give_up();
-	cr_expect(advice_says("8N1 at both ends"), "%s", advice_text);
+	cr_expect(advice_says("8N1 and 8-bit clean"), "%s", advice_text);
 	cr_expect(!advice_says("RX"), "%s", advice_text);
 
 	advice_reject();
-	cr_expect(advice_says("8N1 at both ends"), "%s", advice_text);
+	cr_expect(advice_says("8N1 and 8-bit clean"), "%s", advice_text);
 	cr_expect(strstr(advice_given(FAILURE_RETRIES, "tcp:host:2000"),
 		      "try telnet:") != NULL);
 }
@@ -43,7 +43,7 @@ send_round(unsigned from)
 Test(advice, names_255_blocks_if_the_next_one_fails)
 {
 	send_round(1);
-	advice_send_in_vain(0, 0);
+	advice_send_rejected(0, 0);
 	advice_give_up();
 	cr_expect(advice_says("blocks 1 to 255"), "%s", advice_text);
 
@@ -58,7 +58,7 @@ Test(advice, names_255_blocks_if_the_next_one_fails)
 Test(advice, recommends_larger_blocks_only_if_all_were_short)
 {
 	send_round(1);
-	advice_send_in_vain(0, 0);
+	advice_send_rejected(0, 0);
 	advice_give_up();
 	cr_expect(advice_says("larger blocks (-k)"), "%s", advice_text);
 
@@ -78,7 +78,7 @@ Test(advice, does_not_name_255_blocks_if_there_were_511)
 {
 	send_round(1);
 	send_round(0);
-	advice_send_in_vain(0, 0);
+	advice_send_rejected(0, 0);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
@@ -89,7 +89,7 @@ Test(advice, does_not_name_255_blocks_in_another_file)
 	send_round(1);
 	evidence_sent(&advice_evidence, (const uint8_t *)"\004", 1, false,
 	    advice_retries);
-	advice_send_in_vain(0, 0);
+	advice_send_rejected(0, 0);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
@@ -135,8 +135,8 @@ Test(advice, quotes_the_last_text_after_a_silence)
 	advice_receive("Flash error\r\n=> ");
 
 	advice_after(FAILURE_SILENCE, NULL, "=> ");
-	cr_expect(strstr(advice_text, "it said last \"=> \"") != NULL, "%s",
-	    advice_text);
+	cr_expect(strstr(advice_text, "text received was \"=> \"") != NULL,
+	    "%s", advice_text);
 	cr_expect(strstr(advice_text, "--timeout") == NULL);
 }
 
@@ -147,8 +147,8 @@ Test(advice, quotes_text_that_came_with_the_last_answer)
 	advice_send_block(2, 0);
 
 	advice_after(FAILURE_SILENCE, NULL, "=> ");
-	cr_expect(strstr(advice_text, "it said last \"=> \"") != NULL, "%s",
-	    advice_text);
+	cr_expect(strstr(advice_text, "text received was \"=> \"") != NULL,
+	    "%s", advice_text);
 }
 
 Test(advice, quotes_a_short_prompt)
@@ -158,7 +158,7 @@ Test(advice, quotes_a_short_prompt)
 	advice_send_block(2, 0);
 	advice_receive("\r\n$ ");
 	advice_after(FAILURE_SILENCE, NULL, "$ ");
-	cr_expect(strstr(advice_text, "it said last \"$ \"") != NULL, "%s",
+	cr_expect(strstr(advice_text, "text received was \"$ \"") != NULL, "%s",
 	    advice_text);
 
 	advice_after(FAILURE_SILENCE, NULL, "$");
@@ -181,8 +181,7 @@ Test(advice, does_not_quote_a_prompt_before_a_late_request)
 Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
 {
 	static const char *const protocols[] = { "XMODEM", "YMODEM" };
-	static const char *const words[] = { "does it expect YMODEM (-y)",
-		"does it expect XMODEM (no -y)" };
+	static const char *const words[] = { "YMODEM (-y)", "XMODEM (no -y)" };
 
 	for (int i = 0; i < 2; i++) {
 		advice_set_up();
@@ -210,7 +209,7 @@ Test(advice, asks_for_the_other_protocol_if_no_block_was_accepted)
 
 		advice_set_up();
 		advice_protocol = protocols[i];
-		advice_send_in_vain(0, 0);
+		advice_send_rejected(0, 0);
 		advice_give_up();
 		cr_expect(advice_says(words[i]), "%s", advice_text);
 	}
@@ -227,7 +226,7 @@ Test(advice, asks_for_no_protocol_if_a_cancel_has_a_reason)
 
 Test(advice, asks_for_another_crc_only_if_blocks_have_one)
 {
-	advice_send_in_vain(1, 0);
+	advice_send_rejected(1, 0);
 	advice_give_up();
 	cr_expect(!advice_says("CRC"), "%s", advice_text);
 
@@ -260,7 +259,7 @@ Test(advice, detects_a_telnet_server_by_its_first_commands)
 {
 	advice_receive("\xff\xfd\x03\xff\xfb\x01login: ");
 
-	cr_expect(advice_says("telnet commands came"), "%s", advice_text);
+	cr_expect(advice_says("telnet commands arrive"), "%s", advice_text);
 	advice_given(FAILURE_RETRIES, "telnet:host:23");
 	cr_expect(strstr(advice_text, "telnet") == NULL, "%s", advice_text);
 }
@@ -268,9 +267,10 @@ Test(advice, detects_a_telnet_server_by_its_first_commands)
 static const struct {
 	const char *received, *last_text, *words;
 } starts[] = {
-	{ "", "", "nothing came from the line" },
+	{ "", "", "nothing was received" },
 	{ "\x80\xf8\xe0\xfe\x80\xf8\x1c\xfe\xe0", "", "115200 baud, 7E2?" },
-	{ "login: ", "login: ", "\"login: \": does it wait for a command" },
+	{ "login: ", "login: ",
+	    "\"login: \": does the other end wait for a command" },
 	{ "\b\r\n", "", "" },
 };
 
@@ -288,14 +288,14 @@ Test(advice, knows_that_a_receiver_gets_only_requests)
 		advice_give(
 		    &advice_evidence, &c, advice_text, sizeof advice_text);
 		cr_expect(strstr(advice_text,
-			      "only requests for a file came") != NULL,
+			      "only requests for a file were received") != NULL,
 		    "%s", advice_text);
 	}
 	evidence_begin(&advice_evidence, &xm_frames, false);
 	advice_receive("Cisco");
 	c.last_text = "Cisco";
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
-	cr_expect(strstr(advice_text, "does it wait for a command") != NULL,
+	cr_expect(strstr(advice_text, "does the other end wait for a command") != NULL,
 	    "%s", advice_text);
 }
 
@@ -334,6 +334,6 @@ Test(advice, calls_noise_that_a_receiver_rejects_unreadable)
 	}
 
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
-	cr_expect(strstr(advice_text, "is it 9600 baud, 8N1?") != NULL, "%s",
+	cr_expect(strstr(advice_text, "do both ends use 9600 baud, 8N1?") != NULL, "%s",
 	    advice_text);
 }

@@ -12,7 +12,7 @@ Test(advice_damage, suspects_telnet_if_only_blocks_with_0xff_are_rejected)
 {
 	for (uint8_t n = 1; n < 5; n++)
 		advice_send_block(n, 0);
-	advice_send_in_vain(5, 0xff);
+	advice_send_rejected(5, 0xff);
 	advice_give_up();
 
 	cr_expect(advice_says("telnet:"), "%s", advice_text);
@@ -32,8 +32,8 @@ Test(advice_damage, names_the_load_address_after_a_reset_at_a_block)
 		advice_receive("U-Boot 2023.01\r\nC");
 		advice_send_block(1, 0);
 		cr_expect_str_eq(advice_after(FAILURE_CANCELLED, NULL, ""),
-		    "it cancelled at the first block: does it expect YMODEM "
-		    "(-y)?");
+		    "the receiver cancelled at the first block: does it "
+		    "expect YMODEM (-y)?");
 		advice_receive(texts[i]);
 		advice_give_up();
 		cr_expect(strstr(advice_after(FAILURE_STOPPED, NULL, "=> "),
@@ -62,18 +62,19 @@ Test(advice_damage, asks_for_the_load_address_if_the_first_data_is_cancelled)
 	advice_give_up();
 
 	cr_expect_str_eq(advice_after(FAILURE_CANCELLED, NULL, ""),
-	    "it accepted the header and cancelled at the first data: is the "
-	    "load address right, and is there space?");
+	    "the receiver accepted the header and cancelled at the first data: "
+	    "is the load address right, and is there enough space?");
 }
 
 Test(advice_damage, suspects_flow_control_at_block_17_or_19)
 {
 	for (uint8_t n = 1; n < 17; n++)
 		advice_send_block(n, 0);
-	advice_send_in_vain(17, 0);
+	advice_send_rejected(17, 0);
 	advice_give_up();
 
-	cr_expect(advice_says("0x11, accepted ones none"), "%s", advice_text);
+	cr_expect(advice_says("only rejected blocks contain the byte 0x11"),
+	    "%s", advice_text);
 	cr_expect(advice_says("XON and XOFF"), "%s", advice_text);
 }
 
@@ -81,7 +82,7 @@ Test(advice_damage, suspects_line_ends_at_block_10)
 {
 	for (uint8_t n = 1; n < 10; n++)
 		advice_send_block(n, 0);
-	advice_send_in_vain(10, 0);
+	advice_send_rejected(10, 0);
 	advice_give_up();
 
 	cr_expect(advice_says("line ends"), "%s", advice_text);
@@ -91,24 +92,24 @@ Test(advice_damage, suspects_a_terminal_if_a_byte_is_one_of_its_keys)
 {
 	for (uint8_t n = 1; n < 8; n++)
 		advice_send_block(n, 0);
-	advice_send_in_vain(8, 0x7f);
+	advice_send_rejected(8, 0x7f);
 	advice_give_up();
 
-	cr_expect(
-	    advice_says("a byte 0x7f, accepted ones none"), "%s", advice_text);
-	cr_expect(advice_says("for a key"), "%s", advice_text);
+	cr_expect(advice_says("only rejected blocks contain the byte 0x7f"),
+	    "%s", advice_text);
+	cr_expect(advice_says("as a key"), "%s", advice_text);
 }
 
 Test(advice_damage, names_any_value_that_only_rejected_blocks_have)
 {
 	for (unsigned v = 1; v < 256; v++) {
-		char name[] = "a byte 0x00";
+		char name[] = "the byte 0x00";
 
 		advice_set_up();
-		snprintf(name, sizeof name, "a byte 0x%02x", v);
+		snprintf(name, sizeof name, "the byte 0x%02x", v);
 		for (uint8_t n = 100; n < 104; n++)
 			advice_send_block(n, 0);
-		advice_send_in_vain(104, (uint8_t)v);
+		advice_send_rejected(104, (uint8_t)v);
 		advice_give_up();
 
 		/*
@@ -128,7 +129,7 @@ Test(advice_damage, names_no_byte_if_there_are_several_to_choose_from)
 {
 	for (uint8_t n = 1; n < 17; n++)
 		advice_send_block(n, 0);
-	advice_send_in_vain(17, 0xff);
+	advice_send_rejected(17, 0xff);
 	advice_give_up();
 
 	cr_expect(advice_says("8-bit clean"), "%s", advice_text);
@@ -151,7 +152,7 @@ Test(advice_damage, names_no_byte_before_the_third_rejection)
 Test(advice_damage, names_no_byte_after_few_other_blocks)
 {
 	advice_send_block(1, 0);
-	advice_send_in_vain(2, 0xff);
+	advice_send_rejected(2, 0xff);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
@@ -183,7 +184,7 @@ Test(advice_damage, names_no_byte_after_two_other_blocks)
 	advice_send_block(100, 0);
 	advice_send_block(101, 0);
 	for (int i = 0; i < 4; i++)
-		advice_send_in_vain(102, 0xff);
+		advice_send_rejected(102, 0xff);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
@@ -193,7 +194,7 @@ Test(advice_damage, names_no_byte_while_new_bytes_come_with_every_block)
 {
 	for (uint8_t n = 100; n < 104; n++)
 		advice_send_block(n, n + 60);
-	advice_send_in_vain(104, 0x55);
+	advice_send_rejected(104, 0x55);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
@@ -206,7 +207,7 @@ Test(advice_damage, names_no_byte_on_a_line_that_damages_others_as_well)
 		advice_reject();
 		advice_send_block(n, 0);
 	}
-	advice_send_in_vain(5, 0xff);
+	advice_send_rejected(5, 0xff);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
@@ -217,7 +218,7 @@ Test(advice_damage, is_silent_about_damage_that_has_no_pattern)
 	advice_send_block(1, 0xff);
 	advice_send_block(2, 0x11);
 	advice_send_block(3, 0x0d);
-	advice_send_in_vain(4, 0x55);
+	advice_send_rejected(4, 0x55);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, "/dev/ttyS0"), "");
@@ -232,7 +233,7 @@ Test(advice_damage, does_not_name_a_byte_that_gets_through_at_last)
 	advice_send_block(5, 0xff);
 	advice_reject();
 	advice_send_block(5, 0xff);
-	advice_send_in_vain(6, 0xff);
+	advice_send_rejected(6, 0xff);
 	advice_give_up();
 
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, "/dev/ttyS0"), "");

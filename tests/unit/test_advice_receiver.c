@@ -74,7 +74,7 @@ Test(advice_receiver, recommends_checksums_only_if_a_CRC_was_asked_for)
 
 	received_foreign_check("\025");
 	cr_expect(
-	    strstr(advice_text, "different CRC") != NULL, "%s", advice_text);
+	    strstr(advice_text, "another CRC") != NULL, "%s", advice_text);
 	cr_expect(strstr(advice_text, "--check") == NULL, "%s", advice_text);
 }
 
@@ -99,12 +99,12 @@ Test(advice_receiver, recommends_telnet_to_a_receiver_only_if_it_is_not_used)
 
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
 	cr_expect(
-	    strstr(advice_text, "0xff comes twice: is there a telnet") != NULL,
+	    strstr(advice_text, "0xff arrives twice: is a telnet") != NULL,
 	    "%s", advice_text);
 	c.port = "telnet:host:23";
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
 	cr_expect(
-	    strstr(advice_text, "0xff comes twice: does something") != NULL,
+	    strstr(advice_text, "0xff arrives twice: does something") != NULL,
 	    "%s", advice_text);
 }
 
@@ -115,12 +115,12 @@ Test(advice_receiver, recommends_a_longer_pause_if_there_is_one)
 		.last_text = "",
 		.paced = true };
 
-	advice_send_in_vain(1, 0);
+	advice_send_rejected(1, 0);
 	advice_give_up();
-	cr_expect(advice_says("too slow (--byte-delay)"), "%s", advice_text);
+	cr_expect(advice_says("too fast (--byte-delay)"), "%s", advice_text);
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
 	cr_expect(
-	    strstr(advice_text, "too slow (a longer --byte-delay)") != NULL,
+	    strstr(advice_text, "too fast (a longer --byte-delay)") != NULL,
 	    "%s", advice_text);
 }
 
@@ -154,7 +154,7 @@ Test(advice_receiver, expects_a_header_after_the_end_of_a_file)
 	}
 
 	received();
-	cr_expect(strstr(advice_text, "each byte 0xff comes twice") != NULL,
+	cr_expect(strstr(advice_text, "each byte 0xff arrives twice") != NULL,
 	    "%s", advice_text);
 }
 

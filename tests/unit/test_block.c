@@ -56,7 +56,7 @@ Test(block, with_a_crc_ends_in_it_high_byte_first)
 
 	memset(block + 3, 0, 128);
 	memcpy(
-	    block + 3 + 128 - 9, "123456789", 9); /* zeros first add nothing */
+	    block + 3 + 128 - 9, "123456789", 9); /* leading zeros do nothing */
 	xm_block_seal(block, 1, 128, true);
 
 	cr_expect(block[131] == 0x31);

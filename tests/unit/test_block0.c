@@ -213,7 +213,7 @@ Test(block0, says_that_the_file_is_the_last_if_one_is_left)
 		    "row %zu", i);
 }
 
-Test(block0, takes_no_byte_of_the_CRC_for_a_digit_of_the_size)
+Test(block0, does_not_treat_bytes_of_the_CRC_as_digits_of_the_size)
 {
 	const struct xm_options options = XM_OPTIONS_DEFAULT;
 

@@ -119,13 +119,13 @@ Test(block_wait, is_four_milliseconds_at_most)
 	cr_expect(pause_with(1029, 11520) == 3700);
 }
 
-Test(block_wait, is_none_where_it_is_not_worth_a_call)
+Test(block_wait, is_zero_if_few_bytes_are_missing)
 {
 	cr_expect(pause_with(3, 11520) == 0);
 	cr_expect(pause_with(0, 11520) == 0);
 }
 
-Test(block_wait, is_none_on_a_line_of_unknown_speed)
+Test(block_wait, is_zero_on_a_line_of_unknown_speed)
 {
 	cr_expect(pause_with(1029, 0) == 0);
 }

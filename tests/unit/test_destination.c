@@ -105,7 +105,7 @@ static const struct {
 	{ "new.xrecv-part", NULL, EXISTS_FAIL, false },
 };
 
-Test(destination, that_will_not_do_is_known_before_the_transfer)
+Test(destination, that_is_unusable_is_reported_before_the_transfer)
 {
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
 		struct destination_options o = { openings[i].path,

@@ -57,7 +57,7 @@ Test(line, keeps_its_rate_if_another_is_refused)
 	cr_expect(line.baud == 9600 && line.bytes_per_s == 960);
 }
 
-Test(line, is_set_when_what_was_written_has_left)
+Test(line, is_set_after_its_output_is_sent)
 {
 	struct line line = fake_line_text("");
 

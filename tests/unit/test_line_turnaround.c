@@ -36,7 +36,7 @@ take_turn(struct line *line, uint32_t ms)
 	return line->answer.longest_ms;
 }
 
-Test(line, knows_the_longest_time_from_a_write_to_what_came_next)
+Test(line, measures_the_longest_time_from_a_write_to_the_next_input)
 {
 	struct line line = { .operations = &prompt };
 	char byte;
@@ -47,6 +47,6 @@ Test(line, knows_the_longest_time_from_a_write_to_what_came_next)
 	virtual_now_ms += 5000;
 	cr_assert(line_read(&line, &byte, 1) == 1);
 	cr_expect(line.answer.longest_ms == 200);
-	line_forget_turnaround(&line);
+	line_forget_answer_times(&line);
 	cr_expect(take_turn(&line, 10) == 10);
 }

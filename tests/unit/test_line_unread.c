@@ -30,7 +30,7 @@ expect_nothing(struct line *line)
 	cr_expect(line_read(line, &byte, 1) == -1 && errno == EAGAIN);
 }
 
-Test(line, reads_what_was_given_back_first)
+Test(line, returns_given_back_bytes_before_new_bytes)
 {
 	struct line line = fake_line_text("and more");
 
@@ -43,7 +43,7 @@ Test(line, reads_what_was_given_back_first)
 	expect_nothing(&line);
 }
 
-Test(line, reads_what_was_given_back_last_before_the_rest)
+Test(line, returns_the_bytes_given_back_last_first)
 {
 	struct line line = fake_line_text("three");
 
@@ -57,7 +57,7 @@ Test(line, reads_what_was_given_back_last_before_the_rest)
 	expect_nothing(&line);
 }
 
-Test(line, takes_back_as_much_as_it_says)
+Test(line, takes_back_as_many_bytes_as_it_reports)
 {
 	static char bytes[LINE_AHEAD_MAX], again[LINE_AHEAD_MAX + 1];
 	struct line line = fake_line_text("rest");
@@ -73,7 +73,7 @@ Test(line, takes_back_as_much_as_it_says)
 }
 
 /* If the read waits, the time limit of the suite fails the test. */
-Test(line, does_not_wait_for_what_was_given_back)
+Test(line, returns_given_back_bytes_without_waiting)
 {
 	struct line line = fake_line_text("");
 	struct line_ready ready;

@@ -68,7 +68,7 @@ Test(message, keeps_files_out_of_the_standard_descriptors)
 {
 	int ends[2];
 
-	/* Where the tests run, the descriptors may be /dev/null. */
+	/* Replace the descriptors: both may already be /dev/null. */
 	cr_assert(pipe(ends) == 0);
 	cr_assert(dup2(ends[0], 0) == 0 && dup2(ends[1], 1) == 1);
 	for (unsigned closed = 0; closed < 8; closed++) {

@@ -14,7 +14,7 @@ Test(number, is_read_in_decimal_and_hexadecimal)
 		  n == UINT64_MAX);
 }
 
-Test(number, is_nothing_else)
+Test(number, in_any_other_form_is_refused)
 {
 	static const char *const wrong[] = { "", " 1", "1 ", "+1", "-1", "1x",
 		"0x", "0xg", "x", "1e3", "1.0", "18446744073709551616",

@@ -22,7 +22,7 @@ Test(options, take_the_protocol_from_the_name_of_the_program)
 	}
 }
 
-Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
+Test(options, of_lrzsz_are_accepted_under_the_names_of_lrzsz)
 {
 	static const char *const accepted[] = { "sx -vv f", "sb -vv f",
 		"rx -vv f", "rb -vv", "rb -vv -E", "rb -vv -b -E", "sx -k -b f",
@@ -49,8 +49,8 @@ Test(options, of_lrzsz_are_taken_from_who_calls_the_tool_by_its_name)
 }
 
 /*
- * The callers of rx rely on this. In contrast, rb uses the file names that the
- * sender gives.
+ * The callers of rx rely on the replacement. In contrast, rb uses the file
+ * names that the sender gives.
  */
 Test(options, of_lrzsz_replace_a_file_that_is_named_for_xmodem)
 {
@@ -74,7 +74,7 @@ Test(options, of_lrzsz_replace_a_file_that_is_named_for_xmodem)
 	}
 }
 
-Test(options, of_lrzsz_leave_the_long_ones_of_the_tool)
+Test(options, of_lrzsz_do_not_disable_long_options)
 {
 	struct options o;
 

@@ -29,10 +29,10 @@ static const struct {
 			      other protocol is recognised */
 } rows[] = {
 	{ UBOOT("binary (kermit)"), "YMODEM",
-	    "speaks Kermit, not YMODEM: type loady" },
+	    "uses Kermit, not YMODEM: type loady" },
 	{ UBOOT("binary (kermit)"), "XMODEM",
-	    "speaks Kermit, not XMODEM: type loadx" },
-	{ UBOOT("S-Record"), "XMODEM", "speaks S-records" },
+	    "uses Kermit, not XMODEM: type loadx" },
+	{ UBOOT("S-Record"), "XMODEM", "uses S-records" },
 	{ UBOOT("binary (ymodem)"), "XMODEM", "expects YMODEM: use -y" },
 	{ UBOOT("binary (xmodem)"), "YMODEM", "expects XMODEM: leave out -y" },
 	{ UBOOT("binary (xmodem)"), "XMODEM", NULL },
@@ -41,14 +41,14 @@ static const struct {
 	{ UBOOT("binary (ymodem)") UBOOT("binary (kermit)"), "YMODEM",
 	    "Kermit" },
 	{ "rz waiting to receive.**\030B0100000023be50\r\212\021", "XMODEM",
-	    "speaks ZMODEM, not XMODEM: type rx FILE" },
+	    "uses ZMODEM, not XMODEM: type rx FILE" },
 	{ "rz waiting to receive.**\030B0100000023be50\r\212\021", "YMODEM",
-	    "speaks ZMODEM, not YMODEM: type rb" },
+	    "uses ZMODEM, not YMODEM: type rb" },
 	{ "rz\r**\030B00000000000000\r\212\021", "",
-	    "speaks ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE" },
-	{ "\001# N3\r", "XMODEM", "speaks Kermit" },
-	{ "\001+ S~* @-#N1V\r", "", "speaks Kermit" },
-	{ "\001# N3", "XMODEM", "speaks Kermit" },
+	    "uses ZMODEM, not XMODEM or YMODEM: type sx FILE or sb FILE" },
+	{ "\001# N3\r", "XMODEM", "uses Kermit" },
+	{ "\001+ S~* @-#N1V\r", "", "uses Kermit" },
+	{ "\001# N3", "XMODEM", "uses Kermit" },
 	{ "\001# N4\r", "XMODEM", NULL }, /* a wrong check */
 	{ "\001+ S~* @-#N1", "", NULL },  /* the check has not arrived yet */
 	{ "temp=\001$ S1", "XMODEM", NULL },
@@ -110,7 +110,7 @@ Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
 	    !other_end_is_foreign(&other_end, "XMODEM", true, 1599, text));
 }
 
-/* The bytes may come from a buffer, left by an earlier attempt. */
+/* An earlier attempt may have left the sign in a buffer. */
 Test(other_end, is_none_if_more_comes_after_the_sign)
 {
 	receive_bytes("**\030B0100000023be50\r\212\021");

@@ -70,7 +70,7 @@ Test(partial, has_the_final_name_only_when_it_is_finished)
 	cr_expect(p.fd == -1);
 }
 
-Test(partial, replaces_what_has_come_meanwhile_only_if_told_to)
+Test(partial, replaces_a_file_created_meanwhile_only_with_overwrite)
 {
 	struct partial p;
 
@@ -100,7 +100,7 @@ Test(partial, is_removed_or_kept_when_it_is_abandoned)
 	cr_expect(!exists("f.xrecv-part") && !exists("f"));
 }
 
-Test(partial, belongs_to_one_only_as_long_as_it_is_written)
+Test(partial, is_locked_while_it_is_written)
 {
 	struct partial first, second;
 

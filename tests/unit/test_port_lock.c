@@ -138,7 +138,7 @@ end_other(pid_t pid)
 
 /* flock(2). */
 
-Test(lock, keeps_away_who_locks_the_port_too)
+Test(lock, keeps_out_programs_that_lock_the_port)
 {
 	cr_expect(port_lock_take(port, path));
 
@@ -191,7 +191,7 @@ Test(lock, is_refused_with_the_name_of_the_process_that_has_it)
 	expect_said("error", text);
 }
 
-Test(lock, is_free_when_the_process_has_ended_that_had_it)
+Test(lock, is_free_after_its_process_has_ended)
 {
 	end_other(start_other("other", true));
 
@@ -214,7 +214,7 @@ Test(lock, is_taken_although_another_process_has_the_port_open)
 
 /* TIOCEXCL. */
 
-Test(lock, excludes_who_only_opens_the_port)
+Test(lock, excludes_programs_that_only_open_the_port)
 {
 	cr_assert(can_be_opened());
 
@@ -225,7 +225,7 @@ Test(lock, excludes_who_only_opens_the_port)
 	cr_expect_str_eq(said, "");
 }
 
-Test(lock, excludes_nobody_from_what_is_no_terminal)
+Test(lock, does_not_exclude_others_from_a_regular_file)
 {
 	int fds[2];
 
@@ -236,7 +236,7 @@ Test(lock, excludes_nobody_from_what_is_no_terminal)
 }
 
 /* qemu-user lacks TIOCGEXCL. */
-Test(lock, is_seen_as_exclusive_whoever_has_set_that, .disabled = EMULATED)
+Test(lock, is_exclusive_if_any_process_has_set_TIOCEXCL, .disabled = EMULATED)
 {
 	cr_expect(!port_lock_is_exclusive(port));
 	cr_expect(port_lock_exclude(port, path));
@@ -249,7 +249,7 @@ Test(lock, is_seen_as_exclusive_whoever_has_set_that, .disabled = EMULATED)
 	cr_expect(port_lock_is_exclusive(port));
 }
 
-Test(lock, of_what_is_no_terminal_is_not_exclusive)
+Test(lock, of_a_regular_file_is_not_exclusive)
 {
 	int fds[2];
 
@@ -300,7 +300,7 @@ Test(lock, of_another_description_stays_when_this_one_is_released)
 
 /* Messages. */
 
-Test(lock, names_who_has_the_port_open)
+Test(lock, names_the_process_that_has_the_port_open)
 {
 	char text[64];
 	pid_t pid = start_other("other", false);
@@ -350,7 +350,7 @@ Test(lock, warns_of_another_process_that_has_the_port_open)
 	expect_said("warning", text);
 }
 
-Test(lock, warns_of_nobody_else)
+Test(lock, does_not_warn_without_another_process)
 {
 	port_lock_warn_of_others(path);
 	cr_assert(port_lock_take(port, path) && port_lock_exclude(port, path));

@@ -101,7 +101,7 @@ Test(ports, are_known_by_their_numbers)
 	rmdir(directory);
 }
 
-Test(ports, are_no_files_directories_or_other_devices)
+Test(ports, exclude_files_directories_and_other_devices)
 {
 	static const char *const others[] = { "/dev/null", "/dev/zero", "/dev",
 		"/dev/pts", "/proc/version", "/missing", "ttyUSB0", "-" };

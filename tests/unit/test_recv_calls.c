@@ -198,8 +198,8 @@ Test(recv_calls, waits_5_s_from_the_time_at_which_text_is_noted)
 }
 
 /*
- * Otherwise, a caller that stores data for longer than the gap would make each
- * gap longer than the last one.
+ * If the time to store data counted as a pause, a caller that needs longer than
+ * the gap would make each gap longer than the last one.
  */
 Test(recv_calls, does_not_count_the_time_to_store_data_as_a_pause)
 {

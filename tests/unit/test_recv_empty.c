@@ -38,7 +38,7 @@ Test(recv, requests_the_EOT_of_an_empty_XMODEM_file_with_NAK)
 	peer_free(&d);
 }
 
-Test(recv, takes_a_lone_EOT_for_an_empty_file_when_nothing_else_comes)
+Test(recv, treats_a_lone_EOT_as_an_empty_file_when_nothing_else_comes)
 {
 	struct scripted_peer d;
 

@@ -63,7 +63,7 @@ Test(recv, requests_a_second_EOT_after_three_bytes_of_noise)
 	peer_free(&d);
 }
 
-Test(recv, takes_three_EOTs_in_a_row_for_data)
+Test(recv, treats_three_EOTs_in_a_row_as_data)
 {
 	struct scripted_peer d;
 

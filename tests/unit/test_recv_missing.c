@@ -141,7 +141,7 @@ Test(recv_missing, accepts_a_block_of_the_next_file_with_the_same_number)
 	peer_free(&d);
 }
 
-Test(recv_missing, counts_from_block_0_what_is_skipped_between_files)
+Test(recv_missing, counts_skipped_blocks_of_a_new_file_from_block_0)
 {
 	struct scripted_peer d;
 
@@ -183,7 +183,7 @@ Test(recv_missing, ignores_runs_of_0x04_in_a_block_with_pauses)
 	peer_free(&d);
 }
 
-Test(recv_missing, acknowledges_once_what_a_slow_sender_sends_twice)
+Test(recv_missing, acknowledges_a_block_sent_twice_once)
 {
 	struct scripted_peer d;
 

@@ -163,7 +163,7 @@ Test(recv, does_not_end_at_CANs_in_a_late_block)
 	peer_free(&d);
 }
 
-Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_say)
+Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_send)
 {
 	struct scripted_peer d;
 

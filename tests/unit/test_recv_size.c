@@ -84,7 +84,7 @@ Test(recv, does_not_acknowledge_padding_without_end)
 	peer_free(&d);
 }
 
-Test(recv, takes_size_0_with_data_for_an_unknown_size)
+Test(recv, treats_size_0_with_data_as_an_unknown_size)
 {
 	struct scripted_peer d;
 

@@ -6,7 +6,7 @@
 
 /* A receiver of YMODEM-g. */
 
-Test(recv, acknowledges_no_block_of_a_stream_but_the_EOT)
+Test(recv, acknowledges_only_the_EOT_of_a_stream)
 {
 	struct xm_options options = receiver_defaults;
 	struct scripted_peer d = { 0 };

@@ -153,7 +153,7 @@ Test(run_steps, finds_a_text_after_more_than_it_can_keep)
 	next_reader_gets("x");
 }
 
-Test(run_steps, finds_what_came_while_it_waited)
+Test(run_steps, finds_text_that_arrived_during_a_wait)
 {
 	board_says("=> x");
 	step("wait:20");
@@ -163,7 +163,7 @@ Test(run_steps, finds_what_came_while_it_waited)
 	next_reader_gets("x");
 }
 
-Test(run_steps, takes_what_it_shows)
+Test(run_steps, consumes_the_text_that_it_shows)
 {
 	board_says("banner");
 	step("show:0.02");
@@ -216,7 +216,7 @@ Test(run_steps, fails_at_once_if_the_board_computed_another_md5_sum)
 	cr_expect(run() == STATUS_STEP);
 }
 
-Test(run_steps, takes_no_other_digits_for_a_checksum)
+Test(run_steps, does_not_treat_other_digits_as_a_checksum)
 {
 	board_says("md5sum 35f9e794323b453885f5181f1b624d0b\r\n");
 	board_says("25f9e794323b453885f5181f1b624d0b  f\r\n");
@@ -252,7 +252,7 @@ Test(run_steps, fails_if_the_line_has_nothing_to_change)
 	cr_expect(run() == STATUS_STEP);
 }
 
-Test(run_steps, ends_when_the_line_does)
+Test(run_steps, ends_when_the_line_is_lost)
 {
 	board_says("U-Boot");
 	shutdown(board, SHUT_WR);

@@ -117,7 +117,7 @@ Test(send, is_done_when_CANs_follow_an_acknowledged_EOT)
 	peer_free(&d);
 }
 
-Test(send, takes_no_G_after_the_EOT_for_a_lost_ACK)
+Test(send, does_not_treat_a_G_after_the_EOT_as_a_lost_ACK)
 {
 	struct scripted_peer d;
 
@@ -136,7 +136,7 @@ Test(send, takes_no_G_after_the_EOT_for_a_lost_ACK)
 	peer_free(&d);
 }
 
-Test(send, takes_no_C_after_the_EOT_of_an_empty_file_for_a_lost_ACK)
+Test(send, does_not_treat_a_C_after_the_EOT_of_an_empty_file_as_a_lost_ACK)
 {
 	struct scripted_peer d;
 
@@ -158,7 +158,7 @@ Test(send, takes_no_C_after_the_EOT_of_an_empty_file_for_a_lost_ACK)
 	peer_free(&d);
 }
 
-Test(send, takes_a_second_C_after_the_EOT_for_a_lost_ACK)
+Test(send, treats_a_second_C_after_the_EOT_as_a_lost_ACK)
 {
 	struct scripted_peer d;
 
@@ -203,7 +203,7 @@ Test(send, stops_a_stream_when_the_receiver_sends_text_or_CANs)
 	}
 }
 
-Test(send, does_not_count_a_block_as_doubtful_if_its_NAK_came_early)
+Test(send, does_not_count_a_block_as_unconfirmed_if_its_NAK_came_early)
 {
 	struct scripted_peer d = { 0 };
 	struct xm_options options = sender_defaults;

@@ -113,7 +113,7 @@ Test(send, gives_up_when_one_block_fails_too_often_and_too_long)
 	peer_free(&d);
 }
 
-Test(send, ends_at_one_CAN_followed_by_silence_or_words)
+Test(send, ends_at_one_CAN_followed_by_silence_or_text)
 {
 	static const char *const cans[] = { "\030", "\030>", "\030\n\r>" };
 

@@ -4,7 +4,7 @@
 
 /* CANs between files: they are noise, or they end the transfer. */
 
-Test(send_cancelled, takes_a_lone_CAN_after_the_EOT_for_noise)
+Test(send_cancelled, treats_a_lone_CAN_after_the_EOT_as_noise)
 {
 	struct scripted_peer d;
 
@@ -19,7 +19,7 @@ Test(send_cancelled, takes_a_lone_CAN_after_the_EOT_for_noise)
 	peer_free(&d);
 }
 
-Test(send_cancelled, takes_a_lone_CAN_before_the_next_request_for_noise)
+Test(send_cancelled, treats_a_lone_CAN_before_the_next_request_as_noise)
 {
 	struct scripted_peer d;
 
@@ -35,7 +35,7 @@ Test(send_cancelled, takes_a_lone_CAN_before_the_next_request_for_noise)
 	peer_free(&d);
 }
 
-Test(send_cancelled, takes_CANs_seconds_apart_for_noise)
+Test(send_cancelled, treats_CANs_seconds_apart_as_noise)
 {
 	struct scripted_peer d;
 

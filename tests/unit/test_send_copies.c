@@ -175,8 +175,8 @@ Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
 }
 
 /*
- * The EOT before a block 0 is not a copy of this block, although it was
- * rejected.
+ * Before block 0 of the second file, an EOT was rejected and sent again. This
+ * does not count as a second copy of block 0.
  */
 Test(send_copies, awaits_one_ACK_of_a_later_block_0_though_the_EOT_was_rejected)
 {

@@ -64,7 +64,7 @@ Test(send_copy_times,
 {
 	struct scripted_peer d;
 
-	sender_begin_xmodem(&d, 1); /* the receiver has requested it with C */
+	sender_begin_xmodem(&d, 1); /* C has requested block 1 */
 	peer_wait(&d, 500);
 	sender_receive(&d, "\025");
 	peer_wait(&d, 300);
@@ -149,8 +149,9 @@ Test(send_copy_times, waits_less_if_any_answer_was_quick)
 	peer_free(&d);
 }
 
-/* If the second copy was requested so late, the first copy was lost. */
-Test(send_copy_times, waits_for_no_second_ACK_if_the_copies_are_6500_ms_apart)
+/* If the copies are more than 6500 ms apart, the first copy was lost. */
+Test(send_copy_times,
+    waits_for_no_second_ACK_if_the_copies_are_more_than_6500_ms_apart)
 {
 	for (uint32_t ms = 6500; ms <= 6501; ms++) {
 		struct scripted_peer d;

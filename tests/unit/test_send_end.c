@@ -62,7 +62,7 @@ Test(send_end, is_not_settled_any_more_when_the_EOT_is_requested_again)
 }
 
 /* A request for block 1 may have crossed the EOT of an empty file. */
-Test(send_end, takes_a_C_soon_after_the_EOT_of_an_empty_file_for_an_older_one)
+Test(send_end, treats_a_C_soon_after_the_EOT_of_an_empty_file_as_an_older_C)
 {
 	struct scripted_peer d = { 0 };
 	struct xm_options options = sender_defaults;

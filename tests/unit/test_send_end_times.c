@@ -84,7 +84,7 @@ Test(send_end_times, is_done_4_s_after_the_final_header)
 	peer_free(&d);
 }
 
-Test(send_end_times, takes_CANs_within_20_ms_of_the_last_ACK_for_an_end)
+Test(send_end_times, treats_CANs_within_20_ms_of_the_last_ACK_as_an_end)
 {
 	for (uint32_t ms = 19; ms <= 20; ms++) {
 		struct scripted_peer d;
@@ -110,7 +110,7 @@ Test(send_end_times, ends_a_second_after_a_single_CAN)
 	peer_free(&d);
 }
 
-Test(send_end_times, takes_CANs_a_second_apart_for_two_single_ones)
+Test(send_end_times, treats_CANs_a_second_apart_as_two_single_CANs)
 {
 	for (uint32_t ms = 999; ms <= 1000; ms++) {
 		struct scripted_peer d;

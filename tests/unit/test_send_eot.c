@@ -272,7 +272,7 @@ Test(send_eot, is_repeated_on_a_NAK_though_C_came_before)
 	peer_free(&d);
 }
 
-Test(send_eot, of_the_last_file_confirms_an_earlier_one_that_was_in_doubt)
+Test(send_eot, of_the_last_file_confirms_an_earlier_unconfirmed_file)
 {
 	struct scripted_peer d;
 

@@ -83,7 +83,7 @@ Test(send_final, does_without_a_third_EOT_after_256_blocks_as_after_one)
 	peer_free(&d);
 }
 
-Test(send_final, takes_CANs_in_answer_to_the_final_header_for_a_failure)
+Test(send_final, treats_CANs_in_answer_to_the_final_header_as_a_failure)
 {
 	struct scripted_peer d;
 

@@ -7,7 +7,7 @@
 
 /* A sender chooses between blocks of 1024 and of 128 bytes on noisy lines. */
 
-/* A sender of which the line damages one byte in `one_in` at random. */
+/* A sender on a line that damages one byte in `one_in`, at random. */
 struct noisy {
 	struct party party;
 	uint32_t one_in;

@@ -39,7 +39,7 @@ Test(send_request_times, starts_50_ms_after_a_request)
 	}
 }
 
-Test(send_request_times, takes_a_letter_50_ms_after_text_for_a_request)
+Test(send_request_times, treats_a_letter_50_ms_after_text_as_a_request)
 {
 	for (uint32_t ms = 49; ms <= 50; ms++) {
 		struct scripted_peer d;
@@ -108,7 +108,7 @@ Test(send_request_times, resends_a_second_after_requests_without_a_pause)
 	peer_free(&d);
 }
 
-Test(send_request_times, takes_no_request_for_one_before_the_block_has_arrived)
+Test(send_request_times, accepts_no_request_before_the_block_has_arrived)
 {
 	struct xm_options options = sender_defaults;
 	struct scripted_peer d;

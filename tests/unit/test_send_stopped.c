@@ -52,7 +52,7 @@ Test(send_stopped, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
 	expect_stop(&d, "Disk full\r\n=> ", 5000);
 }
 
-/* With such a timeout, the board may be busy for longer. */
+/* With a timeout of more than 60 s, the board may be busy for longer. */
 Test(
     send_stopped, ends_it_after_a_twelfth_of_a_timeout_that_is_longer_than_60_s)
 {
@@ -66,7 +66,8 @@ Test(
 	expect_stop(&d, "Disk full\r\n", 5000);
 }
 
-Test(send_stopped, ends_it_after_15_s_while_a_board_may_erase_its_flash)
+Test(send_stopped,
+    ends_the_transfer_after_15_s_while_a_board_may_erase_its_flash)
 {
 	struct scripted_peer d;
 
@@ -119,7 +120,7 @@ Test(send_stopped, ends_nothing_if_it_has_three_bytes)
 }
 
 /* The ACK may be lost; the receiver repeats it after 10 s. */
-Test(send_stopped, ends_it_after_15_s_if_text_came_before_other_ACKs)
+Test(send_stopped, ends_the_transfer_after_15_s_if_text_came_before_other_ACKs)
 {
 	struct scripted_peer d;
 

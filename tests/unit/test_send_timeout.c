@@ -19,7 +19,7 @@ Test(send_timeout, fails_when_a_block_is_not_answered_in_time)
 	peer_free(&d);
 }
 
-Test(send_timeout, counts_a_retry_as_doubtful_from_a_second_of_silence_on)
+Test(send_timeout, counts_a_retry_as_unconfirmed_from_a_second_of_silence_on)
 {
 	for (uint32_t ms = 999; ms <= 1000; ms++) {
 		struct scripted_peer d;

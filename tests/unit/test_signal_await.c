@@ -12,8 +12,8 @@
 
 TestSuite(signal_pipe, .init = catch_signals, .timeout = 30);
 
-/* A pipe that nothing has been written to. */
-Test(signal_pipe, awaits_what_a_descriptor_is_ready_for)
+/* An empty pipe can be written to. A pipe with a byte in it can be read. */
+Test(signal_pipe, waits_for_the_requested_event_of_a_descriptor)
 {
 	int fds[2];
 
@@ -23,7 +23,7 @@ Test(signal_pipe, awaits_what_a_descriptor_is_ready_for)
 	cr_expect(signals_await(fds[0], POLLIN));
 }
 
-Test(signal_pipe, awaits_no_more_than_a_signal)
+Test(signal_pipe, stops_waiting_when_a_signal_is_pending)
 {
 	int fds[2];
 
@@ -57,7 +57,7 @@ Test(signal_pipe, is_awaited_by_a_wait_that_has_begun)
 	cr_expect(errno == EINTR);
 }
 
-/* Descriptor to which the third signal of a timer writes. */
+/* Descriptor to which note_alarm() writes at the third signal of a timer. */
 static int alarm_fd;
 
 static void
@@ -70,7 +70,7 @@ note_alarm(int number)
 		cr_assert(write(alarm_fd, "", 1) == 1);
 }
 
-Test(signal_pipe, is_not_awaited_when_another_signal_comes)
+Test(signal_pipe, keeps_waiting_when_another_signal_comes)
 {
 	struct itimerval often = { .it_value.tv_usec = 2000,
 		.it_interval.tv_usec = 2000 };

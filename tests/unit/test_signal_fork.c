@@ -56,7 +56,7 @@ look_at_child(const sigset_t *expected)
 	return wrong;
 }
 
-Test(signal_pipe, is_not_of_a_child_that_becomes_another_program)
+Test(signal_pipe, is_closed_in_a_child_that_runs_another_program)
 {
 	sigset_t before, after;
 	int status;
@@ -78,7 +78,7 @@ Test(signal_pipe, is_not_of_a_child_that_becomes_another_program)
 	cr_expect(raise(SIGINT) == 0 && signals_next() == SIGINT);
 }
 
-Test(signal_pipe, is_not_of_a_child_even_if_the_signal_was_ignored)
+Test(signal_pipe, is_closed_in_a_child_even_if_the_signal_was_ignored)
 {
 	sigset_t mask;
 	int status;
@@ -121,7 +121,7 @@ raise_early(void)
 		raise(early);
 }
 
-Test(signal_pipe, has_a_signal_to_both_processes_once)
+Test(signal_pipe, reports_a_signal_to_both_processes_once)
 {
 	cr_assert(pthread_atfork(NULL, raise_early, raise_early) == 0);
 	for (int i = 0; i < ENDING_SIGNALS; i++) {
@@ -158,7 +158,7 @@ become_limited(void)
 
 /* Exits with 0, or with the number of the check that failed. */
 static void
-fork_in_vain(int number)
+fork_and_fail(int number)
 {
 	sigset_t before, after;
 
@@ -176,9 +176,9 @@ fork_in_vain(int number)
 		_exit(5);
 }
 
-Test(signal_pipe, stays_when_there_is_no_child)
+Test(signal_pipe, stays_open_when_fork_fails)
 {
-	int status = run_child(fork_in_vain, SIGINT);
+	int status = run_child(fork_and_fail, SIGINT);
 
 	cr_expect(exited(status), "%#x", (unsigned)status);
 }

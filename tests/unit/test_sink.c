@@ -188,7 +188,7 @@ Test(sink, ends_the_transfer_at_the_limits_of_size_and_number)
 	cr_expect(begin("b", 1) == SINK_FAILED);
 }
 
-Test(sink, takes_data_after_an_announced_size_of_0_for_an_unknown_size)
+Test(sink, treats_data_after_an_announced_size_of_0_as_an_unknown_size)
 {
 	open_sink();
 	cr_assert(begin("a", 0) == SINK_ACCEPTED);
@@ -198,7 +198,7 @@ Test(sink, takes_data_after_an_announced_size_of_0_for_an_unknown_size)
 	text_file_expect("a", "123");
 }
 
-Test(sink, fails_if_a_file_has_not_the_size_that_was_given)
+Test(sink, fails_if_the_size_of_a_file_differs_from_the_given_size)
 {
 	static const char *const contents[] = { "12", "12345678" };
 

@@ -38,7 +38,7 @@ Test(slowness, of_a_long_line_ends_with_a_stream)
 	    "instead of 4 min");
 }
 
-Test(slowness, of_a_long_line_is_the_senders_matter)
+Test(slowness, of_a_long_line_is_reported_only_by_the_sender)
 {
 	struct slowness s = far;
 
@@ -90,7 +90,7 @@ Test(slowness, of_an_adapter_names_the_file_that_ends_it)
 	cr_assert(advises(&s));
 	cr_expect_str_eq(text,
 	    "the USB adapter held each answer back for 16 ms, up to 13 s of "
-	    "these 23 s; this ends it: echo 1 | sudo tee "
+	    "these 23 s; to stop this: echo 1 | sudo tee "
 	    "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer");
 	s.keeps_latency = true;
 	cr_expect(!advises(&s) || !strstr(text, "adapter"));

@@ -114,7 +114,7 @@ Test(source, reads_one_file_after_the_other)
 	cr_expect(report.whole == 2 && report.total == 5);
 }
 
-Test(source, reports_what_was_acknowledged_and_not_what_was_read)
+Test(source, reports_the_bytes_acknowledged_and_not_the_bytes_read)
 {
 	cr_assert(open_files("a", NULL));
 	cr_assert(source_next(&source, &info) == SOURCE_FILE);

@@ -184,7 +184,7 @@ Test(spool, reads_what_comes_in_pieces_to_the_end)
 	expect_long_copy(fds[0], fds[1]);
 }
 
-Test(spool, waits_for_a_descriptor_that_does_not)
+Test(spool, waits_for_a_non_blocking_descriptor)
 {
 	int fds[2];
 

@@ -41,7 +41,7 @@ Test(steps, are_read_from_text)
 	}
 }
 
-Test(steps, that_are_none_are_refused_with_the_rule)
+Test(steps, with_wrong_syntax_are_refused_with_the_rule)
 {
 	static const char *const bad[] = { "", "send",
 		"send:", "expect:", "Send:x", " send:x", "say:x", "expect:\\",
@@ -141,7 +141,7 @@ Test(recipe, is_refused_for_one_wrong_line)
 	cr_expect(!read_text("transfer\nsend:x\ntransfer\n"));
 }
 
-Test(recipe, is_refused_if_a_line_is_too_long_to_be_one)
+Test(recipe, is_refused_if_a_line_is_too_long)
 {
 	static char text[5000] = "send:";
 

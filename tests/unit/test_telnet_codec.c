@@ -120,7 +120,7 @@ Test(telnet_codec, pads_CR_with_NUL_where_BINARY_is_refused)
 		    BYTES("a\r\0\0\r\n\r\0b"), piece, BYTES("a\r\0\r\n\rb"));
 }
 
-Test(telnet_codec, takes_as_much_as_fits_if_all_of_it_is_doubled)
+Test(telnet_codec, takes_only_the_bytes_that_fit_after_doubling)
 {
 	static uint8_t bytes[TELNET_CODEC_OUT_SIZE];
 	size_t taken;
@@ -131,7 +131,7 @@ Test(telnet_codec, takes_as_much_as_fits_if_all_of_it_is_doubled)
 	cr_expect(taken > 0 && nvt.out_len == 2 * taken && nvt.trouble == NULL);
 }
 
-Test(telnet_codec, asks_for_a_rate_with_0xff_in_it_and_hears_the_answer)
+Test(telnet_codec, requests_a_rate_that_contains_0xff_and_reads_the_answer)
 {
 	telnet_codec_ask(&nvt, 1, 65280, 4);
 	expect_out(BYTES("\xff\xfa\x2c\x01\0\0\xff\xff\0\xff\xf0"));
@@ -142,7 +142,7 @@ Test(telnet_codec, asks_for_a_rate_with_0xff_in_it_and_hears_the_answer)
 	cr_expect(nvt.answered && telnet_codec_answer(&nvt) == 65280);
 }
 
-Test(telnet_codec, takes_no_other_message_for_the_answer)
+Test(telnet_codec, does_not_treat_another_message_as_the_answer)
 {
 	static const struct {
 		const char *what, *bytes;
@@ -184,7 +184,7 @@ Test(telnet_codec, is_broken_by_a_server_that_asks_for_ever)
 	cr_expect(nvt.trouble != NULL);
 }
 
-Test(telnet_codec, reads_whatever_comes_and_keeps_to_its_place)
+Test(telnet_codec, decodes_random_bytes_within_its_buffers)
 {
 	srand(1);
 	for (int i = 0; i < 20000; i++) {

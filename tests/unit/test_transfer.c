@@ -179,7 +179,7 @@ Test(transfer, ends_with_the_engines_failure_and_its_explanation)
 	cr_expect(access("out", F_OK) == -1);
 }
 
-Test(transfer, shows_what_comes_after_a_failure)
+Test(transfer, shows_text_that_arrives_after_a_failure)
 {
 	begin_receiving();
 	other_end_sends("\030");

@@ -86,7 +86,7 @@ Test(truncation, of_bytes_that_are_escaped_is_no_harm)
 	guard_page_free(&p);
 }
 
-Test(truncation, of_what_is_escaped_stays_within_its_space)
+Test(truncation, of_escaped_text_stays_within_the_buffer)
 {
 	static const char bytes[] = "plain\r\n\t\\\0\x1b\xff";
 	struct guard_page p;
@@ -156,7 +156,7 @@ Test(truncation, of_an_option_is_no_harm)
 	guard_page_free(&p);
 }
 
-/* Sessions in which the line becomes silent after each byte. */
+/* Sessions in which the line becomes silent, at each byte in turn. */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
@@ -190,7 +190,7 @@ hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes,
 	endpoint_free(h);
 }
 
-Test(truncation, of_what_a_receiver_hears_ends_it)
+Test(truncation, of_the_input_of_a_receiver_ends_the_receiver)
 {
 	uint8_t session[3 * 133 + 1];
 	struct guard_page p;
@@ -211,7 +211,7 @@ Test(truncation, of_what_a_receiver_hears_ends_it)
 	guard_page_free(&p);
 }
 
-Test(truncation, of_what_a_sender_hears_ends_it)
+Test(truncation, of_the_input_of_a_sender_ends_the_sender)
 {
 	static const char session[] =
 	    "(C) Loader\r\nC\006C\006\025\006\006C\006";

@@ -59,7 +59,7 @@ count_fits(const char *text)
 	return count;
 }
 
-Test(usb_id, fits_the_ports_that_have_all_of_it)
+Test(usb_id, matches_ports_with_all_of_its_parts)
 {
 	cr_expect(count_fits("0403:6001") == 2);
 	cr_expect(count_fits("0403:6001:A50285BI") == 1);
@@ -68,7 +68,7 @@ Test(usb_id, fits_the_ports_that_have_all_of_it)
 	cr_expect(count_fits("2341:00af:x") == 0);
 }
 
-Test(usb_id, is_what_to_type_as_far_as_it_names_one_port)
+Test(usb_id, is_suggested_only_if_it_names_one_port)
 {
 	static const char *const arguments[PORTS] = { "/dev/ttyS0",
 		"usb:0403:6001:A50285BI", "usb:0403:6001:A50285BJ",

@@ -60,7 +60,7 @@ static const struct {
 	{ "\001ab", "\"\\x01ab\"" },
 };
 
-Test(xm_decoder, of_what_is_no_block_is_a_name_or_the_text)
+Test(xm_decoder, shows_other_bytes_as_names_or_text)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		begin();
@@ -151,7 +151,7 @@ Test(xm_decoder, of_block_0_is_the_file_but_not_after_255_others)
 	cr_expect_str_eq(of(b, len), "block 0, the end of the batch, CRC ok");
 }
 
-Test(xm_decoder, of_a_letter_after_a_block_that_was_cut_short_is_itself)
+Test(xm_decoder, shows_a_letter_after_an_incomplete_block)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 9, 128, true);

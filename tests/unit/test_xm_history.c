@@ -135,10 +135,11 @@ Test(xm_history, distinguishes_damaged_blocks_from_missing_ones)
 	begin(false, XM_SIZE_UNKNOWN);
 	move(311, 128);
 	refuse(11, 130);
-	cr_expect_str_eq(after(XM_ERETRIES), "block 312 came damaged 11 times");
-	refuse(1, 0);
 	cr_expect_str_eq(
-	    after(XM_ERETRIES), "block 312 did not come whole in 12 attempts");
+	    after(XM_ERETRIES), "block 312 arrived damaged 11 times");
+	refuse(1, 0);
+	cr_expect_str_eq(after(XM_ERETRIES),
+	    "block 312 did not arrive complete in 12 attempts");
 }
 
 Test(xm_history, of_a_receiver_may_begin_with_a_damaged_block)
@@ -148,7 +149,7 @@ Test(xm_history, of_a_receiver_may_begin_with_a_damaged_block)
 	refuse(11, 133);
 
 	cr_expect_str_eq(
-	    after(XM_ERETRIES), "the first block came damaged 11 times");
+	    after(XM_ERETRIES), "the first block arrived damaged 11 times");
 	cr_expect_str_eq(after(XM_ESILENCE), "the sender fell silent");
 }
 
