@@ -12,7 +12,7 @@
 /*
  * Starts the report and catches signals.  Call this function first.  After the
  * call, a signal cancels the transfer, and session_end() then ends the program
- * by this signal.  Returns false after a message.
+ * by this signal.  Returns false after printing a message.
  */
 bool session_begin(const struct options *, struct report *);
 

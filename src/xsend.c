@@ -6,7 +6,8 @@
 
 /*
  * If the steps use facts of the file, such as its checksum, computes the facts
- * and puts their values into the steps.  Returns false after a message.
+ * and puts their values into the steps.  Returns false after printing a
+ * message.
  */
 static bool
 fill_in_facts(struct options *o, const struct source *source)

@@ -21,7 +21,7 @@ bool declare_facts(struct options *);
 /*
  * Replaces the variables in the steps with their values, and checks the steps.
  * The facts of the file are not known yet: "0" takes their place.  Returns
- * false after a message if a step is wrong.
+ * false after printing a message if a step is wrong.
  */
 bool check_steps(struct options *);
 

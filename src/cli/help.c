@@ -59,7 +59,7 @@ const struct help_row help_rows[] = {
 { RECV, 'd', "directory", "DIR", "store the files in this directory" },
 { RECV, OPT_ON_EXISTS, "on-exists", "ACTION", "fail, rename, overwrite or skip (fail)" },
 { RECV, 'o', "overwrite", NULL, "the same as --on-exists=overwrite" },
-{ RECV, OPT_SIZE, "size", "N", "size of a file that is sent without a size" },
+{ RECV, OPT_SIZE, "size", "N", "size of the file, if the sender does not announce it" },
 { RECV, OPT_STRIP, "strip", "[=BYTE]", "remove the padding of such a file (0x1a)" },
 { RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (units k, M, G)" },
 { RECV, OPT_MAX_FILES, "max-files", "N", "accept at most N files (10000)" },

@@ -11,8 +11,8 @@
 
 /*
  * Sets the options of the environment and of the profile, except those that the
- * command line replaces.  Returns false after a message.  The options own the
- * texts until options_close().
+ * command line replaces.  Returns false after printing a message.  The options
+ * own the texts until options_close().
  */
 bool profile_apply(struct options *, const struct preview *);
 

@@ -16,7 +16,7 @@ struct section_names {
 /*
  * Adds the settings of a section.  Sets *found to true if the section exists.
  * Adds the names of all sections of the file to the section names.  A missing
- * file is not an error.  Returns false after a message.
+ * file is not an error.  Returns false after printing a message.
  */
 bool profile_file_read(struct settings *, const char *path, enum setting_origin,
     const char *section, bool *found, struct section_names *);

@@ -9,7 +9,7 @@
 /*
  * Sets the option of a row.  `argument` is NULL if the option has no argument.
  * The argument must stay valid as long as the options.  If the argument is
- * wrong, returns false after a message and changes nothing.
+ * wrong, returns false after printing a message and changes nothing.
  */
 bool set_option(
     struct options *, const struct help_row *, const char *argument);

@@ -43,9 +43,9 @@ bool setting_is_step(const char *name);
 
 /*
  * Sets the option that the setting names.  Ignores an option that only the
- * other tool has.  Returns false after a message if the option is unknown, is
- * not allowed from this origin, or has a wrong value.  The options keep
- * pointers to the texts of the setting.
+ * other tool has.  Returns false after printing a message if the option is
+ * unknown, is not allowed from this origin, or has a wrong value.  The options
+ * keep pointers to the texts of the setting.
  */
 bool setting_apply(struct options *, const struct setting *);
 

@@ -30,7 +30,7 @@ struct destination {
 /*
  * Checks that files can be written to the named file or directory.  Call it
  * before the line is opened.  The texts of the options must stay valid as long
- * as the destination is used.  Returns false after a message.
+ * as the destination is used.  Returns false after printing a message.
  */
 bool destination_open(struct destination *, const struct destination_options *);
 

@@ -48,9 +48,10 @@ discard(struct sink *s, bool refused)
 }
 
 /*
- * Refuses the file; call it after a message.  If the file is the last one, the
- * transfer ends at once.  YMODEM has no way to skip any other file, so the data
- * of the file is discarded, and the receiver cancels at the end of the batch.
+ * Refuses the file; call it after printing a message.  If the file is the last
+ * one, the transfer ends at once.  YMODEM has no way to skip any other file, so
+ * the data of the file is discarded, and the receiver cancels at the end of the
+ * batch.
  */
 static enum sink_answer
 refuse(struct sink *s, bool is_last)
@@ -109,8 +110,8 @@ is_refused(struct sink *s)
 }
 
 /*
- * Returns true, after a message, if this is the second file although the
- * command line names only one file.
+ * Returns true, after printing a message, if this is the second file although
+ * the command line names only one file.
  */
 static bool
 is_named_already(struct sink *s)
@@ -126,7 +127,10 @@ is_named_already(struct sink *s)
 	return true;
 }
 
-/* Returns true, after a message, if the path is a file of this transfer. */
+/*
+ * Returns true, after printing a message, if the path is a file of this
+ * transfer.
+ */
 static bool
 is_stored_already(const struct sink *s)
 {

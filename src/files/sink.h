@@ -65,7 +65,7 @@ struct sink {
 /*
  * Checks that files can be written to the named file or directory.  Call it
  * before the line is opened.  The caller sets padding_max afterwards, and calls
- * sink_close() on every way out.  Returns false after a message.
+ * sink_close() on every way out.  Returns false after printing a message.
  */
 bool sink_open(struct sink *, const struct sink_options *, struct report *);
 
@@ -91,8 +91,8 @@ enum sink_answer sink_write(struct sink *, const uint8_t *, size_t len);
 
 /*
  * Writes buffered data while the sender transmits the next block.  Call it
- * after an answer was sent.  Returns false after a message: cancel the transfer
- * now.
+ * after an answer was sent.  Returns false after printing a message: cancel the
+ * transfer now.
  */
 bool sink_write_behind(struct sink *);
 

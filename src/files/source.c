@@ -52,7 +52,9 @@ report_unopened(const char *path, int reason)
 		message("%s: %s", shown(path), strerror(reason));
 }
 
-/* Opens a path that is not a directory.  Returns -1 after a message. */
+/*
+ * Opens a path that is not a directory.  Returns -1 after printing a message.
+ */
 static int
 open_path(const char *path, struct stat *st)
 {
@@ -301,9 +303,9 @@ read_buffered(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 }
 
 /*
- * Returns false after a message if the size of the file has changed.  Checks
- * again after the last data, because the buffer may hold data from before the
- * change.
+ * Returns false after printing a message if the size of the file has changed.
+ * Checks again after the last data, because the buffer may hold data from
+ * before the change.
  */
 static bool
 has_its_size(const struct source *s, bool at_end)

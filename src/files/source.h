@@ -49,19 +49,19 @@ struct source {
  * does not wait for slow data, and YMODEM needs the size.  `count` may be 0.
  * Before the call, the caller sets `report`, `name` and `header`, and sets `fd`
  * to -1.  The caller keeps `paths` valid until source_close(), which it calls
- * on every way out.  Returns false after a message.
+ * on every way out.  Returns false after printing a message.
  */
 bool source_open(struct source *, char **paths, size_t count);
 
 /*
  * Checks that a file can be opened, without reading it, and stores its status.
- * Returns false after a message.
+ * Returns false after printing a message.
  */
 bool source_can_open(const char *path, struct stat *);
 
 /*
  * Reads the first file to compute its size and checksums.  Returns false after
- * a message.
+ * printing a message.
  */
 bool source_facts(const struct source *, struct file_facts *);
 
@@ -81,8 +81,8 @@ enum source_answer source_next(struct source *, struct file_info *);
 
 /*
  * Reads the next `space` bytes of the file, or fewer at its end, and stores the
- * number of bytes in `len`.  Returns false after a message if the file cannot
- * be read or if its size has changed.
+ * number of bytes in `len`.  Returns false after printing a message if the file
+ * cannot be read or if its size has changed.
  */
 bool source_read(struct source *, uint8_t *, size_t space, size_t *len);
 

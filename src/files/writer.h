@@ -31,19 +31,22 @@ void writer_begin(
     struct writer *, int fd, bool at_once, const char *shown, struct report *);
 
 /*
- * Writes data, or keeps it in the buffer.  Returns false after a message, or
- * after a signal.
+ * Writes data, or keeps it in the buffer.  Returns false after printing a
+ * message, or after a signal.
  */
 bool writer_put(struct writer *, const uint8_t *data, size_t len);
 
 /*
  * Writes the buffer if it is at least half full.  Call it while the other end
- * sends, so that writer_put() writes less often.  Returns false after a
- * message, or after a signal.
+ * sends, so that writer_put() writes less often.  Returns false after printing
+ * a message, or after a signal.
  */
 bool writer_write_behind(struct writer *);
 
-/* Writes the buffer.  Returns false after a message, or after a signal. */
+/*
+ * Writes the buffer.  Returns false after printing a message, or after a
+ * signal.
+ */
 bool writer_flush(struct writer *);
 
 #endif

@@ -37,16 +37,17 @@ struct line_operations {
 	void (*read_messages)(struct line *);
 
 	/*
-	 * Sets the baud rate, DTR, RTS or break.  Returns false after a
-	 * message.  NULL: the line has none of these.
+	 * Sets the baud rate, DTR, RTS or break.  Returns false after printing
+	 * a message.  NULL: the line has none of these.
 	 */
 	bool (*control)(struct line *, enum line_control, uint32_t value);
 
 	/*
 	 * suspend() closes the port and keeps the line.  resume() opens the
-	 * port with the given options; it returns false after a message.
-	 * Between suspend() and resume(), and after a failure of resume(), only
-	 * close() may be called.  Both are NULL for a line that is not a port.
+	 * port with the given options; it returns false after printing a
+	 * message.  Between suspend() and resume(), and after a failure of
+	 * resume(), only close() may be called.  Both are NULL for a line that
+	 * is not a port.
 	 */
 	void (*suspend)(struct line *);
 	bool (*resume)(struct line *, const struct line_options *);
@@ -85,12 +86,12 @@ struct line {
 };
 
 /*
- * Opens a line of the kind that the options name.  Returns NULL after a
- * message.
+ * Opens a line of the kind that the options name.  Returns NULL after printing
+ * a message.
  */
 struct line *line_kind_open(const struct line_options *);
 
-/* Open a line of one kind.  Return NULL after a message. */
+/* Open a line of one kind.  Return NULL after printing a message. */
 struct line *line_stdio_open(void);
 struct line *line_tty_open(const struct line_options *);
 struct line *line_serial_open(const struct line_options *);
@@ -105,7 +106,7 @@ struct line *line_rfc2217_open(
 /* Returns true if libserialport can open the port. */
 bool line_serial_knows(const char *path);
 
-/* Gives a line another name.  Returns false after a message. */
+/* Gives a line another name.  Returns false after printing a message. */
 bool line_rename(struct line *, const char *name);
 
 /* read() and write() for kinds whose line is a descriptor. */

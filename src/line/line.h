@@ -53,9 +53,9 @@ struct line_options {
 };
 
 /*
- * Opens the line that the options name.  Returns NULL after a message.  The
- * caller closes the line with line_close(), on every way out.  All bytes go to
- * the trace, which belongs to the caller and may be NULL.  The trace and the
+ * Opens the line that the options name.  Returns NULL after printing a message.
+ * The caller closes the line with line_close(), on every way out.  All bytes go
+ * to the trace, which belongs to the caller and may be NULL.  The trace and the
  * texts of the options must stay valid until line_close().
  */
 struct line *line_open(const struct line_options *, struct trace *);
@@ -162,7 +162,7 @@ void line_unread(struct line *, const void *, size_t len);
 
 /*
  * Drains the output, and then sets the rate, DTR, RTS or break.  Gives up
- * draining after 1 s without progress.  Returns false after a message.
+ * draining after 1 s without progress.  Returns false after printing a message.
  */
 bool line_control(struct line *, enum line_control, uint32_t value);
 
@@ -170,7 +170,7 @@ bool line_control(struct line *, enum line_control, uint32_t value);
  * Closes the port, waits until it has disappeared and returned, and opens it
  * with the options of line_open().  A USB port disappears and returns when its
  * board resets.  The wait takes at most `wait_ms`.  Input that was not read is
- * lost.  Returns false after a message or a signal.
+ * lost.  Returns false after printing a message or a signal.
  */
 bool line_reopen(struct line *, uint32_t wait_ms);
 

@@ -36,7 +36,7 @@ extern const bool ports_can_be_found;
 
 /*
  * Prints all ports on standard output, in columns or in JSON.  Returns false
- * after a message.
+ * after printing a message.
  */
 bool ports_list(bool json);
 

@@ -36,7 +36,10 @@ has_answered(const struct telnet_line *t)
 	return t->codec.answered;
 }
 
-/* Sends a request.  Returns false after a message if there is no answer. */
+/*
+ * Sends a request.  Returns false after printing a message if there is no
+ * answer.
+ */
 static bool
 ask(struct telnet_line *t, uint8_t what, uint32_t number, size_t len,
     const char *name)

@@ -10,8 +10,8 @@
 
 /*
  * Connects to the host.  Tries each address of the host for at most 10 s.  A
- * signal ends the attempts.  Returns a non-blocking descriptor, or -1 after a
- * message.
+ * signal ends the attempts.  Returns a non-blocking descriptor, or -1 after
+ * printing a message.
  */
 int socket_connect(const struct line_options *, const struct address *);
 

@@ -20,7 +20,7 @@ struct telnet_line {
 /*
  * Sends and receives until done() returns true or `wait_ms` have passed;
  * returns true in both cases.  Keeps received data for telnet_read().  Returns
- * false after a message if the line is lost or a signal has come;
+ * false after printing a message if the line is lost or a signal has come;
  * signals_next() still returns the signal.
  */
 bool telnet_exchange(struct telnet_line *,
@@ -28,7 +28,7 @@ bool telnet_exchange(struct telnet_line *,
 
 /*
  * Connects and negotiates binary data and, if `com_port`, RFC 2217.  Returns
- * NULL after a message.  The caller sets the operations of the line.
+ * NULL after printing a message.  The caller sets the operations of the line.
  */
 struct telnet_line *telnet_connect(
     const struct line_options *, const struct address *, bool com_port);

@@ -16,7 +16,7 @@ struct tty {
 
 /*
  * Opens a device for reading and writing without waiting for a carrier.
- * Returns -1 after a message with a hint for the user.
+ * Returns -1 after printing a message with a hint for the user.
  */
 int tty_open(const char *path);
 
@@ -45,7 +45,7 @@ void tty_discard(const struct tty *);
 
 /*
  * Switches a terminal to raw mode and clears HUPCL.  Keeps the rate and the
- * mode.  Returns false after a message, which begins with `name`.
+ * mode.  Returns false after printing a message, which begins with `name`.
  */
 bool tty_raw(int fd, const char *name);
 
@@ -55,23 +55,26 @@ bool tty_ignores_rate(int fd);
 /*
  * Sets rate, data bits, parity, stop bits and flow control.  Reads the settings
  * back, because a driver may ignore a setting without an error.  Returns false
- * after a message.
+ * after printing a message.
  */
 bool tty_configure(int fd, const struct line_options *);
 
 /*
  * Sets DTR and RTS; an option SIGNAL_KEEP leaves the signal unchanged.  Returns
- * false after a message.
+ * false after printing a message.
  */
 bool tty_signals(int fd, const struct line_options *);
 
-/* Sets the flow control and reads it back.  Returns false after a message. */
+/*
+ * Sets the flow control and reads it back.  Returns false after printing a
+ * message.
+ */
 bool tty_set_flow(int fd, const struct line_options *);
 
-/* Sets the rate and reads it back.  Returns false after a message. */
+/* Sets the rate and reads it back.  Returns false after printing a message. */
 bool tty_set_rate(int fd, const char *name, uint32_t baud);
 
-/* Sets DTR, RTS or break.  Returns false after a message. */
+/* Sets DTR, RTS or break.  Returns false after printing a message. */
 bool tty_set_signal(int fd, const char *name, enum line_control, bool on);
 
 #endif

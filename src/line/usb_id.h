@@ -40,8 +40,8 @@ void usb_id_argument(
 /*
  * Finds the only port that matches the text after "usb:".  Returns its path,
  * which the caller frees.  Returns NULL with `*several` false if no port
- * matches.  Returns NULL with `*several` true after a message that lists all
- * matching ports.
+ * matches.  Returns NULL with `*several` true after printing a message that
+ * lists all matching ports.
  */
 char *usb_id_find(const char *text, bool *several);
 

@@ -18,13 +18,13 @@
  * Reads a steps file by its name or path.  A name with a slash is a path.  The
  * name of a text file in the current directory is a path, too.  The name of a
  * binary file is not a path: the build folder of U-Boot contains a program
- * "u-boot".  Returns false after a message.
+ * "u-boot".  Returns false after printing a message.
  */
 bool library_read(struct steps_file *, const char *name);
 
 /*
  * Prints the name, the first line and the variables of each steps file on
- * standard output.  Returns false after a message.
+ * standard output.  Returns false after printing a message.
  */
 bool library_list(void);
 

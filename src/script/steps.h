@@ -40,7 +40,8 @@ struct step {
 	size_t sum_at;  /* offset of the file's checksum in `bytes` */
 	size_t sum_len; /* length of this checksum; 0: none, see sums.h */
 	char *text;     /* expanded text, with control characters escaped */
-	char *original; /* text with %{NAME} or %%; NULL: text without these */
+	char *original; /* the text before %{NAME} and %% are replaced; NULL: the
+			   text contains neither */
 	char *where;    /* origin of the step for messages, or NULL */
 };
 
@@ -58,15 +59,15 @@ const char *step_parse(struct step *, const char *text);
 
 /*
  * Appends a step.  If the text contains %{NAME} or %%, steps_expand() later
- * sets the bytes or the value of the step.  Returns false after a message,
- * which begins with `where`, the origin of the text.
+ * sets the bytes or the value of the step.  Returns false after printing a
+ * message, which begins with `where`, the origin of the text.
  */
 bool steps_add(struct steps *, const char *where, const char *text);
 
 /*
  * Replaces the variables in all steps with their values, and parses these
- * steps.  Call it again after a value has changed.  Returns false after a
- * message.
+ * steps.  Call it again after a value has changed.  Returns false after
+ * printing a message.
  */
 bool steps_expand(struct steps *, struct variables *);
 
@@ -86,7 +87,7 @@ struct steps_file {
  * "transfer" separates the steps before the transfer from the steps after the
  * transfer.  Skips empty lines and lines that begin with #.  Removes blanks
  * before a step; blanks at the end of a step are part of the step.  Returns
- * false after a message.
+ * false after printing a message.
  */
 bool steps_read(struct steps_file *, const char *path);
 

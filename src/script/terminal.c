@@ -36,7 +36,7 @@ close_terminal(struct terminal *t)
 	t->fd = -1;
 }
 
-/* Returns false after a message. */
+/* Returns false after printing a message. */
 static bool
 open_terminal(struct terminal *t)
 {

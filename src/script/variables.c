@@ -140,7 +140,7 @@ put_value(FILE *to, const char *value, const char *special)
 
 /*
  * Writes the value of the variable whose name follows "%{".  Returns the text
- * after "}", or NULL after a message.
+ * after "}", or NULL after printing a message.
  */
 static const char *
 put_variable(FILE *to, struct variables *v, const char *where, const char *name,
@@ -151,7 +151,7 @@ put_variable(FILE *to, struct variables *v, const char *where, const char *name,
 	char known[KNOWN_SIZE];
 
 	if (name[len] == '\0') {
-		message("%s: %%{%s: the } is missing; %%%% is a percent sign",
+		message("%s: %%{%s: the } is missing (write %%%% for a percent sign)",
 		    where, name);
 		return NULL;
 	}

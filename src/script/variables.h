@@ -35,8 +35,8 @@ bool variables_set_fact(
 
 /*
  * Sets a variable from "NAME=VALUE", unless its present value has a later
- * origin.  Returns false after a message, which begins with `where`, the origin
- * of the text.
+ * origin.  Returns false after printing a message, which begins with `where`,
+ * the origin of the text.
  */
 bool variables_set(struct variables *, const char *where, const char *text,
     enum variable_origin);
@@ -45,8 +45,8 @@ bool variables_set(struct variables *, const char *where, const char *text,
  * Replaces %{NAME} with its value and %% with a percent sign.  Does not change
  * other percent signs.  Puts a backslash before each character of a value that
  * `special` contains.  Uses "0" for a fact that is not known yet.  Returns a
- * text that the caller frees, or NULL after a message, which begins with
- * `where`.
+ * text that the caller frees, or NULL after printing a message, which begins
+ * with `where`.
  */
 char *variables_expand(struct variables *, const char *where, const char *text,
     const char *special);
@@ -61,8 +61,8 @@ bool variables_use_facts(const struct variables *);
 bool variables_lack_facts(const struct variables *);
 
 /*
- * Returns false after a message if the command line sets a variable that no
- * step uses.
+ * Returns false after printing a message if the command line sets a variable
+ * that no step uses.
  */
 bool variables_check_used(const struct variables *);
 

@@ -195,8 +195,8 @@ static const struct row {
 	void (*write)(const struct findings *, char *, size_t);
 } rows[] = {
 	{ "telnet", finds_telnet,
-	    "telnet commands arrive: a telnet server is in between; try "
-	    "telnet:",
+	    "telnet commands arrive: the line goes through a telnet server; "
+	    "try telnet:",
 	    NULL },
 	{ "unreadable", finds_unreadable, NULL, write_unreadable },
 	{ "nothing", finds_nothing,
@@ -216,8 +216,8 @@ static const struct row {
 	    NULL },
 	{ "said later", finds_text_last, NULL, write_last_text },
 	{ "none, tcp", finds_none_through_tcp,
-	    "no block was accepted: is a telnet server in between? try "
-	    "telnet:",
+	    "no block was accepted: does the line go through a telnet server? "
+	    "try telnet:",
 	    NULL },
 	{ "none answered", finds_none_answered, NULL, write_none_answered },
 	{ "256", finds_end_at_256, NULL, write_end_at_256 },
@@ -243,7 +243,7 @@ static const struct row {
 	/* Receiving.  Rows about the CRC or checksum come before "overrun". */
 	{ "seven bits", finds_seven_bits,
 	    "each byte arrives without its eighth bit: do both ends use 8N1, "
-	    "and is everything in between 8-bit clean?",
+	    "and is everything on the way 8-bit clean?",
 	    NULL },
 	{ "no wrap", finds_no_wrap,
 	    "the sender numbers the block after 255 with 1, not with 0: it "
@@ -255,7 +255,7 @@ static const struct row {
 	{ "overrun", finds_overrun, NULL, write_overrun },
 	{ "alike", finds_same_damage,
 	    "the block arrives damaged in the same way each time: does "
-	    "something in between change or remove bytes?",
+	    "something on the way change or remove bytes?",
 	    NULL },
 };
 

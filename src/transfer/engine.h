@@ -71,7 +71,7 @@ struct engine_operations {
 	/* Removes from the output the bytes that the line has accepted. */
 	void (*sent)(struct engine *, size_t);
 
-	/* Returns after how many milliseconds input() must be called again. */
+	/* Returns the milliseconds until input() must be called again. */
 	uint32_t (*wait_ms)(const struct engine *);
 
 	/*

@@ -18,14 +18,14 @@ static const char *
 cause(uint8_t value, bool telnet)
 {
 	if (value == 0xff && !telnet)
-		return "is a telnet server in between? try telnet:";
+		return "does the line go through a telnet server? try telnet:";
 	if (value == 0x11 || value == 0x13)
-		return "does something in between use XON and XOFF?";
+		return "does something on the way use XON and XOFF?";
 	if (value == '\r' || value == '\n')
-		return "does something in between translate line ends?";
+		return "does something on the way translate line ends?";
 	if (repair_is_key(value))
-		return "does a terminal in between treat it as a key?";
-	return "does something in between change it or remove it?";
+		return "does a terminal on the way treat it as a key?";
+	return "does something on the way change it or remove it?";
 }
 
 struct survey {
@@ -175,11 +175,11 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 		    v[0], v[1],
 		    repair_is_special(v[0]) && repair_is_special(v[1])
 			? cause(v[0], false)
-			: "does something in between change one of them?");
+			: "does something on the way change one of them?");
 	else
 		snprintf(text, size,
 		    "only rejected blocks contain the bytes 0x%02x, 0x%02x and "
-		    "0x%02x: does something in between change one of them?",
+		    "0x%02x: does something on the way change one of them?",
 		    v[0], v[1], v[2]);
 }
 
@@ -205,7 +205,7 @@ repair_describe(const struct repair *r, bool telnet, char *text, size_t size)
 	case DAMAGE_LINE_ENDS:
 		snprintf(text, size,
 		    "CR and LF do not arrive as they were sent: does something "
-		    "in between translate line ends?");
+		    "on the way translate line ends?");
 		break;
 	case DAMAGE_CR_NUL:
 		snprintf(text, size, "a byte 0x00 arrives after each 0x0d: %s",

@@ -131,8 +131,8 @@ lose_line(struct transfer *t, ssize_t result)
 		    reason);
 	if (ssh_escape_is_active(t->with->line_options->port))
 		report_advice(t->with->report,
-		    "ssh -t takes \"~.\" after a line end in the data as a "
-		    "command to hang up: add -e none to ssh");
+		    "ssh -t hangs up if the data contains \"~.\" after a line "
+		    "end: add -e none to ssh");
 }
 
 size_t
@@ -279,7 +279,7 @@ check_other_end(struct transfer *t, const uint8_t *bytes, size_t len)
 		    "the board shows its prompt: start the %s first", end);
 }
 
-/* Returns after how many milliseconds the loop must continue. */
+/* Returns the milliseconds until the loop must continue. */
 static uint32_t
 next_wait_ms(const struct transfer *t)
 {

@@ -72,10 +72,10 @@ enum {
 	FINAL_MS = 4000,     /* time to wait for the ACK of the final header;
 				barebox requests it again after 3.25 s */
 	CLOSING_MS = 300,    /* time to wait for a request after the last ACK */
-	RESTART_MS = 2000,   /* time after an empty file in which a request asks
-				for a new file; OpenTitan sends that request
-				after 1 s */
-	SILENCE_MS = 1000    /* silence before a request that shows that an ACK
+	RESTART_MS = 2000,   /* a request within this time after an empty file
+				asks for a new file; OpenTitan sends it after
+				1 s */
+	SILENCE_MS = 1000    /* after such a silence, a request means that an ACK
 				may have been lost */
 };
 

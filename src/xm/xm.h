@@ -176,10 +176,11 @@ void xm_send_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
 
 /*
- * Processes received bytes, and the time.  Without bytes, it processes only
- * the time.  Returns the number of bytes used.  Some bytes remain unused if an
- * event became pending, if xm_text() is full, or if the transfer is being
- * cancelled.  Pass the unused bytes again after the event.
+ * Processes received bytes, and the timeouts that have expired at `now_ms`.
+ * Without bytes, it processes only the timeouts.  Returns the number of bytes
+ * used.  Some bytes remain unused if an event became pending, if xm_text() is
+ * full, or if the transfer is being cancelled.  Pass the unused bytes again
+ * after the event.
  */
 size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
 

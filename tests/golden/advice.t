@@ -8,7 +8,7 @@ No start.
   2| xsend: exec:peer say "\\377\\375\\003\\377\\373\\001" hush: waiting for the receiver (Ctrl-C cancels)
   2| < 6 bytes of non-text
   2| xsend: the receiver never asked for a file
-  2| xsend: telnet commands arrive: a telnet server is in between; try telnet:
+  2| xsend: telnet commands arrive: the line goes through a telnet server; try telnet:
   [4]
   $ show xsend --wait=0.5 -p 'exec:peer say "\200\370\200\376\370\200\360\200\340\376" hush' f
   2| xsend: exec:peer say ...: waiting for the receiver (Ctrl-C cancels)
@@ -52,7 +52,7 @@ A sender: no block is accepted.
   $ show tcp 'peer C refuse NAK' xsend --timeout=8 --retries=8 -p tcp:127.0.0.1:PORT f
   2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: is a telnet server in between? try telnet:
+  2| xsend: no block was accepted: does the line go through a telnet server? try telnet:
   [6]
   $ show xsend -k --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
@@ -123,7 +123,7 @@ A sender: a block is rejected each time.
   $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' two
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 99 %
-  2| xsend: only rejected blocks contain the bytes 0x11 and 0x13: does something in between use XON and XOFF?
+  2| xsend: only rejected blocks contain the bytes 0x11 and 0x13: does something on the way use XON and XOFF?
   [6]
   $ { head -c 1408 /dev/zero; printf '\377\n\021'; } >many
   $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many
@@ -158,5 +158,5 @@ The end of a line through ssh.
   $ PATH=.:$PATH show xsend -p 'exec:ssh -t board' escape
   2| xsend: exec:ssh -t board: waiting for the receiver (Ctrl-C cancels)
   2| xsend: exec:ssh -t board: the line is lost: the command has ended with status 0 (at block 1 of 1, 0 %)
-  2| xsend: ssh -t takes "~." after a line end in the data as a command to hang up: add -e none to ssh
+  2| xsend: ssh -t hangs up if the data contains "~." after a line end: add -e none to ssh
   [3]

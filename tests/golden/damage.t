@@ -34,30 +34,30 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled
-  2| xrecv: each byte 0xff arrives twice: is a telnet server in between? try telnet:
+  2| xrecv: each byte 0xff arrives twice: does the line go through a telnet server? try telnet:
   [5]
   --eat=0x0a zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 10 N times, at 28 %
-  2| xsend: only rejected blocks contain the byte 0x0a: does something in between translate line ends?
+  2| xsend: only rejected blocks contain the byte 0x0a: does something on the way translate line ends?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 10
-  2| xrecv: no byte 0x0a arrives: does something in between translate line ends?
+  2| xrecv: no byte 0x0a arrives: does something on the way translate line ends?
   [5]
   --eat=0x11 zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 17 N times, at 50 %
-  2| xsend: only rejected blocks contain the byte 0x11: does something in between use XON and XOFF?
+  2| xsend: only rejected blocks contain the byte 0x11: does something on the way use XON and XOFF?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 17
-  2| xrecv: no byte 0x11 arrives: does something in between use XON and XOFF?
+  2| xrecv: no byte 0x11 arrives: does something on the way use XON and XOFF?
   [5]
   --eat=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 16 N times, at 50 %
-  2| xsend: only rejected blocks contain the byte 0xff: is a telnet server in between? try telnet:
+  2| xsend: only rejected blocks contain the byte 0xff: does the line go through a telnet server? try telnet:
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 16
@@ -75,29 +75,29 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --replace=0x0d:0x0a cr:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: only rejected blocks contain the byte 0x0d: does something in between translate line ends?
+  2| xsend: only rejected blocks contain the byte 0x0d: does something on the way translate line ends?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: each byte 0x0d arrives as 0x0a: does something in between translate line ends?
+  2| xrecv: each byte 0x0d arrives as 0x0a: does something on the way translate line ends?
   [5]
   --replace=0x55:0x65 uu:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: only rejected blocks contain the byte 0x55: does something in between change it or remove it?
+  2| xsend: only rejected blocks contain the byte 0x55: does something on the way change it or remove it?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: the block arrives damaged in the same way each time: does something in between change or remove bytes?
+  2| xrecv: the block arrives damaged in the same way each time: does something on the way change or remove bytes?
   [5]
   --replace=0x7f:0x08 del:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: only rejected blocks contain the byte 0x7f: does a terminal in between treat it as a key?
+  2| xsend: only rejected blocks contain the byte 0x7f: does a terminal on the way treat it as a key?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal in between treat it as a key?
+  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal on the way treat it as a key?
   [5]
   --seven zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
@@ -106,5 +106,5 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled
-  2| xrecv: each byte arrives without its eighth bit: do both ends use 8N1, and is everything in between 8-bit clean?
+  2| xrecv: each byte arrives without its eighth bit: do both ends use 8N1, and is everything on the way 8-bit clean?
   [5]

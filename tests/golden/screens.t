@@ -88,7 +88,7 @@ Help and version.
   1|   -d, --directory=DIR       store the files in this directory
   1|       --on-exists=ACTION    fail, rename, overwrite or skip (fail)
   1|   -o, --overwrite           the same as --on-exists=overwrite
-  1|       --size=N              size of a file that is sent without a size
+  1|       --size=N              size of the file, if the sender does not announce it
   1|       --strip[=BYTE]        remove the padding of such a file (0x1a)
   1|       --limit=SIZE          refuse larger files (units k, M, G)
   1|       --max-files=N         accept at most N files (10000)

@@ -50,7 +50,7 @@ Variables that are wrong.
   2| xsend: --before: %{addr} is unknown (known: %{name} %{size} %{crc32} %{md5} %{sha256}; --set addr=VALUE adds it)
   [2]
   $ show xsend '--before=send:%{addr' -p a f
-  2| xsend: --before: %{addr: the } is missing; %% is a percent sign
+  2| xsend: --before: %{addr: the } is missing (write %% for a percent sign)
   [2]
   $ show xsend --set=addr=1 -p a f
   2| xsend: --set=addr=1: no step contains %{addr} (known: %{name} %{size} %{crc32} %{md5} %{sha256})

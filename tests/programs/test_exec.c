@@ -91,7 +91,8 @@ Test(exec, recommends_e_none_when_ssh_on_a_terminal_has_ended)
 {
 	struct child c = lose_ssh("-tt");
 
-	cr_expect(sandbox_said(&c, "xsend: ssh -t takes \"~.\""));
+	cr_expect(sandbox_said(
+	    &c, "xsend: ssh -t hangs up if the data contains \"~.\""));
 	cr_expect(sandbox_said(&c, "add -e none to ssh\n"));
 }
 

@@ -24,7 +24,7 @@ static const struct {
 } rows[] = {
 	{ "--eat=0xff",
 	    "head -c 1920 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
-	    "only rejected blocks contain the byte 0xff: is a telnet server",
+	    "only rejected blocks contain the byte 0xff: does the line go",
 	    NULL },
 	{ "--eat=0x11", "head -c 4096 /dev/zero >f", "", "XON and XOFF",
 	    "no byte 0x11 arrives" },

@@ -41,7 +41,7 @@ Test(advice_receiver, knows_which_byte_was_changed_by_the_number_that_is_next)
 		receive_block(6, 9, 0, false);
 
 	cr_expect_str_eq(received(),
-	    "each byte 0x06 arrives as 0x09: does something in between change "
+	    "each byte 0x06 arrives as 0x09: does something on the way change "
 	    "it or remove it?");
 }
 
@@ -99,7 +99,7 @@ Test(advice_receiver, recommends_telnet_to_a_receiver_only_if_it_is_not_used)
 
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
 	cr_expect(
-	    strstr(advice_text, "0xff arrives twice: is a telnet") != NULL,
+	    strstr(advice_text, "a telnet server") != NULL,
 	    "%s", advice_text);
 	c.port = "telnet:host:23";
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
