@@ -9,7 +9,7 @@ COLOURS = {OURS: "#0969da", LRZSZ: "#bf8700"}
 DASHES = {"1k": 1, "128": 2, "g": 3}
 NAMES = {"1k": "1K blocks", "128": "128-byte blocks", "g": "YMODEM-g"}
 
-# title, label of x, logarithmic, cases as (x, name), kinds, pairs
+# title, label of x, logarithmic, cases as (x, name), kinds, pairs, place of the key
 PLOTS = (
     (
         "Line rate",
@@ -18,6 +18,7 @@ PLOTS = (
         [(b, f"clean-ptys-{b}") for b in (115200, 921600, 3000000)],
         ("1k", "128"),
         (OURS, LRZSZ),
+        "bottom",
     ),
     (
         "Delay, 921,600 baud",
@@ -26,6 +27,7 @@ PLOTS = (
         [(ms, f"long-{ms}") for ms in (50, 150, 600)],
         ("1k", "g"),
         (OURS,),
+        "center",
     ),
     (
         "Adapter latency, 115,200 baud",
@@ -35,6 +37,7 @@ PLOTS = (
         + [(ms, f"adapter-{ms}-115200") for ms in (1, 16)],
         ("1k", "128"),
         (OURS, LRZSZ),
+        "bottom",
     ),
 )
 
@@ -50,7 +53,7 @@ def points(results, cases, kind, pair):
 
 
 def curves(results, plot):
-    _, _, _, cases, kinds, pairs = plot
+    _, _, _, cases, kinds, pairs, _ = plot
     for pair in pairs:
         for kind in kinds:
             rows = list(points(results, cases, kind, pair))
@@ -59,13 +62,14 @@ def curves(results, plot):
 
 
 def one_plot(results, plot):
-    title, label, logarithmic, cases, _, _ = plot
+    title, label, logarithmic, cases, _, _, key = plot
     found = list(curves(results, plot))
     if not found:
         return []
     lines = [
         f'set title "{title}"',
         f'set xlabel "{label}"',
+        f"set key {key} left reverse Left samplen 2",
         "set logscale x" if logarithmic else "unset logscale x",
         "set xtics (" + ", ".join(f'"{x:,}" {x}' for x, _ in cases) + ")",
     ]
@@ -92,7 +96,6 @@ def svg(results):
         f"set multiplot layout 1,{len(plots)}",
         "set yrange [0:1]",
         "set grid ytics",
-        "set key bottom left reverse Left samplen 2",
         'set ylabel "share of the line rate that carries the file"',
     ]
     script = "\n".join(head + [line for plot in plots for line in plot])
