@@ -138,8 +138,8 @@ Test(uboot, loads_that_wait_for_another_protocol_are_recognised)
 	static const struct {
 		const char *command, *option, *words;
 	} rows[] = {
-		{ "loadb 40200000", "-y", "speaks Kermit, not YMODEM" },
-		{ "loads", "-x", "speaks S-records, not XMODEM" },
+		{ "loadb 40200000", "-y", "uses Kermit, not YMODEM" },
+		{ "loads", "-x", "uses S-records, not XMODEM" },
 		{ "loadx 40200000", "-y", "expects XMODEM: leave out -y" },
 		{ "loady 40200000", "-x", "expects YMODEM: use -y" },
 	};
