@@ -65,9 +65,18 @@ signals_catch(void)
 	handle(note);
 }
 
+/* Interrupts a system call each second. */
+static void
+interrupt(int number)
+{
+	(void)number;
+	alarm(1);
+}
+
 bool
 signals_open(void)
 {
+	struct sigaction interrupting = { .sa_handler = interrupt };
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 
@@ -82,6 +91,7 @@ signals_open(void)
 	 */
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigaction(SIGXFSZ, &ignore, NULL);
+	sigaction(SIGALRM, &interrupting, NULL);
 	/* While SIGCHLD is ignored, waitpid(2) returns no exit status. */
 	sigaction(SIGCHLD, &usual, NULL);
 	return true;
@@ -115,6 +125,22 @@ signals_await(int fd, short events)
 		return true;
 	errno = EINTR;
 	return false;
+}
+
+int
+signals_open_path(const char *path, int flags)
+{
+	int fd = -1, error = EINTR;
+
+	/* A signal may come after signals_waiting() and before open(2). */
+	alarm(1);
+	while (fd == -1 && error == EINTR && !signals_waiting()) {
+		fd = open(path, flags);
+		error = errno;
+	}
+	alarm(0);
+	errno = error;
+	return fd;
 }
 
 int

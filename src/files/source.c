@@ -58,13 +58,11 @@ report_unopened(const char *path, int reason)
 static int
 open_path(const char *path, struct stat *st)
 {
-	int fd;
+	int fd = is_stdin(path)
+		     ? dup(STDIN_FILENO)
+		     : signals_open_path(
+			   path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
 
-	do
-		fd = is_stdin(path)
-			 ? dup(STDIN_FILENO)
-			 : open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-	while (fd == -1 && errno == EINTR && !signals_waiting());
 	if (fd != -1 && fstat(fd, st) == 0) {
 		if (!S_ISDIR(st->st_mode))
 			return fd;

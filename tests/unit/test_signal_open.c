@@ -1,0 +1,70 @@
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/signals.h"
+
+static char directory[] = "/tmp/xsend-test-XXXXXX";
+
+static void
+set_up(void)
+{
+	cr_assert(mkdtemp(directory) != NULL && chdir(directory) == 0);
+	cr_assert(mkfifo("fifo", 0600) == 0);
+	cr_assert(signals_open());
+}
+
+static void
+tear_down(void)
+{
+	cr_expect(unlink("fifo") == 0 && rmdir(directory) == 0);
+}
+
+TestSuite(signal_open, .init = set_up, .fini = tear_down, .timeout = 60);
+
+Test(signal_open, does_not_wait_for_a_writer_after_a_signal)
+{
+	raise(SIGINT);
+
+	cr_expect_eq(signals_open_path("fifo", O_RDONLY), -1);
+	cr_expect_eq(errno, EINTR);
+}
+
+/*
+ * The child has the pipe of the signal handler, too.  So its signal reaches the
+ * pipe without interrupting open(2), like a signal just before the call.
+ */
+Test(signal_open, stops_waiting_if_a_signal_did_not_interrupt_the_call)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		usleep(200000);
+		raise(SIGINT);
+		_exit(0);
+	}
+	cr_expect_eq(signals_open_path("fifo", O_RDONLY), -1);
+	cr_expect_eq(errno, EINTR);
+	cr_expect(signals_waiting());
+	cr_expect_eq(waitpid(child, NULL, 0), child);
+}
+
+Test(signal_open, returns_the_error_of_the_call)
+{
+	cr_expect_eq(signals_open_path("missing", O_RDONLY), -1);
+	cr_expect_eq(errno, ENOENT);
+}
+
+Test(signal_open, leaves_no_alarm_behind)
+{
+	int fd = signals_open_path(".", O_RDONLY);
+
+	cr_expect(fd >= 0);
+	close(fd);
+	cr_expect_eq(alarm(0), 0);
+}
