@@ -46,11 +46,11 @@ Test(tools, run_no_step_after_a_failed_transfer)
 
 Test(tools, name_the_error_in_a_step)
 {
-	struct child s = sandbox_start("xsend -p a f --before=exect:x");
+	struct child s = sandbox_start("xsend -p a f --before=except:x");
 
 	cr_expect(sandbox_wait(&s) == 2);
 	cr_expect(
-	    sandbox_said(&s, "xsend: --before: exect:x: not one of send:"));
+	    sandbox_said(&s, "xsend: --before: except:x: not one of send:"));
 }
 
 Test(tools, show_a_line_whole_though_a_step_took_its_beginning)
