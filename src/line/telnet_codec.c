@@ -42,25 +42,24 @@ put(struct telnet_codec *n, const void *bytes, size_t len)
 	n->out_len += len;
 }
 
-static void
-put_data(struct telnet_codec *n, uint8_t byte)
-{
-	if (n->data_len == n->data_size)
-		note_trouble(
-		    n, "telnet has produced more data than it received");
-	else
-		n->data[n->data_len++] = byte;
-}
-
+/*
+ * After some protocol errors, libtelnet 0.23 reports data with a length of
+ * SIZE_MAX.
+ */
 static void
 take_data(struct telnet_codec *n, const char *bytes, size_t len)
 {
+	if (len > n->data_size - n->data_len) {
+		note_trouble(
+		    n, "telnet has produced more data than it received");
+		return;
+	}
 	for (; len > 0; len--, bytes++) {
 		bool padding = n->after_cr && *bytes == '\0';
 
 		n->after_cr = !n->binary_in && *bytes == '\r';
 		if (!padding)
-			put_data(n, (uint8_t)*bytes);
+			n->data[n->data_len++] = (uint8_t)*bytes;
 	}
 }
 
