@@ -204,5 +204,4 @@ void
 message_end(void)
 {
 	output_finish(&output, signals_fd(), END_MS);
-	output_close(&output);
 }

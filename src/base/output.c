@@ -3,11 +3,11 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/interrupt.h"
 
 /*
  * The descriptor is shared with other programs, which do not expect O_NONBLOCK,
@@ -15,50 +15,18 @@
  * blocking: a terminal that has space for one byte may not have space for a
  * line, and another program may fill a pipe between poll(2) and write(2).  A
  * timer interrupts a blocked write.
- *
- * The timer's signal is SIGURG.  By default SIGURG is ignored, so catching it
- * does not replace another useful action.
  */
 
 enum { BLOCKED_MS = 5 /* time after which a blocked write is interrupted */ };
 
-static void
-interrupt(int number)
-{
-	(void)number;
-}
-
 void
 output_init(struct output *o, int fd)
 {
-	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
-		.sigev_signo = SIGURG };
-	struct sigaction action = { .sa_handler = interrupt };
-	sigset_t urgent;
-
 	o->fd = fd;
 	o->error = 0;
 	o->dropped = 0;
 	o->held = false;
 	o->len = 0;
-	sigemptyset(&action.sa_mask);
-	sigemptyset(&urgent);
-	sigaddset(&urgent, SIGURG);
-	/* If this fails, write(2) may block although poll(2) was called. */
-	o->has_timer = sigaction(SIGURG, &action, NULL) == 0 &&
-		       sigprocmask(SIG_UNBLOCK, &urgent, NULL) == 0 &&
-		       timer_create(CLOCK_MONOTONIC, &event, &o->timer) == 0;
-}
-
-/* The timer repeats: its first signal may come before write(2) has begun. */
-static void
-set_timer(const struct output *o, long ms)
-{
-	struct itimerspec time = { .it_value.tv_nsec = ms * 1000000,
-		.it_interval.tv_nsec = ms * 1000000 };
-
-	if (o->has_timer)
-		timer_settime(o->timer, 0, &time, NULL);
 }
 
 static bool
@@ -94,9 +62,9 @@ write_some(struct output *o)
 
 	if (!is_writable(o))
 		return false;
-	set_timer(o, BLOCKED_MS);
+	interrupt_start(BLOCKED_MS);
 	n = write(o->fd, o->kept, len);
-	set_timer(o, 0);
+	interrupt_stop();
 	if (n == -1 && (errno == EAGAIN || errno == EINTR))
 		return false;
 	/* Any other error is permanent: discard the text. */
@@ -176,11 +144,4 @@ output_finish(struct output *o, int signal_fd, uint32_t wait_ms)
 		output_flush(o);
 		passed_ms = clock_ms() - begun_ms;
 	}
-}
-
-void
-output_close(struct output *o)
-{
-	if (o->has_timer)
-		timer_delete(o->timer);
 }

@@ -11,7 +11,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 /* Priority of text that the descriptor does not accept at once. */
 enum output_need {
@@ -29,16 +28,14 @@ struct output {
 	unsigned dropped; /* number of dropped texts; progress does not count */
 
 	/* Private. */
-	bool has_timer; /* timer has been created */
-	bool held;      /* output_hold() has stopped writing */
-	timer_t timer;  /* timer that interrupts a blocked write */
-	size_t len;     /* number of bytes in kept */
+	bool held;  /* output_hold() has stopped writing */
+	size_t len; /* number of bytes in kept */
 	char kept[OUTPUT_SIZE]; /* text that is not yet written */
 };
 
 /*
- * Prepares output to a descriptor.  Call it first, and output_close() at the
- * end.  It uses the signal SIGURG, which nothing else may use.
+ * Prepares output to a descriptor.  Call it first.  Writing uses the timer of
+ * base/interrupt.h.
  */
 void output_init(struct output *, int fd);
 
@@ -59,8 +56,5 @@ void output_flush(struct output *);
  * `signal_fd` is readable (-1: none).
  */
 void output_finish(struct output *, int signal_fd, uint32_t wait_ms);
-
-/* Deletes the timer.  The descriptor stays open. */
-void output_close(struct output *);
 
 #endif

@@ -7,6 +7,11 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
+/* Time after which a waiting open(2) is interrupted to check for a signal. */
+enum { CHECK_MS = 200 };
+
 static int self_pipe[2] = { -1, -1 };
 
 static void
@@ -65,18 +70,9 @@ signals_catch(void)
 	handle(note);
 }
 
-/* Interrupts a system call each second. */
-static void
-interrupt(int number)
-{
-	(void)number;
-	alarm(1);
-}
-
 bool
 signals_open(void)
 {
-	struct sigaction interrupting = { .sa_handler = interrupt };
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 
@@ -91,7 +87,6 @@ signals_open(void)
 	 */
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigaction(SIGXFSZ, &ignore, NULL);
-	sigaction(SIGALRM, &interrupting, NULL);
 	/* While SIGCHLD is ignored, waitpid(2) returns no exit status. */
 	sigaction(SIGCHLD, &usual, NULL);
 	return true;
@@ -133,12 +128,12 @@ signals_open_path(const char *path, int flags)
 	int fd = -1, error = EINTR;
 
 	/* A signal may come after signals_waiting() and before open(2). */
-	alarm(1);
+	interrupt_start(CHECK_MS);
 	while (fd == -1 && error == EINTR && !signals_waiting()) {
 		fd = open(path, flags);
 		error = errno;
 	}
-	alarm(0);
+	interrupt_stop();
 	errno = error;
 	return fd;
 }

@@ -12,8 +12,7 @@
 
 /*
  * Opens the pipe and catches the signals.  Ignores SIGPIPE and SIGXFSZ, so that
- * a write fails instead.  Catches SIGALRM for signals_open_path().  Call it
- * first.  Returns false with an errno.
+ * a write fails instead.  Call it first.  Returns false with an errno.
  */
 bool signals_open(void);
 

@@ -237,7 +237,6 @@ trace_close(struct trace *t)
 		end_early(t, strerror(t->output.error));
 	else if (t->output.len > 0)
 		end_early(t, "its reader is too slow");
-	output_close(&t->output);
 	if (close(t->output.fd) == -1)
 		end_early(t, strerror(errno));
 	free_trace(t);

@@ -29,7 +29,6 @@ set_up(void)
 static void
 clean_up(void)
 {
-	output_close(&output);
 	close(ends[0]);
 	close(ends[1]);
 }
@@ -196,7 +195,6 @@ open_pty(int *terminal)
 	cr_assert(*terminal != -1 && tcgetattr(*terminal, &t) == 0);
 	t.c_oflag = 0;
 	cr_assert(tcsetattr(*terminal, TCSANOW, &t) == 0);
-	output_close(&output);
 	output_init(&output, *terminal);
 	return screen;
 }
