@@ -78,8 +78,8 @@ check_files(const struct options *o)
 		return false;
 	}
 	if (standard > 0 && o->line.port == NULL) {
-		message("-: standard input and output are the line already; "
-			"name a line, as in %s/dev/ttyUSB0",
+		message("cannot use - as a file: standard input and output are "
+			"the line; name a line, as in %s/dev/ttyUSB0",
 		    lrzsz_port_option(message_name()));
 		return false;
 	}

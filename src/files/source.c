@@ -43,7 +43,7 @@ report_unopened(const char *path, int reason)
 	if (reason == ENOENT)
 		report_missing(path);
 	else if (reason == EISDIR)
-		message("%s: %s (name its files, as in DIRECTORY/*, with -y)",
+		message("%s: %s (to send the files in it, use -y DIRECTORY/*)",
 		    path, strerror(reason));
 	else if (reason == EACCES)
 		message("%s: %s (you may not read it)", shown(path),

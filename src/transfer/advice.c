@@ -195,8 +195,8 @@ static const struct row {
 	void (*write)(const struct findings *, char *, size_t);
 } rows[] = {
 	{ "telnet", finds_telnet,
-	    "telnet commands arrive: the line goes through a telnet server; "
-	    "try telnet:",
+	    "telnet commands arrive: the line leads to a telnet server; "
+	    "try -p telnet:HOST:PORT",
 	    NULL },
 	{ "unreadable", finds_unreadable, NULL, write_unreadable },
 	{ "nothing", finds_nothing,

@@ -8,7 +8,7 @@ No start.
   2| xsend: exec:peer say "\\377\\375\\003\\377\\373\\001" hush: waiting for the receiver (Ctrl-C cancels)
   2| < 6 bytes of non-text
   2| xsend: the receiver never asked for a file
-  2| xsend: telnet commands arrive: the line goes through a telnet server; try telnet:
+  2| xsend: telnet commands arrive: the line leads to a telnet server; try -p telnet:HOST:PORT
   [4]
   $ show xsend --wait=0.5 -p 'exec:peer say "\200\370\200\376\370\200\360\200\340\376" hush' f
   2| xsend: exec:peer say ...: waiting for the receiver (Ctrl-C cancels)

@@ -12,7 +12,7 @@ Files to send.
   2| xsend: /missing: No such file or directory
   [1]
   $ show xsend -p a in
-  2| xsend: in: Is a directory (name its files, as in DIRECTORY/*, with -y)
+  2| xsend: in: Is a directory (to send the files in it, use -y DIRECTORY/*)
   [1]
   $ show xsend -p a f/x
   2| xsend: f/x: Not a directory

@@ -192,10 +192,10 @@ The line is not named.
   2| xrecv: standard output is a file, not a line; name the line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend -
-  2| xsend: -: standard input and output are the line already; name a line, as in -p /dev/ttyUSB0
+  2| xsend: cannot use - as a file: standard input and output are the line; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xrecv -
-  2| xrecv: -: standard input and output are the line already; name a line, as in -p /dev/ttyUSB0
+  2| xrecv: cannot use - as a file: standard input and output are the line; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --dry-run f
   2| xsend: --dry-run needs a named line, as in -p /dev/ttyUSB0: it prints the plan on standard output
@@ -243,7 +243,7 @@ The names of lrzsz.
   2| sx: /dev/tty is a port, not a file; use: sx --port=/dev/tty f
   [2]
   $ show sx -
-  2| sx: -: standard input and output are the line already; name a line, as in --port=/dev/ttyUSB0
+  2| sx: cannot use - as a file: standard input and output are the line; name a line, as in --port=/dev/ttyUSB0
   [2]
   $ show sx
   2| sx: no file is named (put it after the options, as in: sx --port=/dev/ttyUSB0 firmware.bin)

@@ -27,13 +27,13 @@ struct pace_options {
 				time are delivered together */
 	uint64_t flip;       /* one byte in this many is flipped; 0: none */
 	uint64_t lose;       /* one byte in this many is lost; 0: none */
-	uint64_t eat;        /* 1 + value of the bytes that
-				are always lost; 0: none */
-	uint64_t twice;      /* 1 + value of the bytes that
-				are always doubled; 0: none */
-	uint64_t replace;    /* 1 + value of the bytes that are
-				always replaced; 0: none */
-	uint8_t by;          /* value that replaces these bytes */
+	uint64_t eat;        /* byte that is always lost, plus 1;
+				0: no such byte */
+	uint64_t twice;      /* byte that is always sent twice, plus 1;
+				0: no such byte */
+	uint64_t replace;    /* byte that is always replaced, plus 1;
+				0: no such byte */
+	uint8_t by;          /* byte that takes its place */
 	uint8_t clear;       /* bits that are cleared in every byte */
 	uint64_t overrun; /* length of a burst without a pause after which
 			     all further bytes are lost; 0: no limit */

@@ -38,8 +38,8 @@ static const struct {
 	{ "xsend -p a /missing", 1,
 	    "xsend: /missing: No such file or directory\n" },
 	{ "xsend -p a in", 1,
-	    "xsend: in: Is a directory (name its files, as in DIRECTORY/*, "
-	    "with -y)\n" },
+	    "xsend: in: Is a directory (to send the files in it, use -y "
+	    "DIRECTORY/*)\n" },
 	{ "xsend -p a", 2,
 	    "xsend: no file is named (put it after the options, as in: xsend "
 	    "-p "

@@ -2,7 +2,10 @@
 
 #include "xm/internal.h"
 
-/* Verifies a block of arbitrary bytes, and seals a block of arbitrary data. */
+/*
+ * Verifies a block of arbitrary bytes, and adds the check to a block of
+ * arbitrary data.
+ */
 static void
 prove_length(size_t data_len, bool crc)
 {

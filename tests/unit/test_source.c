@@ -147,7 +147,7 @@ Test(source, refuses_a_directory)
 
 	cr_expect(!open_files("d", NULL));
 	cr_expect_str_eq(said,
-	    "d: Is a directory (name its files, as in DIRECTORY/*, with -y)");
+	    "d: Is a directory (to send the files in it, use -y DIRECTORY/*)");
 }
 
 Test(source, fails_if_a_file_has_gone_when_its_turn_comes)

@@ -60,8 +60,9 @@ static const struct reactions reactions_ferenc = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 
 /*
- * The original of ST. The C after an EOT comes only after the next timeout. If
- * no block 0 follows, the device sends requests and CANs without end.
+ * ST's own program, from which the others are derived.  The C after an EOT comes
+ * only after the next timeout.  If no block 0 follows, the device sends requests
+ * and CANs without end.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",
