@@ -23,7 +23,10 @@ print_name(const char *name)
 	fputs(shown, stdout);
 }
 
-/* Prints the line "line:" of the plan for a device path or a USB identity. */
+/*
+ * Prints the row "line:" of the plan, which describes the serial line, if the
+ * port is a device path or a USB identity.
+ */
 static bool
 plan_port(const struct line_options *o)
 {
@@ -39,7 +42,7 @@ plan_port(const struct line_options *o)
 		print_name(path);
 	}
 	printf(", %u %s (%s)\n", (unsigned)o->baud, line_mode(o, mode),
-	    path != NULL ? "looked at, not opened"
+	    path != NULL ? "checked, but not opened"
 			 : "not there yet; a transfer waits for it");
 	free(path);
 	return true;

@@ -135,18 +135,18 @@ note_latency(const struct session *s, struct trace *trace)
 {
 	if (!line_latency(s->line)->lowered)
 		return;
-	trace_note(trace, "the driver's low latency is set");
+	trace_note(trace, "turned on the driver's low latency");
 	if (s->options->verbose)
-		message_note(
-		    "%s: the driver's low latency is set", line_name(s->line));
+		message_note("%s: turned on the driver's low latency",
+		    line_name(s->line));
 }
 
 bool
 session_begin(const struct options *o, struct report *report)
 {
 	/*
-	 * Catch signals first: a program that reads the start of the report may
-	 * send a signal.
+	 * Catch signals first: report_init() prints the start of the report,
+	 * and a program that reads this start may send a signal at once.
 	 */
 	bool caught = signals_open();
 	int error = errno;

@@ -14,7 +14,10 @@
  */
 size_t escape(char *text, size_t size, const void *bytes, size_t len);
 
-/* Escapes text that contains escapes already, and keeps every backslash. */
+/*
+ * Escapes text that may already contain escapes.  Copies each backslash
+ * unchanged, so that an escape is not escaped a second time.
+ */
 void escape_again(char *text, size_t size, const char *from);
 
 /*

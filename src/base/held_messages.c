@@ -13,9 +13,12 @@ static struct held {
 
 static unsigned count;
 static const char *from;
-static message_taker *before; /* receiver of messages to restore at the end */
+static message_taker *before; /* receiver before held_messages_begin() */
 
-/* Drops messages that do not fit: the first ones name the cause. */
+/*
+ * Holds a message, or discards the message if there is no more space: the first
+ * messages are more useful, because they name the cause of an error.
+ */
 static void
 hold(enum message_kind kind, const char *text)
 {

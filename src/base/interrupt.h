@@ -9,9 +9,9 @@
 /*
  * Starts to interrupt system calls each `ms` milliseconds, 1 to 999.  The first
  * interruption may come before the next call has begun, so the timer repeats.
- * The signal is SIGURG, which nothing else may use: by default SIGURG is
- * ignored, so catching it does not replace another useful action.  Without a
- * timer of the system, nothing is interrupted.
+ * The signal is SIGURG, because a process ignores SIGURG by default: catching
+ * SIGURG replaces no useful action.  Other code must not use SIGURG.  If the
+ * system cannot create the timer, no call is interrupted.
  */
 void interrupt_start(long ms);
 

@@ -3,8 +3,9 @@
 
 /*
  * All output for people goes to fd 2 through these functions: whole lines, and
- * one status line at the bottom of a terminal, which the next line replaces.
- * Only message_end() waits for the reader of fd 2; see output.h.
+ * one status line at the bottom of a terminal.  The next line, or the next
+ * status line, replaces the status line.  Only message_end() waits for the
+ * reader of fd 2; see output.h.
  */
 
 #include <stdbool.h>
@@ -51,7 +52,10 @@ void message_note(const char *format, ...)
 typedef void message_taker(enum message_kind, const char *text);
 message_taker *message_divert(message_taker *);
 
-/* Writes a record for a program, unchanged.  It must have a line end. */
+/*
+ * Writes a line for another program, such as a line of JSON, without changes.
+ * The text must contain the line end.
+ */
 void message_record(enum output_need, const char *, size_t);
 
 /* Prints a line without the program's name. */

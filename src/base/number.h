@@ -15,7 +15,10 @@
  */
 bool number_parse(const char *, uint64_t min, uint64_t max, uint64_t *);
 
-/* Parses a number of bytes, with a suffix k, M or G for powers of 1024. */
+/*
+ * Parses a number of bytes.  An optional suffix k, M or G multiplies the number
+ * by 1024, 1024^2 or 1024^3.
+ */
 bool number_bytes(const char *, uint64_t *);
 
 /* Parses seconds with up to three decimals, at most ten days. */

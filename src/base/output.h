@@ -29,13 +29,13 @@ struct output {
 
 	/* Private. */
 	bool held;  /* output_hold() has stopped writing */
-	size_t len; /* number of bytes in kept */
+	size_t len; /* number of bytes in `kept` */
 	char kept[OUTPUT_SIZE]; /* text that is not yet written */
 };
 
 /*
- * Prepares output to a descriptor.  Call it first.  Writing uses the timer of
- * base/interrupt.h.
+ * Prepares output to a descriptor.  Call output_init() before the other
+ * functions.  Writing uses the timer of base/interrupt.h.
  */
 void output_init(struct output *, int fd);
 

@@ -12,7 +12,8 @@
 
 /*
  * Opens the pipe and catches the signals.  Ignores SIGPIPE and SIGXFSZ, so that
- * a write fails instead.  Call it first.  Returns false with an errno.
+ * a write fails instead.  Call signals_open() before the other functions; only
+ * signals_fd() may be called earlier.  Returns false with an errno.
  */
 bool signals_open(void);
 
@@ -38,8 +39,8 @@ bool signals_await(int fd, short events);
 
 /*
  * Calls open(2) with a path and flags, without O_CREAT.  The call may wait, for
- * example for the writer of a FIFO.  Returns -1 with the errno EINTR if a signal
- * has come before the call or comes while the call waits.
+ * example for the writer of a FIFO.  Returns -1 with the errno EINTR if a
+ * signal has come before the call or comes while the call waits.
  */
 int signals_open_path(const char *path, int flags);
 

@@ -12,9 +12,9 @@ least(unsigned a, unsigned b)
 }
 
 /*
- * Returns the number of mistakes between two texts: the Damerau-Levenshtein
- * distance without edits between exchanged letters.  Both texts are shorter
- * than SIMILAR_LEN.
+ * Returns the number of mistakes between two texts (the optimal string
+ * alignment distance).  A missing, superfluous or wrong letter is one mistake,
+ * and so are two exchanged letters.  Each text has at most SIMILAR_LEN bytes.
  */
 static unsigned
 distance(const char *a, size_t a_len, const char *b, size_t b_len)

@@ -8,12 +8,15 @@
 
 /*
  * Returns true if the first `len` bytes of `typed` may be a mistyped `name`: at
- * most a third of the letters are missing, superfluous, wrong or exchanged with
+ * most (len + 1) / 3 letters are missing, superfluous, wrong or exchanged with
  * their neighbour.  With more than one mistake, the first letter must be right.
  */
 bool similar(const char *typed, size_t len, const char *name);
 
-/* A list of similar names, as in "--baud or --pad".  Begins as 0. */
+/*
+ * A list of similar names, as in "--baud or --pad".  Must be zeroed before the
+ * first use.
+ */
 struct similar_names {
 	char text[128];
 	unsigned count;

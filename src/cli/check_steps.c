@@ -55,8 +55,8 @@ check_terminal(const struct options *o)
 
 	if (!talks || o->line.port != NULL)
 		return true;
-	message("terminal: needs a named line, as in %s/dev/ttyUSB0, because "
-		"standard input and output are the line",
+	message("terminal: standard input and output are the line; name a "
+		"line, as in %s/dev/ttyUSB0",
 	    lrzsz_port_option(message_name()));
 	return false;
 }
@@ -121,7 +121,8 @@ bare_line(const struct options *o)
 
 /*
  * Checks that the line has all settings that the steps change.  Checks all
- * steps before the first step runs, because any step may change the board.
+ * steps before the first step runs: if a later step failed, an earlier step
+ * could already have changed the state of the board.
  */
 static bool
 check_settings(const struct options *o, const struct steps *steps)
@@ -134,8 +135,8 @@ check_settings(const struct options *o, const struct steps *steps)
 
 		if (setting == NULL)
 			continue;
-		message("%s: %s has no %s (leave out this step, or name a "
-			"device or rfc2217: with %s)",
+		message("%s: %s has no %s (remove this step, or name a device "
+			"or rfc2217:HOST:PORT with %s)",
 		    step->text, bare, setting,
 		    lrzsz_is_name(message_name()) ? "--port=" : "-p");
 		return false;

@@ -12,9 +12,9 @@
 bool steps_need_no_file(const struct options *);
 
 /*
- * Declares the facts of the file, such as %{size}, as variables of xsend.
- * Without a library for hashes, there is no "md5" and no "sha256".  Returns
- * false with ENOMEM.
+ * Declares the facts of the file, which are its name, size and checksums, as
+ * variables for the steps of xsend, such as %{size}.  Without a library for
+ * hashes, there is no "md5" and no "sha256".  Returns false with ENOMEM.
  */
 bool declare_facts(struct options *);
 

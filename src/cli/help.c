@@ -12,7 +12,7 @@ enum { SEND = TOOL_XSEND, RECV = TOOL_XRECV, BOTH = SEND | RECV };
 /* clang-format off */
 const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "The line: standard input and output, unless -p names one" },
-{ BOTH, 'p', "port", "LINE", "device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P" },
+{ BOTH, 'p', "port", "LINE", "serial port or other line; see LINE below" },
 { BOTH, 'b', "baud", "RATE", "rate of the port (115200)" },
 { BOTH, 'm', "mode", "8N1", "data bits, parity (N E O M S), stop bits (8N1)" },
 { BOTH, 'f', "flow", "FLOW", "none, rtscts, dsrdtr or xonxoff (none)" },
@@ -20,8 +20,8 @@ const struct help_row help_rows[] = {
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep (keep)" },
 { BOTH, OPT_LATENCY, "latency", "HOW", "latency of a USB adapter: low or keep (low)" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
-{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port exists (60)" },
-{ BOTH, OPT_PROFILE, "profile", "NAME", "read options from your config and ./.xsend" },
+{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port exists; alone: 60 s" },
+{ BOTH, OPT_PROFILE, "profile", "NAME", "read options from a section of the profile files" },
 { BOTH, OPT_LIST, "list", "[=json]", "list the serial ports" },
 
 { BOTH, 0, NULL, NULL, "The protocol" },
@@ -34,15 +34,15 @@ const struct help_row help_rows[] = {
 { SEND, OPT_NAME, "name", "NAME", "announce the file by this name" },
 { SEND, OPT_HEADER, "header", "FIELDS", "send full, size or name in the YMODEM header" },
 { SEND, OPT_START, "start", "WHEN", "wait for a request, or send now" },
-{ SEND, OPT_FINAL, "final", "WHEN", "send the final header: auto, always or never" },
+{ SEND, OPT_FINAL, "final", "WHEN", "send the header after all files: auto, always, never" },
 { SEND, OPT_BYTE_DELAY, "byte-delay", "US", "pause after every byte (0)" },
 { SEND, OPT_BLOCK_DELAY, "block-delay", "MS", "pause before every block (0)" },
-{ SEND, OPT_RESEND_AFTER, "resend-after", "SECONDS", "send a block again without a request" },
+{ SEND, OPT_RESEND_AFTER, "resend-after", "SECONDS", "send a block again after this time of silence" },
 { RECV, 'g', "ymodem-g", NULL, "ask for YMODEM-g, without acknowledgements" },
 { RECV, OPT_CHECK, "check", "CHECK", "check of the blocks: auto, crc or sum" },
 { RECV, OPT_WITH_CRC, "with-crc", NULL, "the same as --check=crc" },
 { RECV, OPT_EOT, "eot", "ANSWER", "answer to the first EOT: auto, ack or nak" },
-{ RECV, OPT_BYTE_TIMEOUT, "byte-timeout", "SECONDS", "silence that ends a block (1)" },
+{ RECV, OPT_BYTE_TIMEOUT, "byte-timeout", "SECONDS", "reject a block after this silence inside it (1)" },
 { BOTH, OPT_WAIT, "wait", "SECONDS", "wait for the other end to begin (120)" },
 { BOTH, OPT_TIMEOUT, "timeout", "SECONDS", "give up after no progress for this time (60)" },
 { BOTH, OPT_RETRIES, "retries", "N", "give up after N retries of one block (25)" },
@@ -50,8 +50,8 @@ const struct help_row help_rows[] = {
 { BOTH, 0, NULL, NULL, "Steps before and after the transfer, in the order given" },
 { BOTH, OPT_BEFORE, "before", "STEP", NULL },
 { BOTH, OPT_AFTER, "after", "STEP", "run a step before or after the transfer" },
-{ BOTH, OPT_STEPS, "steps", "NAME", "read steps from a file, or by their name" },
-{ BOTH, OPT_LIST_STEPS, "list-steps", NULL, "list the names of steps" },
+{ BOTH, OPT_STEPS, "steps", "NAME", "read steps from a file, or from installed steps" },
+{ BOTH, OPT_LIST_STEPS, "list-steps", NULL, "list the installed steps" },
 { BOTH, OPT_SET, "set", "NAME=VALUE", "set the variable %{NAME} of the steps" },
 { BOTH, OPT_STEP_TIMEOUT, "step-timeout", "SECONDS", "time limit of one step (30)" },
 
@@ -60,14 +60,14 @@ const struct help_row help_rows[] = {
 { RECV, OPT_ON_EXISTS, "on-exists", "ACTION", "fail, rename, overwrite or skip (fail)" },
 { RECV, 'o', "overwrite", NULL, "the same as --on-exists=overwrite" },
 { RECV, OPT_SIZE, "size", "N", "size of the file, if the sender does not announce it" },
-{ RECV, OPT_STRIP, "strip", "[=BYTE]", "remove the padding of such a file (0x1a)" },
+{ RECV, OPT_STRIP, "strip", "[=BYTE]", "remove the padding at the end of a file; alone: 0x1a" },
 { RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (units k, M, G)" },
 { RECV, OPT_MAX_FILES, "max-files", "N", "accept at most N files (10000)" },
 { RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep the received part of a failed file" },
 
 { BOTH, 0, NULL, NULL, "Output" },
 { BOTH, OPT_PROGRESS, "progress", "HOW", "auto, bar, lines, none or json (auto)" },
-{ BOTH, OPT_DRY_RUN, "dry-run", NULL, "check everything, print the plan, send nothing" },
+{ BOTH, OPT_DRY_RUN, "dry-run", NULL, "check everything, print the plan, transfer nothing" },
 { BOTH, OPT_TRACE, "trace", "FILE", "log all bytes of the line in FILE" },
 { BOTH, 'v', "verbose", NULL, "print more" },
 { BOTH, 'q', "quiet", NULL, "print only errors and warnings" },
@@ -81,7 +81,8 @@ const size_t help_row_count = sizeof help_rows / sizeof *help_rows;
 static const char *
 synopsis(enum tool tool)
 {
-	return tool == TOOL_XSEND ? "[options] FILE..." : "[options] [FILE]";
+	return tool == TOOL_XSEND ? "[options] FILE...  (-: standard input)"
+				  : "[options] [FILE]  (-: standard output)";
 }
 
 /* Two options share a line if the first option has no help text. */
@@ -93,7 +94,10 @@ print_row(const struct help_row *r)
 	const char *argument = r->argument != NULL ? r->argument : "";
 	const char *equals = *argument == '\0' || *argument == '[' ? "" : "=";
 
-	/* If the program has a name of lrzsz, letters have other meanings. */
+	/*
+	 * If the program is called as sx, sb, rx or rb, the option letters have
+	 * other meanings.
+	 */
 	if (r->code < 256 && !lrzsz_is_name(message_name()))
 		snprintf(left, sizeof left, "-%c, --%s%s%s", r->code, r->name,
 		    equals, argument);
@@ -116,10 +120,8 @@ help_print(enum tool tool)
 {
 	printf("usage: %s %s\n", message_name(), synopsis(tool));
 	puts(tool == TOOL_XSEND
-		 ? "Sends files over a serial line by XMODEM or YMODEM.  - is "
-		   "standard input."
-		 : "Receives files over a serial line by XMODEM or YMODEM.  - "
-		   "is standard output.");
+		 ? "Sends files over a serial line by XMODEM or YMODEM."
+		 : "Receives files over a serial line by XMODEM or YMODEM.");
 	for (size_t i = 0; i < help_row_count; i++) {
 		const struct help_row *r = &help_rows[i];
 
@@ -130,12 +132,14 @@ help_print(enum tool tool)
 		else
 			print_row(r);
 	}
+	puts("LINE: /dev/ttyUSB0 usb:ID:ID exec:CMD tcp:HOST:PORT telnet:H:P "
+	     "rfc2217:H:P");
 	puts("STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE "
 	     "dtr:on rts:off\n"
 	     "    break:MS reopen terminal");
 	puts(
-	    "Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never "
-	    "began, 5 refused,\n"
+	    "Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 no start, "
+	    "5 refused,\n"
 	    "    6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the "
 	    "manual page");
 	puts(tool == TOOL_XSEND

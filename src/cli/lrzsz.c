@@ -14,7 +14,7 @@ const struct lrzsz_row lrzsz_rows[] = {
  * This option is an error, because users mean -p PORT: -p of lrzsz has no
  * argument, and PORT would be taken for a file.
  */
-{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: does not name the port when called as sx or sb (use --port=LINE)" },
+{ SEND, 'p', "protect", false, LRZSZ_REFUSED, "-p: not the option for the port if xsend is called as sx or sb; use --port=LINE" },
 
 { BOTH, 'h', NULL, false, 'h', NULL },
 { BOTH, 'q', NULL, false, 'q', NULL },
@@ -38,7 +38,7 @@ const struct lrzsz_row lrzsz_rows[] = {
 { SEND, 'Y', "overwrite-or-skip", false, LRZSZ_IGNORED, NULL },
 { SEND, 'n', "newer", false, LRZSZ_IGNORED, NULL },
 { SEND, 'N', "newer-or-longer", false, LRZSZ_IGNORED, NULL },
-/* Options of ZMODEM, and of the implementation of lrzsz. */
+/* Options for ZMODEM, or for details of lrzsz, such as its buffer size. */
 { BOTH, 'e', "escape", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'r', "resume", false, LRZSZ_IGNORED, NULL },
 { BOTH, 'U', "unrestrict", false, LRZSZ_IGNORED, NULL },

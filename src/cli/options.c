@@ -46,8 +46,8 @@ check_stdio(const struct options *o)
 	    o->line.port == NULL ? line_stdio_obstacle() : NULL;
 
 	if (o->dry_run && o->line.port == NULL) {
-		message("--dry-run needs a named line, as in %s/dev/ttyUSB0: "
-			"it prints the plan on standard output",
+		message("--dry-run: standard output is needed for the plan; "
+			"name a line, as in %s/dev/ttyUSB0",
 		    lrzsz_port_option(message_name()));
 		return false;
 	}
@@ -123,7 +123,7 @@ complete(struct options *o, int argc, char **argv)
 	}
 }
 
-/* Answers --list.  Returns the exit status. */
+/* Prints the list of ports for --list.  Returns the exit status. */
 static int
 list(const char *format)
 {
@@ -138,8 +138,8 @@ list(const char *format)
 }
 
 /*
- * Answers --help, --version, --list and --list-steps.  Returns false for other
- * options.
+ * Prints the text that --help, --version, --list or --list-steps requests.
+ * Returns false for other options.
  */
 static bool
 answer(enum tool tool, int code, int *status)
@@ -174,7 +174,8 @@ find_row(enum tool tool, int code)
 }
 
 /*
- * Returns false if an option is wrong, or if answer() has answered an option.
+ * Returns false if an option is wrong, or if answer() has printed the text that
+ * an option requests.
  */
 static bool
 read_command(
@@ -233,7 +234,7 @@ options_parse(
 	*status = STATUS_LOCAL;
 	ok = declare_facts(o);
 	if (!ok)
-		message_errno("cannot store the options");
+		message_errno("cannot keep the options in memory");
 	*status = STATUS_USAGE;
 	ok = ok && profile_apply(o, &preview) &&
 	     read_command(o, tool, argc, argv, status);

@@ -27,14 +27,15 @@ struct options {
 	struct variables variables; /* variables of the steps */
 	bool steps_transfer;        /* a steps file has a line "transfer" */
 	bool in_profile;            /* a profile is being read */
-	uint32_t step_timeout_ms;   /* longest time of a step */
+	uint32_t step_timeout_ms;   /* time limit of a step */
 	const char *name;           /* xsend: name for block 0, or NULL */
 	enum source_header header;  /* xsend: fields of block 0 */
 	uint32_t byte_delay_us;     /* xsend: pause after each byte */
 	uint32_t block_delay_ms;    /* xsend: pause before each block */
 	enum report_mode progress;
 	const char *trace;    /* path of the trace, or NULL */
-	bool replaces_named;  /* rx: replace an existing file that is named */
+	bool replaces_named;  /* rx: replace an existing file that the command
+				 line names */
 	bool on_exists_given; /* --on-exists or its short form was given */
 	bool dry_run;
 	bool quiet;
@@ -48,11 +49,11 @@ struct options {
 
 /*
  * Parses the command line.  Returns false and stores an exit status if the
- * program has to end.  The program has then answered --help, --version or
- * --list on standard output, or has printed an error as text or, with
- * --progress=json, as JSON.  Warnings are held until session_begin().  A
- * program called sb, sx, rb or rx, also with an l in front, uses the protocol
- * of that name and the option letters of lrzsz.
+ * program has to end.  The program has then printed the text for --help,
+ * --version, --list or --list-steps on standard output, or has printed an error
+ * as text or, with --progress=json, as JSON.  Warnings are held until
+ * session_begin().  A program called sb, sx, rb or rx, also with an l in front,
+ * uses the protocol of that name and the option letters of lrzsz.
  */
 bool options_parse(
     struct options *, enum tool, int argc, char **argv, int *status);

@@ -26,7 +26,10 @@ refuse(const char *name, const char *personal, const char *names)
 	return false;
 }
 
-/* Reads the project's file first, because the user's file overrides it. */
+/*
+ * Reads ./.xsend first and the user's configuration file second, because later
+ * settings override earlier settings.
+ */
 static bool
 load(struct settings *s, const char *name)
 {
@@ -35,7 +38,8 @@ load(struct settings *s, const char *name)
 	bool found = false;
 
 	if (!profiles_built_in) {
-		message("--profile=%s: not built in", name);
+		message(
+		    "--profile=%s: built without support for profiles", name);
 		return false;
 	}
 	environment_config_path(personal, sizeof personal, "xsend/config");
@@ -61,8 +65,8 @@ have_steps(const struct settings *s, enum setting_origin origin)
 
 /*
  * Returns true for a step that is replaced by steps of another origin.  Steps
- * of the command line replace all other steps.  Steps of the user's file
- * replace the steps of the project's file.
+ * of the command line replace all other steps.  Steps of the user's
+ * configuration file replace the steps of ./.xsend.
  */
 static bool
 is_replaced(const struct settings *all, const struct setting *s,

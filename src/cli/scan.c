@@ -159,15 +159,17 @@ blame_long(const struct command *c, const char *word)
 	else if (count == 1 || optopt != 0)
 		message("%s: takes no argument", word);
 	else
-		message("%s: could be any of%s", word, candidates);
+		message("%s: ambiguous option; possible are%s", word,
+		    candidates);
 }
 
 /*
  * Returns true if the error is about a long option.  getopt_long(3) sets optopt
  * to the letter of a wrong short option, to the code of a long option with a
  * wrong argument, or to 0 for an unknown long option.  The code of a long
- * option may be a letter, too.  But a short option gives '?' only if its letter
- * is unknown, so '?' with a known letter is about a long option.
+ * option may be a letter, too.  But for a short option, getopt_long(3) returns
+ * '?' only if the letter is unknown.  So if `code` is '?' and optopt is a known
+ * letter, a long option is wrong.
  */
 static bool
 is_about_long(const struct command *c, int code)

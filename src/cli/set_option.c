@@ -81,10 +81,14 @@ static bool
 take_seconds(const struct help_row *r, const char *argument, uint32_t *ms)
 {
 	return (number_seconds(argument, ms) && *ms > 0) ||
-	       wrong(r, argument, "a number of seconds above 0, at most 864000");
+	       wrong(
+		   r, argument, "a number of seconds above 0, at most 864000");
 }
 
-/* The receiver never uses less than 24 ms (xm/recv.c). */
+/*
+ * Rejects a time below 24 ms, because the receiver always waits at least 24 ms
+ * for the next byte of a block (GAP_MIN_MS in xm/recv.c).
+ */
 static bool
 take_byte_timeout(
     const struct help_row *r, const char *argument, uint16_t *timeout_ms)

@@ -160,11 +160,11 @@ obstacle(const struct setting *s)
 	if (s->origin == SETTING_PERSONAL)
 		return NULL;
 	if (!is_among(s->name, of_project, COUNT(of_project)))
-		return "a project may not set this; put it into your own "
-		       "config, see xsend(1)";
+		return "not allowed in ./.xsend; put this setting into "
+		       "~/.config/xsend/config, see PROFILES in xsend(1)";
 	if (strcmp(s->name, "steps") == 0 && !is_inside(s->value))
-		return "a project may only use steps files below its "
-		       "directory";
+		return "not allowed in ./.xsend; the steps file must be below "
+		       "this directory";
 	return NULL;
 }
 

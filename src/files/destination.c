@@ -147,7 +147,8 @@ find_free_name(struct destination *d)
 		}
 	}
 	d->path[len] = '\0';
-	message("%s: %s (all names up to .%d exist: remove some of these files)",
+	message(
+	    "%s: %s (all names up to .%d exist: remove some of these files)",
 	    d->shown, strerror(EEXIST), RENAMES_MAX);
 	return false;
 }

@@ -131,8 +131,8 @@ remove_old_part(const char *path)
 
 /*
  * Locks the new partial file, if the file system has locks.  Fails if another
- * xrecv has taken the file for an old partial file, and has locked or removed
- * it since open(2).
+ * xrecv has locked or removed the file after open(2), because that xrecv has
+ * mistaken the file for an old partial file.
  */
 static bool
 lock(const struct partial *p)

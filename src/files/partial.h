@@ -9,8 +9,8 @@
  *
  * The writer locks the partial file with flock(2).  If a killed xrecv has left
  * a partial file, the next xrecv removes the old partial file.  The next xrecv
- * does not write to the old file, because that file may be a second link to the
- * finished file.
+ * does not write to the old partial file: if xrecv was killed after link(2) and
+ * before unlink(2), the partial file and the finished file are the same file.
  *
  * Functions that return false set errno and print no message.
  */

@@ -48,18 +48,18 @@ discard(struct sink *s, bool refused)
 }
 
 /*
- * Refuses the file; call it after printing a message.  If the file is the last
- * one, the transfer ends at once.  YMODEM has no way to skip any other file, so
- * the data of the file is discarded, and the receiver cancels at the end of the
- * batch.
+ * Refuses the file; call refuse() after printing a message.  If no other file
+ * can follow, the transfer ends at once.  Otherwise the receiver discards the
+ * data of the file, because YMODEM cannot skip a file.  The receiver then
+ * cancels at the end of the batch.
  */
 static enum sink_answer
 refuse(struct sink *s, bool is_last)
 {
 	if (is_last)
 		return SINK_FAILED;
-	message_note("%s: the sender cannot skip a file; its data is "
-		     "discarded",
+	message_note("%s: the protocol cannot skip a file; the data of this "
+		     "file is discarded",
 	    s->destination.shown);
 	discard(s, true);
 	return SINK_REFUSED;
@@ -248,7 +248,10 @@ note_padding(const struct sink *s)
 	    s->report, s->destination.shown, s->writer.written, s->pads);
 }
 
-/* Holds back trailing strip_bytes until other data follows. */
+/*
+ * Writes the data.  Does not yet write bytes at the end that equal strip_byte:
+ * store() writes these bytes when a different byte follows.
+ */
 static bool
 store(struct sink *s, const uint8_t *data, size_t len)
 {

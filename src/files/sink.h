@@ -51,7 +51,8 @@ struct sink {
 			      or SIZE_UNKNOWN */
 	uint64_t got;      /* bytes received, without excess */
 	uint64_t excess;   /* bytes received beyond `want` */
-	uint64_t held;     /* trailing strip_bytes not yet written */
+	uint64_t held;     /* number of bytes equal to strip_byte at the end of
+			      the data, not yet written */
 	uint64_t pads;     /* bytes 0x1a at the end of the data */
 };
 

@@ -129,7 +129,7 @@ source_open(struct source *s, char **paths, size_t count)
 		return true;
 	s->files = calloc(count, sizeof *s->files);
 	if (s->files == NULL) {
-		message_errno("cannot store the list of files");
+		message_errno("cannot keep the list of files in memory");
 		return false;
 	}
 	for (; s->count < count; s->count++) {
@@ -334,7 +334,7 @@ source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 	if (!has_its_size(s, *len < space))
 		return false;
 	report_content(s->report, bytes, *len);
-	/* Report 0 bytes at the first block: this starts the rate's clock. */
+	/* At the first block, report 0 bytes: the rate is measured from now. */
 	if (s->done == *len)
 		report_progress(s->report, 0);
 	return true;

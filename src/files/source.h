@@ -65,7 +65,7 @@ bool source_can_open(const char *path, struct stat *);
  */
 bool source_facts(const struct source *, struct file_facts *);
 
-/* Returns the name of the first file in block 0. */
+/* Returns the name that block 0 announces for the first file. */
 const char *source_first_name(const struct source *);
 
 /*
@@ -99,7 +99,7 @@ bool source_is_at_end(const struct source *);
 /* Returns the path of the current file for messages. */
 const char *source_path(const struct source *);
 
-/* Closes all files and frees the list. */
+/* Closes all files and frees the list of files. */
 void source_close(struct source *);
 
 #endif

@@ -15,7 +15,8 @@
 struct line_state {
 	size_t held;    /* bytes accepted by write() but not yet sent */
 	size_t ready;   /* bytes that read() can return at once */
-	bool stopped;   /* write() accepts no bytes now, even if poll(2) does */
+	bool stopped;   /* write() accepts no bytes now, even if poll(2) reports
+			   out_fd writable */
 	int message_fd; /* descriptor to poll for read_messages(); -1: none */
 };
 

@@ -121,9 +121,10 @@ void line_finish(struct line *);
 uint32_t line_shortest_answer_ms(const struct line *);
 
 /*
- * Forgets the measured answer times.  Call it after each read before the first
- * block: until then, the other end may be starting or erasing its flash, and
- * its answers take longer than the answers to blocks.
+ * Forgets the measured answer times.  Call it after each read, until the first
+ * data block is acknowledged.  Before that, the other end may be starting or
+ * erasing its flash, and its answers take longer than the answers to later
+ * blocks.
  */
 void line_forget_answer_times(struct line *);
 
@@ -155,8 +156,8 @@ ssize_t line_write(struct line *, const void *, size_t len);
 const char *line_trouble(const struct line *, ssize_t result);
 
 /*
- * Puts bytes that were read back into the line, so that the next line_read()
- * returns them first.  The line can hold at most LINE_AHEAD_MAX such bytes.
+ * Takes back bytes that line_read() has returned.  The next line_read() returns
+ * these bytes first.  The line can hold at most LINE_AHEAD_MAX such bytes.
  */
 void line_unread(struct line *, const void *, size_t len);
 
@@ -170,7 +171,7 @@ bool line_control(struct line *, enum line_control, uint32_t value);
  * Closes the port, waits until it has disappeared and returned, and opens it
  * with the options of line_open().  A USB port disappears and returns when its
  * board resets.  The wait takes at most `wait_ms`.  Input that was not read is
- * lost.  Returns false after printing a message or a signal.
+ * lost.  Returns false after a signal, or after printing a message.
  */
 bool line_reopen(struct line *, uint32_t wait_ms);
 

@@ -25,7 +25,7 @@ char *port_find_now(const char *name, enum port_state *);
 /*
  * Finds the device that the options name.  With `wait_port_ms`, waits until the
  * device exists and may be opened.  Returns its path, which the caller frees.
- * Returns NULL after printing a message or a signal.
+ * Returns NULL after a signal, or after printing a message.
  */
 char *port_find(const struct line_options *);
 

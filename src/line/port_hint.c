@@ -90,7 +90,7 @@ port_hint_denied(char text[static PORT_HINT_SIZE], const struct stat *st)
 		    group->gr_name, group->gr_name);
 	else
 		snprintf(text, PORT_HINT_SIZE,
-		    "no group may use it: ask the administrator");
+		    "no group may use this port: ask the administrator");
 }
 
 void

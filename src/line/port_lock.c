@@ -26,8 +26,8 @@ port_lock_warn_of_others(const char *path)
 	char holder[HOLDER_SIZE];
 
 	if (port_holder_find(path, holder, sizeof holder))
-		message_warning("%s: %s has it open, too, and may take what "
-				"arrives",
+		message_warning("%s: %s has this port open, too, and may read "
+				"a part of the data",
 		    path, holder);
 }
 

@@ -103,7 +103,10 @@ has_port_name(const char *path)
 	return false;
 }
 
-/* Decides by the device number, because a device may have any name. */
+/*
+ * Returns true if the device number is that of a serial port or another
+ * terminal.  This test does not need the name: a device may have any name.
+ */
 static bool
 has_port_number(dev_t device)
 {

@@ -195,9 +195,11 @@ take_lock(int fd, const char *port)
 }
 
 /*
- * Since version 0.1.2, sp_open() locks the port with its own descriptor before
- * it changes a setting.  If the lock fails, that descriptor stays open, and
- * sp_close() would clear the TIOCEXCL of the program that has the lock.
+ * Returns true if sp_open() failed because the port is locked.  Since version
+ * 0.1.2, sp_open() locks its own descriptor before it changes a setting, and
+ * leaves this descriptor open if the lock fails.  is_locked() then closes the
+ * descriptor with close(2), because sp_close() would clear the TIOCEXCL of the
+ * program that has the lock.
  */
 static bool
 is_locked(struct sp_port *port, enum sp_return result)

@@ -63,14 +63,14 @@ make_raw(const struct stdio_line *s)
 	return true;
 }
 
-/* Explains the silence to a user who has typed the command without -p. */
+/* Tells a user who has typed the command without -p why nothing happens. */
 static void
 hint(void)
 {
 	if (tty_same(STDIN_FILENO, STDERR_FILENO))
 		message_note(
-		    "this terminal is the line (Ctrl-X twice leaves it); "
-		    "a serial port is named with -p /dev/ttyUSB0");
+		    "this terminal is the line; press Ctrl-X twice to quit, "
+		    "and name a serial port as in -p /dev/ttyUSB0");
 }
 
 /* The terminal program has set up the line; steps may change its settings. */

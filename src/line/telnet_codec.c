@@ -51,7 +51,7 @@ take_data(struct telnet_codec *n, const char *bytes, size_t len)
 {
 	if (len > n->data_size - n->data_len) {
 		note_trouble(
-		    n, "telnet has produced more data than it received");
+		    n, "the telnet library returned more data than it got");
 		return;
 	}
 	for (; len > 0; len--, bytes++) {
@@ -181,8 +181,8 @@ telnet_codec_close(struct telnet_codec *n)
  * Passes one byte at a time to the library.  If it got more bytes, the library
  * would decompress the bytes after COMPRESS2 before receive_option() rejects
  * this option, and it would recurse once for each ENVIRON.  The decoded data
- * replaces the input in `bytes`: an event may have any length, but all events
- * together have no more data bytes than the input.
+ * overwrites only input in `bytes` that the library has already got, because
+ * take_data() rejects data that is longer than this input.
  */
 size_t
 telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)

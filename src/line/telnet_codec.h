@@ -35,8 +35,8 @@ struct telnet_codec {
 
 	/* Private. */
 	uint8_t *data;    /* output of the decoder */
-	size_t data_len;  /* bytes in data */
-	size_t data_size; /* space for data */
+	size_t data_len;  /* number of bytes in `data` */
+	size_t data_size; /* bytes of `data` that may be overwritten */
 	bool after_cr;    /* the last byte of text received was CR */
 };
 
@@ -61,8 +61,8 @@ size_t telnet_codec_decode(struct telnet_codec *, uint8_t *, size_t len);
 size_t telnet_codec_encode(struct telnet_codec *, const void *, size_t len);
 
 /*
- * Appends a request of RFC 2217 to `out`.  The number and the number in its
- * answer have `len` bytes each, 1 or 4.
+ * Appends a request of RFC 2217 to `out`.  The number in the request and the
+ * number in the answer have `len` bytes each, 1 or 4.
  */
 void telnet_codec_ask(
     struct telnet_codec *, uint8_t what, uint32_t number, size_t len);

@@ -44,8 +44,9 @@ void tty_restore(const struct tty *);
 void tty_discard(const struct tty *);
 
 /*
- * Switches a terminal to raw mode and clears HUPCL.  Keeps the rate and the
- * mode.  Returns false after printing a message, which begins with `name`.
+ * Switches a terminal to raw mode and clears HUPCL.  Does not change the rate,
+ * the data bits, the parity and the stop bits.  Returns false after printing a
+ * message, which begins with `name`.
  */
 bool tty_raw(int fd, const char *name);
 

@@ -7,8 +7,9 @@
 #include <string.h>
 
 /*
- * Cuts a path such as .../usb1/1-2/1-2:1.0/ttyUSB0 after 1-2.  The name of a
- * USB interface is the name of its device, a colon, and a number.
+ * Cuts a path to the directory of the USB device, for example
+ * .../usb1/1-2/1-2:1.0/ttyUSB0 to .../usb1/1-2.  The name of a USB interface is
+ * the name of its device, a colon, and a number.
  */
 static bool
 cut_to_device(char *path)

@@ -2,7 +2,8 @@
 #define LINE_USB_SOCKET_H
 
 /*
- * Finds the USB socket of a port.  The socket stays the same while a board
+ * Finds the USB socket of a port: the connector, on the computer or on a hub,
+ * into which the board is plugged.  The socket stays the same while a board
  * resets, even if the board returns with another name or other USB IDs.  This
  * works only on Linux; on other systems the socket is unknown.
  */

@@ -113,7 +113,7 @@ show_bar(const struct report *r)
 	message_status(text);
 }
 
-/* Leaves out the name of the line on a narrow terminal. */
+/* On a narrow terminal, does not show `line` (see report_waiting()). */
 static void
 show_waiting(const struct report *r, const char *line)
 {

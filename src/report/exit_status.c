@@ -76,13 +76,14 @@ failure_text(enum failure failure, bool sends)
 		return sends ? "the receiver cancelled"
 			     : "the sender cancelled";
 	case FAILURE_REJECTED:
-		return "the receiver took all data and then rejected the file";
+		return "the receiver accepted all data and then rejected the "
+		       "file";
 	case FAILURE_ONE_FILE:
-		return "the receiver takes one file a session; the others "
+		return "the receiver accepts one file a session; the others "
 		       "were not sent";
 	case FAILURE_SILENCE:
-		return sends ? "the receiver fell silent"
-			     : "the sender fell silent";
+		return sends ? "the receiver became silent"
+			     : "the sender became silent";
 	case FAILURE_STOPPED:
 		return sends ? "the receiver stopped"
 			     : "the sender stopped";
@@ -95,7 +96,7 @@ failure_text(enum failure failure, bool sends)
 	case FAILURE_EXCESS:
 		return "the sender sent more data than it had announced";
 	case FAILURE_SKIPPED:
-		return "a block is missing; the sender went on without it";
+		return "a block is missing; the sender sent the next one";
 	case FAILURE_NOT_STORED:
 		return "not all files were stored";
 	case FAILURE_PROTOCOL:

@@ -14,7 +14,7 @@ enum failure {
 	FAILURE_LOCAL,      /* error of a local file */
 	FAILURE_USAGE,      /* error in the command line */
 	FAILURE_LINE,       /* the line cannot be opened, or is lost */
-	FAILURE_STEP,       /* a step before or after the transfer failed */
+	FAILURE_STEP,       /* a step of --before, --after or --steps failed */
 	FAILURE_SIGNAL,     /* a signal ended the program */
 	FAILURE_STALLED,    /* the line takes no more data */
 	FAILURE_ECHO,       /* the line echoes the bytes sent */
@@ -45,7 +45,7 @@ enum exit_status {
 	STATUS_REFUSED = 5,    /* the other end cancelled or rejected a file */
 	STATUS_GAVE_UP = 6,    /* too many errors, or silence */
 	STATUS_UNFINISHED = 7, /* only the end of a file was not acknowledged */
-	STATUS_STEP = 8,       /* a step failed */
+	STATUS_STEP = 8,       /* a step failed (see FAILURE_STEP) */
 	STATUS_SIGNAL = 128    /* added to the number of a signal */
 };
 
@@ -66,7 +66,8 @@ const char *exit_status_name(int status);
 
 /*
  * Returns the text of a failure, such as "the receiver cancelled".  `sends` is
- * true in a sender.  An engine may have a more exact text.
+ * true in a sender.  The function explain() of an engine may write a more exact
+ * text (see transfer/engine.h).
  */
 const char *failure_text(enum failure, bool sends);
 

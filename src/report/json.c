@@ -8,7 +8,8 @@
 #include "report/view.h"
 
 /*
- * Reports to programs: from report_init() on, every line on fd 2 is an object.
+ * This view prints JSON for other programs: after report_init(), every line on
+ * fd 2 is a JSON object.
  * xmodem(7) and progress.schema.json describe the objects.
  *
  * JSON strings must be valid UTF-8, but file names and text from the line may

@@ -288,7 +288,10 @@ end_line(struct report *r, bool whole)
 		r->view->text(r);
 }
 
-/* Returns true for bytes that are not shown: those of a protocol or a reset. */
+/*
+ * Returns true for bytes that are not shown: control bytes of a protocol or of
+ * text, and NUL, which a board may send when it is reset.
+ */
 static bool
 is_invisible(char c)
 {

@@ -3,7 +3,8 @@
 
 /*
  * Reports a transfer on fd 2: its progress, the text that the other end sends,
- * and its end.  The report counts; a view prints the counts (see view.h).
+ * and its end.  A report holds the statistics of the transfer; a view prints
+ * the report (see view.h).
  *
  * Order of calls: report_init(); for each file report_file(), report_progress()
  * and report_file_end(); report_done() after a success; report_end().  The
@@ -114,10 +115,10 @@ void report_state(struct report *, const char *state, struct report_counts);
 
 /*
  * Shows that the program waits for `what`, such as "the receiver", for at most
- * `left_ms` more milliseconds.  `line` is the title of the line, or NULL to
- * show no title.  A view shows the wait once, or once a second with the time
- * left.  Returns the milliseconds until the next call is due, or UINT32_MAX if
- * no call is due.
+ * `left_ms` more milliseconds.  `line` is the title of the transfer's line, as
+ * in "/dev/ttyUSB0, 115200 8N1", or NULL to show no title.  A view shows the
+ * wait once, or once a second with the time left.  Returns the milliseconds
+ * until the next call is due, or UINT32_MAX if no call is due.
  */
 uint32_t report_waiting(
     struct report *, const char *line, const char *what, uint32_t left_ms);
@@ -182,7 +183,10 @@ void report_done(struct report *);
 /* Prints advice for the user after a failure. */
 void report_advice(struct report *, const char *advice);
 
-/* Ends the report.  Call it last, on every way out, with the exit status. */
+/*
+ * Ends the report after a success or a failure.  Call this function last, with
+ * the exit status of the program.
+ */
 void report_end(struct report *, int status);
 
 #endif

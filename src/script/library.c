@@ -38,9 +38,9 @@ exists(const char *path)
 }
 
 /*
- * Finds the steps beside a program in PREFIX/bin, because the programs may be
- * unpacked into any PREFIX.  Does not change the path if there are no such
- * steps, or if the system lacks Linux's /proc.
+ * Finds the folder PREFIX/share/xsend/steps if this program is in PREFIX/bin,
+ * because the programs may be unpacked into any PREFIX.  Does not change the
+ * path if there is no such folder, or if the system lacks Linux's /proc.
  */
 static void
 find_beside_program(char path[static PATH_MAX])
@@ -106,7 +106,8 @@ is_steps(const struct dirent *entry)
 
 /*
  * Adds the names of a folder's steps files that are similar to `typed`.  Leaves
- * out the names of files that are also in the folder `hidden`.
+ * out a file if the folder `hidden` has a file of the same name, because that
+ * file has priority.
  */
 static void
 add_similar(struct similar_names *names, const char *typed, const char *folder,
@@ -225,8 +226,9 @@ print_file(const char *path, const char *name)
 }
 
 /*
- * Prints the steps files of a folder, except files that are also in the folder
- * `hidden`.  Returns false if the folder contains no steps file.
+ * Prints the steps files of a folder.  Leaves out a file if the folder `hidden`
+ * has a file of the same name, because that file has priority.  Returns false
+ * if the folder contains no steps file.
  */
 static bool
 list_folder(const char *folder, const char *hidden)

@@ -14,7 +14,7 @@ match_check(const char *expression)
 		return "a POSIX extended regular expression, see regex(7)";
 	matches_nothing = regexec(&compiled, "", 0, NULL, 0) == 0;
 	regfree(&compiled);
-	return matches_nothing ? "an expression that requires at least one byte"
+	return matches_nothing ? "allowed: it also matches an empty text"
 			       : NULL;
 }
 

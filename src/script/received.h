@@ -1,7 +1,7 @@
 #ifndef SCRIPT_RECEIVED_H
 #define SCRIPT_RECEIVED_H
 
-/* The bytes of the board that a step may look for. */
+/* Bytes received from the board, in which a step searches for its text. */
 
 #include <stdbool.h>
 #include <stddef.h>

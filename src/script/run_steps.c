@@ -213,7 +213,7 @@ check_sum(struct run *r, const struct step *step)
 	    step->sum_len);
 	consume(r, r->input.len);
 	report_peer_text(r->with->report, NULL, 0);
-	message("%s: the board computed another %s, %s", step->text,
+	message("%s: the %s that the board computed is %s", step->text,
 	    sums_name(step), sum);
 	fail(r, FAILURE_STEP);
 }
@@ -402,7 +402,10 @@ run_steps(const struct step_options *with, const struct steps *steps)
 		line_unread(with->line, r.input.bytes, r.input.len);
 	else
 		consume(&r, r.input.len);
-	/* End the last line, unless the transfer may receive its rest. */
+	/*
+	 * End the last line of text, unless the rest of this text may come
+	 * during the transfer.
+	 */
 	if (!with->keep_text || !is_well(&r))
 		report_peer_text(with->report, NULL, 0);
 	return r.ending;

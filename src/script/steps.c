@@ -85,10 +85,12 @@ parse_argument(struct step *step, const char *argument)
 	case STEP_MATCH:
 		return parse_expression(step, argument);
 	case STEP_REOPEN:
-		return *argument == '\0' ? NULL : "reopen without an argument";
-	case STEP_TERMINAL:
 		return *argument == '\0' ? NULL
-					 : "terminal without an argument";
+					 : "allowed: reopen takes no argument";
+	case STEP_TERMINAL:
+		return *argument == '\0'
+			   ? NULL
+			   : "allowed: terminal takes no argument";
 	}
 	return "a step";
 }

@@ -40,8 +40,8 @@ struct step {
 	size_t sum_at;  /* offset of the file's checksum in `bytes` */
 	size_t sum_len; /* length of this checksum; 0: none, see sums.h */
 	char *text;     /* expanded text, with control characters escaped */
-	char *original; /* the text before %{NAME} and %% are replaced; NULL: the
-			   text contains neither */
+	char *original; /* the text before %{NAME} and %% are replaced; NULL:
+			   the text contains neither */
 	char *where;    /* origin of the step for messages, or NULL */
 };
 
@@ -52,8 +52,8 @@ struct steps {
 
 /*
  * Parses a step such as "send:loady\r", but does not set its `text`.  Returns
- * NULL if the step is valid.  Otherwise returns a text that completes a message
- * "not ...".
+ * NULL if the step is valid.  Otherwise returns the rest of a message that
+ * begins with "not", such as "a step".
  */
 const char *step_parse(struct step *, const char *text);
 

@@ -21,10 +21,11 @@ void sums_note(struct step *, const struct variables *);
 /*
  * Searches received bytes for a checksum that differs from the checksum in the
  * step.  If the step has text before its checksum, the received checksum must
- * follow the same text, and a text of less than 4 bytes finds no checksum.  If
- * the step begins with its checksum, the received checksum must be at the
- * beginning of a line.  `in_line` is true if the bytes begin in the middle of a
- * line.  Returns the offset after the different checksum; 0: none was found.
+ * follow the same text; if this text has less than 4 bytes, the function does
+ * not search.  If the step begins with its checksum, the received checksum must
+ * be at the beginning of a line.  `in_line` is true if the bytes begin in the
+ * middle of a line.  Returns the offset after the different checksum; 0: none
+ * was found.
  */
 size_t sums_find_other(
     const struct step *, const uint8_t *, size_t len, bool in_line);

@@ -14,7 +14,8 @@
 
 struct terminal_end {
 	enum {
-		TERMINAL_LEFT,      /* Ctrl-] was typed, or the terminal lost */
+		TERMINAL_LEFT,      /* Ctrl-] was typed, or the terminal is
+				       lost */
 		TERMINAL_UNUSABLE,  /* no usable terminal: a message says why */
 		TERMINAL_LINE_LOST, /* the line is lost; see line_trouble() */
 		TERMINAL_SIGNAL     /* a signal came; see signals_next() */

@@ -151,7 +151,8 @@ put_variable(FILE *to, struct variables *v, const char *where, const char *name,
 	char known[KNOWN_SIZE];
 
 	if (name[len] == '\0') {
-		message("%s: %%{%s: the } is missing (write %%%% for a percent sign)",
+		message("%s: %%{%s: the } is missing (write %%%% for a percent "
+			"sign)",
 		    where, name);
 		return NULL;
 	}

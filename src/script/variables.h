@@ -15,8 +15,9 @@ enum variable_origin {
 
 struct variable {
 	char *name;
-	char *value; /* text of the value; NULL: a fact that is not known yet */
-	bool fact;   /* fact of the file, such as its size; cannot be set */
+	char *value; /* text of the value; NULL: not known yet (facts only) */
+	bool fact;   /* the variable is a fact: a property of the file, such as
+			its size, which the user cannot set */
 	enum variable_origin origin;
 	bool used; /* a step contains this variable */
 };

@@ -118,7 +118,10 @@ trace_sent(struct trace *t, const void *bytes, size_t len)
 
 	if (t == NULL || t->failed)
 		return;
-	/* Bytes received after an answer do not belong to an earlier block. */
+	/*
+	 * If this end sends an answer, bytes that are received later do not
+	 * continue an incomplete block that was received before.
+	 */
 	t->decoder->cut(t->received);
 	t->decoder->decode(t->sent, t->received, bytes, len, text, sizeof text);
 	put_bytes(t, "sent", bytes, len, text);

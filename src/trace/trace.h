@@ -31,8 +31,8 @@ struct trace_decoder {
 
 /*
  * Creates the file and writes the version, the command and the system to it.
- * Returns NULL after printing a message.  The caller calls trace_close() on
- * every way out.
+ * Returns NULL after printing a message.  The caller calls trace_close() before
+ * the program ends, also after an error.
  */
 struct trace *trace_open(
     const char *path, char *const *argv, const struct trace_decoder *);

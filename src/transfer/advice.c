@@ -36,7 +36,10 @@ longer_pauses(const struct findings *f)
 	return f->c->paced ? "a longer --byte-delay" : "--byte-delay";
 }
 
-/* Returns the protocol that this program did not use, and how to select it. */
+/*
+ * Returns XMODEM if this transfer used YMODEM; otherwise returns YMODEM.  The
+ * text also says whether to use the option -y.
+ */
 static const char *
 other_protocol(const struct findings *f)
 {
@@ -82,8 +85,8 @@ write_no_answer_to_long(const struct findings *f, char *text, size_t size)
 
 /*
  * Returns " or another CRC" if the rejected block has the length of a block
- * with a CRC; otherwise returns "".  A receiver that computes another CRC
- * rejects every block.
+ * with a CRC; otherwise returns "".  A receiver that uses a different CRC
+ * algorithm rejects every block.
  */
 static const char *
 other_crc(const struct findings *f)
@@ -99,8 +102,8 @@ static void
 write_none_of_the_long(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "no block was accepted: does the receiver take 1024 bytes (try "
-	    "--128)? is %s%s expected? is the line 8N1 and 8-bit clean?",
+	    "no block was accepted: does the receiver accept 1024 bytes (try "
+	    "--128)? does it expect %s%s? is the line 8N1 and 8-bit clean?",
 	    other_protocol(f), other_crc(f));
 }
 
@@ -108,9 +111,9 @@ static void
 write_none(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "no block was accepted:%s is the line 8N1 and 8-bit clean? is it "
-	    "too fast (%s)? is %s%s expected?",
-	    f->e->rejections == 0 ? " does anything arrive?" : "",
+	    "no block was accepted:%s is the line 8N1, 8-bit clean and not too "
+	    "fast (%s)? does the receiver expect %s%s?",
+	    f->e->rejections == 0 ? " do bytes arrive?" : "",
 	    longer_pauses(f), other_protocol(f), other_crc(f));
 }
 
@@ -136,8 +139,10 @@ write_end_at_256(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
 	    "the receiver accepts blocks 1 to 255, but not the next, whose "
-	    "number is 0 again: it cannot take more%s",
-	    finds_no_long_sent(f) ? "; larger blocks (-k) hold more" : "");
+	    "number is 0 again%s",
+	    finds_no_long_sent(f)
+		? ": try -k, which sends 8 times as much in 255 blocks"
+		: "");
 }
 
 static void
@@ -152,9 +157,8 @@ static void
 write_other_check(const struct findings *f, char *text, size_t size)
 {
 	snprintf(text, size,
-	    "each copy of the block arrives complete and equal, but with a "
-	    "wrong check: does the sender use another CRC%s, or is a byte "
-	    "changed?",
+	    "the block arrives with the same bytes each time, but its check is "
+	    "wrong: does the sender use another CRC%s, or is a byte changed?",
 	    f->e->crc_asked ? " (try --check=sum)" : "");
 }
 
@@ -184,9 +188,9 @@ write_overrun(const struct findings *f, char *text, size_t size)
 }
 
 /*
- * The first row that fits gives the advice.  Rows that the bytes prove come
- * before rows that are only likely; rows that name a cause come before rows
- * that ask a question.
+ * The first row that fits gives the advice.  Rows whose cause is proved by the
+ * bytes on the line come before rows whose cause is only likely.  Rows that
+ * name a cause come before rows that ask a question.
  */
 static const struct row {
 	const char *name;
@@ -209,15 +213,18 @@ static const struct row {
 	    NULL },
 	{ "said", finds_text_only, NULL, write_last_text },
 
-	/* Sending.  Row "256" must come before the rows about byte values. */
+	/*
+	 * Sending.  Row "256" (block 0 fails after block 255) must come before
+	 * the rows about late answers and byte values, which may also fit.
+	 */
 	{ "reset", finds_reset,
 	    "the board reset while it stored this block: is the load address "
 	    "right, and is its watchdog off?",
 	    NULL },
 	{ "said later", finds_text_last, NULL, write_last_text },
 	{ "none, tcp", finds_none_through_tcp,
-	    "no block was accepted: does the line go through a telnet server? "
-	    "try telnet:",
+	    "no block was accepted: does the line lead to a telnet server? "
+	    "try -p telnet:HOST:PORT",
 	    NULL },
 	{ "none answered", finds_none_answered, NULL, write_none_answered },
 	{ "256", finds_end_at_256, NULL, write_end_at_256 },

@@ -10,8 +10,9 @@
 enum {
 	LAST_TEXT_MS = 1000,      /* time to read text after a failure */
 	LAST_TEXT_QUIET_MS = 300, /* silence that ends such text */
-	REASON_MS = 2500 /* time to wait for the reason of a cancel: ST's IAP
-			    erases its flash before it sends the reason */
+	REASON_MS = 2500 /* time to wait for the reason of a cancel: ST's boot
+			    loader (IAP) erases its flash before it sends the
+			    reason */
 };
 
 /* Returns true if the other end has cancelled and sent no text so far. */
@@ -96,7 +97,10 @@ advise_on_speed(const struct transfer *t)
 		report_advice(report, text);
 }
 
-/* Ends a transfer in which every file was transferred or refused. */
+/*
+ * Ends a transfer in which every file was transferred.  This program
+ * may have refused to store some of the files that it received.
+ */
 static struct ending
 conclude_well(const struct transfer *t)
 {

@@ -2,9 +2,10 @@
 #define TRANSFER_ENGINE_H
 
 /*
- * The interface between the loop and the engine of a protocol.  A driver, such
- * as xm_driver.h, makes an engine from the core of its protocol, and moves the
- * data between the core and the files.
+ * The interface between the loop in transfer.c and the engine of a protocol.
+ * The core of a protocol, such as xm/xm.h, has no I/O.  A driver, such as
+ * xm_driver.h, makes an engine from the core, and moves the data between the
+ * core and the files.
  *
  * Times are milliseconds of clock_ms().
  */
@@ -51,20 +52,23 @@ struct engine_operations {
 	const struct advice_protocol *protocol;
 
 	/*
-	 * True if input that is older than the next block has no meaning.
-	 * After a slow access to a file, the loop then lets the engine discard
-	 * all such input.
+	 * True if answers that came before the next block is written have no
+	 * meaning.  After a slow access to a file, the loop then passes all
+	 * waiting input to the engine before writing the block, and the engine
+	 * discards such answers.
 	 */
 	bool drops_stale_input;
 
 	/*
-	 * Processes received bytes, and the time.  If there are no bytes,
-	 * processes only the time.  Returns the number of bytes used.
+	 * Processes received bytes, and the timeouts that have expired.
+	 * Without bytes, processes only the timeouts.  Returns the number of
+	 * bytes used.
 	 */
 	size_t (*input)(struct engine *, const uint8_t *, size_t);
 
 	/*
-	 * Returns the bytes to write, which are valid until the engine changes.
+	 * Returns the bytes to write.  The bytes are valid until the next call
+	 * of a function whose engine is not const.
 	 */
 	struct engine_output (*output)(const struct engine *);
 
@@ -104,7 +108,7 @@ struct engine_operations {
 
 	/*
 	 * Returns the name of the engine's state for the user.  Returns NULL
-	 * for a state that every block passes through.
+	 * for a state that the engine enters for every block.
 	 */
 	const char *(*state)(const struct engine *);
 

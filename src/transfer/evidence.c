@@ -65,8 +65,8 @@ count_seen(const struct evidence *e)
 
 /*
  * Marks the byte values of an accepted block in `seen`, until all 256 values
- * are marked.  Only new values in the data reset `since_new`: the number and
- * the check have new values in almost every block.
+ * are marked.  Only new values in the data reset `since_new`: the block number
+ * and the CRC or checksum have new values in almost every block.
  */
 static void
 note_values(struct evidence *e, const struct frame *f)
@@ -141,9 +141,9 @@ note_rejected(struct evidence *e)
 }
 
 /*
- * Notes that the previous block was rejected (`again`) or accepted (only
- * `goes_on`).  If both are false, this end has cancelled, and the block counts
- * as neither rejected nor accepted.
+ * Notes that the previous block was rejected if `again` is true, or accepted if
+ * only `goes_on` is true.  If both are false, this end has cancelled, and the
+ * block counts as neither rejected nor accepted.
  */
 static void
 judge_sent(struct evidence *e, bool again, bool goes_on)
@@ -196,7 +196,7 @@ evidence_sent(struct evidence *e, const uint8_t *bytes, size_t len,
 	bool goes_on = is_block || len <= EVIDENCE_ANSWER_MAX;
 
 	e->retries = retries;
-	/* Do not count text before a request, or before the first block. */
+	/* Do not count text that came before a retry or the first block. */
 	if (again || !e->block_sent)
 		e->text = 0;
 	if (e->sends)

@@ -15,8 +15,8 @@
 #include <stdint.h>
 
 enum {
-	EVIDENCE_BLOCK_MAX = 2200, /* bytes of the longest block if each byte
-				      comes twice */
+	EVIDENCE_BLOCK_MAX = 2200, /* bytes of the longest block if the line
+				      duplicates each byte */
 	EVIDENCE_ANSWER_MAX = 2,   /* bytes of the longest answer; a cancel has
 				      more bytes */
 	EVIDENCE_VALUES = 256,
@@ -28,8 +28,8 @@ enum {
 struct frame {
 	size_t at;      /* offset of the block in the received bytes */
 	size_t head;    /* bytes before the data */
-	size_t least;   /* bytes of the whole block with the shortest check */
-	size_t most;    /* bytes of the whole block with the longest check */
+	size_t least;   /* number of bytes of the whole block with a checksum */
+	size_t most;    /* number of bytes of the whole block with a CRC */
 	bool numbered;  /* the number of the block is not damaged */
 	uint8_t number; /* number of the block, if `numbered` */
 };
@@ -40,16 +40,22 @@ struct advice_protocol {
 	const char *requests; /* bytes that request a block */
 	const char *crcs;     /* bytes that request a block with a CRC */
 	uint8_t rejection;    /* answer to a damaged block */
-	/* Returns true if a block without eighth bits begins here. */
+	/*
+	 * Returns true if a block begins here whose bytes have lost their
+	 * eighth bits.
+	 */
 	bool (*has_lost_eighth_bit)(const uint8_t bytes[3]);
 	/* Finds the beginning of a block.  Returns false if there is none. */
 	bool (*find_block)(const uint8_t *, size_t, struct frame *);
 	/*
-	 * Returns true if the bytes are one whole block with the right check of
+	 * Returns true if the bytes are one whole block with a correct CRC of
 	 * 16 bits or more.
 	 */
 	bool (*is_intact)(const uint8_t *, size_t);
-	/* Returns the name of another check that fits the block, or NULL. */
+	/*
+	 * Returns the name of a different CRC algorithm that gives the CRC in
+	 * the block, or NULL.
+	 */
 	const char *(*foreign_check)(const uint8_t *, size_t);
 };
 
@@ -68,7 +74,8 @@ struct failing {
 	uint32_t copies;    /* rejected copies */
 	uint32_t framed;    /* rejected copies with the beginning of a block */
 	uint32_t cut;       /* framed copies shorter than a whole block */
-	uint32_t same;      /* number of last copies in a row that are equal */
+	uint32_t same;      /* number of equal copies, counted back from the
+			       last copy */
 	size_t least, most; /* shortest and longest cut copy, in bytes */
 };
 
@@ -94,22 +101,26 @@ struct evidence {
 			 none */
 	bool wrapped; /* an accepted block with number 0 followed number 255 */
 	uint32_t since_new; /* number of accepted blocks since the last block
-			       with a new value in its data */
+			       whose data has a byte value that no earlier
+			       accepted block has */
 	unsigned values;    /* different byte values in accepted blocks */
 	bool seen[EVIDENCE_VALUES]; /* byte values in accepted blocks */
 
 	/* Received bytes. */
 	uint32_t received; /* number of received bytes that were examined */
-	uint32_t odd;  /* received bytes that are neither text nor protocol */
+	uint32_t odd;  /* received bytes that are neither text nor control bytes
+			  of the protocol */
 	uint32_t high; /* received bytes above 0x7f */
 	uint32_t requests;   /* received bytes that request a block */
 	uint32_t rejections; /* received bytes that reject a block */
-	uint32_t seven; /* beginnings of blocks that have lost the eighth bit */
-	uint32_t telnet;  /* number of telnet commands received */
-	uint8_t last[2];  /* last two bytes received */
-	uint32_t answers; /* bytes received since the first block was sent */
-	uint32_t text;    /* bytes of text received since the last answer */
-	char tail[EVIDENCE_TAIL_LEN]; /* last bytes after the first block */
+	uint32_t seven;      /* beginnings of blocks whose bytes have lost their
+				eighth bits */
+	uint32_t telnet;     /* number of telnet commands received */
+	uint8_t last[2];     /* last two bytes received */
+	uint32_t answers;    /* bytes received since the first block was sent */
+	uint32_t text;       /* bytes of text received since the last answer */
+	char tail[EVIDENCE_TAIL_LEN]; /* last bytes received after the first
+					 block was sent */
 	bool reset; /* the board has reset since the last accepted block */
 };
 

@@ -36,8 +36,8 @@ finds_telnet_line(const struct findings *f)
 /* Received bytes. */
 
 /*
- * Telnet commands, of 3 bytes each, contain most of the bytes that are neither
- * text nor protocol.
+ * Telnet commands, of 3 bytes each, are at least three quarters of the received
+ * bytes that are neither text nor control bytes of the protocol.
  */
 bool
 finds_telnet(const struct findings *f)
@@ -143,11 +143,12 @@ is_silent(const struct findings *f)
 /*
  * Returns true if the block fails because of its contents, not because of noise
  * on the line.  Laplace's rule of succession gives the probability that noise
- * rejects this many copies in a row; it uses the numbers of accepted blocks and
- * of their rejected copies.  The probability is multiplied by the number of
- * blocks, because noise might have hit any of them.  Noise damages short blocks
- * less often; therefore, the accepted blocks are counted as their bytes divided
- * by the length of the failing block.
+ * damages this many copies in a row.  The rule uses how many blocks were
+ * accepted, and how many copies of these blocks were rejected before.  The
+ * probability is multiplied by the number of blocks, because noise might have
+ * damaged any of the blocks.  Noise damages short blocks less often; therefore,
+ * the number of accepted blocks is computed as the accepted bytes divided by
+ * the length of the failing block.
  */
 static bool
 fails_alone(const struct findings *f)
@@ -250,7 +251,10 @@ finds_only_short(const struct findings *f)
 	       f->failing->burst.len > LONG_MIN && f->e->longest <= LONG_MIN;
 }
 
-/* At most SUSPECTS_MAX byte values may be the cause. */
+/*
+ * The advice can name the suspect byte values, 1 to SUSPECTS_MAX of them.  If
+ * only long blocks fail, the block has at most SUSPECTS_MAX new values in all.
+ */
 bool
 finds_suspect(const struct findings *f)
 {
@@ -266,8 +270,8 @@ finds_many_suspects(const struct findings *f)
 
 /*
  * The last block got no answer.  Rejected copies of the first block do not
- * count if no NAK was received: a request that crossed the first block on the
- * line is also counted as a rejection.
+ * count if no NAK was received: a request that the receiver sent before it
+ * received the first block is also counted as a rejection.
  */
 bool
 finds_late_answer(const struct findings *f)
@@ -338,10 +342,10 @@ finds_other_check(const struct findings *f)
 }
 
 /*
- * Bytes are lost at changing places of the block, or more than an eighth of the
- * block is lost.  Up to a quarter of the copies may not contain the beginning
- * of a block, because the first byte was lost, or because a pause of the sender
- * divided the block.
+ * The last SAME_MIN copies are not all equal, or a copy lacks more than an
+ * eighth of the block.  At least three quarters of the copies begin a block but
+ * are too short.  The other copies may lack the first byte, or may be the rest
+ * of a block: if the sender pauses inside a block, both parts count as copies.
  */
 bool
 finds_overrun(const struct findings *f)

@@ -13,8 +13,8 @@ struct findings {
 	const struct failing *failing;
 	struct suspects suspects; /* sender: suspect byte values */
 	struct repair repair;     /* receiver: damage of the block */
-	const char *check;        /* another check that fits the block, or
-				     NULL */
+	const char *check;        /* different CRC algorithm that gives the CRC
+				     in the block, or NULL */
 	bool intact;              /* the rejected block is not damaged */
 };
 
@@ -25,7 +25,7 @@ struct findings {
 struct findings findings_of(
     const struct evidence *, const struct advice_case *);
 
-/* Returns true if the line already uses the telnet protocol. */
+/* Returns true if the port was given as "telnet:..." or "rfc2217:...". */
 bool finds_telnet_line(const struct findings *);
 
 /*

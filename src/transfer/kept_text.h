@@ -15,7 +15,10 @@ struct kept_text {
 	size_t len;
 };
 
-/* Appends text.  If the space is full, the oldest text goes to the report. */
+/*
+ * Appends text.  If the space is full, removes the oldest text, and shows it in
+ * the report.
+ */
 void kept_text_add(
     struct kept_text *, const uint8_t *, size_t, struct report *);
 

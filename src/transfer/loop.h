@@ -17,7 +17,8 @@ struct transfer {
 	const uint8_t *begun; /* output that evidence_sent() has noted and that
 				 is not yet written, or NULL */
 	uint64_t resume_us;   /* time when the next output may be written */
-	bool input_is_stale;  /* waiting input is older than the next block */
+	bool input_is_stale;  /* unread input came before the block that is
+				 written next */
 	bool line_is_lost;
 	uint32_t begun_ms;          /* time when the transfer began */
 	uint32_t data_ms;           /* time when the first block was

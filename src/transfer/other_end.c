@@ -4,16 +4,18 @@
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS = 600, /* silence after which a sign of a different
-				   protocol counts: an old sign from a buffer is
-				   followed by more bytes */
+	FOREIGN_QUIET_MS = 600, /* silence after which a text that shows a
+				   different protocol counts: if the text is old
+				   and was in an input buffer, more bytes
+				   follow */
 	PROMPT_QUIET_MS = 1000
 };
 
 /*
  * Text that boot loaders and programs send when they wait for a file.  A step
- * may have consumed the beginning of the line, such as "Ready for binary";
- * therefore, the texts do not contain that beginning.
+ * of the user (see script/steps.h) may have consumed the beginning of such a
+ * line of text, such as "Ready for binary"; therefore, the texts do not contain
+ * that beginning.
  */
 static const struct {
 	const char *text;
@@ -155,9 +157,9 @@ add_pairs(const uint8_t *p, size_t len, unsigned extra, uint8_t *sum)
 }
 
 /*
- * Returns the kind of the record at the beginning of a line, and stores the
- * length of the record in `used`.  Returns NULL if there is no record with the
- * right checksum.
+ * Returns the format of the record (S-record or Intel HEX) at the beginning of
+ * a line of text, and stores the length of the record in `used`.  Returns NULL
+ * if there is no record with a correct checksum.
  */
 static const char *
 record_kind(const uint8_t *p, size_t len, size_t *used)
@@ -185,8 +187,8 @@ is_line_end(uint8_t byte)
 }
 
 /*
- * Returns the offset after the last line that is a record, and stores the kind
- * of the record.  Returns 0 if there is no record.
+ * Returns the offset after the last line of text that is a record, and stores
+ * the format of the record in `kind`.  Returns 0 if there is no record.
  */
 static size_t
 find_record(const struct other_end *n, const char **kind)
@@ -293,8 +295,9 @@ other_end_is_foreign(struct other_end *n, const char *protocol, bool sends,
 	    !is_last(n, sign.end, is_ours(sign.protocol)))
 		return false;
 	/*
-	 * Do not wait for silence after a sign of XMODEM or YMODEM: a receiver
-	 * of the wrong protocol sends its request at once.
+	 * Do not wait for silence after a sign of XMODEM or YMODEM: the
+	 * receiver sends its request at once, and this sender would answer the
+	 * request during the wait.
 	 */
 	if (is_ours(sign.protocol) ? *protocol == '\0'
 				   : now_ms - n->received_ms < FOREIGN_QUIET_MS)

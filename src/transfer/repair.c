@@ -3,14 +3,15 @@
 #include <string.h>
 
 /*
- * A check of 16 bits also accepts one wrong guess in 65536.  Therefore, only
- * small sets of guesses are tried, and a guess counts only if no other guess is
- * accepted.
+ * A guess is a block that may have been sent.  A CRC of 16 bits matches one
+ * wrong guess in 65536 by chance.  Therefore, only small sets of guesses are
+ * tried, and a guess counts only if no other guess matches.
  */
 enum {
 	GUESSES_MAX = 65536 / 40,
-	VALUES_MIN =
-	    200, /* different values that make a missing value suspect */
+	VALUES_MIN = 200, /* minimum number of different values received; with
+			     fewer, a special value that was not received is not
+			     suspect */
 	CR = '\r',
 	LF = '\n'
 };
@@ -44,7 +45,10 @@ repair_is_key(uint8_t value)
 	return memchr(keys, value, sizeof keys) != NULL;
 }
 
-/* Returns true if the trial is the expected block with the right check. */
+/*
+ * Returns true if `trial` is a whole block with a correct CRC and, if a block
+ * of the file was accepted before, with the next block number.
+ */
 static bool
 is_right(const struct search *s, size_t len)
 {

@@ -3,7 +3,7 @@
 
 /*
  * Finds out how a line damages a block, if all copies of the block arrive with
- * the same damage.  Each possible damage is undone in turn.  The check of the
+ * the same damage.  Each possible damage is undone in turn.  The CRC of the
  * block shows which result is right.
  */
 
@@ -16,9 +16,11 @@ enum {
 enum damage {
 	DAMAGE_UNKNOWN,
 	DAMAGE_DOUBLED,   /* the value arrives twice */
-	DAMAGE_LOST,      /* the value does not arrive */
-	DAMAGE_CHANGED,   /* the value arrives as a different one */
-	DAMAGE_MISSING,   /* the value was never received; blocks are short */
+	DAMAGE_LOST,      /* the value does not arrive: with the value inserted,
+			     the CRC is correct */
+	DAMAGE_CHANGED,   /* the value arrives as a different value */
+	DAMAGE_MISSING,   /* the value probably does not arrive: no block has
+			     the value, and the failing block is short */
 	DAMAGE_LINE_ENDS, /* CR and LF are translated */
 	DAMAGE_CR_NUL     /* a NUL follows CR, as in telnet */
 };
@@ -35,7 +37,10 @@ struct repair {
  */
 bool repair_is_special(uint8_t value);
 
-/* Returns true for other values that a terminal driver takes for keys. */
+/*
+ * Returns true for other control characters that terminals handle as special
+ * keys, such as Ctrl-C.
+ */
 bool repair_is_key(uint8_t value);
 
 /*

@@ -46,8 +46,8 @@ advise_adapter(const struct slowness *s, char *text, size_t size)
 	    lost_ms < WORTH_MS || lost_ms < s->took_ms / 5)
 		return false;
 	snprintf(text, size,
-	    "the USB adapter held each answer back for %u ms, up to %s of "
-	    "these %s; to stop this: echo 1 | sudo tee %s",
+	    "the USB adapter delayed each answer by %u ms, which took up to %s "
+	    "of the %s; to stop this: echo 1 | sudo tee %s",
 	    (unsigned)l->held_ms, time_text(lost, lost_ms),
 	    time_text(took, s->took_ms), l->file);
 	return true;
@@ -62,7 +62,7 @@ advise_long_line(const struct slowness *s, char *text, size_t size)
 	    is_short ? lost_ms - lost_ms * SHORT_BLOCK / LONG_BLOCK : lost_ms;
 	const char *way = is_short
 			      ? "blocks of 1024 bytes (-k), if the receiver "
-				"takes them, would need"
+				"accepts them, would need"
 			      : "a receiver that asks for YMODEM-g, such as "
 				"U-Boot's \"loady -g\", would need";
 	char took[TIME_SIZE], less[TIME_SIZE];

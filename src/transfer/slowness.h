@@ -16,7 +16,8 @@ struct slowness {
 	uint32_t blocks;
 	uint32_t took_ms;   /* time from the first block to the end */
 	uint32_t answer_ms; /* shortest wait for an answer; 0: unknown */
-	bool keeps_latency; /* the user keeps the adapter's latency timer */
+	bool keeps_latency; /* an option forbids a change of the USB adapter's
+			       latency timer */
 	const struct line_latency *latency;
 };
 

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 enum {
-	NEW_VALUES_MAX = 16, /* maximum number of suspect values; a block with
-				more new values is normal */
+	NEW_VALUES_MAX = 16, /* maximum number of suspect values; if a block has
+				more new values, the advice names none */
 	QUIET_MIN = 2,       /* number of accepted blocks without a new value,
 				after which a new value is suspect */
 	CALM_MIN = 8,        /* number of accepted blocks without a new value,
@@ -18,14 +18,16 @@ static const char *
 cause(uint8_t value, bool telnet)
 {
 	if (value == 0xff && !telnet)
-		return "does the line go through a telnet server? try telnet:";
+		return "does the line lead to a telnet server? try "
+		       "-p telnet:HOST:PORT";
 	if (value == 0x11 || value == 0x13)
 		return "does something on the way use XON and XOFF?";
 	if (value == '\r' || value == '\n')
 		return "does something on the way translate line ends?";
 	if (repair_is_key(value))
-		return "does a terminal on the way treat it as a key?";
-	return "does something on the way change it or remove it?";
+		return "does a terminal between the two ends treat this byte "
+		       "as a key?";
+	return "does something on the way change or remove this byte?";
 }
 
 struct survey {
@@ -70,8 +72,8 @@ count_groups(const bool is_new[static EVIDENCE_VALUES])
 }
 
 /*
- * Stores the suspects of one kind as the values to name.  Stores none if there
- * are more than SUSPECTS_MAX.
+ * Stores the suspects of one kind as the values that the advice names.  Stores
+ * none if there are more than SUSPECTS_MAX.
  */
 static void
 name_kind(struct suspects *s, const struct survey *survey,
@@ -123,8 +125,8 @@ is_any(const struct survey *s, uint8_t value)
 /*
  * Chooses the values that the advice names.  A new special value is always
  * suspect; any other new value in the data is suspect only if the last accepted
- * blocks had no new value.  New values in the number and the check are normal,
- * but the line may damage them as well.
+ * blocks had no new value.  New values in the block number and the CRC are
+ * common, but the line may damage them as well.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)

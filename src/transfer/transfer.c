@@ -14,8 +14,8 @@ enum {
 	PART_MAX_US = 4000, /* longest wait between two reads of a block */
 	EARLY_US = 300, /* time by which the wait for the rest of a block is
 			   shortened, so that the read is not late */
-	STALE_MS = 100  /* time of a slow file access, after which all input is
-			   older than the next block */
+	STALE_MS = 100  /* minimum time of a slow file access; answers received
+			   during the access do not belong to the next block */
 };
 
 struct engine_status
@@ -207,8 +207,9 @@ write_line(struct transfer *t)
 
 /*
  * Waits until the rest of a block can have arrived, but at most PART_MAX_US.
- * Fewer reads need less CPU time.  After a longer wait, the engine would see a
- * pause of the line, and would detect an incomplete block later.
+ * Fewer reads need less CPU time.  The engine would take a longer wait for a
+ * pause of the line, and would then wait longer before it rejects an incomplete
+ * block.
  */
 static void
 wait_for_block(const struct transfer *t)
@@ -332,8 +333,9 @@ run(struct transfer *t)
 		size_t len = 0;
 
 		/*
-		 * Do not write yet: the engine discards stale input only while
-		 * it still has output.
+		 * Do not write the block yet: the engine discards old answers
+		 * only before the block is written.  After that, the engine
+		 * would take an old answer for the answer to the block.
 		 */
 		if (!t->input_is_stale)
 			write_line(t);

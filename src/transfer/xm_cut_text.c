@@ -5,8 +5,8 @@
 enum {
 	TEXT_MIN = 12, /* minimum bytes of text with a line end; fewer may be
 			  data */
-	DATA_TEXT = 64 /* number of text bytes, in any charset, at the end of a
-			  block of a text file */
+	DATA_TEXT = 64 /* minimum number of text bytes, in any charset, at the
+			  end of a block; with fewer, the file is binary */
 };
 
 static bool

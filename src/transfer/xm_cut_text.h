@@ -34,10 +34,10 @@ void xm_cut_text_received(
     struct xm_cut_text *, const uint8_t *bytes, size_t len);
 
 /*
- * Notes that the receiver has rejected a block, and stores the text at the end
- * of the block in `found`.  Returns the length of the text that the previous
- * call stored.  Returns 0 if the previous call stored no text, or if the sender
- * has sent anything but text since that call.
+ * Notes that the receiver has rejected a block.  If the previous call stored
+ * text, and the sender has sent nothing but text since that call, the sender
+ * has probably crashed: returns the length of the stored text in `found`.
+ * Otherwise stores the text at the end of the block in `found`, and returns 0.
  */
 size_t xm_cut_text_rejected(struct xm_cut_text *);
 

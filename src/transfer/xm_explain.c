@@ -13,19 +13,22 @@ explain_skip(const struct xm_driver *d, char *text, size_t size)
 
 	if (!d->in_file)
 		snprintf(text, size,
-		    "block 1 is missing; the sender went on to block %u",
+		    "block 1 is missing; the sender sent block %u instead",
 		    (unsigned)ahead);
 	else if (ahead == 0xff)
 		snprintf(text, size,
-		    "block %u is missing; the sender went on to another file",
+		    "block %u is missing; the sender began another file",
 		    (unsigned)missing);
 	else
 		snprintf(text, size,
-		    "block %u is missing; the sender went on to block %u",
+		    "block %u is missing; the sender sent block %u instead",
 		    (unsigned)missing, (unsigned)missing + ahead);
 }
 
-/* Returns the history, with the transferred percentage of the file. */
+/*
+ * Returns a copy of the driver's history (see xm_history.h), with the
+ * transferred percentage of the file.
+ */
 static struct xm_history
 history_of(const struct xm_driver *d)
 {

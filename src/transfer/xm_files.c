@@ -53,8 +53,8 @@ warn_of_pads(struct xm_driver *d, const uint8_t *data, size_t len)
 	    memcmp(data + len - sizeof pads, pads, sizeof pads) != 0)
 		return;
 	d->warned = true;
-	message_warning("%s: a block ends in 1A 1A 1A, which U-Boot's loadx "
-			"cuts off; loady and -y do not",
+	message_warning("%s: a block ends in 1A 1A 1A; U-Boot's loadx removes "
+			"these bytes, but loady (with -y) keeps them",
 	    source_path(d->source));
 }
 
@@ -143,8 +143,9 @@ answer_event(struct xm_driver *d, enum xm_event event)
 }
 
 /*
- * Reports an acknowledged block.  One input or write acknowledges at most one
- * block.
+ * Reports an acknowledged block to the source.  Each call of the driver's
+ * input() or sent() acknowledges at most one block; the loop then calls
+ * move_data(), which calls this function.
  */
 static void
 note_acknowledged(struct xm_driver *d)

@@ -5,7 +5,10 @@
 
 #include "transfer/xm_driver.h"
 
-/* Answers events of the core until no event is pending. */
+/*
+ * Handles the events of the core, such as a request for file data, until no
+ * event is pending (see enum xm_event).
+ */
 void xm_files_move(struct xm_driver *);
 
 /*

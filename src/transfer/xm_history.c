@@ -181,7 +181,7 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 		    (unsigned)n, percent);
 }
 
-/* Writes at which block the other end "fell silent" or "stopped" (`verb`). */
+/* Writes at which block the other end "became silent" or "stopped" (`verb`). */
 static void
 explain_end(const struct xm_history *h, struct xm_counts counts,
     const char *verb, char *text, size_t size)
@@ -215,7 +215,7 @@ xm_history_explain(const struct xm_history *h, enum xm_error error,
 	if (error == XM_ERETRIES)
 		explain_retries(h, counts, text, size);
 	else if (error == XM_ESILENCE)
-		explain_end(h, counts, "fell silent", text, size);
+		explain_end(h, counts, "became silent", text, size);
 	else if (error == XM_ESTOPPED)
 		explain_end(h, counts, "stopped", text, size);
 	else

@@ -1,7 +1,10 @@
 #ifndef TRANSFER_XM_HISTORY_H
 #define TRANSFER_XM_HISTORY_H
 
-/* Texts about the position of a transfer and the failures of its block. */
+/*
+ * Texts about the position of a transfer, and about the failed attempts to
+ * transfer the current block.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,12 +18,14 @@ struct xm_history {
 	bool in_data;           /* data of the file was read or received */
 	uint32_t blocks_before; /* data blocks accepted before the file */
 	uint32_t blocks;   /* data blocks accepted before the current block */
-	uint32_t retries;  /* retries before the current block */
+	uint32_t retries;  /* retries of the transfer before the current
+			      block */
 	uint32_t damaged;  /* damaged copies of the current block */
 	uint32_t received; /* bytes received since the last output */
-	uint32_t repeats;  /* retries up to the last output */
-	uint32_t naks;     /* retries after received bytes */
-	uint32_t timeouts; /* retries after silence */
+	uint32_t repeats;  /* retries of the transfer up to the last output */
+	uint32_t naks;     /* retries because of received bytes, such as a NAK
+			      or a damaged block */
+	uint32_t timeouts; /* retries because of silence */
 	uint64_t garbage;  /* bytes of text between the blocks of files */
 
 	/* The current file. */

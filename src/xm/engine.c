@@ -52,7 +52,10 @@ xm_ignore(struct xm *x, const uint8_t *in, size_t len)
 	return len;
 }
 
-/* Sends CANs and fails.  After xm_cancel(), the error stays XM_EABORTED. */
+/*
+ * Sends CANs, then ends the transfer with XM_FAILED.  After xm_cancel(), the
+ * error stays XM_EABORTED.
+ */
 void
 xm_fail(struct xm *x, enum xm_error error)
 {
@@ -82,8 +85,9 @@ xm_fail_quietly(struct xm *x, enum xm_error error)
 }
 
 /*
- * Continues xm_cancel() when the engine is between blocks: an event is pending,
- * or the state may be interrupted.
+ * Begins the cancellation that xm_cancel() has requested, if the engine is
+ * between blocks.  The engine is between blocks if an event is pending, or if
+ * the state is not indivisible.
  */
 static void
 cancel_when_due(struct xm *x)

@@ -31,9 +31,10 @@ void xm_length_rejected(struct xm *);
 void xm_length_acked(struct xm *);
 
 /*
- * send_request.c: takes the next byte of a burst.  A byte that may be a request
- * is held back and does not become text.  If the new byte shows that the byte
- * held back was text, returns the byte held back; otherwise returns 0.
+ * send_request.c: processes the next byte of a burst, which is a series of
+ * bytes that ends in silence.  A byte that may be a request is held back and
+ * does not become text.  If the new byte shows that the byte held back was
+ * text, returns the byte held back; otherwise returns 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 
@@ -70,7 +71,8 @@ struct xm_state {
 	size_t (*input)(struct xm *, const uint8_t *, size_t);
 	void (*sent)(struct xm *);
 	void (*expired)(struct xm *);
-	bool indivisible; /* xm_cancel() waits for the end of this state */
+	bool indivisible; /* xm_cancel() takes effect only when this state ends
+			     or raises an event */
 };
 
 /* Initialises the members that the sender and the receiver share. */
@@ -91,10 +93,16 @@ size_t xm_ignore(struct xm *, const uint8_t *, size_t);
 /* Ends the transfer: XM_DONE, or XM_FAILED if an error is set. */
 void xm_end(struct xm *);
 
-/* Sends CANs, then fails.  An error that is already set stays. */
+/*
+ * Sends CANs, then ends the transfer with XM_FAILED.  An error that is already
+ * set stays.
+ */
 void xm_fail(struct xm *, enum xm_error);
 
-/* Fails at once, and sends nothing.  An error that is already set stays. */
+/*
+ * Ends the transfer with XM_FAILED at once, and sends nothing.  An error that
+ * is already set stays.
+ */
 void xm_fail_quietly(struct xm *, enum xm_error);
 
 /* These four functions are inline because their code is shorter than a call. */
@@ -129,25 +137,29 @@ xm_may_retry(const struct xm *x, uint32_t since_ms)
 	       xm_before(x->now_ms, since_ms + x->options.timeout_ms / 4);
 }
 
-enum { XM_TEXT_MIN = 4 }; /* fewest bytes of text; fewer may be damage */
+/* The minimum length of text.  Fewer bytes may be a damaged answer or block. */
+enum { XM_TEXT_MIN = 4 };
 
 /*
  * send_listen.c: a state in which the sender waits for an answer of the
  * receiver, with one function for each kind of answer.
  */
 struct xm_listener {
-	struct xm_state state; /* state made from xm_take_answer() and
+	struct xm_state state; /* state with the functions xm_take_answer() and
 				  xm_judge_answer() */
-	uint32_t quiet_ms;     /* silence after which a request counts */
-	uint32_t text_ms;      /* silence after text that ends the wait; 0: text
-				  does not end the wait */
+	uint32_t quiet_ms;     /* silence that must follow a request */
+	uint32_t text_ms;      /* minimum silence that ends the wait if text was
+				  received; 0: text does not end the wait */
 	bool one_can;          /* a single CAN cancels (SAM-BA sends one) */
 
 	/* Called after an ACK.  NULL in a state that expects no ACK. */
 	void (*acked)(struct xm *);
 	/* Called after C, G or NAK. */
 	void (*requested)(struct xm *, uint8_t request);
-	/* Called after the time of xm_listen_for(), or `text_ms` after text. */
+	/*
+	 * Called when `wait_ms` of xm_listen_for() has passed, or when silence
+	 * has followed text (see `text_ms`).
+	 */
 	void (*timed_out)(struct xm *);
 	/* Called after CAN CAN, or after one CAN and then silence or text. */
 	void (*cancelled)(struct xm *);
@@ -157,16 +169,19 @@ struct xm_listener {
 const struct xm_listener *xm_listener(const struct xm_state *);
 
 /*
- * Enters the state for `wait_ms`.  The wait begins at the time when the output
- * must have reached the receiver.
+ * Enters the state for `wait_ms`.  The wait begins at the estimated time when
+ * all output has reached the receiver.
  */
 void xm_listen_for(struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
-/* As xm_listen_for(), but text that came during the output counts, too. */
+/*
+ * As xm_listen_for(), but text that was received during the output is treated
+ * as text of this wait, and can end the wait.
+ */
 void xm_listen_after_output(
     struct xm *, const struct xm_listener *, uint32_t wait_ms);
 
-/* The function `input` of a listener's state: takes one byte. */
+/* The function `input` of a listener's state: processes one byte. */
 size_t xm_take_answer(struct xm *, const uint8_t *, size_t);
 
 /*
@@ -176,8 +191,8 @@ size_t xm_take_answer(struct xm *, const uint8_t *, size_t);
 void xm_judge_answer(struct xm *);
 
 /*
- * Takes the first of the bytes as part of a request, text or noise.  The other
- * bytes only help to detect noise.  Returns true if the first byte is the
+ * Processes the first of the bytes as part of a request, text or noise.  The
+ * other bytes only help to detect noise.  Returns true if the first byte is the
  * second CAN in a row.
  */
 bool xm_take_byte(struct xm *, const uint8_t *, size_t);

@@ -23,12 +23,13 @@
  * - If a block is damaged or unexpected, the receiver waits for silence and
  *   then sends NAK once.  Until it has received the first block of a file
  *   intact, it sends C instead, because NAK requests blocks with a checksum.
- * - It answers a repeated block, block 0 or EOT only if it has sent C or NAK
- *   since its last ACK, or if five seconds have passed since its last answer.
- *   Otherwise the sender has sent the block twice without a request, and one
- *   ACK is already on its way.
- * - It rejects an EOT if it has rejected four bytes or more since the last
- *   intact block: the block before the EOT may be missing.
+ * - If a data block, a block 0 or an EOT is received again, the receiver
+ *   answers only if it has sent C or NAK since its last ACK, or if five seconds
+ *   have passed since its last answer.  In all other cases the receiver sends
+ *   no answer: the sender has sent the block or EOT twice without a new
+ *   request, and the ACK of the first copy is already on its way.
+ * - The receiver rejects an EOT if it has rejected four bytes or more since the
+ *   last intact block: the block before the EOT may be missing.
  *
  * The gap is the silence that ends a block.  At first it is one second
  * (Forsberg), and each lost byte then costs one second.  So the receiver
@@ -36,10 +37,11 @@
  * short, the gap becomes shorter; if the line or the sender pauses, the gap
  * stays one second.
  *
- * An EOT counts only if silence follows it: if the SOH of block 4 is lost, the
- * rest of the block begins with 0x04, the code of EOT.  If text follows the
- * EOT, the receiver sends NAK, and the EOT counts if the sender does not
- * answer; TommyPROM sends such text, because it does not wait for the ACK.
+ * The receiver accepts an EOT only if silence follows the EOT: if the SOH of
+ * block 4 is lost, the rest of the block begins with 0x04, the code of EOT.  If
+ * text follows the EOT, the receiver sends NAK, and accepts the EOT if the
+ * sender does not answer; TommyPROM sends such text, because it does not wait
+ * for the ACK.
  */
 
 enum {
@@ -54,9 +56,9 @@ enum {
 	GAP_MAX_MS = 10000,  /* silence that ends a block on a radio link */
 	WHOLE_QUIET_MS = 30, /* silence before the answer to a damaged block of
 				full length */
-	EOT_QUIET_MS = 100,  /* silence after which an EOT counts on a line
+	EOT_QUIET_MS = 100,  /* silence that must follow an EOT on a line
 				without pauses */
-	LAST_QUIET_MS = 20,  /* silence after which an EOT counts if no data is
+	LAST_QUIET_MS = 20,  /* silence that must follow an EOT if no data is
 				missing */
 	EOT_AGAIN_MS = 3200, /* time to wait for the second EOT */
 	EOT_AGAIN_CLEAN_MS = 1000, /* time to wait for the second EOT after a
@@ -69,9 +71,9 @@ enum {
 	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
-	BLOCK_MIN = 4,       /* fewest rejected bytes that may be a block */
-	CUTS_MAX = 5,        /* number of blocks cut short after which the gap
-				is longest */
+	BLOCK_MIN = 4,       /* minimum rejected bytes that may be a block */
+	CUTS_MAX = 5,        /* number of blocks cut short in a row after which
+				the gap does not become longer */
 	LAST_TEXT_MS = 5000, /* time to wait after a NAK that answers text */
 	PADDING_CRC = 0xf8b0 /* CRC of 128 data bytes of value 0x1A */
 };
@@ -345,9 +347,10 @@ take_header(struct xm *x)
 }
 
 /*
- * Takes a block of data.  A block beyond the announced size is an error, unless
- * it is all padding, which RT-Thread's sender appends.  Senders that read a
- * pipe or /proc announce size 0: if data follows, the size is unknown.
+ * Processes a block of data.  A block beyond the announced size is an error,
+ * unless the block is all padding, which RT-Thread's sender appends.  Senders
+ * that read a pipe or /proc announce size 0: if data follows, the size is
+ * unknown.
  */
 static void
 take_data(struct xm *x)
@@ -399,7 +402,7 @@ take_block(struct xm *x)
 	if (!x->recv.in_file && number == 0)
 		take_header(x);
 	else if (!x->recv.in_file && number == 1 && !x->ymodem)
-		begin_file(x); /* XMODEM; ack_file() takes the block */
+		begin_file(x); /* XMODEM: ack_file() will process the block */
 	else if (x->recv.in_file && number == x->number)
 		take_data(x);
 	else if (x->recv.in_file && repeated)
@@ -463,7 +466,7 @@ block_broke_off(struct xm *x)
 		take_block(x);
 		return;
 	}
-	/* A sender that is stopped may send CANs inside a block. */
+	/* A sender that is cancelled may send CANs inside a block. */
 	for (uint16_t i = 0; i < x->fill; i++)
 		count_can(x, x->block[i]);
 	x->recv.rejected += x->fill;
@@ -611,8 +614,9 @@ end_file(struct xm *x)
 /*
  * Ends the transfer after the timeout.  If no part of a block was received, the
  * transfer succeeds in two cases.  After the last file of a batch, the final
- * header may be missing.  An EOT in place of the first block is an empty file,
- * for which OpenBSD's cu sends only one EOT.
+ * header (the block 0 without a name that ends the batch) may be missing.  An
+ * EOT in place of the first block is an empty file, for which OpenBSD's cu
+ * sends only one EOT.
  */
 static void
 give_up(struct xm *x)
@@ -715,7 +719,10 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 		end_file(x);
 		return 0;
 	}
-	/* If the gap is longer than usual, a block may begin within the gap. */
+	/*
+	 * The sender may begin a block before a long gap has passed.  So SOH or
+	 * STX after byte_timeout_ms of silence begins a block.
+	 */
 	if (x->now_ms - x->received_ms >= x->options.byte_timeout_ms &&
 	    (*in == SOH || *in == STX)) {
 		begin_block(x, *in);

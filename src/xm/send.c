@@ -34,13 +34,12 @@
  * until the receiver acknowledges that block.
  *
  * Bytes that are received while a block is being written are older than the
- * block.  Of these bytes, only CANs count.
+ * block.  Of these bytes, the sender ignores ACKs and requests.
  */
 
 enum {
-	START_QUIET_MS = 50,    /* silence after which a request counts; a
-				   letter in a banner has no silence after
-				   it */
+	START_QUIET_MS = 50,    /* silence that must follow a request; no
+				   silence follows a letter in a banner */
 	REPLY_QUIET_MS = 20,    /* silence that ends a series of NAKs */
 	READY_MS = 1200,        /* time to wait for C after the ACK of block 0;
 				   U-Boot sends no C */
@@ -48,25 +47,27 @@ enum {
 				   to send no C */
 	READY_LATER_MS = 5000,  /* time to wait for C in a later file; receivers
 				   repeat a lost C after 3 s */
-	COPY_MS = 4500,         /* time to wait for the ACK of a copy: 1.5 s for
-				   the receiver, 3 s for pauses of the line */
-	COPY_QUICK_MS = 1500,   /* time to wait for the ACK of a copy if answers
-				   are quick */
-	QUICK_MS = 300,         /* time before which an ACK is quick */
+	COPY_MS = 4500,         /* time to wait for the ACK of another copy of
+				   the block: 1.5 s for the receiver, 3 s for
+				   pauses of the line */
+	COPY_QUICK_MS = 1500,   /* time to wait for the ACK of another copy if
+				   was_rejected() returns true */
+	QUICK_MS = 300,         /* an ACK in less than this time is quick */
 	COPIES_MAX_MS = 7000,   /* longest wait for the ACKs of copies;
 				   receivers send NAK 10 s after their ACK */
-	COPIES_APART_MS = 6500, /* time between the first and the last copy; if
-				   it is longer, the first copy was lost */
+	COPIES_APART_MS = 6500, /* maximum time between the first and the last
+				   copy; if more time has passed, the first copy
+				   was lost */
 	EOT_MS = 15000,         /* time to wait for the answer to an EOT;
 				   Cisco's ACK is slow, and receivers repeat
 				   their answer after 10 s */
 	EOT_SILENCES_MAX = 3,
-	CROSSING_MS = 5000,  /* time after an EOT in which a request is older
-				than the EOT */
+	CROSSING_MS = 5000,  /* a C or G within this time after the EOT of an
+				empty file was sent before the EOT arrived */
 	NEXT_MS = 13500,     /* time to wait for the request for the next block
 				0; receivers repeat that request after 10 s */
-	NEXT_TEXT_MS = 3000, /* silence after text in place of that request: the
-				receiver has ended */
+	NEXT_TEXT_MS = 3000, /* silence after text in place of the request for
+				the next block 0: the receiver has ended */
 	LAST_TEXT_MS = 5000, /* silence after text in place of an ACK: the
 				receiver has ended */
 	FINAL_MS = 4000,     /* time to wait for the ACK of the final header;
@@ -75,7 +76,7 @@ enum {
 	RESTART_MS = 2000,   /* a request within this time after an empty file
 				asks for a new file; OpenTitan sends it after
 				1 s */
-	SILENCE_MS = 1000    /* after such a silence, a request means that an ACK
+	SILENCE_MS = 1000    /* after this silence, a request means that an ACK
 				may have been lost */
 };
 
@@ -126,8 +127,9 @@ await_answer(struct xm *x)
 }
 
 /*
- * Fails.  If the receiver already has a file, sends CANs: without CANs, the
- * receiver would take the silence as the end of the batch.
+ * Ends the transfer with XM_FAILED.  If the receiver already has a file, sends
+ * CANs: without CANs, the receiver would take the silence as the end of the
+ * batch.
  */
 static void
 end_without_reply(struct xm *x, enum xm_error error)
@@ -138,7 +140,7 @@ end_without_reply(struct xm *x, enum xm_error error)
 		xm_fail_quietly(x, error);
 }
 
-/* Fails if the line has accepted no output during one timeout. */
+/* Ends the transfer if the line has accepted no output for timeout_ms. */
 static void
 check_stall(struct xm *x)
 {
@@ -156,7 +158,10 @@ send_bytes(struct xm *x, const uint8_t *bytes, size_t len,
 {
 	uint32_t rate = x->options.bytes_per_s;
 
-	/* A line may buffer many blocks and transmit them slowly. */
+	/*
+	 * The driver of the line may buffer many blocks.  So the line transmits
+	 * this output only after the previous output has arrived.
+	 */
 	if (xm_before(x->send.arrived_ms, x->now_ms))
 		x->send.arrived_ms = x->now_ms;
 	if (rate > 0)
@@ -213,9 +218,10 @@ count_try(struct xm *x)
  * Chooses the check of the first block.  A receiver that has sent C supports
  * only the CRC, even if it sends NAK later, as Gecko does.  But barebox expects
  * the checksum in the block that answers its seventh C.  So of every four NAKs
- * in a row, the sender answers the third with the other check.  It answers the
- * remaining three with the usual check, because JH7110's ROM rejects the
- * correct block fifteen times.
+ * in a row, the sender answers the third with the check that was not requested:
+ * the checksum after a C, otherwise the CRC.  The sender answers the other
+ * three with the requested check, because JH7110's ROM rejects the correct
+ * block fifteen times before the ROM accepts that block.
  */
 static void
 choose_check(struct xm *x, uint8_t request)
@@ -299,8 +305,8 @@ answer_timed_out(struct xm *x)
 
 	if (x->send.text >= XM_TEXT_MIN)
 		xm_fail(x, XM_ESTOPPED);
-	else if (xm_before(x->now_ms, end_ms)) /* only resend_ms has passed */
-		resend_unrequested(x);
+	else if (xm_before(x->now_ms, end_ms))
+		resend_unrequested(x); /* timeout_ms has not passed */
 	else
 		xm_fail(x, XM_ESILENCE);
 }
@@ -608,7 +614,7 @@ static void
 fail_unfinished(struct xm *x)
 {
 	if (x->ymodem && x->send.more)
-		xm_fail(x, XM_EUNFINISHED); /* the receiver stops waiting */
+		xm_fail(x, XM_EUNFINISHED); /* CANs end the receiver's wait */
 	else
 		xm_fail_quietly(x, XM_EUNFINISHED);
 }
@@ -660,11 +666,11 @@ eot_timed_out(struct xm *x)
 
 /*
  * Handles a request for the next block 0.  The request must be the same byte as
- * the request that began the session.  If the session began with C, NAK means
- * that the last ACK was not for the EOT, so the sender sends the EOT again.  If
- * the session began with G, C means the same.  Then the session is not YMODEM-g
- * after all: the first request and the answer to block 0 were Cs that the line
- * damaged to Gs.
+ * the request that began the session.  If the session began with C or G, NAK
+ * means that the last ACK was not for the EOT, so the sender sends the EOT
+ * again.  If the session began with G, the sender also sends the EOT again
+ * after a C.  This C shows that the session is not YMODEM-g: the first request
+ * and the answer to block 0 were Cs that the line damaged to Gs.
  */
 static void
 next_requested(struct xm *x, uint8_t request)

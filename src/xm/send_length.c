@@ -25,7 +25,8 @@ enum {
 	SHORT = 128,
 	SCORE_REJECTED = 2, /* points for a rejected block; an ACK removes 1 */
 	SCORE_SHORT = 4,
-	SCORE_NEVER = UINT8_MAX, /* score after short blocks were slower */
+	SCORE_NEVER = UINT8_MAX, /* score that prevents short blocks, because
+				    they were not faster than long blocks */
 	TRIAL = LONG / SHORT,
 	PROOF = TRIAL + 4 * LONG / SHORT
 };

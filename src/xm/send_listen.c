@@ -1,23 +1,25 @@
 #include "xm/internal.h"
 
 /*
- * Parses the receiver's answers.  An ACK counts at once, even after text,
- * because boot loaders print text before an ACK.  A request counts only when
- * silence follows it.  So several requests in a row count as one, and a letter
- * in a banner does not count.  If a request and a block cross on the line, the
- * ACK of the block replaces the request.
+ * Parses the receiver's answers.  An ACK is accepted at once, even after text,
+ * because boot loaders print text before an ACK.  A request is accepted only
+ * when silence follows the request.  So several requests in a row count as one,
+ * and a letter in a banner is no request.  If a request and a block cross on
+ * the line, the ACK of the block follows the request, and the sender discards
+ * the request.
  *
- * The bytes of a burst of noise do not count.  If the line echoes the block,
- * the transfer ends.
+ * A burst of noise contains no answers.  If the line echoes the block, the
+ * transfer ends.
  */
 
 enum {
 	BURST_MS = 50,         /* silence that ends a burst */
-	FIRST_QUIET_MS = 300,  /* silence after which a second request for the
-				  first block counts: the ACK of that block may
-				  follow (not in YMODEM-g) */
-	REQUEST_MAX_MS = 1000, /* duration after which a burst of requests
-				  counts without silence */
+	FIRST_QUIET_MS = 300,  /* silence that must follow a second request for
+				  the first block, because the ACK of the block
+				  may follow the request; not used in
+				  YMODEM-g */
+	REQUEST_MAX_MS = 1000, /* duration after which a burst of requests is
+				  accepted without silence */
 	ARRIVAL_MS = 20,   /* delay of USB adapters, added to the transmission
 			      time of the line */
 	TEXT_PART = 12,    /* divisor: the wait after text is timeout / 12 */
@@ -43,7 +45,7 @@ earlier(uint32_t a, uint32_t b)
 	return xm_before(a, b) ? a : b;
 }
 
-/* Returns the time at which the received request counts. */
+/* Returns the time at which the received request is accepted. */
 static uint32_t
 request_ms(const struct xm *x)
 {
@@ -69,10 +71,11 @@ has_one_can(const struct xm *x)
  * Returns the silence after text, in ms, that ends the wait for an ACK; 0: text
  * does not end the wait.  The silence is three times as long in two cases.
  * Before the first ACK of a file, a board may print that it erases its flash.
- * If text also came before an earlier ACK, this ACK may be lost, and the
+ * If text also came before an earlier ACK, the awaited ACK may be lost, and the
  * receiver repeats a lost ACK after 10 s.  Text that ends in a dot, such as
- * "Erasing...", does not end the wait.  Any other text does not show whether
- * the board is still busy, so a longer timeout also makes the silence longer.
+ * "Erasing...", does not end the wait.  Other text does not show whether the
+ * board is still busy.  So the silence is at least timeout_ms / TEXT_PART: a
+ * longer timeout allows a longer silence.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)
@@ -144,7 +147,7 @@ take_request(struct xm *x, uint8_t byte)
 		x->send.text = 0;
 	else if (x->send.request.text && x->send.text < UINT8_MAX)
 		x->send.text++;
-	/* The prompt of a boot loader or shell counts as text at any length. */
+	/* The prompt of a boot loader or shell is text at any length. */
 	if (x->send.request.prompt && x->send.text < XM_TEXT_MIN &&
 	    !xm_request_is_noise(x->send.request, NULL, 0))
 		x->send.text = XM_TEXT_MIN;

@@ -12,11 +12,12 @@
  * misses a request, the start is delayed until the receiver repeats it; if the
  * sender starts on a wrong byte, the transfer fails.
  *
- * A NAK is never part of text, and counts anywhere.
+ * A NAK is never part of text, and is a request anywhere in a burst.
  *
  * Text is ASCII with the usual control characters, or UTF-8.  If a burst has
- * two or more other bytes, it comes from another source, such as telemetry, and
- * no byte of it counts.  A single other byte may be a glitch on the line.
+ * two or more other bytes, the burst comes from another source, such as
+ * telemetry, and contains no answers.  A single other byte may be a glitch on
+ * the line.
  */
 
 enum { NOISE_MIN = 2 };
@@ -73,7 +74,10 @@ hold_request(struct xm_request *r, uint8_t byte)
 		r->times++;
 }
 
-/* Returns true if the byte neither begins text nor ends a request. */
+/*
+ * Returns true if the byte does not make the burst text, and a request before
+ * the byte remains a request.
+ */
 static bool
 is_filler(const struct xm_request *r, uint8_t byte)
 {
@@ -105,7 +109,7 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 	    (is_letter_request(byte) && (!r->text || may_follow(r)))) {
 		hold_request(r, byte);
 	} else if (!is_filler(r, byte)) {
-		/* Two or more such bytes in a row do not become text. */
+		/* Two or more equal requests in a row do not become text. */
 		if (r->byte != NAK && r->times == 1)
 			taken_back = r->byte;
 		r->text = r->text || !is_separator(byte);

@@ -10,7 +10,8 @@
  * Order of calls: xm_send_init() or xm_recv_init() comes first.  Then, until
  * xm_event() is XM_DONE or XM_FAILED, the caller repeats these steps:
  *
- *   1. Handle xm_event().  At most one event is pending at a time.
+ *   1. Answer the event of xm_event(), as enum xm_event describes.  At most
+ *      one event is pending at a time.
  *   2. Write the bytes of xm_output().  Then call xm_sent() with the number of
  *      bytes that the line has accepted.
  *   3. Pass received bytes to xm_input().  If no byte is received within
@@ -25,9 +26,9 @@
  * pointer of the caller.
  *
  * Errors: the only results of a transfer are XM_DONE and XM_FAILED.  After one
- * of these events the engine has no output, and the caller must not answer any
- * event.  The results of xm_error(), xm_counts(), xm_settled() and
- * xm_recv_skipped() stay valid.
+ * of these events the engine has no output, and the caller must not call
+ * xm_send_file(), xm_send_data() or xm_recv_ack().  The results of xm_error(),
+ * xm_counts(), xm_settled() and xm_recv_skipped() stay valid.
  *
  * "Forsberg" is Chuck Forsberg's XMODEM/YMODEM Protocol Reference of 1988.
  */
@@ -41,7 +42,7 @@
 
 /* The next action that the engine needs from its caller. */
 enum xm_event {
-	XM_NONE,  /* no action: continue with output, input and time */
+	XM_NONE,  /* no action: continue with step 2 of the order of calls */
 	XM_FILE,  /* sender: call xm_send_file(); receiver: read xm_recv_file(),
 		     call xm_recv_ack() */
 	XM_DATA,  /* sender: fill xm_send_space(), call xm_send_data();
@@ -65,8 +66,8 @@ enum xm_error {
 	XM_ESTOPPED,    /* the other end sent text, then nothing until the
 			   timeout */
 	XM_ESTALLED,    /* the line accepts no more output */
-	XM_ERETRIES,    /* one block failed more than `retries` times (YMODEM-g:
-			   once) */
+	XM_ERETRIES,    /* one block failed more than `retries` times; in
+			   YMODEM-g, one failure is enough */
 	XM_ESHORT,      /* the sender ended a file before its announced size */
 	XM_EEXCESS,     /* the sender sent a block beyond the announced size */
 	XM_ESKIPPED,    /* the sender continued although a block is missing */
@@ -88,9 +89,11 @@ enum xm_final {
 
 /* The length of the last blocks if a file is sent in blocks of 1024 bytes. */
 enum xm_tail {
-	XM_TAIL_AUTO, /* 1024 bytes; on a bad line all blocks have 128 bytes */
+	XM_TAIL_AUTO, /* 1024 bytes, or 128 bytes if the sender has changed to
+			 128 bytes because of a bad line */
 	XM_TAIL_FULL, /* 1024 bytes, always */
-	XM_TAIL_SHORT /* 128 bytes, if seven such blocks or fewer are enough */
+	XM_TAIL_SHORT /* 128 bytes if the rest of the file fits into seven such
+			 blocks; otherwise as XM_TAIL_AUTO */
 };
 
 /* The check that a receiver requests for each block. */
@@ -119,8 +122,8 @@ struct xm_options {
 	uint16_t retries;     /* maximum repetitions of one block; more are
 				 allowed until a quarter of timeout_ms has
 				 passed since the block first failed */
-	uint16_t byte_timeout_ms; /* receiver: silence that ends a block before
-				     the pauses of the line were measured */
+	uint16_t byte_timeout_ms; /* receiver: silence that ends a block until
+				     the pauses of the line are measured */
 	uint16_t block_len;  /* sender: data bytes of a block, 128 or 1024 */
 	uint8_t pad;         /* sender: byte that fills the last block */
 	bool ymodem;         /* sender: YMODEM, with names and any number of
@@ -179,8 +182,8 @@ void xm_recv_init(struct xm *, uint32_t now_ms, const struct xm_options *);
  * Processes received bytes, and the timeouts that have expired at `now_ms`.
  * Without bytes, it processes only the timeouts.  Returns the number of bytes
  * used.  Some bytes remain unused if an event became pending, if xm_text() is
- * full, or if the transfer is being cancelled.  Pass the unused bytes again
- * after the event.
+ * full, or if the transfer is being cancelled.  Answer the event or read the
+ * text; then pass the unused bytes again.
  */
 size_t xm_input(struct xm *, uint32_t now_ms, const uint8_t *, size_t);
 
@@ -211,8 +214,9 @@ size_t xm_text(const struct xm *, const uint8_t **);
 
 /*
  * Cancels the transfer.  The engine finishes the block being sent, sends CANs,
- * and then has the event XM_FAILED with XM_EABORTED.  Continue with output,
- * input and time until then.  A pending event must not be answered.
+ * and then has the event XM_FAILED with XM_EABORTED.  Continue with steps 2 to
+ * 4 of the order of calls until XM_FAILED.  A pending event is discarded and
+ * must not be answered.
  */
 void xm_cancel(struct xm *, uint32_t now_ms);
 
@@ -316,8 +320,8 @@ bool xm_recv_waits(const struct xm *);
 
 /*
  * Returns the number of bytes that are missing from the block being received; 0
- * if no block is being received.  The caller need not read the line before the
- * missing bytes can have arrived.
+ * if no block is being received.  The caller may delay its next read until the
+ * missing bytes have had time to arrive.
  */
 size_t xm_recv_missing(const struct xm *);
 

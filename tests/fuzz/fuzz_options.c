@@ -80,7 +80,10 @@ parse(int argc, char **argv)
 	empty_the_line();
 }
 
-/* Returns true for --list, which looks for ports, and --steps (a file). */
+/*
+ * Returns true for --list, which searches for ports, and for --steps, which
+ * opens a file.
+ */
 static bool
 reaches_out(const char *word)
 {

@@ -77,8 +77,8 @@ decode_in_pieces(
 }
 
 /*
- * Results of a codec with trouble may differ: a long piece may need more
- * answers than the codec has room for.
+ * The results may differ if a codec has reported an error (`trouble`): a long
+ * piece may need more answers than the codec has room for.
  */
 static void
 check_same(const struct result *a, const struct result *b)

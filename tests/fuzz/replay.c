@@ -33,7 +33,7 @@ read_file(const char *directory, const char *name, uint8_t *bytes)
 	return len;
 }
 
-/* Discards the output of the target.  Returns a copy of standard error. */
+/* Discards the output of the target.  Returns a new descriptor for stderr. */
 static int
 hush(void)
 {

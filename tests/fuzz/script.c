@@ -7,7 +7,7 @@
 #include "xm/internal.h"
 
 enum {
-	INNER_WAIT_MS = 20000, /* longest wait of an engine */
+	INNER_WAIT_MS = 20000, /* longest wait that no option sets */
 	DEADLINES_MAX = 200000
 };
 
@@ -57,7 +57,7 @@ choose_options(struct script *s)
 	return o;
 }
 
-/* Checks the promises that the engine keeps after each step. */
+/* Checks the conditions that the engine must meet after each step. */
 static void
 check(const struct script *s)
 {
@@ -112,8 +112,8 @@ hear(struct script *s, const uint8_t *bytes, size_t len)
 
 		MUST(n <= len - used);
 		/*
-		 * Only a pending event lets xm_input() take no byte.  If the
-		 * engine is being cancelled, it may drop this event.
+		 * xm_input() must take a byte unless an event is pending.  An
+		 * engine that is being cancelled may have dropped this event.
 		 */
 		MUST(n > 0 || used == len || xm_event(&s->xm) != XM_NONE ||
 		     xm_error(&s->xm) == XM_EABORTED);

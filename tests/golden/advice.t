@@ -41,57 +41,57 @@ A sender: no block is accepted.
   $ show xsend --timeout=1 -p 'exec:peer C take 133 say "Loading...\r\n" ACK hush' f
   2| xsend: exec:peer C take 133 say "Loading...\\r\\n" ACK hush: waiting for the receiver (Ctrl-C cancels)
   2| < Loading...
-  2| xsend: the receiver fell silent after block 1 of 2, 64 %
+  2| xsend: the receiver became silent after block 1 of 2, 64 %
   2| xsend: does the receiver need more than 1 s to answer, to write to its flash for example? then raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C hush' f
   2| xsend: exec:peer C hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver fell silent at block 1 of 2, 0 %
+  2| xsend: the receiver became silent at block 1 of 2, 0 %
   2| xsend: the receiver answered no block: is its RX connected? does it expect YMODEM (-y)? if it needs more than 1 s to answer, raise --timeout
   [6]
   $ show tcp 'peer C refuse NAK' xsend --timeout=8 --retries=8 -p tcp:127.0.0.1:PORT f
   2| xsend: tcp:127.0.0.1:PORT: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: does the line go through a telnet server? try telnet:
+  2| xsend: no block was accepted: does the line lead to a telnet server? try -p telnet:HOST:PORT
   [6]
   $ show xsend -k --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: does the receiver take 1024 bytes (try --128)? is YMODEM (-y) or another CRC expected? is the line 8N1 and 8-bit clean?
+  2| xsend: no block was accepted: does the receiver accept 1024 bytes (try --128)? does it expect YMODEM (-y) or another CRC? is the line 8N1 and 8-bit clean?
   [6]
   $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse C' f
   2| xsend: exec:peer C refuse C: waiting for the receiver (Ctrl-C cancels)
   2| < C
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: does anything arrive? is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
+  2| xsend: no block was accepted: do bytes arrive? is the line 8N1, 8-bit clean and not too fast (--byte-delay)? does the receiver expect YMODEM (-y) or another CRC?
   [6]
   $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
+  2| xsend: no block was accepted: is the line 8N1, 8-bit clean and not too fast (--byte-delay)? does the receiver expect YMODEM (-y) or another CRC?
   [6]
 
 A sender: a block is not answered.
 
   $ show xsend -y --timeout=1 -p 'exec:peer C take 133 ACK C hush' f
   2| xsend: exec:peer C take 133 ACK C hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver fell silent at block 1 of 1, 0 %
+  2| xsend: the receiver became silent at block 1 of 1, 0 %
   2| xsend: the receiver answered a block of 128 bytes, but not the first of 1024: try --128; if it needs more than 1 s to answer, raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver fell silent after block 1 of 2, 64 %
+  2| xsend: the receiver became silent after block 1 of 2, 64 %
   2| xsend: does the receiver need more than 1 s to answer, to write to its flash for example? then raise --timeout
   [6]
   $ head -c 40000 /dev/zero >long
   $ show xsend --progress=none --timeout=1 -p 'exec:peer C acks 255 hush' long
-  2| xsend: the receiver fell silent after block 255 of 313, 81 %
-  2| xsend: the receiver accepts blocks 1 to 255, but not the next, whose number is 0 again: it cannot take more; larger blocks (-k) hold more
+  2| xsend: the receiver became silent after block 255 of 313, 81 %
+  2| xsend: the receiver accepts blocks 1 to 255, but not the next, whose number is 0 again: try -k, which sends 8 times as much in 255 blocks
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 say "No \001card\002\r\n" hush' f
   2| xsend: exec:peer C take 133 say "No \\001card\\002\\r\\n" hush: waiting for the receiver (Ctrl-C cancels)
   2| < No card\x02
-  2| xsend: the receiver fell silent at block 1 of 2, 0 %
+  2| xsend: the receiver became silent at block 1 of 2, 0 %
   2| xsend: the last text received was "No card\x02": does the other end wait for a command?
   [6]
 
@@ -143,10 +143,10 @@ A receiver.
   [6]
   $ receive '--crc=odd 1'
   2| xrecv: the first block arrived damaged N times
-  2| xrecv: each copy of the block arrives complete and equal, but with a wrong check: does the sender use another CRC (try --check=sum), or is a byte changed?
+  2| xrecv: the block arrives with the same bytes each time, but its check is wrong: does the sender use another CRC (try --check=sum), or is a byte changed?
   [6]
   $ receive '1-255 1'
-  2| xrecv: block 256 is missing; the sender went on to block 257
+  2| xrecv: block 256 is missing; the sender sent block 257 instead
   2| xrecv: the sender numbers the block after 255 with 1, not with 0: it cannot send more than 255 blocks
   [6]
 

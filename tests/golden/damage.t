@@ -30,11 +30,11 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --double=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 0 N times, at 0 %
-  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is XMODEM (no -y) or another CRC expected?
+  2| xsend: no block was accepted: is the line 8N1, 8-bit clean and not too fast (--byte-delay)? does the receiver expect XMODEM (no -y) or another CRC?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled
-  2| xrecv: each byte 0xff arrives twice: does the line go through a telnet server? try telnet:
+  2| xrecv: each byte 0xff arrives twice: does the line lead to a telnet server? try -p telnet:HOST:PORT
   [5]
   --eat=0x0a zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
@@ -57,7 +57,7 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --eat=0xff ff:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 16 N times, at 50 %
-  2| xsend: only rejected blocks contain the byte 0xff: does the line go through a telnet server? try telnet:
+  2| xsend: only rejected blocks contain the byte 0xff: does the line lead to a telnet server? try -p telnet:HOST:PORT
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 16
@@ -84,7 +84,7 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --replace=0x55:0x65 uu:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: only rejected blocks contain the byte 0x55: does something on the way change it or remove it?
+  2| xsend: only rejected blocks contain the byte 0x55: does something on the way change or remove this byte?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
@@ -93,16 +93,16 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   --replace=0x7f:0x08 del:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 93 %
-  2| xsend: only rejected blocks contain the byte 0x7f: does a terminal on the way treat it as a key?
+  2| xsend: only rejected blocks contain the byte 0x7f: does a terminal between the two ends treat this byte as a key?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 12
-  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal on the way treat it as a key?
+  2| xrecv: each byte 0x7f arrives as 0x08: does a terminal between the two ends treat this byte as a key?
   [5]
   --seven zeros:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
+  2| xsend: no block was accepted: is the line 8N1, 8-bit clean and not too fast (--byte-delay)? does the receiver expect YMODEM (-y) or another CRC?
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled

@@ -92,7 +92,7 @@ of status 5.
   [5]
   $ show xsend -p 'exec:peer C take 133 ACK take 133 ACK take 1 CAN CAN hush' f
   2| xsend: exec:peer C take 133 ACK take 133 ACK take 1 CAN CAN hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver took all data and then rejected the file
+  2| xsend: the receiver accepted all data and then rejected the file
   [5]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK say "Bad flash\r\n=> " hush' f
   2| xsend: exec:peer C take 133 ACK say "Bad flash\\r\\n=> " hush: waiting for the receiver (Ctrl-C cancels)
@@ -102,37 +102,37 @@ of status 5.
   [5]
   $ wait; cat later
   2| xsend: exec:peer C take 133 ACK C take 1029 ACK take 1 ACK hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver takes one file a session; the others were not sent
+  2| xsend: the receiver accepts one file a session; the others were not sent
   [5]
 
 6: the program gave up.
 
   $ show xsend --timeout=1 -p 'exec:peer C take 133 ACK hush' f
   2| xsend: exec:peer C take 133 ACK hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver fell silent after block 1 of 2, 64 %
+  2| xsend: the receiver became silent after block 1 of 2, 64 %
   2| xsend: does the receiver need more than 1 s to answer, to write to its flash for example? then raise --timeout
   [6]
   $ show xsend --timeout=1 -p 'exec:peer C take 133 NAK hush' f
   2| xsend: exec:peer C take 133 NAK hush: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: the receiver fell silent at block 1 of 2, 0 %, which it had rejected once
-  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
+  2| xsend: the receiver became silent at block 1 of 2, 0 %, which it had rejected once
+  2| xsend: no block was accepted: is the line 8N1, 8-bit clean and not too fast (--byte-delay)? does the receiver expect YMODEM (-y) or another CRC?
   [6]
   $ show xsend --timeout=8 --retries=8 -p 'exec:peer C refuse NAK' f
   2| xsend: exec:peer C refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 1 N times, at 0 %
-  2| xsend: no block was accepted: is the line 8N1 and 8-bit clean? is it too fast (--byte-delay)? is YMODEM (-y) or another CRC expected?
+  2| xsend: no block was accepted: is the line 8N1, 8-bit clean and not too fast (--byte-delay)? does the receiver expect YMODEM (-y) or another CRC?
   [6]
   $ show xrecv --timeout=1 -p 'exec:blocks 1' g
   2| xrecv: exec:blocks 1: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: the sender fell silent after block 1
+  2| xrecv: the sender became silent after block 1
   [6]
   $ show xrecv --timeout=1 -d . -p 'exec:blocks g:200'
   2| xrecv: exec:blocks g:200: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: the sender fell silent at block 1, 0 %
+  2| xrecv: the sender became silent at block 1, 0 %
   [6]
   $ show xrecv -p 'exec:blocks 1 2 4' g
   2| xrecv: exec:blocks 1 2 4: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: block 3 is missing; the sender went on to block 4
+  2| xrecv: block 3 is missing; the sender sent block 4 instead
   [6]
   $ show xrecv --byte-timeout=0.1 -d . -p 'exec:blocks g:200 1 EOT'
   2| xrecv: exec:blocks g:200 1 EOT: waiting for the sender (Ctrl-C cancels)
@@ -144,7 +144,7 @@ of status 5.
   [6]
   $ show xrecv --byte-timeout=0.1 -p 'exec:blocks 2 3' g
   2| xrecv: exec:blocks 2 3: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: block 1 is missing; the sender went on to block 2
+  2| xrecv: block 1 is missing; the sender sent block 2 instead
   [6]
 
 7: the end was not confirmed.

@@ -76,13 +76,13 @@ While a file is received.
   $ show xrecv -p 'exec:xsend -y f big 2>/dev/null' g
   2| xrecv: exec:xsend -y f big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: big: refused, because the command names only one file, g (use -d)
-  2| xrecv: g: the sender cannot skip a file; its data is discarded
+  2| xrecv: g: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 1 file: 100 bytes in N s, N B/s, 6 blocks, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' -d in
   2| xrecv: exec:xsend -y f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: in/f: File exists (use -o to replace it or --on-exists=rename to keep both)
-  2| xrecv: in/f: the sender cannot skip a file; its data is discarded
+  2| xrecv: in/f: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' -d in --on-exists=skip
@@ -98,7 +98,7 @@ While a file is received.
   $ show xrecv -p 'exec:xsend -y --name=.. f 2>/dev/null' -d in
   2| xrecv: exec:xsend -y --name=.. f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: ..: the sender's name cannot be used as a file name (name the file after the options)
-  2| xrecv: ..: the sender cannot skip a file; its data is discarded
+  2| xrecv: ..: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend f 2>/dev/null' -d in
@@ -116,12 +116,12 @@ While a file is received.
   $ show xrecv -p 'exec:xsend -y f f 2>/dev/null' -o -d in
   2| xrecv: exec:xsend -y f f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: in/f: this transfer has already stored a file with this name
-  2| xrecv: in/f: the sender cannot skip a file; its data is discarded
+  2| xrecv: in/f: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 1 file: 100 bytes in N s, N B/s, 2 blocks, 0 retries, 1 refused
   [1]
   $ show xrecv --keep-partial -p 'exec:blocks 1 2 4' kept
   2| xrecv: exec:blocks 1 2 4: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: block 3 is missing; the sender went on to block 4
+  2| xrecv: block 3 is missing; the sender sent block 4 instead
   2| xrecv: kept.xrecv-part: 256 bytes kept
   [6]
 
@@ -131,7 +131,7 @@ A partial file that is in use, or is not a regular file.
   $ show xrecv -p 'exec:xsend -y f 2>/dev/null' in/new
   2| xrecv: exec:xsend -y f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
   2| xrecv: in/new.xrecv-part: in use by another transfer, or not a regular file
-  2| xrecv: in/new: the sender cannot skip a file; its data is discarded
+  2| xrecv: in/new: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
 

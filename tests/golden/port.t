@@ -61,14 +61,14 @@ A port that another program uses.
   [143]
   $ sleep 100 <b 9>&- &
   $ show xsend -p b --dry-run f
-  1| line: b, 115200 8N1 (looked at, not opened)
+  1| line: b, 115200 8N1 (checked, but not opened)
   1| send: f, 100 bytes, by XMODEM in blocks of 128
   1| dry run: nothing was sent
-  2| xsend: warning: b: ptyline, pid N has it open, too, and may take what arrives
+  2| xsend: warning: b: ptyline, pid N has this port open, too, and may read a part of the data
   $ kill $!
   $ chmod 0 "$(readlink a)"
   $ show as-user xsend -p a f
-  2| xsend: a: Permission denied (no group may use it: ask the administrator)
+  2| xsend: a: Permission denied (no group may use this port: ask the administrator)
   [3]
   $ chmod 020 "$(readlink a)"
   $ show as-user xsend -p a f
@@ -110,7 +110,7 @@ Commands.
   2| xsend: exec:exec >&-; peer hush: the line is lost: the command has closed its output
   [3]
   $ show xsend -p exec:true --before=baud:9600 f
-  2| xsend: baud:9600: an exec: line has no rate (leave out this step, or name a device or rfc2217: with -p)
+  2| xsend: baud:9600: an exec: line has no rate (remove this step, or name a device or rfc2217:HOST:PORT with -p)
   [2]
   $ show xsend -p exec:true --before=reopen f
   2| xsend: exec:true: this line cannot be closed and opened again

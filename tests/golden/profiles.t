@@ -15,7 +15,7 @@ Profiles.
   >   show xsend --profile=board -p a f
   > }
   $ wrong port=/dev/ttyUSB0
-  2| xsend: .xsend:2: port: a project may not set this; put it into your own config, see xsend(1)
+  2| xsend: .xsend:2: port: not allowed in ./.xsend; put this setting into ~/.config/xsend/config, see PROFILES in xsend(1)
   [2]
   $ wrong baud=fast
   2| xsend: .xsend:2: --baud=fast: not a number up to 20000000
@@ -42,7 +42,7 @@ Profiles.
   2| xsend: .xsend:2: list: only allowed on the command line
   [2]
   $ wrong steps=../x
-  2| xsend: .xsend:2: steps: a project may only use steps files below its directory
+  2| xsend: .xsend:2: steps: not allowed in ./.xsend; the steps file must be below this directory
   [2]
   $ wrong before=sned:x
   2| xsend: .xsend:2: --before: sned:x: not one of send: expect: match: wait: show: baud: dtr: rts: break: reopen terminal

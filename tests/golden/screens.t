@@ -7,18 +7,18 @@ Output of programs that succeed.
 Help and version.
 
   $ show xsend --help
-  1| usage: xsend [options] FILE...
-  1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
+  1| usage: xsend [options] FILE...  (-: standard input)
+  1| Sends files over a serial line by XMODEM or YMODEM.
   1| The line: standard input and output, unless -p names one:
-  1|   -p, --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
+  1|   -p, --port=LINE           serial port or other line; see LINE below
   1|   -b, --baud=RATE           rate of the port (115200)
   1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits (8N1)
   1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff (none)
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port exists (60)
-  1|       --profile=NAME        read options from your config and ./.xsend
+  1|       --wait-port[=SECONDS] wait until the port exists; alone: 60 s
+  1|       --profile=NAME        read options from a section of the profile files
   1|       --list[=json]         list the serial ports
   1| The protocol:
   1|   -x, --xmodem              send one file, without its name (default)
@@ -30,58 +30,59 @@ Help and version.
   1|       --name=NAME           announce the file by this name
   1|       --header=FIELDS       send full, size or name in the YMODEM header
   1|       --start=WHEN          wait for a request, or send now
-  1|       --final=WHEN          send the final header: auto, always or never
+  1|       --final=WHEN          send the header after all files: auto, always, never
   1|       --byte-delay=US       pause after every byte (0)
   1|       --block-delay=MS      pause before every block (0)
-  1|       --resend-after=SECONDS send a block again without a request
+  1|       --resend-after=SECONDS send a block again after this time of silence
   1|       --wait=SECONDS        wait for the other end to begin (120)
   1|       --timeout=SECONDS     give up after no progress for this time (60)
   1|       --retries=N           give up after N retries of one block (25)
   1| Steps before and after the transfer, in the order given:
   1|       --before=STEP, --after=STEP run a step before or after the transfer
-  1|       --steps=NAME          read steps from a file, or by their name
-  1|       --list-steps          list the names of steps
+  1|       --steps=NAME          read steps from a file, or from installed steps
+  1|       --list-steps          list the installed steps
   1|       --set=NAME=VALUE      set the variable %{NAME} of the steps
   1|       --step-timeout=SECONDS time limit of one step (30)
   1| Output:
   1|       --progress=HOW        auto, bar, lines, none or json (auto)
-  1|       --dry-run             check everything, print the plan, send nothing
+  1|       --dry-run             check everything, print the plan, transfer nothing
   1|       --trace=FILE          log all bytes of the line in FILE
   1|   -v, --verbose             print more
   1|   -q, --quiet               print only errors and warnings
   1|   -h, --help, -V, --version print this text or the version
+  1| LINE: /dev/ttyUSB0 usb:ID:ID exec:CMD tcp:HOST:PORT telnet:H:P rfc2217:H:P
   1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
-  1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never began, 5 refused,
+  1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 no start, 5 refused,
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
   1| Example: xsend -p /dev/ttyUSB0 -y firmware.bin
   $ show xrecv --help
-  1| usage: xrecv [options] [FILE]
-  1| Receives files over a serial line by XMODEM or YMODEM.  - is standard output.
+  1| usage: xrecv [options] [FILE]  (-: standard output)
+  1| Receives files over a serial line by XMODEM or YMODEM.
   1| The line: standard input and output, unless -p names one:
-  1|   -p, --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
+  1|   -p, --port=LINE           serial port or other line; see LINE below
   1|   -b, --baud=RATE           rate of the port (115200)
   1|   -m, --mode=8N1            data bits, parity (N E O M S), stop bits (8N1)
   1|   -f, --flow=FLOW           none, rtscts, dsrdtr or xonxoff (none)
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port exists (60)
-  1|       --profile=NAME        read options from your config and ./.xsend
+  1|       --wait-port[=SECONDS] wait until the port exists; alone: 60 s
+  1|       --profile=NAME        read options from a section of the profile files
   1|       --list[=json]         list the serial ports
   1| The protocol:
   1|   -g, --ymodem-g            ask for YMODEM-g, without acknowledgements
   1|       --check=CHECK         check of the blocks: auto, crc or sum
   1|       --with-crc            the same as --check=crc
   1|       --eot=ANSWER          answer to the first EOT: auto, ack or nak
-  1|       --byte-timeout=SECONDS silence that ends a block (1)
+  1|       --byte-timeout=SECONDS reject a block after this silence inside it (1)
   1|       --wait=SECONDS        wait for the other end to begin (120)
   1|       --timeout=SECONDS     give up after no progress for this time (60)
   1|       --retries=N           give up after N retries of one block (25)
   1| Steps before and after the transfer, in the order given:
   1|       --before=STEP, --after=STEP run a step before or after the transfer
-  1|       --steps=NAME          read steps from a file, or by their name
-  1|       --list-steps          list the names of steps
+  1|       --steps=NAME          read steps from a file, or from installed steps
+  1|       --list-steps          list the installed steps
   1|       --set=NAME=VALUE      set the variable %{NAME} of the steps
   1|       --step-timeout=SECONDS time limit of one step (30)
   1| The files:
@@ -89,27 +90,28 @@ Help and version.
   1|       --on-exists=ACTION    fail, rename, overwrite or skip (fail)
   1|   -o, --overwrite           the same as --on-exists=overwrite
   1|       --size=N              size of the file, if the sender does not announce it
-  1|       --strip[=BYTE]        remove the padding of such a file (0x1a)
+  1|       --strip[=BYTE]        remove the padding at the end of a file; alone: 0x1a
   1|       --limit=SIZE          refuse larger files (units k, M, G)
   1|       --max-files=N         accept at most N files (10000)
   1|       --keep-partial        keep the received part of a failed file
   1| Output:
   1|       --progress=HOW        auto, bar, lines, none or json (auto)
-  1|       --dry-run             check everything, print the plan, send nothing
+  1|       --dry-run             check everything, print the plan, transfer nothing
   1|       --trace=FILE          log all bytes of the line in FILE
   1|   -v, --verbose             print more
   1|   -q, --quiet               print only errors and warnings
   1|   -h, --help, -V, --version print this text or the version
+  1| LINE: /dev/ttyUSB0 usb:ID:ID exec:CMD tcp:HOST:PORT telnet:H:P rfc2217:H:P
   1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
-  1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 never began, 5 refused,
+  1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 no start, 5 refused,
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
   1| Example: xrecv -p /dev/ttyUSB0 -d received
   $ show sx --help | head -n 8
-  1| usage: sx [options] FILE...
-  1| Sends files over a serial line by XMODEM or YMODEM.  - is standard input.
+  1| usage: sx [options] FILE...  (-: standard input)
+  1| Sends files over a serial line by XMODEM or YMODEM.
   1| The line: standard input and output, unless -p names one:
-  1|       --port=LINE           device, usb:ID:ID, exec:CMD, tcp|telnet|rfc2217:H:P
+  1|       --port=LINE           serial port or other line; see LINE below
   1|       --baud=RATE           rate of the port (115200)
   1|       --mode=8N1            data bits, parity (N E O M S), stop bits (8N1)
   1|       --flow=FLOW           none, rtscts, dsrdtr or xonxoff (none)
@@ -166,7 +168,7 @@ Closing lines.
   $ printf '%0125d\032\032\032%0100d' 1 2 >pads
   $ show xsend -p 'exec:peer C acks 2 take 1 ACK' pads
   2| xsend: exec:peer C acks 2 take 1 ACK: waiting for the receiver (Ctrl-C cancels)
-  2| xsend: warning: pads: a block ends in 1A 1A 1A, which U-Boot's loadx cuts off; loady and -y do not
+  2| xsend: warning: pads: a block ends in 1A 1A 1A; U-Boot's loadx removes these bytes, but loady (with -y) keeps them
   2| xsend: pads: 228 bytes in N s, N B/s, 2 blocks, 0 retries
 
 More output, or less.

@@ -32,13 +32,13 @@ Steps that are wrong.
   2| xsend: --before: match:: not an expression of 1 to 255 bytes
   [2]
   $ show xsend --before=reopen:1 -p a f
-  2| xsend: --before: reopen:1: not reopen without an argument
+  2| xsend: --before: reopen:1: not allowed: reopen takes no argument
   [2]
   $ show xsend '--before=match:a*' -p a f
-  2| xsend: --before: match:a*: not an expression that requires at least one byte
+  2| xsend: --before: match:a*: not allowed: it also matches an empty text
   [2]
   $ show xsend --after=terminal:1 -p a f
-  2| xsend: --after: terminal:1: not terminal without an argument
+  2| xsend: --after: terminal:1: not allowed: terminal takes no argument
   [2]
   $ show xsend --step-timeout=0 -p a f
   2| xsend: --step-timeout=0: not a number of seconds above 0, at most 864000
@@ -173,7 +173,7 @@ Steps that fail.
   2| xsend: exec:true: the line is lost: the command has ended with status 0
   [3]
   $ show xsend -p 'exec:peer hush' --before=dtr:on f
-  2| xsend: dtr:on: an exec: line has no DTR (leave out this step, or name a device or rfc2217: with -p)
+  2| xsend: dtr:on: an exec: line has no DTR (remove this step, or name a device or rfc2217:HOST:PORT with -p)
   [2]
   $ show xsend -p 'exec:peer hush' --before=terminal f
   2| xsend: terminal: this program has no terminal: No such device or address
@@ -181,7 +181,7 @@ Steps that fail.
   $ show xsend -p 'exec:peer say "==> 00000001\r\n=> " hush' --before='expect:==> %{crc32}' f
   2| < ==> 00000001
   2| < => 
-  2| xsend: expect:==> cbf43926: the board computed another CRC-32, 00000001
+  2| xsend: expect:==> cbf43926: the CRC-32 that the board computed is 00000001
   [8]
 
 Steps that succeed.

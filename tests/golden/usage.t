@@ -42,7 +42,7 @@ No such option.
   2| xsend: --timout=3: no such option; did you mean --timeout?
   [2]
   $ show xsend --st f
-  2| xsend: --st: could be any of --start --steps --step-timeout
+  2| xsend: --st: ambiguous option; possible are --start --steps --step-timeout
   [2]
   $ show xsend --size=3 f
   2| xsend: --size=3: no such option (--help lists them)
@@ -198,10 +198,10 @@ The line is not named.
   2| xrecv: cannot use - as a file: standard input and output are the line; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --dry-run f
-  2| xsend: --dry-run needs a named line, as in -p /dev/ttyUSB0: it prints the plan on standard output
+  2| xsend: --dry-run: standard output is needed for the plan; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --before=terminal f
-  2| xsend: terminal: needs a named line, as in -p /dev/ttyUSB0, because standard input and output are the line
+  2| xsend: terminal: standard input and output are the line; name a line, as in -p /dev/ttyUSB0
   [2]
 
 A port is given as the file.
@@ -234,7 +234,7 @@ The names of lrzsz.
   2| sb: -Z: ZMODEM is not supported
   [2]
   $ show sx -p a f
-  2| sx: -p: does not name the port when called as sx or sb (use --port=LINE)
+  2| sx: -p: not the option for the port if xsend is called as sx or sb; use --port=LINE
   [2]
   $ show sx f
   2| sx: standard input is /dev/null, not a line; name the line, as in --port=/dev/ttyUSB0

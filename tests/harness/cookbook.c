@@ -12,7 +12,8 @@ cookbook_open(const char *port)
 	cr_assert(sandbox_run("sh -c 'cp recipes/* .'") == 0);
 	cookbook_replace("/dev/ttyUSB0", port);
 	cookbook_replace("/dev/ttyACM0", port);
-	cr_assert(sandbox_run("sed -i '/^dtr:/d' board.steps touch.steps") == 0);
+	cr_assert(
+	    sandbox_run("sed -i '/^dtr:/d' board.steps touch.steps") == 0);
 }
 
 void

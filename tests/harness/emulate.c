@@ -21,12 +21,13 @@
  * the session, and 3 after an error.
  *
  * The steps before "transfer" (see menu.h) are a menu that starts the boot
- * loader; the steps after it are the program that runs afterwards. With steps,
- * emulate does not wait for bytes after the session.
+ * loader; the steps after it are the program that runs afterwards. If any
+ * argument follows DIRECTORY, even only "transfer", emulate does not wait for
+ * bytes after the session.
  */
 
 struct menus {
-	bool any; /* true: the word "transfer" was given, even without steps */
+	bool any; /* true: at least one argument follows DIRECTORY */
 	struct steps before, after;
 };
 
@@ -60,7 +61,10 @@ has_left(const struct device *d)
 	return d->stage == STAGE_GONE && d->said_len == 0;
 }
 
-/* Returns false if the line is lost. */
+/*
+ * Runs the device until the end of its session. Returns false if a read or
+ * write of the port fails.
+ */
 static bool
 run(struct device *d, int fd, bool lingers)
 {

@@ -115,7 +115,10 @@ is_intact(const uint8_t *block, size_t data_len, bool has_crc)
 		   : sum(data, data_len) == check[0];
 }
 
-/* Examines the last bytes that the receiver has taken. */
+/*
+ * Counts an error if the last bytes that the receiver has read are not a block
+ * that the sender has sent.
+ */
 static void
 examine(struct error_cause *w, bool has_crc)
 {

@@ -15,9 +15,9 @@
 struct xm;
 
 enum {
-	WITNESS_BLOCKS_MAX = 1024,        /* most different blocks
-					     of a transfer */
-	WITNESS_BLOCK_MAX = 3 + 1024 + 2, /* most bytes of a block */
+	WITNESS_BLOCKS_MAX = 1024,        /* largest number of different
+					     blocks in one transfer */
+	WITNESS_BLOCK_MAX = 3 + 1024 + 2, /* largest length of a block */
 	WITNESS_INPUT_MAX = 4 * WITNESS_BLOCK_MAX
 };
 
@@ -42,7 +42,7 @@ void error_cause_output(struct error_cause *, const struct xm *, size_t);
 /* Call this after the receiver has read these bytes. */
 void error_cause_input(struct error_cause *, const uint8_t *, size_t);
 
-/* Call this before the caller answers an event of the receiver. */
+/* Call this for each event of the receiver, before you answer the event. */
 void error_cause_receiver(struct error_cause *, const struct xm *);
 
 #endif

@@ -7,14 +7,16 @@
 #include "harness/random.h"
 
 void
-endpoint_begin_sender(struct memory_endpoint *h, uint32_t now_ms, const struct xm_options *options)
+endpoint_begin_sender(struct memory_endpoint *h, uint32_t now_ms,
+    const struct xm_options *options)
 {
 	h->sends = true;
 	xm_send_init(&h->xm, now_ms, options);
 }
 
 void
-endpoint_begin_receiver(struct memory_endpoint *h, uint32_t now_ms, const struct xm_options *options)
+endpoint_begin_receiver(struct memory_endpoint *h, uint32_t now_ms,
+    const struct xm_options *options)
 {
 	xm_recv_init(&h->xm, now_ms, options);
 }
@@ -27,7 +29,8 @@ endpoint_free(struct memory_endpoint *h)
 }
 
 void
-endpoint_add(struct memory_endpoint *h, const char *name, size_t len, unsigned seed)
+endpoint_add(
+    struct memory_endpoint *h, const char *name, size_t len, unsigned seed)
 {
 	struct endpoint_file *f = &h->file[h->files++];
 
@@ -56,7 +59,8 @@ endpoint_file_same(const struct endpoint_file *a, const struct endpoint_file *b)
 }
 
 bool
-endpoint_same(const struct memory_endpoint *sender, const struct memory_endpoint *receiver, int n)
+endpoint_same(const struct memory_endpoint *sender,
+    const struct memory_endpoint *receiver, int n)
 {
 	return n < receiver->files && receiver->file[n].whole &&
 	       endpoint_file_same(&sender->file[n], &receiver->file[n]);

@@ -2,9 +2,9 @@
 #define HARNESS_MEMORY_ENDPOINT_H
 
 /*
- * An engine whose files are in memory. It answers the engine's events as xsend
- * and xrecv do, but without an operating system. A receiver cancels if a file
- * does not fit into its memory.
+ * An endpoint is an engine with its files in memory. The endpoint answers the
+ * events of the engine as xsend and xrecv do, but without an operating system.
+ * A receiver cancels if a file does not fit into its memory.
  */
 
 #include <stdbool.h>
@@ -43,18 +43,23 @@ struct memory_endpoint {
 	struct error_cause *witness; /* shared by both ends, or NULL */
 };
 
-void endpoint_begin_sender(struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
-void endpoint_begin_receiver(struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
+void endpoint_begin_sender(
+    struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
+void endpoint_begin_receiver(
+    struct memory_endpoint *, uint32_t now_ms, const struct xm_options *);
 void endpoint_free(struct memory_endpoint *);
 
 /* Adds a file to a sender.  The seed determines its bytes. */
-void endpoint_add(struct memory_endpoint *, const char *name, size_t len, unsigned seed);
+void endpoint_add(
+    struct memory_endpoint *, const char *name, size_t len, unsigned seed);
 
 /* Returns true if both files have the same content. */
-bool endpoint_file_same(const struct endpoint_file *, const struct endpoint_file *);
+bool endpoint_file_same(
+    const struct endpoint_file *, const struct endpoint_file *);
 
 /* Returns true if the receiver has completed file n with the same content. */
-bool endpoint_same(const struct memory_endpoint *sender, const struct memory_endpoint *receiver, int n);
+bool endpoint_same(const struct memory_endpoint *sender,
+    const struct memory_endpoint *receiver, int n);
 
 struct party endpoint_party(struct memory_endpoint *);
 

@@ -11,7 +11,7 @@ say(int fd, const void *bytes, size_t len)
 	return write(fd, bytes, len) == (ssize_t)len;
 }
 
-/* Waits for the text. Ignores the input before it, as a prompt does. */
+/* Reads and echoes all input until the text of the step has arrived. */
 static bool
 expect_bytes(int fd, const struct step *step)
 {

@@ -14,7 +14,7 @@
 /*
  * Runs the steps send:, expect: and wait:. Echoes each byte received, and reads
  * no byte beyond the expected text. Discards input during a wait. Returns false
- * if there is any other step or if the line is lost.
+ * if there is any other step, or if a system call fails.
  */
 bool menu_take(const struct steps *, int fd);
 

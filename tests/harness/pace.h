@@ -6,8 +6,9 @@
  * that a seed determines.
  *
  * A byte is due when a real wire would have delivered it. If this process
- * delivers the byte late, the delay is subtracted from the time of the answer,
- * so that delays of the simulation do not slow down the line.
+ * delivers the byte late, the process treats the answer as if the answer had
+ * been sent earlier by the same delay. So delays of the simulation do not slow
+ * down the line.
  */
 
 #include <stdbool.h>
@@ -25,22 +26,24 @@ struct pace_options {
 				sent to the first end */
 	uint64_t grain_ns;   /* bytes that are due within this
 				time are delivered together */
-	uint64_t flip;       /* one byte in this many is flipped; 0: none */
+	uint64_t flip;       /* one byte in this many gets one
+				inverted bit; 0: none */
 	uint64_t lose;       /* one byte in this many is lost; 0: none */
-	uint64_t eat;        /* byte that is always lost, plus 1;
-				0: no such byte */
-	uint64_t twice;      /* byte that is always sent twice, plus 1;
-				0: no such byte */
-	uint64_t replace;    /* byte that is always replaced, plus 1;
-				0: no such byte */
-	uint8_t by;          /* byte that takes its place */
+	uint64_t eat;        /* (value + 1) of the byte that is always lost;
+				0: none */
+	uint64_t twice;      /* (value + 1) of the byte that is
+				always sent twice; 0: none */
+	uint64_t replace;    /* (value + 1) of the byte that is
+				always replaced; 0: none */
+	uint8_t by;          /* value of the byte sent instead */
 	uint8_t clear;       /* bits that are cleared in every byte */
-	uint64_t overrun; /* length of a burst without a pause after which
-			     all further bytes are lost; 0: no limit */
-	uint64_t flip_at; /* position of the byte from the
-			     first end to flip; 0: none */
+	uint64_t overrun; /* number of bytes that may arrive without a
+			     pause; further bytes are lost until the
+			     next pause; 0: no limit */
+	uint64_t flip_at; /* position of the byte from the first end
+			     in which one bit is inverted; 0: none */
 	uint64_t lose_at; /* position of the byte from the
-			     first end to lose; 0: none */
+			     first end that is lost; 0: none */
 };
 
 struct pace {
@@ -51,12 +54,13 @@ struct pace {
 	int from, to;     /* non-blocking descriptors */
 	bool blocked;     /* `to` accepts no bytes now */
 	uint64_t late_ns; /* delay of the last delivery */
-	uint64_t free_ns; /* time when the wire will have
-			     sent all bytes taken */
+	uint64_t free_ns; /* time when the wire will have sent
+			     all bytes that it accepted */
 	double fraction;  /* fraction of a nanosecond that free_ns leaves out */
-	uint64_t taken;   /* number of bytes taken so far */
-	uint64_t burst;   /* number of bytes taken since the last pause */
-	uint64_t heard_ns; /* time when bytes were last taken */
+	uint64_t taken;   /* number of bytes that the wire accepted so far */
+	uint64_t burst;   /* number of bytes that the wire accepted
+			     since the last pause */
+	uint64_t heard_ns; /* time when bytes were last read from `from` */
 	uint64_t random;   /* state of the random numbers */
 	size_t head, len;
 	uint64_t due_ns[PACE_QUEUE_SIZE];
@@ -75,7 +79,10 @@ bool pace_can_take(const struct pace *, uint64_t now_ns);
  */
 void pace_take(struct pace *, struct pace *back, uint64_t now_ns);
 
-/* Delivers the bytes that are due, in groups of a grain of time. */
+/*
+ * Delivers the bytes that are due. Bytes that are due within grain_ns are
+ * delivered together.
+ */
 void pace_deliver(struct pace *, uint64_t now_ns);
 
 /* Returns the time of the next event, or UINT64_MAX if there is none. */

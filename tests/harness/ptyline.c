@@ -40,8 +40,8 @@
  * slow the line down. With --hold, the line holds back bytes from the second
  * end, as a USB adapter at the first end does.
  *
- * When its standard input ends, ptyline removes the links and ends, so that it
- * does not outlive a test.
+ * When its standard input ends, ptyline removes the links and exits, so that
+ * ptyline does not outlive a test.
  */
 
 enum { POLLS = 5, PATH_SIZE = 256 };

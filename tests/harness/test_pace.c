@@ -103,7 +103,7 @@ Test(pace, block_takes_ten_bits_a_byte_at_every_rate)
 	}
 }
 
-Test(pace, last_byte_arrives_exactly_in_time)
+Test(pace, last_byte_arrives_exactly_after_transmission_and_latency)
 {
 	struct line l;
 	uint64_t end_ns;
@@ -121,7 +121,7 @@ Test(pace, last_byte_arrives_exactly_in_time)
 	tear_down(&l);
 }
 
-Test(pace, hold_delays_only_bytes_for_the_first_end)
+Test(pace, hold_time_delays_only_bytes_to_the_first_end)
 {
 	for (int way = 0; way < 2; way++) {
 		struct line l;
@@ -138,7 +138,7 @@ Test(pace, hold_delays_only_bytes_for_the_first_end)
 	}
 }
 
-Test(pace, bytes_come_in_grains)
+Test(pace, bytes_of_one_grain_of_time_arrive_together)
 {
 	struct line l;
 
@@ -167,7 +167,7 @@ Test(pace, delay_of_the_simulation_does_not_delay_the_answer)
 	tear_down(&l);
 }
 
-Test(pace, busy_wire_accepts_a_few_blocks_ahead)
+Test(pace, wire_queues_a_few_blocks_and_then_accepts_no_more)
 {
 	struct line l;
 

@@ -15,8 +15,8 @@ struct xm_options;
  * Returns the longest time that a sender may take. The sender waits `wait_ms`
  * for the start. In each step it sends its message once, and then again
  * `retries` times or four times, whichever is more. Each time it waits up to
- * `timeout_ms` until the line accepts the message, up to `timeout_ms` for the
- * answer, and up to 12 s for the answer to an EOT.
+ * `timeout_ms` until the line accepts the message, and up to `timeout_ms` for
+ * the answer. The bound adds 12 s to these two waits.
  */
 uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 
@@ -29,9 +29,10 @@ uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * Returns the largest number of retries that either end may count. Each step
- * may have `retries` retries, one retry every 20 ms during a quarter of the
- * timeout, and the last retry, which ends the transfer.
+ * Returns the largest number of retries that either end may count. The number
+ * of retries in each step is at most this sum: `retries`, plus one retry for
+ * every 20 ms in a quarter of `timeout_ms`, plus the last retry, which ends the
+ * transfer.
  */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 

@@ -7,7 +7,8 @@
 
 /*
  * Faults are rare, so most bytes pass in long runs. The bytes that a party
- * sends are split at the faults, and then into the pieces that arrive at once.
+ * sends are split at the faults, and then into pieces. All bytes of a piece
+ * arrive at the same time.
  */
 
 enum {
@@ -59,7 +60,7 @@ virtual_line_now_ms(const struct virtual_line *w)
 
 /* Bytes on the line. */
 
-/* Discards bytes that have arrived. */
+/* Removes delivered bytes and pieces from the start of their buffers. */
 static void
 tidy(struct virtual_line_way *way)
 {
@@ -88,7 +89,8 @@ make_space(struct virtual_line_way *way, size_t len)
 }
 
 static size_t
-piece_len(struct virtual_line *w, const struct virtual_line_way *way, size_t len)
+piece_len(
+    struct virtual_line *w, const struct virtual_line_way *way, size_t len)
 {
 	size_t most = way->piece_len > 0 ? way->piece_len : 1;
 
@@ -116,7 +118,8 @@ count_pause(struct virtual_line_way *way, uint64_t us)
 }
 
 static void
-carry(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
+carry(struct virtual_line *w, struct virtual_line_way *way,
+    const uint8_t *bytes, size_t len)
 {
 	make_space(way, len);
 	if (len > 0)
@@ -216,7 +219,8 @@ apply_fault(struct virtual_line *w, struct virtual_line_way *way,
 
 /* Returns the number of bytes before the next fault. */
 static size_t
-untouched(const struct virtual_line *w, const struct virtual_line_way *way, size_t len)
+untouched(const struct virtual_line *w, const struct virtual_line_way *way,
+    size_t len)
 {
 	size_t left;
 
@@ -259,7 +263,8 @@ send_faulty(struct virtual_line *w, struct virtual_line_way *way,
 }
 
 static void
-transmit(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *bytes, size_t len)
+transmit(struct virtual_line *w, struct virtual_line_way *way,
+    const uint8_t *bytes, size_t len)
 {
 	size_t at = 0;
 
@@ -280,7 +285,8 @@ transmit(struct virtual_line *w, struct virtual_line_way *way, const uint8_t *by
 
 /* Returns how many more bytes may be sent now. */
 static size_t
-room(const struct virtual_line *w, const struct virtual_line_way *way, size_t most)
+room(const struct virtual_line *w, const struct virtual_line_way *way,
+    size_t most)
 {
 	uint64_t waiting_us = start_us(w, way) - w->now_us;
 	uint64_t half_us = (uint64_t)way->buffer_len / 2 * w->byte_us;
@@ -360,9 +366,9 @@ next_us(const struct virtual_line *w)
 			sooner(&next,
 			    way->free_us - way->buffer_len / 2 * w->byte_us);
 		/* The clock of the parties counts whole milliseconds. */
-		sooner(&next,
-		    (w->now_us / 1000 + p->wait_ms(p->self, virtual_line_now_ms(w))) *
-			1000);
+		sooner(&next, (w->now_us / 1000 +
+				  p->wait_ms(p->self, virtual_line_now_ms(w))) *
+				  1000);
 	}
 	return next;
 }

@@ -17,7 +17,9 @@ struct party {
 	 * Receives bytes. A call with 0 bytes means only that time has passed.
 	 */
 	void (*input)(void *, uint32_t now_ms, const uint8_t *, size_t);
-	/* Writes the bytes to send into the space. Returns their number. */
+	/*
+	 * Copies to the buffer the next bytes to send. Returns their number.
+	 */
 	size_t (*output)(void *, uint32_t now_ms, uint8_t *, size_t);
 	uint32_t (*wait_ms)(void *, uint32_t now_ms);
 	bool (*ended)(void *);
@@ -51,8 +53,8 @@ struct virtual_line_way {
 	uint32_t latency_us;
 	uint32_t jitter_us;  /* largest additional latency;
 				bytes stay in order */
-	uint32_t piece_len;  /* largest number of bytes that
-				arrive at once; 0: one */
+	uint32_t piece_len;  /* largest number of bytes that arrive
+				at the same time; 0: one */
 	uint32_t buffer_len; /* largest number of bytes waiting
 				to be sent; 0: no limit */
 	uint8_t *log;        /* copy of all bytes sent, or NULL */

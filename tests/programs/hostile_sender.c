@@ -79,7 +79,8 @@ await_answer(struct hostile_sender *r, uint8_t wanted)
 }
 
 void
-hostile_block(struct hostile_sender *r, uint8_t number, const void *data, size_t len)
+hostile_block(
+    struct hostile_sender *r, uint8_t number, const void *data, size_t len)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	size_t data_len = len <= 128 ? 128 : 1024;
@@ -105,7 +106,8 @@ hostile_eot(struct hostile_sender *r)
 }
 
 void
-hostile_file(struct hostile_sender *r, const void *header, size_t len, int blocks)
+hostile_file(
+    struct hostile_sender *r, const void *header, size_t len, int blocks)
 {
 	uint8_t data[128];
 

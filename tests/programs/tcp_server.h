@@ -11,7 +11,7 @@ struct tcp_server {
 	unsigned port;
 };
 
-/* Two arguments: a string literal, which may contain NULs, and its length. */
+/* Expands to the string literal, which may contain NULs, and its length. */
 #define BYTES(literal) literal, sizeof literal - 1
 
 void server_listen(struct tcp_server *);

@@ -171,8 +171,9 @@ Test(blocked, pipe_kept_full_by_another_program_does_not_delay_a_transfer)
 	other = sandbox_start("sh -c 'yes >shared'");
 	r = sandbox_start("xrecv -v -p b -d in --progress=lines 2>shared");
 
-	cr_expect(sandbox_run("xsend -v -p a -y --progress=lines --block-delay=5 "
-			  "f 2>shared") == 0);
+	cr_expect(
+	    sandbox_run("xsend -v -p a -y --progress=lines --block-delay=5 "
+			"f 2>shared") == 0);
 	cr_expect(sandbox_wait(&r) == 0);
 	kill(-other.pid, SIGKILL);
 	kill(-reader.pid, SIGKILL);
@@ -190,9 +191,10 @@ read_late(const char *options)
 	 * xrecv keeps 32 KiB of messages, and the text has 240,000 bytes.  The
 	 * trace has about four bytes for each byte of the text.
 	 */
-	cr_assert(sandbox_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
-			  "until test $(wc -c <t) -gt 800000; do sleep 0.1; "
-			  "done'") == 0);
+	cr_assert(
+	    sandbox_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "
+			"until test $(wc -c <t) -gt 800000; do sleep 0.1; "
+			"done'") == 0);
 	read_fifo(fd, "said");
 	cr_assert(kill(c.pid, SIGTERM) == 0);
 	cr_expect(sandbox_wait(&c) == 128 + SIGTERM);
@@ -207,23 +209,26 @@ Test(blocked, pipe_read_late_has_the_errors_and_the_count_of_lost_lines)
 	read_late("");
 
 	cr_expect(sandbox_said(&said, "< line 1 and more text\n"));
-	cr_expect(sandbox_said(&said, "xrecv: cancelled while waiting for the sender\n"));
+	cr_expect(sandbox_said(
+	    &said, "xrecv: cancelled while waiting for the sender\n"));
 	cr_expect(sandbox_said(&said, "lines were dropped: standard error "));
 }
 
-Test(blocked, pipe_read_late_has_only_complete_objects, .disabled = !HAS_JSON)
+Test(blocked, pipe_read_late_has_only_complete_JSON_objects,
+    .disabled = !HAS_JSON)
 {
 	read_late("--progress=json");
 
-	cr_expect(sandbox_run("jq -es 'first.event == \"start\" and "
-			  "last.event == \"done\" and last.status == 143 and "
-			  "any(.kind == \"warning\" and "
-			  "(.text | test(\"lines were dropped\")))' said") == 0);
+	cr_expect(
+	    sandbox_run("jq -es 'first.event == \"start\" and "
+			"last.event == \"done\" and last.status == 143 and "
+			"any(.kind == \"warning\" and "
+			"(.text | test(\"lines were dropped\")))' said") == 0);
 }
 
 /* The file of --trace. */
 
-Test(blocked, full_trace_does_not_delay_a_transfer)
+Test(blocked, full_pipe_of_the_trace_does_not_delay_a_transfer)
 {
 	int fd = make_full_fifo("full");
 	struct child r = sandbox_start("xrecv -p b -d in");

@@ -59,8 +59,8 @@ run(bool ymodem)
 		cr_expect(sandbox_wait(&device) == rows[i].device, "%s", model);
 		cr_expect(sandbox_said(&sender, rows[i].words), "%s", model);
 		if (rows[i].status == 0)
-			cr_expect(
-			    sandbox_run("cmp -n 5000 f in/0") == 0, "%s", model);
+			cr_expect(sandbox_run("cmp -n 5000 f in/0") == 0, "%s",
+			    model);
 		unlink("in/0");
 	}
 }

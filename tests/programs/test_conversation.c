@@ -20,7 +20,7 @@ static const char board[] = "sh -c 'printf C; head -c 133 >block;"
 			    " printf \"\\006\"; head -c 1 >eot;"
 			    " printf \"\\006booted\"; sleep 1' <b >b";
 
-Test(tools, receive_text_that_follows_the_last_ack_at_once)
+Test(tools, receive_text_that_is_sent_directly_after_the_last_ACK)
 {
 	struct child b, s;
 
@@ -53,7 +53,7 @@ Test(tools, name_the_error_in_a_step)
 	    sandbox_said(&s, "xsend: --before: except:x: not one of send:"));
 }
 
-Test(tools, show_a_line_whole_though_a_step_took_its_beginning)
+Test(tools, show_a_whole_text_line_after_a_step_has_read_its_beginning)
 {
 	struct child s;
 
@@ -81,7 +81,7 @@ Test(tools, show_all_text_of_a_receiver_of_another_protocol)
 	    "bps...\n"));
 }
 
-Test(tools, recognise_a_protocol_though_a_step_took_its_beginning)
+Test(tools, detect_a_protocol_after_a_step_has_read_the_beginning_of_its_text)
 {
 	struct child s;
 

@@ -58,8 +58,8 @@ follow(const char *recipe, const char *boards, const char *const *files)
 	cr_expect(sandbox_wait(&board) == 0);
 
 	for (int i = 0; files[i] != NULL; i++)
-		cr_expect(
-		    sandbox_run("cmp -n %d %s %d/0", LEN + i, files[i], i) == 0);
+		cr_expect(sandbox_run(
+			      "cmp -n %d %s %d/0", LEN + i, files[i], i) == 0);
 }
 
 #define FILES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -168,7 +168,7 @@ Test(cookbook, cisco_confirms_and_receives_an_image)
  * The recipe resets the board with 1200 baud and DTR.  A pty has no DTR, so the
  * test replaces the port when xsend reports the rate.
  */
-Test(cookbook, touch_finds_the_boot_loader_after_the_reset)
+Test(cookbook, recipe_touch_reopens_the_port_after_a_reset_with_1200_baud)
 {
 	struct child board, host;
 
@@ -247,7 +247,7 @@ has_file(int number)
 	return sandbox_run("cmp -n %d fw.bin %d/0", LEN, number) == 0;
 }
 
-Test(cookbook, rack_is_loaded_in_parallel_and_failed_boards_again)
+Test(cookbook, rack_is_loaded_in_parallel_and_failed_boards_are_loaded_again)
 {
 	struct child boards[3], host;
 
@@ -262,7 +262,8 @@ Test(cookbook, rack_is_loaded_in_parallel_and_failed_boards_again)
 	cr_expect(sandbox_wait(&host) == 1);
 	cr_expect(sandbox_wait(&boards[0]) == 0 && has_file(0));
 	cr_expect(sandbox_wait(&boards[1]) == 0 && has_file(1));
-	cr_expect(sandbox_said(&host, "rack/board1\txsend: fw.bin: 5000 bytes"));
+	cr_expect(
+	    sandbox_said(&host, "rack/board1\txsend: fw.bin: 5000 bytes"));
 
 	boards[2] = power_on_in_rack(2);
 	cr_expect(sandbox_run("sh rack-again") == 0);

@@ -30,7 +30,7 @@ Test(tools, change_no_existing_file_by_default)
 	cr_expect(!sandbox_exists("in/f.xrecv-part"));
 }
 
-Test(tools, rename_overwrite_or_skip_as_on_exists_asks)
+Test(tools, rename_skip_or_overwrite_a_file_as_the_option_says)
 {
 	sandbox_make("f", 5000);
 	sandbox_make("in/f", 7);

@@ -74,7 +74,10 @@ Test(tools, print_the_error_and_exit_with_its_status)
 	cr_expect(!sandbox_exists("in/g"));
 }
 
-/* Without a check of its line, each of these commands would wait forever. */
+/*
+ * Commands that name no usable line, or a port in place of a file. If a tool
+ * did not detect this error, the tool would wait forever.
+ */
 static const struct {
 	const char *command;
 	const char *words;
@@ -84,7 +87,8 @@ static const struct {
 	{ "xsend a f", "use: xsend -p a f\n" },
 	{ "xsend f b -k", "use: xsend -k -p b f\n" },
 	{ "xsend a", "use: xsend -p a FILE\n" },
-	{ "xsend -p a b", "xsend: b is a port, not a file (the line is a already)\n" },
+	{ "xsend -p a b",
+	    "xsend: b is a port, not a file (the line is a already)\n" },
 	{ "xrecv a in/g", "xrecv: a is a port, not a file; "
 			  "use: xrecv -p a in/g\n" },
 	{ "xrecv -o -d in a", "use: xrecv -o -d in -p a\n" },
@@ -97,7 +101,7 @@ static const struct {
 	{ "sh -c ': | xrecv in/g >out'", "standard output is a file" },
 };
 
-Test(tools, report_a_missing_line_at_once)
+Test(tools, refuse_at_once_to_use_a_file_as_the_line_or_a_port_as_a_file)
 {
 	sandbox_make("f", 100);
 	for (size_t i = 0; i < sizeof lineless / sizeof *lineless; i++) {
@@ -111,7 +115,7 @@ Test(tools, report_a_missing_line_at_once)
 	cr_expect(!sandbox_exists("in/g"));
 }
 
-Test(tools, print_a_command_that_a_shell_can_run)
+Test(tools, suggest_a_command_that_a_shell_can_run)
 {
 	struct child r, s;
 

@@ -14,8 +14,8 @@
  *
  * A transfer has three files: "one", which exists and is replaced if
  * `overwrite`; "two", which does not exist; and "version" from /proc, of which
- * xsend makes a temporary copy.  Many transfers run at the same time, in lanes,
- * because they mostly wait.
+ * xsend makes a temporary copy.  Many transfers run in parallel, because they
+ * mostly wait.  A lane is one of these transfers, with its own directory.
  */
 
 enum { LANES = 24, KILLED = 128 + 9 };
@@ -43,14 +43,15 @@ set_up(void)
 	sandbox_make("two", 140);
 	sandbox_make("old", 700);
 	for (int i = 0; i < LANES; i++)
-		cr_assert(sandbox_run("sh -c 'mkdir -p %d/in && mkfifo %d/there "
-				  "%d/back'",
-			      i, i, i) == 0);
+		cr_assert(
+		    sandbox_run("sh -c 'mkdir -p %d/in && mkfifo %d/there "
+				"%d/back'",
+			i, i, i) == 0);
 }
 
 TestSuite(faults, .init = set_up, .fini = sandbox_close, .timeout = 280);
 
-/* Runs a plan in lanes. */
+/* Runs the transfers of a plan, with one transfer in each lane. */
 
 static const char *
 in(const struct lane *l, const char *name)
@@ -83,8 +84,9 @@ start(struct lane *l, bool overwrite, const char *sender_fault,
 {
 	int n = l->number;
 
-	l->receiver = sandbox_start("env %s xrecv %s -d %d/in >%d/back <%d/there",
-	    receiver_fault, overwrite ? "-o" : "", n, n, n);
+	l->receiver =
+	    sandbox_start("env %s xrecv %s -d %d/in >%d/back <%d/there",
+		receiver_fault, overwrite ? "-o" : "", n, n, n);
 	l->sender = sandbox_start(
 	    "env %s xsend -y one two /proc/version <%d/back >%d/there",
 	    sender_fault, n, n);
@@ -165,7 +167,8 @@ no_file_is_torn(const struct lane *l, bool overwrite)
 static bool
 all_is_there(const struct lane *l)
 {
-	return sandbox_same("one", in(l, "one")) && sandbox_same("two", in(l, "two")) &&
+	return sandbox_same("one", in(l, "one")) &&
+	       sandbox_same("two", in(l, "two")) &&
 	       sandbox_same("/proc/version", in(l, "version"));
 }
 
@@ -291,7 +294,8 @@ check_failure(const struct lane *l, const struct plan *plan)
 	if (status == 0)
 		EXPECT(all_is_there(l), l, plan);
 	else
-		EXPECT(reports_fault(sends ? &l->sender : &l->receiver, plan->how),
+		EXPECT(
+		    reports_fault(sends ? &l->sender : &l->receiver, plan->how),
 		    l, plan);
 	/* A file that cannot be removed remains. */
 	EXPECT(!has_parts(l) || strncmp(l->call, "unlink", 6) == 0, l, plan);

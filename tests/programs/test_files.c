@@ -133,8 +133,9 @@ Test(files, get_no_final_name_if_their_directory_is_renamed)
 
 	cr_expect(sandbox_wait(&r) == 1);
 	cr_expect(sandbox_wait(&s) == 5);
-	cr_expect(sandbox_said(&r, "xrecv: in/f.xrecv-part: another process has "
-			       "replaced or removed it"));
+	cr_expect(
+	    sandbox_said(&r, "xrecv: in/f.xrecv-part: another process has "
+			     "replaced or removed it"));
 	cr_expect(!sandbox_exists("gone/f"));
 	cr_expect(!sandbox_exists("gone/f.xrecv-part"));
 }
@@ -175,8 +176,9 @@ Test(files, of_one_batch_do_not_replace_each_other)
 
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
-	cr_expect(sandbox_said(&r, "xrecv: in/f: this transfer has already stored "
-			       "a file with this name"));
+	cr_expect(
+	    sandbox_said(&r, "xrecv: in/f: this transfer has already stored "
+			     "a file with this name"));
 	cr_expect(sandbox_said(&r, "1 file"));
 	cr_expect(sandbox_same("in/f", "f"));
 }
@@ -192,7 +194,8 @@ Test(files, beyond_max_files_end_the_transfer)
 
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
-	cr_expect(sandbox_said(&r, "xrecv: more than 1 file (raise --max-files)"));
+	cr_expect(
+	    sandbox_said(&r, "xrecv: more than 1 file (raise --max-files)"));
 	cr_expect(sandbox_exists("in/f") && !sandbox_exists("in/g"));
 }
 
@@ -224,8 +227,8 @@ Test(files, that_are_refused_do_not_end_the_batch)
 	cr_expect(sandbox_wait(&s) == 5);
 	cr_expect(sandbox_wait(&r) == 1);
 	cr_expect(sandbox_said(&r, "xrecv: in/f: File exists"));
-	cr_expect(sandbox_said(&r, "xrecv: in/f: the sender cannot skip a "
-			       "file; its data is discarded\n"));
+	cr_expect(sandbox_said(&r, "xrecv: in/f: the protocol cannot skip a "
+			       "file; the data of this file is discarded\n"));
 	cr_expect(sandbox_said(&r, "xrecv: 1 file: 300 bytes in "));
 	cr_expect(sandbox_said(&r, ", 1 refused\n"));
 	cr_expect(!sandbox_said(&r, "step show"));
@@ -293,7 +296,7 @@ Test(files, of_an_unfinished_batch_are_a_failure)
 	cr_expect(sandbox_size("in/f") == 6);
 }
 
-/* The sender closes the line after the first EOT, or after its NAK. */
+/* The sender closes the line after the first EOT, or after xrecv's NAK. */
 Test(files, of_a_known_size_are_kept_if_the_line_is_lost_after_an_EOT)
 {
 	for (int awaits = 0; awaits < 2; awaits++) {

@@ -24,13 +24,13 @@ static const struct {
 } rows[] = {
 	{ "--eat=0xff",
 	    "head -c 1920 /dev/zero >f; tr \"\\\\0\" \"\\\\377\" <f >>f", "",
-	    "only rejected blocks contain the byte 0xff: does the line go",
+	    "only rejected blocks contain the byte 0xff: does the line lead",
 	    NULL },
 	{ "--eat=0x11", "head -c 4096 /dev/zero >f", "", "XON and XOFF",
 	    "no byte 0x11 arrives" },
 	{ "--eat=0x0a", "head -c 4096 /dev/zero >f", "", "line ends",
 	    "line ends" },
-	{ "--seven", "head -c 4096 /dev/zero >f", "", "8N1 and 8-bit clean",
+	{ "--seven", "head -c 4096 /dev/zero >f", "", "8N1, 8-bit clean",
 	    "without its eighth bit" },
 	{ "--replace=0x7f:0x08",
 	    "head -c 1500 /dev/zero >f; printf \"\\\\177\" >>f", "--pad=0",
@@ -40,7 +40,7 @@ static const struct {
 	    "--pad=0", "only rejected blocks contain the byte 0x55",
 	    "in the same way each time" },
 	{ "--double=0xff", "head -c 4096 /dev/urandom >f", "-y",
-	    "8N1 and 8-bit clean", "each byte 0xff arrives twice" },
+	    "8N1, 8-bit clean", "each byte 0xff arrives twice" },
 	{ "--overrun=500", "head -c 4096 /dev/urandom >f", "-y",
 	    "accepts blocks of 128 bytes, but not of 1024: try --128",
 	    "only 500 of 1029 bytes of a block arrive" },
@@ -49,8 +49,8 @@ static const struct {
 enum { ROWS = sizeof rows / sizeof *rows };
 
 /*
- * Runs all rows at the same time: after the transfer has failed, each receiver
- * still waits for text of the sender.
+ * Runs all rows in parallel to save time: after a failure, each receiver still
+ * waits for text in which the sender may explain the failure.
  */
 Test(hints, name_the_damage_of_the_line)
 {
@@ -134,7 +134,8 @@ Test(hints, name_the_block_that_failed)
 	cr_expect(sandbox_wait(&r) == 6);
 	cr_expect(sandbox_said(&r, "block 17 arrived damaged "));
 	cr_expect(sandbox_wait(&s) == 5);
-	cr_expect(sandbox_said(&s, "the receiver cancelled at block 17 of 32, 50 %\n"));
+	cr_expect(sandbox_said(
+	    &s, "the receiver cancelled at block 17 of 32, 50 %\n"));
 	cr_expect(
 	    sandbox_said(&s, "only rejected blocks contain the byte 0x11"));
 }
@@ -144,14 +145,14 @@ static const struct {
 	const char *words, *advice;
 	int status;
 } silences[] = {
-	{ NULL, "fell silent at block 1 of 2, 0 %",
+	{ NULL, "became silent at block 1 of 2, 0 %",
 	    "is its RX connected? does it expect YMODEM (-y)? if it needs more "
 	    "than 1 s",
 	    6 },
-	{ "\\006", "fell silent after block 1 of 2, 64 %",
+	{ "\\006", "became silent after block 1 of 2, 64 %",
 	    "does the receiver need more than 1 s to answer", 6 },
 	{ "\\025",
-	    "fell silent at block 1 of 2, 0 %, which it had rejected once",
+	    "became silent at block 1 of 2, 0 %, which it had rejected once",
 	    NULL, 6 },
 	{ "\\006Bad flash\\r\\n=> ",
 	    "stopped after block 1 of 2, 64 %, and printed \"Bad flash\"", NULL,

@@ -129,7 +129,7 @@ Test(hostile, skipped_block_is_reported)
 
 	cr_expect(hostile_wait(&r) == 6);
 	cr_expect(sandbox_said(
-	    &r.xrecv, "block 2 is missing; the sender went on to block 4"));
+	    &r.xrecv, "block 2 is missing; the sender sent block 4 instead"));
 	cr_expect(!sandbox_exists("in/f"));
 }
 

@@ -62,7 +62,7 @@ static const struct {
 	    "", 0, "test -f in/f && test ! -e in/f.xrecv-part" },
 };
 
-Test(hostile, things_in_the_directory_are_neither_followed_nor_opened)
+Test(hostile, links_pipes_and_sockets_are_neither_followed_nor_opened)
 {
 	for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
 		char options[64];

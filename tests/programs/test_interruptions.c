@@ -112,7 +112,7 @@ Test(tools, time_out_when_the_other_end_is_killed)
 		kill(victim->pid, SIGKILL);
 		sandbox_wait(victim);
 		cr_expect(sandbox_wait(survivor) == 6, "sender %d", sender);
-		cr_expect(sandbox_said(survivor, "fell silent"));
+		cr_expect(sandbox_said(survivor, "became silent"));
 		cr_expect(!sandbox_exists("in/f"));
 		/* Discard bytes that the next program would receive. */
 		usleep(500000);
@@ -154,7 +154,7 @@ Test(tools, end_on_a_signal_while_standard_output_is_not_read)
 	sandbox_wait(&r);
 }
 
-Test(tools, end_on_a_signal_in_a_stream_and_between_slow_bytes)
+Test(tools, end_on_a_signal_during_YMODEM_g_and_with_a_byte_delay)
 {
 	static const struct child trace = { .log = "t" };
 	struct child r, s;

@@ -111,7 +111,7 @@ Test(json, has_the_checksum_of_the_stored_bytes)
 	cr_expect(has(&r, ".event == \"done\" and .bytes == 5000"));
 }
 
-Test(json, has_the_checksum_of_a_tail_in_short_blocks)
+Test(json, has_the_checksum_of_a_file_that_ends_in_short_blocks)
 {
 	char crc[16], filter[80];
 	struct child r = sandbox_start("xrecv -p b -d in");

@@ -61,8 +61,8 @@ check(const char *send, const char *recv, bool exact)
 	if (exact)
 		cr_expect(sandbox_same("f", "in/f"), "%s | %s", send, recv);
 	else
-		cr_expect(
-		    sandbox_run("cmp -n 20000 f in/f") == 0, "%s | %s", send, recv);
+		cr_expect(sandbox_run("cmp -n 20000 f in/f") == 0, "%s | %s",
+		    send, recv);
 	unlink("in/f");
 }
 

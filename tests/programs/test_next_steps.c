@@ -18,7 +18,7 @@ TestSuite(next_steps, .init = set_up, .fini = sandbox_close, .timeout = 120);
 static const struct {
 	const char *command;
 	int status;
-	const char *line; /* the whole line, or its beginning */
+	const char *line; /* the whole message, or its beginning */
 } rows[] = {
 	{ "xrecv -p a f", 1,
 	    "xrecv: f: File exists (use -o to replace it or --on-exists=rename "

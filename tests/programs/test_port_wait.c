@@ -37,7 +37,7 @@ Test(port_wait, ends_when_the_port_appears)
 	cr_expect(sandbox_same("f", "g"));
 }
 
-Test(port_wait, reports_its_length_when_it_fails)
+Test(port_wait, reports_how_long_it_waited_when_it_fails)
 {
 	struct child s = sandbox_start("xsend -p late --wait-port=0.2 f");
 

@@ -156,14 +156,16 @@ Test(profiles, of_a_project_may_set_no_command_port_or_output)
 		snprintf(text, sizeof text, "[b]\n%s\n", settings[i]);
 		write_project(text);
 		expect_error("xsend -p a --profile=b f", ".xsend:2: ");
-		expect_error("xsend -p a --profile=b f", "a project may ");
-		expect_error("xrecv -p a --profile=b g", "a project may ");
+		expect_error(
+		    "xsend -p a --profile=b f", "not allowed in ./.xsend");
+		expect_error(
+		    "xrecv -p a --profile=b g", "not allowed in ./.xsend");
 	}
 	cr_expect(!sandbox_exists("owned"));
 	cr_expect(sandbox_size("f") == 300);
 }
 
-Test(profiles, are_read_only_with_the_option)
+Test(profiles, are_not_read_without_the_option_or_for_help)
 {
 	struct child s;
 
@@ -196,7 +198,7 @@ Test(environment, sets_a_line_that_profile_and_command_line_override,
 	expect_error("xsend -b 9600 --pad=x f", "--pad=x: not a number");
 }
 
-Test(environment, is_ignored_by_the_names_of_lrzsz, .init = set_up,
+Test(environment, is_ignored_if_the_program_has_a_name_of_lrzsz, .init = set_up,
     .fini = sandbox_close, .timeout = 120)
 {
 	struct child s;

@@ -60,12 +60,12 @@ start_late(const char *options)
 	    options);
 
 	sandbox_expect(&c, "state: start");
-	cr_assert(
-	    sandbox_run("sh -c 'until test -e forked; do sleep 0.1; done'") == 0);
+	cr_assert(sandbox_run(
+		      "sh -c 'until test -e forked; do sleep 0.1; done'") == 0);
 	return c;
 }
 
-Test(signals, count_once_while_a_command_starts)
+Test(signals, that_come_while_a_command_starts_have_one_effect)
 {
 	static const struct child trace = { .log = "t" };
 	struct child c = start_late("--trace=t");

@@ -87,7 +87,10 @@ Test(steps_files, u_boot_fails_when_the_CRC_differs)
 	cr_expect(sandbox_wait(&board) == 0);
 }
 
-/* This board's rate stays the same; test_uboot.c changes the real U-Boot's. */
+/*
+ * The emulated board does not change its baud rate.  test_uboot.c tests the
+ * change of the rate with the real U-Boot.
+ */
 Test(steps_files, u_boot_fast_raises_and_restores_the_rate)
 {
 	char steps[640];
@@ -280,7 +283,7 @@ Test(steps_files, with_a_transfer_need_a_file)
 	cr_expect(sandbox_said(&host, "no file is named"));
 }
 
-Test(steps_files, know_facts_of_a_pipe_and_of_a_file_with_a_new_name)
+Test(steps_files, insert_size_and_CRC_of_a_pipe_and_the_name_from_an_option)
 {
 	struct child host = sandbox_start(
 	    "sh -c 'printf hello | xsend -p a --name=%%x --step-timeout=0.1 "
@@ -308,8 +311,8 @@ Test(steps_files, with_errors_are_usage_errors_with_the_correction)
 		{ "--before='send:%{size}' -y f f", "there are 2 files" },
 		{ "--before='send:%{size}'", "no file is named" },
 		{ "--before='match:(' f", "not a POSIX extended regular" },
-		{ "--before='match:a*' f", "requires at least one byte" },
-		{ "--after=terminalx f", "not terminal without an argument" },
+		{ "--before='match:a*' f", "also matches an empty text" },
+		{ "--after=terminalx f", "terminal takes no argument" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -71,8 +71,8 @@ Test(tcp, receives_a_stream)
 	struct child far = sandbox_start(
 	    "socat -d -d TCP4-LISTEN:0,bind=127.0.0.1 EXEC:'xsend -y f'");
 
-	cr_expect(
-	    sandbox_run("xrecv -g -p tcp:127.0.0.1:%u -d in", port_of(&far)) == 0);
+	cr_expect(sandbox_run("xrecv -g -p tcp:127.0.0.1:%u -d in",
+		      port_of(&far)) == 0);
 
 	cr_expect(sandbox_same("f", "in/f"));
 }
@@ -130,7 +130,8 @@ Test(tcp, reports_how_a_connection_was_lost)
 	server_accept(&p);
 	server_send(&p, BYTES("in use\n"));
 	cr_assert(shutdown(p.fd, SHUT_WR) == 0);
-	expect_failure(&c, "the line is lost: the other end has closed the line");
+	expect_failure(
+	    &c, "the line is lost: the other end has closed the line");
 	cr_expect(sandbox_said(&c, "< in use\n"));
 	server_close(&p);
 }

@@ -84,5 +84,5 @@ Test(terminal_step, fails_if_the_terminal_is_the_line)
 	struct child host = sandbox_start("xsend --before=terminal <a >a");
 
 	cr_expect(sandbox_wait(&host) == 2);
-	cr_expect(sandbox_said(&host, "needs a named line, as in -p "));
+	cr_expect(sandbox_said(&host, "name a line, as in -p "));
 }

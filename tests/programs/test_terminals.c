@@ -31,8 +31,8 @@ tear_down(void)
 TestSuite(terminals, .init = set_up, .fini = tear_down, .timeout = 200);
 
 /*
- * Answers the prompt of the terminal program at "a" for a file to send, and
- * receives the file at "b".
+ * Types the answer to a prompt of the terminal program, which then sends the
+ * file "f" to port "a".  Receives the file at port "b".
  */
 static void
 take_from_terminal(const char *answer, const char *announcement)
@@ -77,16 +77,17 @@ Test(terminals, picocom_sends_and_receives)
 	use_picocom("xsend -y", "xrecv");
 }
 
-Test(terminals, picocom_finds_links_in_place_of_lrzsz)
+Test(terminals, picocom_runs_links_with_the_names_of_lrzsz)
 {
 	use_picocom("./sb -vv", "./rb -vv -E");
 }
 
-Test(terminals, minicom_finds_links_in_place_of_lrzsz)
+Test(terminals, minicom_runs_links_with_the_names_of_lrzsz)
 {
 	/*
-	 * YMODEM is second in both menus: pprog2 and pprog5.  minicom runs it
-	 * with the option -vv.
+	 * YMODEM is the second protocol in minicom's menu for sending (pprog2)
+	 * and in its menu for receiving (pprog5).  As in minicom's defaults,
+	 * both commands have the option -vv.
 	 */
 	cr_assert(sandbox_run("printf 'pu pprog2 %%s/sb -vv\\npu pprog5 %%s/rb "
 			  "-vv\\n' $PWD $PWD >.minirc.dfl") == 0);
@@ -106,9 +107,10 @@ Test(terminals, minicom_finds_links_in_place_of_lrzsz)
 
 Test(terminals, minicom_has_the_protocols_of_the_manual)
 {
-	cr_assert(sandbox_run("printf 'pu pname3 YUNYNxmodem\\npu pprog3 xsend\\n"
-			  "pu pname6 YDNYNxmodem\\npu pprog6 xrecv\\n' "
-			  ">.minirc.dfl") == 0);
+	cr_assert(
+	    sandbox_run("printf 'pu pname3 YUNYNxmodem\\npu pprog3 xsend\\n"
+			"pu pname6 YDNYNxmodem\\npu pprog6 xrecv\\n' "
+			">.minirc.dfl") == 0);
 	tmux_open("HOME=$PWD minicom -o -D $PWD/a");
 	tmux_expect("Welcome to minicom");
 	tmux_type("C-a s");
@@ -125,7 +127,8 @@ Test(terminals, minicom_has_the_protocols_of_the_manual)
 Test(terminals, screen_runs_the_tools_in_a_window)
 {
 	cr_assert(sandbox_run("mkdir -m 700 sockets") == 0);
-	cr_assert(sandbox_run("echo hardstatus alwayslastline attached >rc") == 0);
+	cr_assert(
+	    sandbox_run("echo hardstatus alwayslastline attached >rc") == 0);
 	setenv("SCREENDIR", "sockets", 1);
 	sandbox_start("screen -c rc -D -m -S lab $(readlink a) 115200");
 	tmux_open("until screen -x lab; do sleep 0.1; done");
@@ -183,8 +186,8 @@ Test(terminals, pipes_may_be_slow)
 		    sandbox_start("socat - ./near,raw,echo=0 >to <from");
 		struct child far = sandbox_start("%s", rows[i][1]);
 
-		cr_expect(
-		    sandbox_run("%s <to >from", rows[i][0]) == 0, "%s", rows[i][0]);
+		cr_expect(sandbox_run("%s <to >from", rows[i][0]) == 0, "%s",
+		    rows[i][0]);
 		cr_expect(sandbox_wait(&far) == 0);
 		sandbox_wait(&way);
 	}

@@ -36,7 +36,7 @@ Test(waiting, for_the_other_end_is_shown_at_once)
 				   "receiver (Ctrl-C cancels)\n"));
 }
 
-Test(waiting, names_a_line_without_a_rate)
+Test(waiting, shows_only_the_name_of_a_line_that_has_no_rate)
 {
 	struct child s = sandbox_start("xsend --wait=0.1 -p 'exec:cat >o' f");
 	struct child r =
@@ -80,7 +80,7 @@ Test(waiting, is_not_shown_when_quiet)
 	cr_expect(!sandbox_said(&n, "waiting"));
 }
 
-Test(waiting, for_a_step_names_its_text)
+Test(waiting, for_an_expect_step_shows_the_expected_text)
 {
 	struct child s = sandbox_start(
 	    "xsend -p a --step-timeout=2 --before='expect:=> \\x1b' f");

@@ -25,8 +25,8 @@ tmux_open(const char *format, ...)
 		while (!sandbox_exists("tmux"))
 			poll(NULL, 0, LOOK_MS);
 	}
-	cr_assert(
-	    sandbox_run(TMUX " new-session -d -x 100 -y 30 \"%s\"", command) == 0);
+	cr_assert(sandbox_run(TMUX " new-session -d -x 100 -y 30 \"%s\"",
+		      command) == 0);
 }
 
 void
@@ -60,8 +60,8 @@ tmux_expect(const char *text)
 void
 tmux_wait(void)
 {
-	struct child c =
-	    sandbox_start("sh -c 'while " TMUX " has-session; do sleep 0.1; done'");
+	struct child c = sandbox_start(
+	    "sh -c 'while " TMUX " has-session; do sleep 0.1; done'");
 
 	sandbox_wait(&c);
 }

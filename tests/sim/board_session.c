@@ -41,8 +41,8 @@ trouble_applies(const struct device_model *m, enum trouble trouble)
 		return (m->needs & DEVICE_NEEDS_CONTENT) == 0;
 	case LATE:
 		/*
-		 * If the device sends no request, the sender cannot start too
-		 * late.
+		 * A device that sends no request leaves no old requests for a
+		 * late sender to read.
 		 */
 		return (m->needs & DEVICE_NEEDS_START_NOW) == 0;
 	case LOST_ACK:
@@ -104,7 +104,10 @@ set_trouble(struct board_session *s)
 	}
 }
 
-/* A party that starts the sender after many requests of the board. */
+/*
+ * The sender as a party of the line, with the fault LATE: the sender does
+ * nothing before LATE_MS, and then reads all earlier requests at once.
+ */
 
 static void
 late_input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)

@@ -34,7 +34,7 @@ struct board_session {
 	struct memory_endpoint sender;
 	uint64_t ended_ms; /* time when the sender ended */
 	struct device device;
-	struct party party; /* party of the sender */
+	struct party party; /* the sender as one end of the line */
 	struct virtual_line wire;
 	uint8_t pad;
 	uint8_t heap[4096]; /* bytes that arrived before a
@@ -46,8 +46,8 @@ struct board_session {
 bool trouble_applies(const struct device_model *, enum trouble);
 
 /*
- * Returns the bit in device_model.survives of the devices that recover from
- * this fault, or 0 if the fault damages nothing.
+ * Returns the value of enum device_survives for the devices that recover from
+ * this fault, or 0 if the fault changes and removes no byte.
  */
 unsigned trouble_survival(enum trouble);
 

@@ -76,8 +76,8 @@ describe(struct damage *d, const struct message *m, const char *what)
 
 	damage_name(m, name, sizeof name);
 	/*
-	 * Leave out the numbers of data blocks: otherwise there would be too
-	 * many kinds of violations.
+	 * Leave out the numbers of data blocks: with the numbers, the explorer
+	 * would list one error as many kinds (struct explore_kind).
 	 */
 	if (is_block(m) && m->bytes[1] != 0)
 		snprintf(name, sizeof name, "data");

@@ -2,13 +2,13 @@
 #define SIM_END_H
 
 /*
- * One end of a simulated session: either an engine under test, or a plain end,
- * which is written from the protocol's specification.
+ * One end of a simulated session: either an engine under test, or a plain end.
+ * A plain end is a second implementation, written only from the protocol's
+ * specification.
  *
- * The state of an end is one object of plain memory. Its pointers lead only to
- * itself and to constant data, so that the state can be saved and then restored
- * at the same address by copying. Time is in milliseconds and only goes
- * forward.
+ * The state of an end is one object in memory. Its pointers lead only to itself
+ * and to constant data, so that the state can be saved and then restored at the
+ * same address by copying. Time is in milliseconds and only goes forward.
  */
 
 #include <stdbool.h>
@@ -18,8 +18,8 @@
 enum {
 	END_MESSAGE_MAX = 1100, /* most bytes of one message */
 	END_FILES_MAX = 2,
-	END_FILE_MAX = 512 /* most bytes of a file, without
-			      a receiver's padding */
+	END_FILE_MAX = 512 /* most bytes of a file, without the
+			      padding in its last block */
 };
 
 /* A file that the sender of a session sends. */
@@ -44,7 +44,7 @@ struct end_kept {
 	struct {
 		char name[8];
 		uint16_t len;
-		bool whole;             /* the end of the file was accepted */
+		bool whole;             /* the EOT of the file was accepted */
 		uint8_t data[2 * 1024]; /* larger than a file, because a
 					   receiver may keep padding */
 	} file[END_FILES_MAX + 1];
@@ -55,7 +55,7 @@ enum end_result { END_RUNNING, END_DONE, END_FAILED };
 struct end_type {
 	const char *name;
 	bool sends;
-	bool judged; /* a wrong claim of this end is an error */
+	bool judged; /* verdict_find() reports errors of this end */
 	size_t size; /* size of the state in bytes */
 
 	/* Begins the session at this time. The session object stays valid. */
@@ -68,8 +68,8 @@ struct end_type {
 	/*
 	 * Puts the next message (a block, an answer, an EOT or a run of CANs)
 	 * into the space of END_MESSAGE_MAX bytes. Returns the length of the
-	 * message, or 0 if there is nothing to send. The message leaves at
-	 * once.
+	 * message, or 0 if there is nothing to send. The end then regards the
+	 * message as sent.
 	 */
 	size_t (*output)(void *end, uint32_t now_ms, uint8_t *space);
 
@@ -82,10 +82,10 @@ struct end_type {
 	const struct end_kept *(*kept)(const void *end);
 
 	/*
-	 * Puts into the key everything that distinguishes this state from
-	 * others: all times relative to now, but no counts and no text. Returns
-	 * the length of the key, at most 256 bytes. Two ends with equal keys
-	 * behave in the same way.
+	 * Puts into the key everything that influences the behaviour of the
+	 * end, with times relative to now. Leaves out statistics and received
+	 * text. Returns the length of the key, at most 256 bytes. Two ends with
+	 * equal keys behave in the same way.
 	 */
 	size_t (*key)(const void *end, uint32_t now_ms, uint8_t *key);
 

@@ -6,8 +6,9 @@
 #include "xm/xm.h"
 
 /*
- * The engine under test as an end of a simulated session. Only the key looks at
- * the engine's members; everything else uses the engine through xm.h.
+ * The engine under test as an end of a simulated session. Only has_only_sums()
+ * and the functions that make the key read members of struct xm. All other
+ * functions use the engine through the functions of xm.h.
  */
 
 struct engine_end {
@@ -90,7 +91,7 @@ keep_data(struct engine_end *e)
 	size_t space = sizeof k->file[0].data - k->file[k->files - 1].len;
 
 	if (len > space)
-		len = space; /* a file of the wrong length fails the verdict */
+		len = space; /* verdict_find() rejects so long a file */
 	memcpy(
 	    k->file[k->files - 1].data + k->file[k->files - 1].len, data, len);
 	k->file[k->files - 1].len = (uint16_t)(k->file[k->files - 1].len + len);

@@ -34,8 +34,9 @@ struct explorer {
 	const struct world_setup *setup;
 	struct entry *table;
 	uint64_t mask, states;
-	uint64_t setups; /* number of set-ups so far; part
-			    of the hash of a state */
+	uint64_t setups; /* number of set-ups so far; part of the
+			    hash of a state, so that states of
+			    different set-ups have different hashes */
 	bool full;
 	bool ignore_forged;
 	struct path path;
@@ -109,7 +110,7 @@ remember(struct explorer *e, uint64_t hash, const struct tally *tally)
 	entry->tally = *tally;
 }
 
-/* Empties the table between two sessions if it is at least a quarter full. */
+/* Called before each set-up. Empties the table if a quarter or more is used. */
 static void
 forget_states(struct explorer *e)
 {
@@ -324,8 +325,8 @@ hash_choice(const struct explorer *e, struct explore_budget budget,
 }
 
 /*
- * Saves the world and returns the copy, which stays valid until the path
- * becomes shorter.
+ * Saves the world and returns the copy. The next call with a path of the same
+ * length overwrites the copy.
  */
 static const uint8_t *
 save_world(struct explorer *e)

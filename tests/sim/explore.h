@@ -2,12 +2,12 @@
 #define SIM_EXPLORE_H
 
 /*
- * Explores every session that a line can make of a set-up: the line can
- * deliver, lose, damage or delay each message.
+ * Explores every session that is possible with a set-up: the line can deliver,
+ * lose, damage or delay each message.
  *
  * A session is a path through these choices. A state that was explored before
- * is not explored again; its sessions are taken from the table and counted
- * again.
+ * is not explored again: the table contains the tally of all sessions that
+ * continue from this state, and this tally is added.
  *
  * The table recognises a state by a hash of 64 bits, so two different states
  * can be mistaken for each other. With n states in the table, the probability
@@ -54,8 +54,8 @@ struct explorer;
 
 /*
  * Returns an explorer whose table of visited states has 2^table_bits entries of
- * 40 bytes. With 2 table bits, the table is nearly useless, and almost every
- * session is explored by itself.
+ * 40 bytes. With 2 table bits, the table holds only one state, so that a test
+ * can explore almost without a table.
  */
 struct explorer *explorer_new(unsigned table_bits, bool ignore_forged);
 void explorer_free(struct explorer *);

@@ -33,8 +33,8 @@ steps(const struct simulation *s)
 }
 
 /*
- * Adds to the limit of the sender the time that the receiver then needs to
- * detect the end of the sender.
+ * Returns the sum of the start times, the longest time of the sender, and the
+ * time that the receiver needs to detect that the sender has stopped.
  */
 uint64_t
 simulate_bound_ms(const struct simulation *s)
@@ -42,8 +42,8 @@ simulate_bound_ms(const struct simulation *s)
 	uint64_t n = steps(s);
 
 	return time_limit_sender_ms(&s->sender_options, n) +
-	       time_limit_receiver_ms(&s->receiver_options, 2) + s->start_ms[0] +
-	       s->start_ms[1];
+	       time_limit_receiver_ms(&s->receiver_options, 2) +
+	       s->start_ms[0] + s->start_ms[1];
 }
 
 static bool
@@ -209,7 +209,7 @@ judge_faults(const struct simulation *s)
 	       gives_up(s);
 }
 
-/* Returns the class of the transfer, if all blocks had CRCs. */
+/* Returns the class that the transfer would have if all blocks had CRCs. */
 static enum judge_class
 classify_line(const struct simulation *s)
 {

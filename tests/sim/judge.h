@@ -2,8 +2,8 @@
 #define SIM_JUDGE_H
 
 /*
- * The result of a simulated transfer. The verdict uses only the files at both
- * ends and the claim of each end.
+ * The result of a simulated transfer. An end claims a result, success or
+ * failure. The verdict compares these claims with the files at both ends.
  */
 
 #include <stdbool.h>
@@ -13,10 +13,12 @@ struct simulation;
 /*
  * Returns the wrong claim of an engine, or NULL. A claim is wrong if:
  *
- * - the sender reports success, and a file is missing;
- * - the receiver keeps a wrong file, or reports success and lacks a file;
- * - an end does not end, or retries too often; or
- * - the receiver accepts a block whose check is wrong.
+ * - the sender reports success, and a file is missing; or
+ * - the receiver keeps a wrong file, or reports success and lacks a file.
+ *
+ * Three protocol errors also count as wrong claims: an end does not stop in
+ * time; an end retries too often; or the receiver accepts a block whose
+ * checksum or CRC is wrong.
  */
 const char *judge(const struct simulation *);
 
@@ -35,9 +37,9 @@ enum judge_class {
 	JUDGE_COLLISION, /* a damaged block had a matching CRC */
 	JUDGE_FORGED,    /* the line changed or inserted
 			    a byte, which became ACK */
-	JUDGE_BEYOND,    /* a block and its answer take more than 2.4
-			    s; or more than 1.4 s, and there is a
-			    pause; or the pauses take more than 3 s */
+	JUDGE_BEYOND,    /* a block and its answer take more than 2.4 s,
+			    or more than 1.4 s on a line that pauses; or
+			    all pauses together take more than 3 s */
 	JUDGE_MANY,      /* three faults or more */
 	JUDGE_TWO,       /* two faults */
 	JUDGE_ONE,       /* one fault */
@@ -54,7 +56,11 @@ const char *judge_class_name(enum judge_class);
 /* Returns the number of faults that happened. */
 unsigned judge_faults(const struct simulation *);
 
-/* Returns true if a wrong claim in this class is an error of an engine. */
+/*
+ * Returns true if the claim, a result of judge(), is an error of an engine: a
+ * protocol error, or any wrong claim if the class is JUDGE_ONE or later. Here,
+ * a transfer with checksums has the class that it would have with CRCs.
+ */
 bool judge_blames_engine(const struct simulation *, const char *claim);
 
 /* Returns true if both ends report success and the files are equal. */

@@ -40,8 +40,8 @@ plain_block_len(uint8_t start, enum plain_check check)
 }
 
 /*
- * Writes the check of the data that ends at `end`. Returns the length of the
- * check.
+ * Writes the checksum or CRC of the data to `end`, the position after the data.
+ * Returns the number of bytes written.
  */
 static size_t
 put_check(uint8_t *end, const uint8_t *data, enum plain_check check)

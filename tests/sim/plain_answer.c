@@ -5,8 +5,8 @@
 /*
  * The answers of the plain receiver, and the files that it keeps.
  *
- * A new answer replaces an earlier one that has not been sent yet, because both
- * answer bytes that arrived together.
+ * A new answer replaces an earlier answer that has not been sent yet: the bytes
+ * that caused these two answers arrived together.
  */
 
 enum {
@@ -42,8 +42,8 @@ receiver_fail(struct receiver *r)
 
 /*
  * Returns true while the receiver waits for block 0 or for the first data
- * block: if the sender waits then, it waits for C. After a rejected EOT, only
- * NAK makes the sender repeat the EOT.
+ * block: during this time, the sender may wait for a request. After a rejected
+ * EOT, only NAK makes the sender repeat the EOT.
  */
 static bool
 asks_by_request(const struct receiver *r)

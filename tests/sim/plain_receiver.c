@@ -14,8 +14,8 @@ enum {
 };
 
 /*
- * Returns true if the sender may send either checksums or CRCs. A block that
- * ends one byte before the end of a block with a CRC then has a checksum.
+ * Returns true if the sender may send either checksums or CRCs. In this case, a
+ * block that is one byte shorter than a block with a CRC has a checksum.
  */
 static bool
 accepts_both(const struct receiver *r)
@@ -75,7 +75,7 @@ take_byte(struct receiver *r, uint32_t now_ms, uint8_t byte)
 		take_block_byte(r, now_ms, byte);
 		break;
 	case EOT:
-		/* The EOT did not stay alone, so it was part of garbage. */
+		/* A byte followed within EOT_MS: the EOT was garbage. */
 		receiver_take_garbage(r, now_ms, 2);
 		break;
 	case GARBAGE:

@@ -43,8 +43,8 @@ struct receiver {
 	bool acks_first_eot;
 	bool started;  /* a good block or EOT was received */
 	bool asked_c;  /* the last request was C, not NAK */
-	uint8_t asks;  /* number of requests before the
-			  last one, at most FIRST_ASKS */
+	uint8_t asks;  /* number of requests sent at the start and after
+			  silence, at most FIRST_ASKS */
 	uint8_t block; /* number of good data blocks of the current file */
 	bool announced;
 	bool eot_rejected;   /* this file's first EOT got NAK */

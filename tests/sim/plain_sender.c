@@ -166,7 +166,7 @@ take_answer(struct sender *s, uint32_t now_ms, uint8_t byte)
 	}
 }
 
-/* Handles a request after the start, which must be C. */
+/* Handles a byte in WAIT_REQUEST or WAIT_NEXT. Only C counts as a request. */
 static void
 take_request(struct sender *s, uint32_t now_ms, uint8_t byte)
 {

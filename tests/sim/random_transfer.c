@@ -36,7 +36,8 @@ simulate_plain(struct simulation *s)
 
 	memset(s, 0, sizeof *s);
 	s->sender_options = s->receiver_options = defaults;
-	virtual_line_init(&s->wire, endpoint_party(&s->sender), endpoint_party(&s->receiver));
+	virtual_line_init(
+	    &s->wire, endpoint_party(&s->sender), endpoint_party(&s->receiver));
 }
 
 static void
@@ -44,8 +45,8 @@ choose_timeouts(struct xm_options *o, uint64_t *r)
 {
 	o->wait_ms = PICK(r, 120000, 120000, 30000, 5000);
 	/*
-	 * Leave out 3 s: the sender would repeat the EOT at the time of a
-	 * request.
+	 * Leave out 3 s, the time between two requests of a receiver: a sender
+	 * would time out at the moment of a repeated request.
 	 */
 	o->timeout_ms = PICK(r, 60000, 60000, 60000, 20000, 5000, 500);
 	o->retries = (uint16_t)PICK(r, 25, 25, 25, 10, 3, 1, 0);
@@ -99,7 +100,8 @@ choose_files(struct simulation *s, uint64_t *r)
 	for (int i = 0; i < files; i++) {
 		size_t len = choose_len(&s->sender_options, r);
 
-		endpoint_add(&s->sender, names[i], len, (unsigned)random_next(r));
+		endpoint_add(
+		    &s->sender, names[i], len, (unsigned)random_next(r));
 		if (once_in(r, 8))
 			s->sender.file[i].about.size = XM_SIZE_UNKNOWN;
 		if (once_in(r, 8)) /* file of one control byte, so that part
@@ -216,8 +218,8 @@ choose_faults(struct simulation *s, uint64_t *r)
 }
 
 /*
- * Chooses the starts. If the sender starts 2.2 to 2.8 s later, a repeated
- * request crosses the first block on the line.
+ * Chooses the start times. If the sender starts 2.2 to 2.8 s after the
+ * receiver, a repeated request crosses the first block on the line.
  */
 static void
 choose_starts(struct simulation *s, uint64_t *r)
@@ -266,9 +268,9 @@ simulate_fault(struct simulation *s, int way, struct fault fault)
 
 /* Starts. */
 
-/* A party that starts later than the other one. */
+/* Delays the start of one end of the line until `start_ms`. */
 struct starter {
-	struct party party; /* the party that starts later */
+	struct party party; /* the end whose start is delayed */
 	struct memory_endpoint *host;
 	const struct xm_options *options;
 	uint32_t start_ms;

@@ -28,16 +28,18 @@ struct simulation {
 };
 
 /*
- * Prepare the transfer of this seed, or a plain transfer without files and
- * faults. The caller may then change it.
+ * Prepare the transfer of this seed, or a transfer with default options and
+ * without files and faults. The caller may then change the transfer.
  */
 void simulate_random(struct simulation *, uint64_t seed);
 void simulate_plain(struct simulation *);
+
+/* Adds a fault. Way 0 is from the sender, and way 1 is from the receiver. */
 void simulate_fault(struct simulation *, int way, struct fault);
 
 /*
  * Runs the transfer to its end. Logs all transmitted bytes to `trace`, unless
- * `trace` is NULL. Returns the wrong claim of an engine, or NULL; see judge.h.
+ * `trace` is NULL. Returns the wrong claim of an engine, or NULL; see judge().
  */
 const char *simulate_run(struct simulation *, FILE *trace);
 

@@ -23,8 +23,8 @@ struct sessions_filter {
 				  of both directions */
 	unsigned every;        /* one in `every` sessions
 				  passes the filter; 1: all */
-	unsigned part;         /* index of the passing session
-				  among `every` sessions, from 0 */
+	unsigned part;         /* value that the number of a passing
+				  session modulo `every` must have */
 };
 
 /*

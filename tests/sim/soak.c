@@ -17,9 +17,9 @@
 #include "sim/random_transfer.h"
 
 static const char *const errors[] = { "done", "never-began", "cancelled",
-	"rejected", "one-file", "silence", "stopped", "stalled", "retries", "short",
-	"excess", "skipped", "unfinished", "wants-ymodem", "refused", "echo",
-	"aborted" };
+	"rejected", "one-file", "silence", "stopped", "stalled", "retries",
+	"short", "excess", "skipped", "unfinished", "wants-ymodem", "refused",
+	"echo", "aborted" };
 
 enum {
 	ERRORS = sizeof errors / sizeof *errors,

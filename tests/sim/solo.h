@@ -2,7 +2,7 @@
 #define SIM_SOLO_H
 
 /*
- * One end of a simulated session and a script: the test plays the other end.
+ * One end of a simulated session. The test itself plays the other end:
  *
  *	solo_begin(&s, &end_plain_sender);
  *	solo_input(&s, "C", 1);
@@ -17,8 +17,8 @@ struct solo {
 				       before solo_begin() */
 	uint32_t now_ms;
 	size_t sent_len;
-	uint8_t sent[4096]; /* bytes that the end has sent
-			       since the last check */
+	uint8_t sent[4096]; /* bytes that the end has sent since the
+			       last call of a function solo_sent...() */
 	_Alignas(16) uint8_t end[16 * 1024];
 };
 
@@ -30,23 +30,26 @@ void solo_add(struct solo *, uint16_t len);
 
 void solo_begin(struct solo *, const struct end_type *);
 
-/* Pass these bytes to the end, or a block of these bytes padded with zeros. */
+/* Pass bytes, or a block with these bytes and zeros as padding, to input(). */
 void solo_input(struct solo *, const void *, size_t);
 void solo_input_byte(struct solo *, uint8_t);
 void solo_input_block(
     struct solo *, uint8_t number, const void *data, size_t data_len);
 
-/* Advances the clock, and calls the end at each of its timeouts. */
+/* Advances the clock, and calls input() at each timeout of the end. */
 void solo_wait(struct solo *, uint32_t ms);
 
-/* Returns true if the end has sent exactly these bytes since the last check. */
+/*
+ * Return true if the end has sent exactly these bytes since the last call of a
+ * function solo_sent...().
+ */
 bool solo_sent(struct solo *, const void *, size_t);
 bool solo_sent_byte(struct solo *, uint8_t);
 bool solo_sent_nothing(struct solo *);
 
 /*
- * Returns true if the end has sent exactly this block with a CRC since the last
- * check. The data is padded with the byte `fill`.
+ * Returns true if the end has sent exactly this block, with a CRC, since the
+ * last call of a function solo_sent...(). The byte `fill` is the padding.
  */
 bool solo_sent_block(struct solo *, uint8_t number, uint16_t block_len,
     const void *data, size_t data_len, uint8_t fill);

@@ -224,8 +224,8 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 /* States of the receiver. */
 static const struct {
 	const char *name;
-	size_t blocks; /* number of units that were received before, out
-			  of: block 0, block 1, EOT, EOT (YMODEM) */
+	size_t blocks; /* number of messages that the receiver gets first:
+			  of block 0, block 1, EOT and EOT, in this order */
 	bool streaming;
 } receiver_stages[] = {
 	{ "the start", 0, false },

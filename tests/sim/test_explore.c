@@ -5,7 +5,7 @@
 #include "sim/pairs.h"
 
 /*
- * Every session that a line can make of a transfer, in three groups: with one
+ * Every session that is possible for a transfer, in three groups: with one
  * fault at any place, and delays of up to 2.4 s in both directions together;
  * with one pause of 1 or 3 s at any place, and the same delays; and with no
  * fault or pause, and delays of up to 2.4 s in each direction. No end may
@@ -68,7 +68,8 @@ explore_row(const struct row *row, const struct pair *pair, bool print)
 	return t;
 }
 
-Test(explore, finds_no_session_that_ends_in_a_wrong_claim, .timeout = 110)
+Test(explore, finds_no_session_in_which_an_end_reports_a_wrong_result,
+    .timeout = 110)
 {
 	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
 		for (int p = 0; p < PAIRS; p++) {
@@ -88,7 +89,7 @@ claims_done(const void *end)
 							    : END_DONE;
 }
 
-Test(explore, finds_a_sender_that_claims_too_much)
+Test(explore, finds_a_sender_that_always_reports_success)
 {
 	struct end_type sender = end_engine_sender;
 	struct pair pair = { "hasty", &sender, &end_plain_receiver };
@@ -97,7 +98,7 @@ Test(explore, finds_a_sender_that_claims_too_much)
 	cr_expect(explore_row(&rows[1], &pair, false).violations > 100);
 }
 
-Test(explore, finds_a_receiver_that_claims_too_much)
+Test(explore, finds_a_receiver_that_always_reports_success)
 {
 	struct end_type receiver = end_engine_receiver;
 	struct pair pair = { "hasty", &end_plain_sender, &receiver };

@@ -49,7 +49,8 @@ begin(struct pair *p, const struct protocol *protocol, uint32_t now_ms)
 	options.check = protocol->check;
 	endpoint_begin_sender(&p->sender, now_ms, &options);
 	endpoint_begin_receiver(&p->receiver, now_ms, &options);
-	virtual_line_init(&p->wire, endpoint_party(&p->sender), endpoint_party(&p->receiver));
+	virtual_line_init(
+	    &p->wire, endpoint_party(&p->sender), endpoint_party(&p->receiver));
 	p->wire.begin_ms = now_ms;
 }
 
@@ -82,8 +83,8 @@ Test(pair, moves_a_file_of_any_size_by_any_protocol)
 
 			endpoint_add(&p.sender, "file", sizes[i], (unsigned)i);
 			begin(&p, protocol, 0);
-			cr_expect(virtual_line_run(&p.wire, 3600000), "%s, %zu bytes",
-			    protocol->name, sizes[i]);
+			cr_expect(virtual_line_run(&p.wire, 3600000),
+			    "%s, %zu bytes", protocol->name, sizes[i]);
 			cr_expect(both_done(&p), "%s, %zu bytes: %d %d",
 			    protocol->name, sizes[i], xm_error(&p.sender.xm),
 			    xm_error(&p.receiver.xm));
@@ -109,12 +110,13 @@ Test(pair, moves_several_files_in_a_batch)
 		endpoint_add(&p.sender, "two", 0, 2);
 		endpoint_add(&p.sender, "three", 1024, 3);
 		begin(&p, protocol, 0);
-		cr_expect(virtual_line_run(&p.wire, 600000), "%s", protocol->name);
+		cr_expect(
+		    virtual_line_run(&p.wire, 600000), "%s", protocol->name);
 		cr_expect(both_done(&p), "%s", protocol->name);
 		cr_expect(p.receiver.files == 3, "%s", protocol->name);
 		for (int i = 0; i < 3; i++) {
-			cr_expect(endpoint_same(&p.sender, &p.receiver, i), "%s %d",
-			    protocol->name, i);
+			cr_expect(endpoint_same(&p.sender, &p.receiver, i),
+			    "%s %d", protocol->name, i);
 			cr_expect_str_eq(
 			    p.receiver.file[i].name, p.sender.file[i].name);
 			cr_expect(p.receiver.file[i].about.mtime == 1000000000);
@@ -147,10 +149,11 @@ Test(pair, moves_a_file_without_a_size)
 		endpoint_add(&p.sender, "file", 3000, 1);
 		p.sender.file[0].about.size = XM_SIZE_UNKNOWN;
 		begin(&p, protocol, 0);
-		cr_expect(virtual_line_run(&p.wire, 600000), "%s", protocol->name);
-		cr_expect(both_done(&p), "%s", protocol->name);
 		cr_expect(
-		    endpoint_same(&p.sender, &p.receiver, 0), "%s", protocol->name);
+		    virtual_line_run(&p.wire, 600000), "%s", protocol->name);
+		cr_expect(both_done(&p), "%s", protocol->name);
+		cr_expect(endpoint_same(&p.sender, &p.receiver, 0), "%s",
+		    protocol->name);
 		end(&p);
 	}
 }
@@ -174,8 +177,8 @@ Test(pair, works_on_a_slow_line_and_with_long_delays)
 			p.wire.byte_us = lines[i].byte_us;
 			p.wire.way[0].latency_us = lines[i].latency_us;
 			p.wire.way[1].latency_us = lines[i].latency_us;
-			cr_expect(virtual_line_run(&p.wire, 3600000), "%s, line %zu",
-			    protocol->name, i);
+			cr_expect(virtual_line_run(&p.wire, 3600000),
+			    "%s, line %zu", protocol->name, i);
 			cr_expect(both_done(&p), "%s, line %zu: %d %d",
 			    protocol->name, i, xm_error(&p.sender.xm),
 			    xm_error(&p.receiver.xm));
@@ -213,7 +216,8 @@ Test(pair, ends_at_both_ends_when_one_cancels)
 		endpoint_add(&p.sender, "file", 3000, 1);
 		p.receiver.deaf = true;
 		begin(&p, protocol, 0);
-		cr_expect(virtual_line_run(&p.wire, 60000), "%s", protocol->name);
+		cr_expect(
+		    virtual_line_run(&p.wire, 60000), "%s", protocol->name);
 
 		cr_expect(xm_error(&p.sender.xm) == XM_ECANCELLED, "%s: %d",
 		    protocol->name, xm_error(&p.sender.xm));

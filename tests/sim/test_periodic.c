@@ -7,8 +7,8 @@
 /*
  * An engine and a peer that repeats the same bytes: every sequence of one to
  * three bytes of the protocol, and whole blocks followed by such bytes. The
- * engine must end in time with each sequence and each pause between two of
- * them.
+ * engine must end in time with each sequence, and with each pause between two
+ * repetitions.
  */
 
 static const struct xm_options hasty = { .wait_ms = 5000,
@@ -96,8 +96,8 @@ begin_receiver(struct scripted_peer *d, const struct subject *s)
 }
 
 static void
-begin(
-    struct scripted_peer *d, const struct subject *s, const struct xm_options *limits)
+begin(struct scripted_peer *d, const struct subject *s,
+    const struct xm_options *limits)
 {
 	struct xm_options options = *limits;
 
@@ -120,8 +120,8 @@ begin(
 
 /* Returns false if the engine is still running after its limit. */
 static bool
-ends(struct scripted_peer *d, uint32_t limit_ms, const uint8_t *bytes, size_t len,
-    uint32_t period_ms)
+ends(struct scripted_peer *d, uint32_t limit_ms, const uint8_t *bytes,
+    size_t len, uint32_t period_ms)
 {
 	while (peer_event(d) < XM_DONE && d->now_ms < limit_ms) {
 		peer_send(d, bytes, len);
@@ -215,7 +215,7 @@ static const struct {
 	{ "block 2", "data", 4, 2 },
 };
 
-/* The block, and up to three bytes after it. */
+/* Up to three bytes that the peer sends directly after a block. */
 static const char *const attached[] = { "", "\001", "\002", "\004", "\004\004",
 	"\030\030", "\001\001", "xxx" };
 
@@ -238,7 +238,7 @@ check_block(const struct xm_options *limits, size_t block, size_t tail,
 	peer_free(&d);
 }
 
-Test(periodic, blocks_do_not_hold_a_receiver)
+Test(periodic, blocks_do_not_keep_a_receiver_running)
 {
 	for (size_t b = 0; b < COUNT(blocks); b++) {
 		for (size_t t = 0; t < COUNT(attached); t++) {
@@ -250,7 +250,7 @@ Test(periodic, blocks_do_not_hold_a_receiver)
 	}
 }
 
-Test(periodic, blocks_without_end_beyond_the_size_do_not_hold_a_receiver)
+Test(periodic, blocks_beyond_the_size_do_not_keep_a_receiver_running)
 {
 	static const char header[128] = "f\000300 ";
 	static const char data[128] = "data";

@@ -19,9 +19,10 @@ enum {
 				     seeds, without end */
 	BEGIN_SEED = 1,
 	PIECE_LEN = 64,       /* bytes that a USB adapter delivers at once */
-	FAULT_COST_MS = 20000 /* longest delay by one fault: the sender repeats
-				 an EOT after 15 s, and after two repeated EOTs
-				 the receiver waits for 36 s */
+	FAULT_COST_MS = 20000 /* longest delay per fault. One fault may cost
+				 15 s, until the sender repeats an EOT. Two
+				 faults may cost 36 s: after a repeated EOT,
+				 the receiver waits for the next block 0 */
 };
 
 static const struct session {
@@ -182,7 +183,7 @@ run_pair(const struct session *session, const struct outline *o, size_t first,
 	return well;
 }
 
-Test(random_transfers, two_faults_anywhere_lead_to_no_wrong_claim)
+Test(random_transfers, two_faults_anywhere_lead_to_no_wrong_result)
 {
 	FOR_EACH_SESSION(session)
 	{
@@ -207,7 +208,8 @@ Test(random_transfers, two_faults_anywhere_lead_to_no_wrong_claim)
 /*
  * In YMODEM-g, the receiver requests and acknowledges a header with the same G.
  */
-Test(random_transfers, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wrong_claim)
+Test(random_transfers,
+    one_fault_in_YMODEM_g_with_an_empty_file_leads_to_no_wrong_result)
 {
 	static const struct session stream = { "empty", true, true, 128,
 		{ 130, 0 } };
@@ -232,7 +234,7 @@ Test(random_transfers, one_fault_in_a_stream_with_an_empty_file_leads_to_no_wron
 
 /* Random transfers. */
 
-Test(random_transfers, a_random_fault_leads_to_no_wrong_claim)
+Test(random_transfers, a_random_fault_leads_to_no_wrong_result)
 {
 	unsigned well = 0, collisions = 0;
 

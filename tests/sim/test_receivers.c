@@ -62,8 +62,9 @@ check_honest(const struct board_session *s, const char *id)
 }
 
 /*
- * Returns how many bytes may reach the next program: the rest of a block that
- * is already on the line still arrives.
+ * Returns how many bytes may reach the program that runs after the session: if
+ * the device ends the session because of a fault, the rest of the block that is
+ * on the line still arrives.
  */
 static size_t
 typed_max(const struct board_session *s)

@@ -64,7 +64,8 @@ begin(struct session *s, const struct sender_model *m, enum trouble trouble,
 	options.streaming = trouble == STREAM;
 	sender_init(&s->sender, m, 0, content(), len);
 	endpoint_begin_receiver(&s->receiver, 0, &options);
-	virtual_line_init(&s->wire, sender_party(&s->sender), endpoint_party(&s->receiver));
+	virtual_line_init(
+	    &s->wire, sender_party(&s->sender), endpoint_party(&s->receiver));
 }
 
 static void
@@ -74,7 +75,7 @@ end(struct session *s)
 	virtual_line_free(&s->wire);
 }
 
-/* Returns the byte to damage, found in a clean transfer. */
+/* Find the position of the byte to damage in the bytes of a clean transfer. */
 
 static size_t
 find_block(const uint8_t *log, size_t len, uint8_t number)
@@ -123,7 +124,8 @@ aim(struct session *s)
 		virtual_line_fault(
 		    w, 0, (struct fault){ FAULT_FLIP, block + 50, 0x10 });
 	if (s->trouble == LOST_BYTE)
-		virtual_line_fault(w, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
+		virtual_line_fault(
+		    w, 0, (struct fault){ FAULT_DROP, block + 50, 0 });
 	if (s->trouble == LOST_ACK)
 		virtual_line_fault(w, 1,
 		    (struct fault){ FAULT_DROP,

@@ -8,9 +8,9 @@
 
 /*
  * One fault at each byte of both directions in turn. If blocks have CRCs, no
- * end may report success for a wrong file. Both ends must end. A single fault
- * must not make the transfer fail, unless the fault hits the last ACK, which
- * cannot be repeated.
+ * end may report success for a wrong file. Both engines must stop in time. A
+ * single fault must not make the transfer fail, unless the fault hits the last
+ * ACK, which cannot be repeated.
  */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
@@ -72,7 +72,8 @@ run(const struct session *s, int way, struct fault fault)
 		endpoint_add(&sender, "file", s->len[i], (unsigned)i);
 	endpoint_begin_sender(&sender, 0, &options);
 	endpoint_begin_receiver(&receiver, 0, &options);
-	virtual_line_init(&wire, endpoint_party(&sender), endpoint_party(&receiver));
+	virtual_line_init(
+	    &wire, endpoint_party(&sender), endpoint_party(&receiver));
 	wire.way[0].piece_len = wire.way[1].piece_len = PIECE_LEN;
 	virtual_line_fault(&wire, way, fault);
 	o.hung = !virtual_line_run(&wire, LIMIT_MS);

@@ -4,8 +4,8 @@
 #include "sim/world.h"
 
 /*
- * Returns the error of an engine in a session that has ended, or NULL. No error
- * is excused.
+ * Returns the error of an engine in a session that has ended, or NULL. Includes
+ * errors that no engine can avoid, for example after a forged ACK.
  */
 const char *verdict_find(const struct world *, const struct world_setup *);
 

@@ -61,8 +61,8 @@ deliver(struct world *w, const struct world_setup *s, int to)
 }
 
 /*
- * Delivers all bytes that arrived before the start of the end in one call, as a
- * program reads the bytes that a terminal has buffered.
+ * Delivers in one call all bytes that arrived before this end started: a
+ * program also reads at once the bytes that a terminal has buffered.
  */
 static void
 deliver_early_input(struct world *w, const struct world_setup *s, int to)

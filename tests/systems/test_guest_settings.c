@@ -135,7 +135,7 @@ Test(guest, an_open_adapter_has_low_latency)
 
 	guest_open_port(ADAPTER, "-v --trace=t");
 	cr_expect(
-	    guest_said(&guest, "low latency is set"), "%s", guest.shell.heard);
+	    guest_said(&guest, "low latency"), "%s", guest.shell.heard);
 	cr_expect(guest_run(&guest, "grep 'low latency' t") == 0);
 }
 

@@ -56,7 +56,7 @@ Test(guest, a_port_has_one_user_if_libserialport_locks_it_itself)
 
 Test(guest, a_port_open_in_another_program_is_opened_with_a_warning)
 {
-	static const char warning[] = "has it open, too";
+	static const char warning[] = "has this port open, too";
 
 	for (int i = 0; i < GUEST_PORTS; i++) {
 		const char *port = guest_ports[i].path;

@@ -191,7 +191,7 @@ is_valid(const struct child *c, int status)
 #endif
 }
 
-Test(conversation, one_command_stops_the_autoboot_loads_and_checks)
+Test(conversation, one_command_stops_the_autoboot_and_loads_and_checks_a_file)
 {
 	struct child c;
 
@@ -239,7 +239,7 @@ Test(conversation, a_reset_by_a_wrong_load_address_is_recognised)
 
 /* The installed steps files. */
 
-Test(conversation, steps_of_the_name_u_boot_load_and_check)
+Test(conversation, steps_file_u_boot_loads_and_checks_a_file)
 {
 	struct child c;
 
@@ -258,7 +258,7 @@ Test(conversation, steps_of_the_name_u_boot_load_and_check)
 	cr_expect(sandbox_said(&c, "f: 50000 bytes"));
 }
 
-Test(conversation, steps_of_the_name_u_boot_fast_switch_the_rate_and_back)
+Test(conversation, steps_file_u_boot_fast_changes_and_restores_the_rate)
 {
 	struct child c;
 

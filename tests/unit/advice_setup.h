@@ -1,7 +1,7 @@
 #ifndef UNIT_ADVICE_SETUP_H
 #define UNIT_ADVICE_SETUP_H
 
-/* A scripted exchange of a sender, and the advice that follows it. */
+/* Simulates a transfer of a sender, and returns the advice for a failure. */
 
 #include <criterion/criterion.h>
 #include <stdbool.h>
@@ -12,18 +12,20 @@
 #include "transfer/xm_frames.h"
 #include "xm/wire.h"
 
-extern struct evidence advice_evidence; /* what went over the line */
+extern struct evidence advice_evidence; /* summary of the bytes on the line */
 extern uint32_t advice_retries;         /* rejected blocks so far */
 extern const char *advice_protocol;     /* "XMODEM" or "YMODEM" */
 extern char advice_text[256];           /* the last advice */
 
-/* Begins the evidence of a sender.  Call it before each test. */
+/* Clears advice_evidence for a new sender.  Call it before each test. */
 void advice_set_up(void);
 
-/* Sends a block of one value.  The next call determines its answer. */
+/*
+ * Sends a block of 128 bytes `value`, or of 1024 zeros.  The receiver accepts
+ * the block if the next call sends another block, and rejects it if the next
+ * call is advice_reject().
+ */
 void advice_send_block(uint8_t number, uint8_t value);
-
-/* Sends a block of 1024 zeros.  The next call determines its answer. */
 void advice_send_long_block(uint8_t number);
 
 /* Receives bytes, or a NAK. */

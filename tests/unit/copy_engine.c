@@ -25,8 +25,8 @@ end(struct copy_engine *c, enum failure failure)
 }
 
 /*
- * Handles a received byte. Returns false if it is the last byte of the
- * protocol.
+ * Handles a received byte. Returns false if this byte ends the batch or
+ * cancels.
  */
 static bool
 take_byte(struct copy_engine *c, uint8_t byte)

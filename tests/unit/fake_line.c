@@ -15,7 +15,7 @@ size_t fake_line_held, fake_line_ready;
 char fake_line_said[256];
 struct fake_line_asked fake_line_asked;
 
-static const char *unread; /* input of a text line that was not read yet */
+static const char *unread; /* remaining input of a text line */
 
 void
 fake_line_set_up(void)

@@ -158,7 +158,7 @@ hurt_answer(struct hurt_end *e, uint8_t *to, size_t len)
 	return len;
 }
 
-/* Both ends, each with its evidence. */
+/* Both ends. Each end records its bytes in its struct evidence. */
 
 static void
 input(void *self, uint32_t now_ms, const uint8_t *bytes, size_t len)

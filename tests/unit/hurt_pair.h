@@ -3,8 +3,8 @@
 
 /*
  * A sender and a receiver in virtual time, on a line that damages every block
- * in the same way. After the transfer, a test can ask for the evidence that
- * each end has collected.
+ * in the same way. After the transfer, hurt_pair_advice() returns the advice
+ * for each end.
  */
 
 #include "harness/memory_endpoint.h"
@@ -17,12 +17,12 @@ enum hurt_kind {
 	HURT_DOUBLE,     /* every byte `value` arrives twice */
 	HURT_FOLLOW,     /* `other` is inserted after every byte `value` */
 	HURT_SEVEN,      /* the eighth bit of every byte is cleared */
-	HURT_FLIP,       /* noise changes one byte in `value` */
-	HURT_LOSE,       /* noise removes one byte in `value` */
+	HURT_FLIP,       /* noise changes on average one of `value` bytes */
+	HURT_LOSE,       /* noise removes on average one of `value` bytes */
 	HURT_CUT,        /* only the first `value` bytes of each block arrive */
 	HURT_CHECK,      /* the sender uses a wrong kind of CRC, which
 			    `value` selects; see hurt_pair.c */
-	HURT_FROM_BLOCK, /* data blocks with the number `value` are lost */
+	HURT_FROM_BLOCK, /* every copy of data block `value` is lost */
 	HURT_NO_WRAP, /* `value` is added to the number
 			 of each block after block 255 */
 	HURT_MUTE,    /* only the first `value` outputs
@@ -38,7 +38,7 @@ struct hurt {
 
 /* The contents of the file. */
 enum hurt_file {
-	FILE_ZEROS, /* zeros, with one byte `value` in the last block but one */
+	FILE_ZEROS, /* zeros, with one byte `value` 100 bytes before the end */
 	FILE_RANDOM,
 	FILE_RICH, /* random bytes; the byte `value` occurs only near the end */
 	FILE_TEXT  /* lines that end in CR LF */

@@ -8,8 +8,8 @@
 #include "base/message.h"
 #include "cli/options.h"
 
-extern int parse_status;     /* exit status that the last wrong
-				command line asked for */
+extern int parse_status;     /* exit status of the program, if
+				parse_command() returns false */
 extern char parse_said[512]; /* last message given to parse_take_message() */
 
 /*

@@ -23,18 +23,24 @@ bool sender_sent_eot(struct scripted_peer *);
 void sender_offer_file(struct scripted_peer *, size_t len);
 void sender_offer_batch(struct scripted_peer *, int files);
 
-/* Begins a sender with a file of `len` bytes that has sent its first block. */
+/*
+ * Begins a sender with a file of `len` bytes. The sender has sent the first
+ * block of the file.
+ */
 void sender_begin_xmodem(struct scripted_peer *, size_t len);
 
-/* Begins a sender with files of 100 bytes that has sent the first block 0. */
+/*
+ * Begins a sender with files of 100 bytes. The sender has sent block 0 of the
+ * first file.
+ */
 void sender_begin_ymodem(struct scripted_peer *, int files);
 
 /* Begins a sender that has sent the EOT of its first file. */
 void sender_begin_eot(struct scripted_peer *, int files);
 
 /*
- * Begins a sender that has received only C twice as the answer to its EOT, and
- * has sent the final header.
+ * Begins a sender that has sent an EOT twice, has received C and no ACK after
+ * each EOT, and has sent the final header.
  */
 void sender_begin_unconfirmed(struct scripted_peer *);
 

@@ -1,7 +1,7 @@
 #ifndef UNIT_SEND_TIMING_H
 #define UNIT_SEND_TIMING_H
 
-/* A sender whose outputs and end are checked to 1 ms. */
+/* Checks to the millisecond when a sender sends and when it ends. */
 
 #include "unit/send_setup.h"
 

@@ -7,7 +7,7 @@
 
 TestSuite(advice, .init = advice_set_up);
 
-Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
+Test(advice, asks_about_the_wiring_only_if_no_block_was_answered)
 {
 	advice_receive("C");
 	advice_send_block(0, 0);
@@ -23,16 +23,19 @@ Test(advice, asks_for_the_wire_only_if_no_block_was_answered)
 	cr_expect(strstr(advice_text, "RX") == NULL, "%s", advice_text);
 	cr_expect(strstr(advice_text, "--timeout") != NULL, "%s", advice_text);
 	advice_give_up();
-	cr_expect(advice_says("8N1 and 8-bit clean"), "%s", advice_text);
+	cr_expect(advice_says("8N1, 8-bit clean"), "%s", advice_text);
 	cr_expect(!advice_says("RX"), "%s", advice_text);
 
 	advice_reject();
-	cr_expect(advice_says("8N1 and 8-bit clean"), "%s", advice_text);
+	cr_expect(advice_says("8N1, 8-bit clean"), "%s", advice_text);
 	cr_expect(strstr(advice_given(FAILURE_RETRIES, "tcp:host:2000"),
-		      "try telnet:") != NULL);
+		      "try -p telnet:HOST:PORT") != NULL);
 }
 
-/* All block numbers, and thus all values, go over the line. */
+/*
+ * Sends the blocks `from` to 255. Their numbers and complements have all byte
+ * values, so no value can be suspected.
+ */
 static void
 send_round(unsigned from)
 {
@@ -60,7 +63,7 @@ Test(advice, recommends_larger_blocks_only_if_all_were_short)
 	send_round(1);
 	advice_send_rejected(0, 0);
 	advice_give_up();
-	cr_expect(advice_says("larger blocks (-k)"), "%s", advice_text);
+	cr_expect(advice_says("try -k"), "%s", advice_text);
 
 	advice_set_up();
 	for (unsigned n = 1; n < 256; n++)
@@ -70,7 +73,7 @@ Test(advice, recommends_larger_blocks_only_if_all_were_short)
 		advice_reject();
 	}
 	advice_give_up();
-	cr_expect(advice_says("it cannot take more"), "%s", advice_text);
+	cr_expect(advice_says("number is 0 again"), "%s", advice_text);
 	cr_expect(!advice_says("-k"), "%s", advice_text);
 }
 
@@ -274,8 +277,8 @@ static const struct {
 	{ "\b\r\n", "", "" },
 };
 
-/* Both ends receive, or the line echoes. */
-Test(advice, knows_that_a_receiver_gets_only_requests)
+/* Both ends are receivers, or the line echoes the requests. */
+Test(advice, detects_that_a_receiver_gets_only_requests)
 {
 	static const char *const requests[] = { "CCCC", "C", "\025",
 		"GCC\025" };
@@ -295,11 +298,12 @@ Test(advice, knows_that_a_receiver_gets_only_requests)
 	advice_receive("Cisco");
 	c.last_text = "Cisco";
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
-	cr_expect(strstr(advice_text, "does the other end wait for a command") != NULL,
+	cr_expect(strstr(advice_text,
+		      "does the other end wait for a command") != NULL,
 	    "%s", advice_text);
 }
 
-Test(advice, depends_on_what_came_instead_of_a_start)
+Test(advice, depends_on_the_bytes_received_if_no_session_begins)
 {
 	for (size_t i = 0; i < 2 * sizeof starts / sizeof *starts; i++) {
 		size_t row = i / 2;
@@ -334,6 +338,7 @@ Test(advice, calls_noise_that_a_receiver_rejects_unreadable)
 	}
 
 	advice_give(&advice_evidence, &c, advice_text, sizeof advice_text);
-	cr_expect(strstr(advice_text, "do both ends use 9600 baud, 8N1?") != NULL, "%s",
-	    advice_text);
+	cr_expect(
+	    strstr(advice_text, "do both ends use 9600 baud, 8N1?") != NULL,
+	    "%s", advice_text);
 }

@@ -113,8 +113,8 @@ Test(advice_damage, names_any_value_that_only_rejected_blocks_have)
 		advice_give_up();
 
 		/*
-		 * The start byte, and the numbers and complements of accepted
-		 * blocks.
+		 * Accepted blocks have these values as start byte, number or
+		 * complement.
 		 */
 		if (v == 1 || (v >= 100 && v < 104) || (v > 151 && v <= 155))
 			cr_expect_str_eq(

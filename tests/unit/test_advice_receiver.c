@@ -33,7 +33,7 @@ received(void)
 	return advice_text;
 }
 
-Test(advice_receiver, knows_which_byte_was_changed_by_the_number_that_is_next)
+Test(advice_receiver, finds_a_changed_byte_by_the_expected_block_number)
 {
 	evidence_begin(&advice_evidence, &xm_frames, false);
 	receive_block(5, 5, 0, true);
@@ -42,7 +42,7 @@ Test(advice_receiver, knows_which_byte_was_changed_by_the_number_that_is_next)
 
 	cr_expect_str_eq(received(),
 	    "each byte 0x06 arrives as 0x09: does something on the way change "
-	    "it or remove it?");
+	    "or remove this byte?");
 }
 
 /* Receives three copies of a block with a wrong CRC, after this request. */
@@ -108,7 +108,7 @@ Test(advice_receiver, recommends_telnet_to_a_receiver_only_if_it_is_not_used)
 	    "%s", advice_text);
 }
 
-Test(advice_receiver, recommends_a_longer_pause_if_there_is_one)
+Test(advice_receiver, recommends_a_longer_byte_delay_if_one_is_set)
 {
 	struct advice_case c = { .failure = FAILURE_RETRIES,
 		.sends = true,
@@ -184,7 +184,8 @@ Test(advice_receiver, detects_a_line_of_seven_bits_at_a_receiver)
 		      sizeof advice_text) == NULL);
 }
 
-Test(advice_receiver, is_not_given_on_what_the_other_end_or_the_user_decided)
+Test(advice_receiver,
+    is_not_given_after_a_cancel_a_signal_or_an_unconfirmed_file)
 {
 	advice_send_block(1, 0);
 	advice_send_block(2, 0);

@@ -29,7 +29,7 @@ Test(answer_time, is_the_longest_and_the_shortest_so_far)
 	cr_expect(a.answered && a.shortest_ms == 30);
 }
 
-Test(answer_time, is_shortest_without_the_transmission_of_the_bytes)
+Test(answer_time, of_the_shortest_answer_does_not_include_the_transmission_time)
 {
 	struct answer_time a = { 0 };
 
@@ -52,7 +52,7 @@ Test(answer_time, ends_with_the_first_read)
 	cr_expect(a.longest_ms == 30);
 }
 
-Test(answer_time, begins_again_when_it_is_forgotten)
+Test(answer_time, is_measured_again_after_answer_time_forget)
 {
 	struct answer_time a = { 0 };
 

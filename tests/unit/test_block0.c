@@ -132,8 +132,8 @@ size_of(const char *digits)
 	return file.size;
 }
 
-/* An absurd size must not become negative or unknown. */
-Test(block0, keeps_an_absurd_size_absurd)
+/* A size above the limit must not become negative or unknown. */
+Test(block0, reads_a_size_above_the_limit_as_a_very_large_size)
 {
 	static const char *const sizes[] = { "9223372036854775808",
 		"11000000000000000000", "18446744073709551616",
@@ -147,7 +147,7 @@ Test(block0, keeps_an_absurd_size_absurd)
 	}
 }
 
-Test(block0, is_exact_about_sizes_up_to_ten_times_2_to_the_59)
+Test(block0, reads_sizes_below_ten_times_2_to_the_59_exactly)
 {
 	cr_expect(size_of("5764607523034234879") == 5764607523034234879);
 	cr_expect(size_of("5764607523034234880") == (uint64_t)1 << 59);

@@ -76,8 +76,8 @@ Test(destination, is_chosen_by_the_name_and_what_exists)
 		struct destination p;
 
 		cr_assert(destination_open(&p, &o));
-		cr_expect(
-		    destination_choose(&p, choices[i].name) == choices[i].verdict,
+		cr_expect(destination_choose(&p, choices[i].name) ==
+			      choices[i].verdict,
 		    "%s, %d", choices[i].name, choices[i].on_exists);
 		if (choices[i].path != NULL)
 			cr_expect_str_eq(p.path, choices[i].path);
@@ -112,8 +112,8 @@ Test(destination, that_is_unusable_is_reported_before_the_transfer)
 			openings[i].directory, openings[i].on_exists };
 		struct destination p;
 
-		cr_expect(destination_open(&p, &o) == openings[i].ok, "%s in %s",
-		    openings[i].path, openings[i].directory);
+		cr_expect(destination_open(&p, &o) == openings[i].ok,
+		    "%s in %s", openings[i].path, openings[i].directory);
 	}
 }
 

@@ -244,7 +244,7 @@ Test(engine, is_cancelled_once_however_often_xm_cancel_is_called)
 	peer_free(&d);
 }
 
-Test(engine, cancels_instead_of_answering_what_it_has_asked)
+Test(engine, can_be_cancelled_while_an_event_is_pending)
 {
 	struct scripted_peer d = { 0 };
 	struct xm *x = &d.host.xm;
@@ -252,10 +252,7 @@ Test(engine, cancels_instead_of_answering_what_it_has_asked)
 	size_t len = xm_block_seal(block, 1, 128, true);
 	const uint8_t *out;
 
-	/*
-	 * The cancel comes while the receiver waits for the answer to its
-	 * event.
-	 */
+	/* The caller cancels before it has answered the event XM_FILE. */
 	peer_begin_receiver(&d, &defaults);
 	peer_skip(&d);
 	xm_input(x, 0, block, len);
@@ -304,7 +301,8 @@ Test(
 	xm_send_file(&x, 0, &file);
 }
 
-Test(engine, aborts_when_space_is_wanted_before_data_is, .signal = SIGABRT)
+Test(engine, aborts_when_xm_send_space_is_called_before_XM_DATA,
+    .signal = SIGABRT)
 {
 	struct xm x;
 	size_t len;
@@ -313,7 +311,8 @@ Test(engine, aborts_when_space_is_wanted_before_data_is, .signal = SIGABRT)
 	xm_send_space(&x, &len);
 }
 
-Test(engine, aborts_when_data_is_given_before_it_is_wanted, .signal = SIGABRT)
+Test(engine, aborts_when_xm_send_data_is_called_before_XM_DATA,
+    .signal = SIGABRT)
 {
 	struct xm x;
 
@@ -335,7 +334,8 @@ Test(engine, aborts_when_more_data_is_given_than_there_is_space,
 	xm_send_data(&x, 0, options.block_len + 1u);
 }
 
-Test(engine, aborts_when_a_receiver_acknowledges_nothing, .signal = SIGABRT)
+Test(engine, aborts_when_xm_recv_ack_is_called_without_an_event,
+    .signal = SIGABRT)
 {
 	struct xm x;
 

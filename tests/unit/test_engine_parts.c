@@ -72,7 +72,7 @@ Test(
 }
 
 /* A C that is followed by a letter is text, and so is the letter. */
-Test(engine_parts, has_all_text_wherever_its_limit_divides_it)
+Test(engine_parts, returns_all_text_wherever_the_limit_of_one_call_divides_it)
 {
 	for (size_t len = 1; len < 40; len++) {
 		char text[64], heard[64] = "";
@@ -100,7 +100,7 @@ Test(engine_parts, has_all_text_wherever_its_limit_divides_it)
 	}
 }
 
-Test(engine_parts, uses_15_bytes_of_text_at_once)
+Test(engine_parts, accepts_at_most_15_bytes_of_text_in_one_call)
 {
 	struct xm x;
 

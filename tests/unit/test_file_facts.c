@@ -16,7 +16,7 @@ open_file(const char *bytes, size_t len)
 	return fd;
 }
 
-Test(file_facts, are_those_of_the_programs_of_these_names)
+Test(file_facts, equal_the_results_of_crc32_md5sum_and_sha256sum)
 {
 	int fd = open_file("hello", 5);
 	struct file_facts facts;

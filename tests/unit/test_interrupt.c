@@ -21,7 +21,7 @@ expect_interrupted_read(void)
 	cr_expect_eq(errno, EINTR);
 }
 
-Test(interrupt, ends_each_blocked_call_until_it_is_stopped)
+Test(interrupt, ends_each_blocked_call_until_interrupt_stop_is_called)
 {
 	struct timespec wait = { .tv_nsec = 200000000 };
 

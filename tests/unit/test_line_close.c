@@ -27,7 +27,7 @@ Test(line, is_closed_by_a_signal_while_bytes_leave)
 	cr_expect(fake_line_closed && fake_line_held > 0);
 }
 
-Test(line, lets_few_bytes_leave_despite_a_signal)
+Test(line, sends_the_last_20_bytes_despite_a_signal_when_it_closes)
 {
 	struct line line = fake_line_slow(20);
 

@@ -131,7 +131,7 @@ Test(line, counts_start_parity_and_stop_bits_of_each_byte)
 }
 
 /* qemu-user lacks TCSETS2. */
-Test(line, has_rates_without_a_name_where_the_system_has_them,
+Test(line, accepts_nonstandard_rates_if_the_system_supports_them,
     .disabled = EMULATED)
 {
 	struct line_options o = options_of(open_pty());

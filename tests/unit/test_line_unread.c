@@ -43,7 +43,7 @@ Test(line, returns_given_back_bytes_before_new_bytes)
 	expect_nothing(&line);
 }
 
-Test(line, returns_the_bytes_given_back_last_first)
+Test(line, returns_the_bytes_of_the_last_line_unread_first)
 {
 	struct line line = fake_line_text("three");
 

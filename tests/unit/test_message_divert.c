@@ -40,7 +40,7 @@ Test(message, goes_to_a_function_instead_if_there_is_one)
 	stderr_expect("");
 }
 
-Test(message, that_is_not_one_of_four_is_not_diverted)
+Test(message, that_is_a_record_a_line_or_a_status_is_not_diverted)
 {
 	message_divert(take);
 

@@ -43,7 +43,7 @@ end(void)
 	counts_waits = false;
 }
 
-Test(message, has_one_more_second_at_the_end)
+Test(message, is_written_at_the_end_if_it_is_read_within_1_s)
 {
 	stderr_fill();
 	message("text");
@@ -54,7 +54,7 @@ Test(message, has_one_more_second_at_the_end)
 	stderr_expect("xtest: text\n");
 }
 
-Test(message, has_no_more_than_a_second_at_the_end)
+Test(message, is_dropped_at_the_end_if_it_is_not_read_within_1_s)
 {
 	stderr_fill();
 	message("text");

@@ -37,7 +37,7 @@ next_number(void)
 
 /*
  * Closes the descriptors in the mask `closed`, and calls message_init().
- * Returns a mask of the descriptors that are then wrong.
+ * Returns the errors as a mask of the constants above, or 0.
  */
 static int
 close_and_begin(unsigned closed)

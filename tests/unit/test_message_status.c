@@ -63,7 +63,7 @@ Test(message, of_a_status_replaces_the_last_one)
 	expect_screen("g: 100 bytes");
 }
 
-Test(message, of_a_status_is_removed_for_lines)
+Test(message, of_a_status_is_removed_before_another_message_is_printed)
 {
 	message_status("f: 100 bytes");
 	message("text");

@@ -94,7 +94,7 @@ Test(options, that_lack_a_p_are_not_suggested_in_too_long_a_command)
 	    parse_said, "/dev/ttyNONE is a port, not a file; name it with -p");
 }
 
-Test(options, need_a_p_if_no_program_is_at_the_other_end_of_a_descriptor)
+Test(options, need_option_p_if_a_standard_descriptor_is_not_a_line)
 {
 	static const struct {
 		const char *command, *path;

@@ -45,8 +45,8 @@ Test(options, that_are_wrong_are_named_in_the_message)
 		    "--wiat=9: no such option; did you mean --wait?" },
 		{ "xrecv --xmodem f",
 		    "--xmodem: no such option (--help lists them)" },
-		{ "xsend --t f",
-		    "--t: could be any of --tail --timeout --trace" },
+		{ "xsend --t f", "--t: ambiguous option; possible are --tail "
+				 "--timeout --trace" },
 		{ "xsend --verbose=1 f", "--verbose=1: takes no argument" },
 		{ "xsend --128=1 f", "--128=1: takes no argument" },
 		{ "xsend f -p", "-p: needs an argument" },
@@ -69,7 +69,7 @@ Test(options, that_are_wrong_are_named_in_the_message)
 	}
 }
 
-Test(options, of_an_unknown_kind_of_line_are_refused_in_these_words)
+Test(options, with_an_unknown_kind_of_line_are_refused_with_a_message)
 {
 	struct options o;
 

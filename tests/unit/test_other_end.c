@@ -81,7 +81,7 @@ static const struct {
 	    NULL },
 };
 
-Test(other_end, of_another_protocol_is_recognised_in_silence)
+Test(other_end, of_another_protocol_is_detected_when_silence_follows)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		bool sends = rows[i].ours[0] != '\0';
@@ -101,7 +101,7 @@ Test(other_end, of_another_protocol_is_recognised_in_silence)
  * The other end sends the request of the wrong protocol at once, and this end
  * must not answer it.
  */
-Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
+Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_detected_at_once)
 {
 	receive_bytes(UBOOT("binary (ymodem)"));
 	cr_expect(other_end_is_foreign(&other_end, "XMODEM", true, 1000, text));
@@ -110,8 +110,8 @@ Test(other_end, that_expects_XMODEM_or_YMODEM_instead_is_recognised_at_once)
 	    !other_end_is_foreign(&other_end, "XMODEM", true, 1599, text));
 }
 
-/* An earlier attempt may have left the sign in a buffer. */
-Test(other_end, is_none_if_more_comes_after_the_sign)
+/* Old bytes of another protocol may come from a buffer, before new bytes. */
+Test(other_end, is_detected_only_after_600_ms_of_silence)
 {
 	receive_bytes("**\030B0100000023be50\r\212\021");
 	other_end_received(&other_end, (const uint8_t *)"x", 1, 1500);
@@ -121,7 +121,7 @@ Test(other_end, is_none_if_more_comes_after_the_sign)
 	cr_expect(other_end_is_foreign(&other_end, "XMODEM", true, 2100, text));
 }
 
-Test(other_end, is_recognised_at_any_place_and_in_any_pieces)
+Test(other_end, is_detected_at_any_place_and_in_any_pieces)
 {
 	static const char sign[] = "Ready for binary (kermit) download";
 

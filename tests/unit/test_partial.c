@@ -182,7 +182,7 @@ Test(partial, that_another_process_has_replaced_gets_no_final_name)
 	}
 }
 
-Test(partial, that_has_a_second_name_is_finished)
+Test(partial, that_is_already_linked_to_its_final_name_is_finished)
 {
 	struct partial p;
 

@@ -56,5 +56,6 @@ Test(port_hint, names_the_group_that_may_use_the_port)
 			       "root $USER, then log in again");
 	st.st_mode = S_IFCHR | 0600;
 	port_hint_denied(text, &st);
-	cr_expect_str_eq(text, "no group may use it: ask the administrator");
+	cr_expect_str_eq(
+	    text, "no group may use this port: ask the administrator");
 }

@@ -275,7 +275,7 @@ Test(lock, is_gone_when_it_is_released)
 	cr_expect_str_eq(said, "");
 }
 
-Test(lock, is_gone_when_only_one_half_was_taken)
+Test(lock, is_released_if_only_flock_or_only_TIOCEXCL_was_set)
 {
 	cr_assert(port_lock_take(port, path));
 	port_lock_release(port);
@@ -345,7 +345,8 @@ Test(lock, warns_of_another_process_that_has_the_port_open)
 	end_other(pid);
 
 	snprintf(text, sizeof text,
-	    "other, pid %d has it open, too, and may take what arrives",
+	    "other, pid %d has this port open, too, and may read a part of the "
+	    "data",
 	    (int)pid);
 	expect_said("warning", text);
 }

@@ -36,7 +36,7 @@ Test(ports, are_in_columns_as_wide_as_the_widest)
 	    "usb:0483:5740\n");
 }
 
-Test(ports, have_a_link_if_one_in_the_directory_leads_there)
+Test(ports, have_a_link_if_a_link_in_the_directory_points_to_them)
 {
 	char directory[] = "/tmp/xsend-ports-XXXXXX";
 	char link[64], other[64];

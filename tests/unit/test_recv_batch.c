@@ -139,7 +139,7 @@ Test(recv_batch, waits_for_another_file_until_the_batch_has_ended)
 	peer_free(&d);
 }
 
-Test(recv_batch, is_not_settled_in_a_second_file_until_that_ends)
+Test(recv_batch, is_settled_after_each_file_but_not_during_a_second_file)
 {
 	struct scripted_peer d;
 

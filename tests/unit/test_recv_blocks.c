@@ -42,7 +42,10 @@ Test(recv, answers_a_repeated_block_only_after_NAK_or_5_s)
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, "\006"));
-	/* A request crossed the block, so the sender sent the block twice. */
+	/*
+	 * The receiver had sent a request before the block arrived, so the
+	 * sender sent the block twice.
+	 */
 	peer_wait(&d, 4990);
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, ""));
@@ -216,7 +219,7 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	cr_expect(peer_error(&d) == XM_ECANCELLED);
 	peer_free(&d);
 
-	receiver_begin(&d); /* lrzsz that was ended by a signal */
+	receiver_begin(&d); /* a signal has ended lrzsz, the sender */
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send(&d, "\001\002\375abc\030\030\030\030\030\030\030\030", 14);
 	peer_wait(&d, 1001);
@@ -224,7 +227,10 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 	peer_free(&d);
 }
 
-/* On a pipe, a receiver can use up all retries before a burst of noise ends. */
+/*
+ * A pipe transmits a block in no time, so a receiver can use up all retries
+ * before a burst of noise ends.
+ */
 Test(recv, repeats_NAK_for_15_s_though_the_retries_are_used_up)
 {
 	struct scripted_peer d;

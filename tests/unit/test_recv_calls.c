@@ -157,7 +157,7 @@ Test(recv_calls, knows_how_many_bytes_of_the_block_are_missing)
 	peer_free(&d);
 }
 
-Test(recv_calls, knows_a_bare_EOT_from_a_block)
+Test(recv_calls, knows_whether_a_file_begins_with_an_EOT_or_with_a_block)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	size_t len = xm_block_seal(block, 1, 128, true);
@@ -198,8 +198,8 @@ Test(recv_calls, waits_5_s_from_the_time_at_which_text_is_noted)
 }
 
 /*
- * If the time to store data counted as a pause, a caller that needs longer than
- * the gap would make each gap longer than the last one.
+ * On a line with pauses, the receiver waits longer before it rejects a block.
+ * The time in which the caller stores data is no pause of the line.
  */
 Test(recv_calls, does_not_count_the_time_to_store_data_as_a_pause)
 {

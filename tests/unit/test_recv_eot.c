@@ -5,8 +5,8 @@
 #include "xm/internal.h"
 
 /*
- * The answers of a receiver to EOTs, and the conditions under which an EOT
- * counts.
+ * The answers of a receiver to EOTs, and the conditions under which the
+ * receiver accepts an EOT.
  */
 
 Test(recv, accepts_an_EOT_only_if_silence_follows)
@@ -151,7 +151,7 @@ Test(recv, acknowledges_a_file_only_when_it_is_stored)
 	peer_free(&d);
 }
 
-Test(recv, ends_a_file_when_the_line_is_lost_only_if_it_is_whole_with_an_EOT)
+Test(recv, completes_a_file_on_a_lost_line_only_after_all_bytes_and_an_EOT)
 {
 	static const struct {
 		const char *size;

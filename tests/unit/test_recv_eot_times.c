@@ -96,7 +96,7 @@ Test(recv_eot_times, ends_a_file_1_s_after_an_EOT_that_is_not_repeated)
 	peer_free(&d);
 }
 
-Test(recv_eot_times, ends_it_after_3200_ms_if_a_block_was_damaged)
+Test(recv_eot_times, ends_a_file_3200_ms_after_an_EOT_if_a_block_was_damaged)
 {
 	struct scripted_peer d;
 

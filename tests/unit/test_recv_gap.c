@@ -127,7 +127,7 @@ Test(recv_gap, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 	peer_free(&d);
 }
 
-Test(recv_gap, doubles_the_pauses_up_to_sixteen_times_or_10_s)
+Test(recv_gap, doubles_up_to_16_times_the_byte_timeout_or_10_s)
 {
 	static const struct {
 		uint16_t byte_timeout_ms;

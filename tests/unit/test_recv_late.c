@@ -91,7 +91,8 @@ Test(recv_late, waits_twice_as_long_after_two_cut_blocks_in_a_row)
 	peer_free(&d);
 }
 
-Test(recv_late, waits_no_longer_after_two_cut_blocks_with_a_whole_one_between)
+Test(recv_late,
+    waits_the_usual_time_after_two_cut_blocks_with_a_whole_one_between)
 {
 	struct scripted_peer d;
 
@@ -106,7 +107,7 @@ Test(recv_late, waits_no_longer_after_two_cut_blocks_with_a_whole_one_between)
 }
 
 /* A block 0 whose name has no end is rejected, but no byte of it is missing. */
-Test(recv_late, waits_no_longer_after_a_malformed_block_0_and_a_cut_block)
+Test(recv_late, waits_the_usual_time_after_a_malformed_block_0_and_a_cut_block)
 {
 	struct scripted_peer d;
 	char header[128];

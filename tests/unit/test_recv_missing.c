@@ -48,7 +48,7 @@ Test(recv_missing, answers_a_block_that_skips_one_with_NAK)
 	peer_free(&d);
 }
 
-Test(recv_missing, rejects_an_EOT_after_one_block_that_was_ahead)
+Test(recv_missing, rejects_an_EOT_after_block_3_came_in_place_of_block_2)
 {
 	struct scripted_peer d;
 
@@ -183,7 +183,7 @@ Test(recv_missing, ignores_runs_of_0x04_in_a_block_with_pauses)
 	peer_free(&d);
 }
 
-Test(recv_missing, acknowledges_a_block_sent_twice_once)
+Test(recv_missing, acknowledges_a_block_that_was_sent_twice_only_once)
 {
 	struct scripted_peer d;
 

@@ -25,7 +25,7 @@ receive_blocks(struct scripted_peer *d, uint32_t before_ms, uint32_t inside_ms)
 	}
 }
 
-Test(recv, waits_no_second_for_a_lost_byte_where_there_are_no_pauses)
+Test(recv, waits_less_than_1_s_for_a_lost_byte_on_a_line_without_pauses)
 {
 	struct scripted_peer d;
 
@@ -40,7 +40,7 @@ Test(recv, waits_no_second_for_a_lost_byte_where_there_are_no_pauses)
 	peer_free(&d);
 }
 
-Test(recv, waits_no_second_for_a_lost_start_where_there_are_no_pauses)
+Test(recv, waits_less_than_1_s_for_a_lost_SOH_on_a_line_without_pauses)
 {
 	struct scripted_peer d;
 
@@ -163,7 +163,7 @@ Test(recv, does_not_end_at_CANs_in_a_late_block)
 	peer_free(&d);
 }
 
-Test(recv, is_cancelled_after_a_NAK_by_as_many_CANs_as_senders_send)
+Test(recv, is_cancelled_after_a_NAK_by_eight_CANs)
 {
 	struct scripted_peer d;
 

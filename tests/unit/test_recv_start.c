@@ -9,7 +9,7 @@
  * accepts.
  */
 
-Test(recv, requests_a_crc_four_times_and_then_for_a_sum_in_turn)
+Test(recv, requests_with_C_four_times_and_then_with_NAK_and_C_alternately)
 {
 	struct scripted_peer d;
 
@@ -68,7 +68,7 @@ Test(recv, passes_on_text_before_the_first_block)
 	peer_free(&d);
 }
 
-Test(recv, rejects_the_first_block_with_a_sum_with_C_and_takes_the_second)
+Test(recv, rejects_the_first_block_with_a_checksum_and_accepts_its_second_copy)
 {
 	uint8_t block[XM_BLOCK_MAX] = { 0 };
 	struct scripted_peer d;

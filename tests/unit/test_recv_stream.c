@@ -93,11 +93,14 @@ Test(recv, does_not_acknowledge_EOTs_for_ever)
 	peer_free(&d);
 }
 
-Test(recv, accepts_the_block_0_of_another_file)
+Test(recv, does_not_treat_block_0_of_another_file_as_repeated)
 {
 	struct scripted_peer d;
 
-	/* The sender would misread a late ACK as the ACK of a lost block. */
+	/*
+	 * Block 1 and the EOT of the first file were lost, but the sender took
+	 * late ACKs as their answers.
+	 */
 	receiver_begin_ymodem(&d, "one\000128 ", 9);
 	receiver_gets_header(&d, "two\000128 ", 9);
 	peer_send_block(&d, 1, receiver_data, 128);

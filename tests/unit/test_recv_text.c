@@ -124,7 +124,7 @@ Test(recv_text, ends_the_transfer_within_15_s_after_a_header)
 	peer_free(&d);
 }
 
-Test(recv_text, after_a_header_ends_the_transfer_only_if_it_was_the_last)
+Test(recv_text, after_a_header_ends_the_transfer_15_s_after_its_last_byte)
 {
 	struct scripted_peer d;
 
@@ -140,7 +140,7 @@ Test(recv_text, after_a_header_ends_the_transfer_only_if_it_was_the_last)
 	peer_free(&d);
 }
 
-Test(recv_text, before_CANs_is_ASCII)
+Test(recv_text, before_two_CANs_cancels_only_if_it_is_printable_or_a_line_end)
 {
 	static const struct {
 		const char *burst;
@@ -268,7 +268,7 @@ receive_last_text(struct scripted_peer *d)
 	cr_assert(peer_received(d, "\025", 1));
 }
 
-Test(recv_text, fails_5_s_after_its_NAK_if_the_sender_has_sent_text)
+Test(recv_text, ends_the_transfer_5_s_after_the_NAK_that_answers_it)
 {
 	struct scripted_peer d;
 

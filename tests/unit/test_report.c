@@ -63,7 +63,7 @@ Test(report, takes_the_time_from_the_first_file_that_has_data)
 	cr_expect(report.begun_ms == report.file_ms);
 }
 
-Test(report, counts_bytes_of_refused_and_of_unwanted_files_apart)
+Test(report, counts_bytes_of_refused_and_skipped_files_not_in_the_total)
 {
 	report_file(&report, "a", 10);
 	report_file_dropped(&report, true);

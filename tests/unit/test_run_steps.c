@@ -12,7 +12,7 @@
 
 /*
  * Steps on a line whose other end is the test. The test writes the text of the
- * board before the step begins, so a step waits only for text that never comes.
+ * board before the steps begin, so a step that has to wait for text times out.
  */
 
 static struct line line;
@@ -183,7 +183,10 @@ Test(run_steps, fails_if_a_text_does_not_come)
 	board_has_heard(".");
 }
 
-/* Adds a step that expects this text with the checksums of a file. */
+/*
+ * Adds a step that expects this text. The variables in the text are checksums
+ * of a file.
+ */
 static void
 expect_sum(const char *text)
 {
@@ -228,7 +231,7 @@ Test(run_steps, does_not_treat_other_digits_as_a_checksum)
 	next_reader_gets("x");
 }
 
-Test(run_steps, changes_the_line)
+Test(run_steps, sets_DTR_RTS_rate_and_break_of_the_line)
 {
 	step("dtr:off");
 	step("rts:on");
@@ -244,7 +247,7 @@ Test(run_steps, changes_the_line)
 	cr_expect(controls[4].what == LINE_BREAK && controls[4].value == 0);
 }
 
-Test(run_steps, fails_if_the_line_has_nothing_to_change)
+Test(run_steps, fails_if_the_line_has_no_settings)
 {
 	line.operations = &bare_operations;
 	step("dtr:off");

@@ -46,7 +46,7 @@ Test(send, continues_soon_after_a_bare_ACK_to_the_first_block_0)
 {
 	struct scripted_peer d;
 
-	begin_header(&d, 1); /* U-Boot sends no C */
+	begin_header(&d, 1); /* U-Boot sends no C after its ACK */
 	sender_receive(&d, "\x06");
 	peer_wait(&d, 1190);
 	cr_expect(peer_skip(&d) == 0);
@@ -81,7 +81,7 @@ Test(send, ends_a_batch_with_an_empty_block_0_when_requested)
 
 	begin_farewell(&d, 1);
 	sender_receive(&d, "\x06");
-	peer_wait(&d, 1000); /* an STM32 sends its C only later */
+	peer_wait(&d, 1000); /* an STM32 sends C 1 s after its ACK */
 	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);

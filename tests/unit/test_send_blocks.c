@@ -76,7 +76,10 @@ Test(send, finds_the_ACK_in_text)
 	peer_free(&d);
 }
 
-/* On a pipe, a sender can use up all retries before a burst of noise ends. */
+/*
+ * A pipe transmits a block in no time, so a sender can use up all retries
+ * before a burst of noise ends.
+ */
 Test(send, tries_for_15_s_though_the_retries_are_used_up)
 {
 	struct scripted_peer d;
@@ -144,14 +147,14 @@ Test(send, forgets_one_CAN_when_the_ACK_comes)
 	peer_free(&d);
 }
 
-Test(send, tries_the_other_check_if_the_first_block_meets_only_NAKs)
+/* After its seventh C, barebox expects a block with a checksum. */
+Test(send, answers_the_third_and_the_seventh_NAK_with_a_checksum)
 {
 	static const bool crc[] = { true, true, false, true, true, true,
 		false };
 	struct scripted_peer d;
 
-	sender_offer_file(
-	    &d, 100); /* barebox: the seventh C wants a checksum */
+	sender_offer_file(&d, 100);
 	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	peer_skip(&d);
@@ -274,7 +277,7 @@ Test(send, counts_a_block_that_was_requested_again_after_a_silence)
 	peer_free(&d);
 }
 
-Test(send, puts_all_bytes_into_the_short_blocks_of_a_tail)
+Test(send, sends_all_bytes_of_a_file_up_to_896_bytes_in_short_blocks)
 {
 	for (size_t len = 1; len <= 896; len += 5) {
 		struct xm_options options = sender_defaults;

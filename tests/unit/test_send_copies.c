@@ -12,7 +12,7 @@ Test(send_copies, waits_for_two_ACKs_of_a_first_block_sent_twice)
 
 	sender_begin_xmodem(&d, 1);
 	peer_wait(&d, 2000);
-	sender_receive(&d, "C"); /* the request crossed the block on the line */
+	sender_receive(&d, "C"); /* sent before the block arrived */
 	peer_wait(&d, 400);
 	cr_assert(peer_skip(&d) == 133);
 	peer_wait(&d, 500);
@@ -147,7 +147,7 @@ Test(send_copies, does_not_count_the_ACK_of_a_copy_for_the_next_block)
 	peer_free(&d);
 }
 
-Test(send_copies, leaves_a_session_with_a_repeated_block_0_only_after_silence)
+Test(send_copies, awaits_a_request_after_the_last_ACK_if_block_0_was_sent_twice)
 {
 	for (int asked = 0; asked < 2; asked++) {
 		struct scripted_peer d;

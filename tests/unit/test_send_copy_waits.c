@@ -22,7 +22,7 @@ begin(struct scripted_peer *d, bool ymodem, uint32_t timeout_ms)
 	cr_assert(peer_skip(d) == 133);
 }
 
-/* Receives a request that crossed the block on the line. */
+/* Receives a request that was sent before the block arrived. */
 static void
 receive_late_request(struct scripted_peer *d)
 {

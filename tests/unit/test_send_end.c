@@ -61,7 +61,7 @@ Test(send_end, is_not_settled_any_more_when_the_EOT_is_requested_again)
 	}
 }
 
-/* A request for block 1 may have crossed the EOT of an empty file. */
+/* A C may request block 1 if it was sent before the EOT arrived. */
 Test(send_end, treats_a_C_soon_after_the_EOT_of_an_empty_file_as_an_older_C)
 {
 	struct scripted_peer d = { 0 };

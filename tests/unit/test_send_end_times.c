@@ -7,7 +7,7 @@
  * or a CAN.
  */
 
-Test(send_end_times, repeats_an_EOT_twice_every_15_s)
+Test(send_end_times, retransmits_an_EOT_twice_at_intervals_of_15_s)
 {
 	struct scripted_peer d;
 
@@ -98,7 +98,7 @@ Test(send_end_times, treats_CANs_within_20_ms_of_the_last_ACK_as_an_end)
 	}
 }
 
-Test(send_end_times, ends_a_second_after_a_single_CAN)
+Test(send_end_times, ends_1_s_after_a_single_CAN)
 {
 	struct scripted_peer d;
 

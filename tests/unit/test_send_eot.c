@@ -188,7 +188,7 @@ Test(send_eot, is_not_repeated_after_four_bytes_of_text)
 }
 
 /* A C that comes within 5 s may be a late request for block 1. */
-Test(send_eot, of_an_empty_file_is_repeated_if_C_counts_5_s_after_it)
+Test(send_eot, of_an_empty_file_is_retransmitted_only_on_a_C_5_s_after_it)
 {
 	for (uint32_t ms = 4999; ms <= 5000; ms++) {
 		struct scripted_peer d;
@@ -230,7 +230,7 @@ begin_second_eot(struct scripted_peer *d, const char *answer, int times)
 	cr_assert(peer_skip(d) == 133 + 133 + 1);
 }
 
-Test(send_eot, of_a_second_file_is_repeated_as_often_on_silence)
+Test(send_eot, of_a_second_file_is_also_retransmitted_twice_on_silence)
 {
 	struct scripted_peer d;
 
@@ -331,7 +331,7 @@ Test(send_eot, is_acknowledged_14_s_after_text)
 	peer_free(&d);
 }
 
-Test(send_eot, is_repeated_before_the_same_next_file)
+Test(send_eot, can_be_retransmitted_before_the_header_of_the_next_file)
 {
 	struct scripted_peer d;
 

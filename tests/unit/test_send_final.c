@@ -54,7 +54,7 @@ Test(send_final, needs_an_ACK_after_two_Cs_even_if_no_header_is_to_follow)
 	peer_free(&d);
 }
 
-Test(send_final, does_without_a_third_EOT_after_256_blocks_as_after_one)
+Test(send_final, needs_no_third_EOT_after_256_blocks)
 {
 	struct xm_options options = sender_defaults;
 	struct scripted_peer d = { 0 };
@@ -97,7 +97,7 @@ Test(send_final, treats_CANs_in_answer_to_the_final_header_as_a_failure)
 	peer_free(&d);
 }
 
-Test(send_final, gives_the_final_header_up_when_it_is_rejected_to_the_end)
+Test(send_final, fails_when_all_copies_of_the_final_header_are_rejected)
 {
 	struct scripted_peer d;
 

@@ -28,7 +28,7 @@ Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 	peer_free(&d);
 }
 
-/* Both Gs were damaged Cs, and the ACK was for block 0. */
+/* The line has changed two Cs to Gs, and the ACK was for block 0. */
 Test(send_kind, repeats_the_EOT_of_a_stream_if_it_is_requested_with_C)
 {
 	struct scripted_peer d = { 0 };
@@ -57,7 +57,7 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	options.ymodem = true;
 	endpoint_add(&d.host, "file", 300, 1);
 	peer_begin_sender(&d, &options);
-	sender_receive(&d, "C"); /* a damaged G */
+	sender_receive(&d, "C"); /* the line has changed G to C */
 	peer_wait(&d, 60);
 	sender_receive(&d, "G");
 	peer_wait(&d, 400);
@@ -69,7 +69,7 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	peer_free(&d);
 }
 
-/* Both Gs were damaged Cs, and the ACK is for block 0. */
+/* The line has changed two Cs to Gs, and the ACK is for block 0. */
 Test(send_kind, streams_no_more_if_an_ACK_follows_the_G_after_two_block_0s)
 {
 	struct xm_options options = sender_defaults;
@@ -163,8 +163,8 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 		sender_receive(&d, "\x15");
 		peer_wait(&d, 400);
 		/*
-		 * The first of three NAKs may have been a damaged C, so the
-		 * answer to the third NAK has a CRC.
+		 * The receiver may have sent C, which the line changed to the
+		 * first NAK. So the sender tries the CRC once in four copies.
 		 */
 		cr_expect(
 		    peer_skip(&d) == (nak == 3 ? 133 : 132), "NAK %d", nak);
@@ -172,7 +172,7 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 	peer_free(&d);
 }
 
-/* Both Gs were damaged Cs, so the session has ACKs. */
+/* The line has changed two Cs to Gs, so the session has ACKs. */
 Test(send_kind, streams_no_more_after_an_EOT_of_a_stream_is_requested_with_C)
 {
 	struct scripted_peer d = { 0 };

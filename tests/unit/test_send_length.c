@@ -72,7 +72,8 @@ static struct run
 run(struct way way, uint32_t seed)
 {
 	struct xm_options options = XM_OPTIONS_DEFAULT;
-	struct memory_endpoint sender = { .sends = true }, receiver = { .files = 0 };
+	struct memory_endpoint sender = { .sends = true },
+			       receiver = { .files = 0 };
 	struct noisy noisy = { .one_in = way.one_in, .state = seed + 60 };
 	struct virtual_line wire;
 	struct run r;
@@ -84,7 +85,8 @@ run(struct way way, uint32_t seed)
 	endpoint_begin_sender(&sender, 0, &options);
 	endpoint_begin_receiver(&receiver, 0, &options);
 	noisy.party = endpoint_party(&sender);
-	virtual_line_init(&wire, (struct party){ &noisy, input, output, wait_ms, ended },
+	virtual_line_init(&wire,
+	    (struct party){ &noisy, input, output, wait_ms, ended },
 	    endpoint_party(&receiver));
 	wire.way[0].latency_us = way.latency_ms * 1000;
 	wire.way[1].latency_us = way.latency_ms * 1000;
@@ -148,7 +150,7 @@ Test(send_length, is_faster_where_many_blocks_are_lost)
 	    full.took_ms);
 }
 
-Test(send_length, does_not_stay_short_where_the_answers_have_a_long_way)
+Test(send_length, makes_a_line_with_slow_answers_at_most_20_percent_slower)
 {
 	struct run full = runs((struct way){ 2500, 200, 1024, XM_TAIL_FULL });
 	struct run any = runs((struct way){ 2500, 200, 1024, XM_TAIL_AUTO });
@@ -336,7 +338,10 @@ Test(send_length, rises_later_if_a_short_block_is_rejected)
 
 Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 {
-	/* The long block and its repetitions take 40 + 760 ms. */
+	/*
+	 * The long block and its two retransmissions take 40 + 760 ms, so eight
+	 * short blocks take as long if each takes 100 ms.
+	 */
 	for (uint32_t ms = 99; ms <= 100; ms++) {
 		struct scripted_peer d;
 

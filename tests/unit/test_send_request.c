@@ -26,7 +26,7 @@ static const struct {
 	{ "\r\nC", 'C' },
 	{ "\x7f"
 	  "C\x7f",
-	    'C' }, /* DEL is a glitch */
+	    'C' }, /* DEL does not count */
 	{ "~\x7f"
 	  "C",
 	    0 },
@@ -112,7 +112,7 @@ Test(send_request, is_not_found_in_noise)
 		{ "\360\220\200\200a\360\220\200\200a\364\217\277\277a\364\217"
 		  "\277\277a",
 		    false },
-		{ "a\001", false }, /* a single control byte may be a glitch */
+		{ "a\001", false }, /* a single control byte is not noise */
 		{ "\001\002", true },
 		{ "\016\037", true },
 		{ "\200\277", true },
@@ -140,7 +140,7 @@ Test(send_request, stays_a_request_when_it_came_many_times)
 	}
 }
 
-Test(send_request, does_not_end_noise_that_lasts)
+Test(send_request, is_not_found_in_600_bytes_of_noise)
 {
 	struct xm_request r = { 0 };
 
@@ -150,7 +150,7 @@ Test(send_request, does_not_end_noise_that_lasts)
 	}
 }
 
-Test(send_request, returns_a_held_letter_that_was_text_but_no_NAK)
+Test(send_request, becomes_text_if_text_follows_a_C_but_not_if_it_follows_a_NAK)
 {
 	struct xm_request r = { 0 };
 

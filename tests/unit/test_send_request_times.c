@@ -66,7 +66,8 @@ Test(send_request_times, gives_up_when_no_request_comes)
 Test(send_request_times, resends_the_first_block_300_ms_after_a_request)
 {
 	/*
-	 * The second request may have crossed the block; then an ACK follows.
+	 * The receiver may have sent the second request before the block
+	 * arrived. An ACK then follows.
 	 */
 	struct scripted_peer d;
 
@@ -89,7 +90,7 @@ Test(send_request_times, resends_another_block_20_ms_after_a_request)
 	peer_free(&d);
 }
 
-Test(send_request_times, resends_a_second_after_requests_without_a_pause)
+Test(send_request_times, resends_a_block_1_s_after_the_first_of_many_requests)
 {
 	struct scripted_peer d;
 
@@ -122,7 +123,8 @@ Test(send_request_times, accepts_no_request_before_the_block_has_arrived)
 	peer_free(&d);
 }
 
-Test(send_request_times, takes_a_block_to_arrive_at_one_byte_a_second)
+Test(send_request_times,
+    accepts_no_request_for_133_s_on_a_line_of_one_byte_per_second)
 {
 	struct xm_options options = sender_defaults;
 	struct scripted_peer d;

@@ -108,7 +108,7 @@ Test(send_resend, waits_no_longer_than_the_timeout)
  * An early repetition would disturb Cisco's device, which is slow to
  * acknowledge an EOT.
  */
-Test(send_resend, repeats_an_EOT_no_sooner)
+Test(send_resend, retransmits_an_EOT_no_sooner_than_without_the_option)
 {
 	struct scripted_peer d;
 

@@ -76,7 +76,7 @@ Test(send, answers_a_burst_of_requests_once)
 	sender_receive(&d, "CCCCCCCCCCCCCCCCCCCC");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
-	sender_receive(&d, "C"); /* the request crossed the block on the line */
+	sender_receive(&d, "C"); /* sent before the block arrived */
 	peer_wait(&d, 100);
 	sender_receive(&d, "\x06");
 

@@ -44,7 +44,7 @@ begin_later_block(struct scripted_peer *d, const char *answer)
 	begin_later_block_within(d, answer, 60000);
 }
 
-Test(send_stopped, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
+Test(send_stopped, ends_the_transfer_5_s_after_text_in_place_of_an_ACK)
 {
 	struct scripted_peer d;
 
@@ -52,9 +52,11 @@ Test(send_stopped, ends_the_transfer_5_s_after_it_came_in_place_of_an_ACK)
 	expect_stop(&d, "Disk full\r\n=> ", 5000);
 }
 
-/* With a timeout of more than 60 s, the board may be busy for longer. */
-Test(
-    send_stopped, ends_it_after_a_twelfth_of_a_timeout_that_is_longer_than_60_s)
+/*
+ * A user sets a timeout of more than 60 s for a slow board, so the sender then
+ * also waits longer after text.
+ */
+Test(send_stopped, ends_the_transfer_after_a_twelfth_of_a_timeout_above_60_s)
 {
 	struct scripted_peer d;
 
@@ -89,7 +91,7 @@ Test(send_stopped, ends_the_transfer_5_s_after_a_short_prompt)
 	}
 }
 
-Test(send_stopped, ends_nothing_if_it_is_short_and_no_prompt)
+Test(send_stopped, does_not_end_the_transfer_after_short_text_that_is_no_prompt)
 {
 	static const char *const texts[] = { "#", ">", "$", " >", "% ",
 		"\016\017> " };
@@ -105,7 +107,7 @@ Test(send_stopped, ends_nothing_if_it_is_short_and_no_prompt)
 	}
 }
 
-Test(send_stopped, ends_nothing_if_it_has_three_bytes)
+Test(send_stopped, does_not_end_the_transfer_after_text_of_three_bytes)
 {
 	struct scripted_peer d;
 
@@ -128,7 +130,8 @@ Test(send_stopped, ends_the_transfer_after_15_s_if_text_came_before_other_ACKs)
 	expect_stop(&d, "Writing\r\n", 15000);
 }
 
-Test(send_stopped, makes_the_wait_longer_from_four_bytes_before_an_ACK_on)
+Test(send_stopped,
+    waits_15_s_only_if_an_earlier_ACK_came_after_four_bytes_of_text)
 {
 	struct scripted_peer d;
 
@@ -138,7 +141,7 @@ Test(send_stopped, makes_the_wait_longer_from_four_bytes_before_an_ACK_on)
 	expect_stop(&d, "Disk full\r\n", 15000);
 }
 
-Test(send_stopped, ends_nothing_if_it_is_noise_or_ends_in_a_dot)
+Test(send_stopped, does_not_end_the_transfer_after_noise_or_after_a_dot)
 {
 	static const char *const texts[] = { "abcd\016\017efg", "Erasing..." };
 

@@ -173,7 +173,7 @@ Test(send_stream, repeats_a_later_header_after_NAK_and_continues_after_G)
 	}
 }
 
-/* The G is a damaged C. */
+/* The line has changed C to G. */
 Test(send_stream, does_not_begin_with_a_G_in_a_session_with_ACKs)
 {
 	struct scripted_peer d;

@@ -103,7 +103,7 @@ expect_wait(struct scripted_peer *d, uint32_t ms)
 	peer_free(d);
 }
 
-Test(send_text, shortens_no_wait_for_requests_but_that_for_the_next_file)
+Test(send_text, shortens_no_wait_for_the_start_for_a_C_or_for_a_second_ACK)
 {
 	struct scripted_peer d;
 	struct xm_options options = XM_OPTIONS_DEFAULT;

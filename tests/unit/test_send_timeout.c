@@ -5,8 +5,8 @@
 #include "xm/internal.h"
 
 /*
- * The time of silence after which a sender fails, and the event from which it
- * counts.
+ * The time of silence after which a sender fails, and the event at which this
+ * time begins.
  */
 
 Test(send_timeout, fails_when_a_block_is_not_answered_in_time)
@@ -19,7 +19,7 @@ Test(send_timeout, fails_when_a_block_is_not_answered_in_time)
 	peer_free(&d);
 }
 
-Test(send_timeout, counts_a_retry_as_unconfirmed_from_a_second_of_silence_on)
+Test(send_timeout, counts_a_retry_as_unconfirmed_only_after_1_s_of_silence)
 {
 	for (uint32_t ms = 999; ms <= 1000; ms++) {
 		struct scripted_peer d;
@@ -35,7 +35,7 @@ Test(send_timeout, counts_a_retry_as_unconfirmed_from_a_second_of_silence_on)
 	}
 }
 
-Test(send_timeout, measures_from_the_time_that_a_file_is_given_at)
+Test(send_timeout, begins_when_the_caller_gives_a_file)
 {
 	struct xm_options options = sender_defaults;
 	struct xm_file file = { .name = "file" };
@@ -49,7 +49,7 @@ Test(send_timeout, measures_from_the_time_that_a_file_is_given_at)
 	cr_expect(xm_wait_ms(&x, 5000) == options.timeout_ms);
 }
 
-Test(send_timeout, measures_from_the_time_that_data_is_given_at)
+Test(send_timeout, begins_when_the_caller_gives_data)
 {
 	struct xm_options options = sender_defaults;
 	struct xm_file file = { .name = "" };
@@ -65,7 +65,7 @@ Test(send_timeout, measures_from_the_time_that_data_is_given_at)
 	cr_expect(xm_wait_ms(&x, 5000) == options.timeout_ms);
 }
 
-Test(send_timeout, measures_from_the_time_that_the_line_takes_a_block_at)
+Test(send_timeout, begins_when_the_line_has_accepted_a_block)
 {
 	struct xm_options options = sender_defaults;
 	struct xm_file file = { .name = "file" };

@@ -43,7 +43,7 @@ raise_term(int number)
 	raise(SIGTERM);
 }
 
-Test(signal_pipe, is_awaited_by_a_wait_that_has_begun)
+Test(signal_pipe, ends_a_wait_that_began_before_the_signal)
 {
 	struct itimerval soon = { .it_value.tv_usec = 10000 };
 	int fds[2];

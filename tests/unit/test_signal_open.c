@@ -37,8 +37,9 @@ Test(signal_open, does_not_wait_for_a_writer_after_a_signal)
 }
 
 /*
- * The child has the pipe of the signal handler, too.  So its signal reaches the
- * pipe without interrupting open(2), like a signal just before the call.
+ * The child receives a signal, and its handler writes to the pipe that both
+ * processes share.  So the signal does not interrupt open(2) in the parent, as
+ * if the signal had come just before the call.
  */
 Test(signal_open, stops_waiting_if_a_signal_did_not_interrupt_the_call)
 {
@@ -61,7 +62,7 @@ Test(signal_open, returns_the_error_of_the_call)
 	cr_expect_eq(errno, ENOENT);
 }
 
-/* The alarm of the program that started this one still ends it. */
+/* An alarm(2) that was set before exec(3) must still end the program. */
 Test(signal_open, does_not_catch_or_cancel_an_alarm)
 {
 	struct sigaction action;

@@ -10,7 +10,7 @@
 #include "base/signals.h"
 #include "unit/signal_child.h"
 
-/* Signals that arrive, and signals that the program releases. */
+/* Signals that the program catches, and signals after signals_release(). */
 
 TestSuite(signal_pipe, .init = catch_signals, .timeout = 30);
 
@@ -144,7 +144,7 @@ release_and_raise(int number)
 	raise(number);
 }
 
-Test(signal_pipe, lets_signals_end_the_program_while_they_are_released)
+Test(signal_pipe, lets_signals_end_the_program_while_they_are_not_caught)
 {
 	for (int i = 0; i < ENDING_SIGNALS; i++) {
 		int status = run_child(release_and_raise, ending_signals[i]);

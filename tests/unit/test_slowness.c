@@ -29,7 +29,7 @@ advises(const struct slowness *s)
 	return slowness_advise(s, text, sizeof text);
 }
 
-Test(slowness, of_a_long_line_ends_with_a_stream)
+Test(slowness, of_answers_leads_to_the_advice_to_use_YMODEM_g)
 {
 	cr_assert(advises(&far));
 	cr_expect_str_eq(text,
@@ -38,7 +38,7 @@ Test(slowness, of_a_long_line_ends_with_a_stream)
 	    "instead of 4 min");
 }
 
-Test(slowness, of_a_long_line_is_reported_only_by_the_sender)
+Test(slowness, of_answers_is_reported_only_by_the_sender)
 {
 	struct slowness s = far;
 
@@ -46,7 +46,7 @@ Test(slowness, of_a_long_line_is_reported_only_by_the_sender)
 	cr_expect(!advises(&s));
 }
 
-Test(slowness, of_short_blocks_is_less_with_long_ones)
+Test(slowness, of_short_blocks_leads_to_the_advice_to_use_long_blocks)
 {
 	struct slowness s = far;
 
@@ -55,7 +55,8 @@ Test(slowness, of_short_blocks_is_less_with_long_ones)
 	cr_assert(advises(&s));
 	cr_expect_str_eq(text,
 	    "each answer took 210 ms or more: blocks of 1024 bytes (-k), if "
-	    "the receiver takes them, would need about 36 s instead of 4 min");
+	    "the receiver accepts them, would need about 36 s instead of 4 "
+	    "min");
 }
 
 Test(slowness, is_not_reported_if_little_would_be_saved)
@@ -78,7 +79,7 @@ Test(slowness, is_not_reported_if_little_would_be_saved)
 	cr_expect(!advises(&s));
 }
 
-Test(slowness, of_an_adapter_names_the_file_that_ends_it)
+Test(slowness, of_a_USB_adapter_leads_to_advice_that_names_its_latency_file)
 {
 	struct slowness s = { .sends = true,
 		.bytes = 100000,
@@ -89,8 +90,8 @@ Test(slowness, of_an_adapter_names_the_file_that_ends_it)
 
 	cr_assert(advises(&s));
 	cr_expect_str_eq(text,
-	    "the USB adapter held each answer back for 16 ms, up to 13 s of "
-	    "these 23 s; to stop this: echo 1 | sudo tee "
+	    "the USB adapter delayed each answer by 16 ms, which took up to "
+	    "13 s of the 23 s; to stop this: echo 1 | sudo tee "
 	    "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer");
 	s.keeps_latency = true;
 	cr_expect(!advises(&s) || !strstr(text, "adapter"));

@@ -270,7 +270,7 @@ Test(spool, is_in_tmp_if_no_directory_is_given)
 	expect_place(spool(pipe_with("text"), "a pipe"), "/tmp");
 }
 
-Test(spool, can_be_read_again_by_nobody_else)
+Test(spool, cannot_be_read_by_other_users_or_by_executed_programs)
 {
 	int copy = spool(pipe_with("text"), "a pipe");
 	struct stat st;

@@ -126,7 +126,7 @@ Test(recipe, has_steps_before_and_after_the_transfer)
 	cr_expect(after.step[2].value == 1000);
 }
 
-Test(recipe, follows_the_steps_that_were_there)
+Test(recipe, adds_its_steps_after_the_existing_steps)
 {
 	cr_assert(steps_add(&before, "--before", "dtr:off"));
 	cr_assert(read_text("dtr:on\n"));
@@ -163,7 +163,7 @@ Test(recipe, is_refused_if_a_line_has_a_nul)
 	cr_expect(!read_bytes(open, sizeof open - 1));
 }
 
-Test(recipe, has_steps_that_messages_can_show)
+Test(recipe, keeps_an_escaped_text_of_each_step_for_messages)
 {
 	cr_assert(steps_add(&before, "--before", "send:\033[2J\n\\r"));
 

@@ -82,7 +82,7 @@ Test(telnet_codec, notes_what_is_agreed_and_taken_back)
 	cr_expect(!nvt.binary_out && nvt.binary_in);
 }
 
-Test(telnet_codec, wants_no_echo_and_nothing_unknown)
+Test(telnet_codec, refuses_ECHO_and_an_unsupported_option)
 {
 	expect_data(BYTES("\xff\xfb\x01\xff\xfd\x18"), 1, "", 0);
 
@@ -105,7 +105,8 @@ Test(telnet_codec, doubles_IAC_and_nothing_else)
 {
 	expect_data(BYTES(BINARY_AGREED), 9, "", 0);
 
-	cr_expect(telnet_codec_encode(&nvt, BYTES("\xff\r\0\r\n\xff\xff")) == 7);
+	cr_expect(
+	    telnet_codec_encode(&nvt, BYTES("\xff\r\0\r\n\xff\xff")) == 7);
 
 	expect_out(BYTES("\xff\xff\r\0\r\n\xff\xff\xff\xff"));
 }
@@ -173,7 +174,7 @@ Test(telnet_codec, is_suspended_until_it_may_continue)
 	cr_expect(!nvt.suspended);
 }
 
-Test(telnet_codec, is_broken_by_a_server_that_asks_for_ever)
+Test(telnet_codec, fails_when_the_buffer_for_its_answers_is_full)
 {
 	for (int i = 0; i < TELNET_CODEC_OUT_SIZE / 3; i++)
 		expect_data(BYTES("\xff\xfd\x18"), 3, "", 0);
@@ -201,8 +202,8 @@ Test(telnet_codec, decodes_random_bytes_within_its_buffers)
 	}
 }
 
-/* A test of the whole program checks the message. */
-Test(telnet_codec, writes_nothing_after_its_space_when_the_server_compresses)
+/* tests/programs/test_telnet.c checks the error message. */
+Test(telnet_codec, does_not_write_past_the_buffer_when_the_server_compresses)
 {
 	static uint8_t bytes[COMPRESSED_LEN + UNCOMPRESSED_LEN];
 	size_t changed = 0;

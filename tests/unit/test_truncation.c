@@ -122,7 +122,8 @@ Test(truncation, of_a_block_0_is_no_harm)
 
 /* Parses a command line whose last word is cut short. */
 static void
-parse_command(struct guard_page *p, const char *first, const char *last, size_t len)
+parse_command(
+    struct guard_page *p, const char *first, const char *last, size_t len)
 {
 	char *argv[] = { NULL, guard_page_put_text(p, last, len), NULL };
 	char program[8];
@@ -161,7 +162,8 @@ Test(truncation, of_an_option_is_no_harm)
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 static void
-hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes, size_t len)
+hear_and_end(struct memory_endpoint *h, struct guard_page *p, const void *bytes,
+    size_t len)
 {
 	struct party party = endpoint_party(h);
 	uint32_t now_ms = 0;

@@ -57,7 +57,7 @@ socket_of(const char *port)
 	return strrchr(socket, '/') + 1;
 }
 
-Test(usb_socket, is_the_device_that_a_port_belongs_to)
+Test(usb_socket, of_a_port_is_the_path_of_its_USB_device)
 {
 	cr_expect_str_eq(socket_of("ttyUSB0"), "2-1.4");
 	cr_expect_str_eq(socket_of("ttyACM0"), "2-2");

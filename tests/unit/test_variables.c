@@ -10,7 +10,8 @@ static void
 set_up(void)
 {
 	cr_assert(variables_declare_fact(&variables, "size"));
-	cr_assert(variables_set(&variables, "test", "addr=0x1\\", VARIABLE_DEFAULT));
+	cr_assert(
+	    variables_set(&variables, "test", "addr=0x1\\", VARIABLE_DEFAULT));
 }
 
 static void
@@ -47,18 +48,23 @@ Test(variables, are_replaced_and_other_percent_signs_stay)
 
 Test(variables, that_are_given_win_over_defaults_in_any_order)
 {
-	cr_assert(variables_set(&variables, "test", "addr=2", VARIABLE_COMMAND));
-	cr_assert(variables_set(&variables, "test", "addr=3", VARIABLE_DEFAULT));
+	cr_assert(
+	    variables_set(&variables, "test", "addr=2", VARIABLE_COMMAND));
+	cr_assert(
+	    variables_set(&variables, "test", "addr=3", VARIABLE_DEFAULT));
 	expect("%{addr}", "2");
-	cr_assert(variables_set(&variables, "test", "addr=4", VARIABLE_COMMAND));
+	cr_assert(
+	    variables_set(&variables, "test", "addr=4", VARIABLE_COMMAND));
 	expect("%{addr}", "4");
-	cr_assert(variables_set(&variables, "test", "prompt==> ", VARIABLE_DEFAULT));
+	cr_assert(
+	    variables_set(&variables, "test", "prompt==> ", VARIABLE_DEFAULT));
 	expect("%{prompt}", "=> ");
 }
 
-Test(variables, that_are_facts_are_known_later_and_cannot_be_set)
+Test(variables, of_the_file_cannot_be_set_and_are_0_until_they_are_known)
 {
-	cr_expect(!variables_set(&variables, "test", "size=1", VARIABLE_COMMAND));
+	cr_expect(
+	    !variables_set(&variables, "test", "size=1", VARIABLE_COMMAND));
 	cr_expect(!variables_use_facts(&variables));
 	expect("%{size}", "0");
 	cr_expect(variables_use_facts(&variables));
@@ -66,12 +72,14 @@ Test(variables, that_are_facts_are_known_later_and_cannot_be_set)
 	expect("%{size}", "5000");
 }
 
-Test(variables, have_names_of_letters_digits_and_two_signs)
+Test(variables, have_names_of_letters_digits_hyphens_and_underscores)
 {
-	cr_expect(variables_set(&variables, "test", "a-b_9=", VARIABLE_COMMAND));
+	cr_expect(
+	    variables_set(&variables, "test", "a-b_9=", VARIABLE_COMMAND));
 	expect("%{a-b_9}", "");
 	cr_expect(!variables_set(&variables, "test", "=1", VARIABLE_COMMAND));
-	cr_expect(!variables_set(&variables, "test", "a b=1", VARIABLE_COMMAND));
+	cr_expect(
+	    !variables_set(&variables, "test", "a b=1", VARIABLE_COMMAND));
 	cr_expect(!variables_set(&variables, "test", "a", VARIABLE_COMMAND));
 	cr_expect(!variables_set(&variables, "test", "", VARIABLE_COMMAND));
 }
@@ -89,7 +97,8 @@ Test(variables, are_inserted_literally_in_texts_and_expressions)
 {
 	struct steps steps = { .count = 0 };
 
-	cr_assert(variables_set(&variables, "test", "p=a.b\\r", VARIABLE_COMMAND));
+	cr_assert(
+	    variables_set(&variables, "test", "p=a.b\\r", VARIABLE_COMMAND));
 	cr_assert(steps_add(&steps, "test", "send:%{p}\\r"));
 	cr_assert(steps_add(&steps, "test", "match:^%{p}$"));
 	cr_assert(steps_add(&steps, "test", "wait:%{size}5"));

@@ -91,7 +91,7 @@ Test(writer, begins_each_file_with_an_empty_buffer)
 	cr_expect(writer.written == 0);
 }
 
-Test(writer, writes_half_a_buffer_behind)
+Test(writer, writes_its_buffer_early_if_it_is_at_least_half_full)
 {
 	FILE *file = tmpfile();
 

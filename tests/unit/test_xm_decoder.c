@@ -69,7 +69,7 @@ Test(xm_decoder, shows_other_bytes_as_names_or_text)
 	}
 }
 
-Test(xm_decoder, of_a_block_has_its_number_length_and_check)
+Test(xm_decoder, shows_number_length_and_CRC_result_of_a_block)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 17, 1024, true);
@@ -80,7 +80,7 @@ Test(xm_decoder, of_a_block_has_its_number_length_and_check)
 	cr_expect_str_eq(of(b, len), "block 17, 1024 bytes, CRC wrong");
 }
 
-Test(xm_decoder, of_a_block_without_a_C_before_it_has_a_sum)
+Test(xm_decoder, shows_the_checksum_result_of_a_block_without_a_C_before_it)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 1, 128, false);
@@ -91,7 +91,7 @@ Test(xm_decoder, of_a_block_without_a_C_before_it_has_a_sum)
 	cr_expect_str_eq(of(b, len), "block 1, 128 bytes, sum wrong");
 }
 
-Test(xm_decoder, of_a_block_in_pieces_comes_when_it_is_whole)
+Test(xm_decoder, shows_how_much_of_an_incomplete_block_has_come)
 {
 	uint8_t b[XM_BLOCK_MAX];
 
@@ -104,7 +104,7 @@ Test(xm_decoder, of_a_block_in_pieces_comes_when_it_is_whole)
 	cr_expect_str_eq(of(b + 102, 32), "block 255, 128 bytes, CRC ok; EOT");
 }
 
-Test(xm_decoder, of_a_block_does_not_depend_on_how_it_is_cut)
+Test(xm_decoder, shows_the_same_text_however_a_block_is_divided)
 {
 	uint8_t b[XM_BLOCK_MAX];
 	size_t len = block(b, 3, 128, true);
@@ -118,7 +118,7 @@ Test(xm_decoder, of_a_block_does_not_depend_on_how_it_is_cut)
 	}
 }
 
-Test(xm_decoder, follows_a_change_of_the_check)
+Test(xm_decoder, detects_a_change_from_CRC_to_checksum)
 {
 	uint8_t b[2 * XM_BLOCK_MAX];
 	size_t len = block(b, 1, 128, true);
@@ -130,7 +130,7 @@ Test(xm_decoder, follows_a_change_of_the_check)
 	    "block 1, 128 bytes, sum ok; block 2, 128 bytes, sum ok");
 }
 
-Test(xm_decoder, of_block_0_is_the_file_but_not_after_255_others)
+Test(xm_decoder, shows_block_0_as_a_header_but_not_after_block_255)
 {
 	struct xm_file file = { .name = "a\033b", .size = 12345 };
 	uint8_t b[XM_BLOCK_MAX];
@@ -162,10 +162,11 @@ Test(xm_decoder, shows_a_letter_after_an_incomplete_block)
 	cr_expect_str_eq(of(b, len), "block 9, 128 bytes, CRC ok");
 }
 
-Test(xm_decoder, of_an_SOH_that_begins_no_block_is_corrected)
+Test(xm_decoder, reports_an_SOH_that_began_no_block)
 {
 	of("\001", 1);
-	cr_expect_str_eq(of("ab\006", 3), "it is not a block; \"ab\"; ACK");
+	cr_expect_str_eq(of("ab\006", 3),
+	    "the bytes before belong to no block; \"ab\"; ACK");
 }
 
 Test(xm_decoder, stays_within_its_space_whatever_comes)

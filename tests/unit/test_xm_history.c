@@ -81,7 +81,7 @@ Test(xm_history, calls_the_header_block_0)
 	    after(XM_ERETRIES), "the receiver rejected block 0 11 times");
 	begin(true, 5000);
 	cr_expect_str_eq(
-	    after(XM_ESILENCE), "the receiver fell silent at block 0");
+	    after(XM_ESILENCE), "the receiver became silent at block 0");
 }
 
 Test(xm_history, begins_again_with_each_file)
@@ -93,8 +93,8 @@ Test(xm_history, begins_again_with_each_file)
 	xm_history_file(&h, 512, counts);
 	move(3, 128);
 
-	cr_expect_str_eq(
-	    after(XM_ESILENCE), "the receiver fell silent after block 2 of 4");
+	cr_expect_str_eq(after(XM_ESILENCE),
+	    "the receiver became silent after block 2 of 4");
 }
 
 Test(xm_history, names_the_block_at_which_the_other_end_fell_silent)
@@ -102,24 +102,24 @@ Test(xm_history, names_the_block_at_which_the_other_end_fell_silent)
 	begin(true, 65536);
 	move(312, 128);
 	cr_expect_str_eq(after(XM_ESILENCE),
-	    "the receiver fell silent after block 311 of 512");
+	    "the receiver became silent after block 311 of 512");
 	refuse(1, 1);
 	cr_expect_str_eq(after(XM_ESILENCE),
-	    "the receiver fell silent at block 312 of 512, "
+	    "the receiver became silent at block 312 of 512, "
 	    "which it had rejected once");
 
 	begin(true, XM_SIZE_UNKNOWN);
 	move(1, 128);
 	cr_expect_str_eq(
-	    after(XM_ESILENCE), "the receiver fell silent at block 1");
+	    after(XM_ESILENCE), "the receiver became silent at block 1");
 
 	begin(false, 1025);
 	move(1, 1024);
 	cr_expect_str_eq(
-	    after(XM_ESILENCE), "the sender fell silent after block 1 of 2");
+	    after(XM_ESILENCE), "the sender became silent after block 1 of 2");
 }
 
-Test(xm_history, gives_no_total_if_the_blocks_differ)
+Test(xm_history, gives_no_total_if_the_block_lengths_differ)
 {
 	begin(true, 65536);
 	move(3, 1024);
@@ -127,7 +127,7 @@ Test(xm_history, gives_no_total_if_the_blocks_differ)
 	move(3, 128);
 
 	cr_expect_str_eq(
-	    after(XM_ESILENCE), "the receiver fell silent after block 5");
+	    after(XM_ESILENCE), "the receiver became silent after block 5");
 }
 
 Test(xm_history, distinguishes_damaged_blocks_from_missing_ones)
@@ -150,7 +150,7 @@ Test(xm_history, of_a_receiver_may_begin_with_a_damaged_block)
 
 	cr_expect_str_eq(
 	    after(XM_ERETRIES), "the first block arrived damaged 11 times");
-	cr_expect_str_eq(after(XM_ESILENCE), "the sender fell silent");
+	cr_expect_str_eq(after(XM_ESILENCE), "the sender became silent");
 }
 
 Test(xm_history, has_no_text_for_other_failures)
@@ -165,7 +165,7 @@ Test(xm_history, names_the_transferred_part_of_the_file)
 	move(312, 128);
 	h.percent = 60;
 	cr_expect_str_eq(after(XM_ESILENCE),
-	    "the receiver fell silent after block 311 of 512, 60 %");
+	    "the receiver became silent after block 311 of 512, 60 %");
 	xm_history_place(&h, counts, text, sizeof text);
 	cr_expect_str_eq(text, "block 312 of 512, 60 %");
 	refuse(26, 1);
@@ -186,7 +186,7 @@ Test(xm_history, names_the_end_of_the_file_after_its_last_block)
 	cr_expect_str_eq(text, "the end of the file");
 }
 
-Test(xm_history, has_no_place_before_a_file)
+Test(xm_history, reports_no_position_before_the_first_file)
 {
 	h = (struct xm_history){ .sends = true, .percent = 50 };
 	xm_history_place(&h, counts, text, sizeof text);

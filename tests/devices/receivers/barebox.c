@@ -6,7 +6,7 @@
  * with other bytes between them.
  */
 
-/* Reactions of XMODEM and YMODEM, which acknowledge blocks. */
+/* Reactions in XMODEM and in YMODEM, but not in YMODEM-g. */
 #define REACTIONS                                                              \
 	.bad = { .reply = REPLY_NAK, .purge_ms = 250 },                        \
 	.duplicate = { .reply = REPLY_ACK },                                   \
@@ -22,8 +22,8 @@ static const struct reactions reactions = {
 };
 
 /*
- * XMODEM: the device repeats its request every 3 s, and never stops if the
- * first byte is an EOT.
+ * XMODEM: the device sends its request again every 3 s. It answers an EOT
+ * before the first block with C, and continues to wait for a block.
  */
 static const struct reactions reactions_x = {
 	REACTIONS,
@@ -54,7 +54,7 @@ static const struct reactions reactions_g = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |   \
 		  QUIRK_CANS_ADD_UP
 
-/* The device stops its requests after 16.75 s, earlier than all others. */
+/* If no block arrives, the device ends the session after 16.75 s. */
 const struct device_model model_barebox_loady = {
 	.name = "barebox-loady",
 	.about = "barebox's loady, which needs a size",

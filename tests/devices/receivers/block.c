@@ -31,8 +31,8 @@ sum(const uint8_t *p, size_t len)
 }
 
 /*
- * Sets the next time limit. The limit between bytes starts again with each
- * byte, the other limits with each part of the block.
+ * Sets the next time limit. The limit byte_ms starts again after each byte.
+ * Each other limit starts when the block, or its part with this limit, begins.
  */
 static void
 limit(struct device *d)

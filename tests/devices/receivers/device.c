@@ -51,8 +51,9 @@ run(struct device *d)
 }
 
 /*
- * The device has begun a new session. It aborts this session if any byte
- * arrives, because a block from the middle of a file would damage it.
+ * The device has begun a new session. If any byte arrives, the device aborts
+ * this session, because the byte can belong to a block from the middle of the
+ * old file. Such a block cannot begin a new file.
  */
 static void
 refuse_at_restart(struct device *d, size_t n)

@@ -124,8 +124,10 @@ struct device {
 	size_t typed;
 };
 
-/* The models, with NULL at the end; and the model with this name, or NULL. */
+/* All models. The last element is NULL. */
 extern const struct device_model *const device_models[];
+
+/* Returns the model with this name, or NULL if there is none. */
 const struct device_model *device_find(const char *name);
 
 void device_init(struct device *, const struct device_model *,

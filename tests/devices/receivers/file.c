@@ -74,7 +74,10 @@ take_file_header(struct device *d)
 		return;
 	f = device_current(d);
 	if (m->flash_len != 0 && f->size > m->flash_len) {
-		/* STM32 IAP does not end then, but also sends ACK and C. */
+		/*
+		 * STM32 IAP does not end the session after these CANs. It also
+		 * sends ACK and C.
+		 */
 		device_send(d, 0, m->abort);
 		d->verdict = DEVICE_ABORTED;
 	}

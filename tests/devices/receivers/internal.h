@@ -33,7 +33,7 @@ void device_send_byte(struct device *, uint32_t delay_ms, uint8_t);
  */
 void device_print(struct device *, uint32_t delay_ms, struct bytes);
 
-/* Writes the output that is due into the space. Returns its length. */
+/* Copies to the buffer the output that is due. Returns its length. */
 size_t device_output(struct device *, uint8_t *, size_t);
 
 /*
@@ -102,8 +102,10 @@ void device_accept_data(struct device *);
 
 /* block.c */
 
-/* Begins a block of this length; then adds its bytes. */
+/* Begins to receive a block with this length of data. */
 void device_begin_block(struct device *, size_t data_len);
+
+/* Adds a byte to the block. Returns true if the block is now complete. */
 bool device_add_to_block(struct device *, uint8_t);
 
 /* Returns the reaction to a damaged block, or NULL if the block is intact. */

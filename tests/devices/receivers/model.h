@@ -27,13 +27,14 @@ enum device_blocks { DEVICE_128, DEVICE_1K, DEVICE_BOTH };
  */
 enum device_survives {
 	/*
-	 * the ACK of a data block is lost, except the ACK of block 255 if the
-	 * model has a reaction wrap_duplicate
+	 * the ACK of a data block is lost; if the model has a reaction
+	 * wrap_duplicate, the device may not survive the loss of the ACK of
+	 * block 255
 	 */
 	DEVICE_LOST_ACK = 1 << 0,
 	DEVICE_GARBLED = 1 << 1,   /* a byte of a data block is changed */
-	DEVICE_LOST_BYTE = 1 << 2, /* a byte of a data block other
-				      than its first byte is lost */
+	DEVICE_LOST_BYTE = 1 << 2, /* a byte of a data block is lost,
+				      but not the block's first byte */
 	DEVICE_LOST_START = 1 << 3 /* the first byte of a data block is lost */
 };
 
@@ -143,8 +144,8 @@ struct reactions {
 	struct reaction start_junk; /* such bytes before the session (junk) */
 	struct reaction idle;	    /* silence for listen_ms */
 	struct reaction start_idle; /* silence before the session (REPLY_ASK) */
-	struct reaction eot_first;  /* XMODEM: an EOT before the
-				       first block (accepted) */
+	struct reaction eot_first;  /* XMODEM: an EOT before the first block
+				       (accepts the EOT: the file is empty) */
 };
 
 /* Timeouts within a block; 0: none. */
@@ -193,8 +194,8 @@ enum quirk {
 	/* It discards bytes received before the ACK of block 0. */
 	QUIRK_FLUSH_HEADER = 1 << 5,
 	/*
-	 * It ignores an EOT if bytes other than a block or EOT arrived before
-	 * the EOT during the same wait.
+	 * After a byte that begins no block and no EOT, the device ignores
+	 * every EOT until it has received a block or sent a reply.
 	 */
 	QUIRK_CLEAN_EOT = 1 << 6,
 	/* An EOT in place of block 0 ends the session. */
@@ -275,8 +276,8 @@ struct device_model {
 	struct bytes eot_reply;
 	uint32_t next_ms;    /* time until the next request for block 0 */
 	unsigned next_waits; /* number of waits of next_ms before the device
-				gives up; 0: silence has the same effect as
-				within a file */
+				gives up; 0: the device reacts to silence
+				as it does within a file (`idle`) */
 
 	/* The end of the session. */
 	struct bytes null_reply;

@@ -129,7 +129,10 @@ device_react(struct device *d, const struct reaction *r)
 	device_wait(d, r->purge_ms);
 }
 
-/* Returns false if the device does not read after this reply. */
+/*
+ * Sends the reply. Returns false if the session has ended, or if the device
+ * already waits for the next block.
+ */
 static bool
 reply(struct device *d, const struct reaction *r)
 {

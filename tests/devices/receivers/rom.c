@@ -48,8 +48,9 @@ static const struct reactions reactions_cisco = {
 };
 
 /*
- * Marvell, as described by U-Boot, tools/kwboot.c. The loaded program sets up
- * the memory and prints text for 12 s; then the ACK follows. A block that is
+ * Marvell, as described by U-Boot, tools/kwboot.c. Before the device
+ * acknowledges the first block, it runs a program from the start of the file.
+ * This program sets up the memory and prints text for 12 s. A block that is
  * sent twice is stored twice.
  */
 const struct device_model model_marvell = {

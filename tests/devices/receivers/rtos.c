@@ -1,6 +1,9 @@
 #include "devices/receivers/models.h"
 
-/* Receivers that are commands of a small system, with a file system. */
+/*
+ * Receivers in small operating systems and in firmware with a file system, and
+ * a loader that prints text before each ACK.
+ */
 
 /* RT-Thread: the device does not check the number of a data block. */
 static const struct reactions reactions_rtthread = {

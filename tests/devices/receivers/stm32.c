@@ -60,9 +60,9 @@ static const struct reactions reactions_ferenc = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 
 /*
- * ST's own program, from which the others are derived.  The C after an EOT comes
- * only after the next timeout.  If no block 0 follows, the device sends requests
- * and CANs without end.
+ * ST's own program, from which the others are derived.  The C after an EOT
+ * comes only after the next timeout.  If no block 0 follows, the device sends
+ * requests and CANs without end.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",
@@ -75,8 +75,8 @@ const struct device_model model_stm32_iap = {
 };
 
 /*
- * Clones, which answer an EOT with NAK, answer the repeated EOT with ACK, and
- * end.
+ * Clones of ST's program. They answer the first EOT with NAK and the second EOT
+ * with ACK. Then they end the session.
  */
 const struct device_model model_stm32_1file = {
 	.name = "stm32-1file",

@@ -44,9 +44,9 @@ read_size(const uint8_t *p, size_t len, uint64_t *size)
 }
 
 /*
- * Reads the size in block 0. Most devices treat size 0 as unknown, because an
- * empty file has no data. Only barebox and devices that count blocks use a size
- * of 0.
+ * Reads the size in block 0. For most devices, size 0 means that the size is
+ * unknown. An empty file is still stored correctly, because no data follows.
+ * Only barebox and devices that count blocks use a size of 0.
  */
 static void
 describe(const struct device_model *m, struct device_file *f,

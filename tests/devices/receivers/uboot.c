@@ -22,7 +22,10 @@ static const struct reactions reactions = {
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 750 },
 };
 
-/* In XMODEM, the start needs no special handling. */
+/*
+ * XMODEM: silence before the session has the same effect as silence within the
+ * file.
+ */
 static const struct reactions reactions_x = {
 	REACTIONS,
 	.start_idle = { .reply = REPLY_ASK, .purge_ms = 2000, .rest_ms = 250 },

@@ -19,17 +19,23 @@ size_t sender_block_len(const struct sender_model *, size_t left);
  */
 bool sender_has_extra_block(const struct sender_model *, size_t len);
 
-/* Puts the content of block 0 into the unit. */
+/*
+ * Puts the content of block 0 into the sender's `unit`, the buffer for the
+ * block or EOT to send.
+ */
 void sender_put_header(struct sender *);
 
-/* Adds head and check to the `len` bytes of data in the unit. */
+/*
+ * Adds SOH or STX, the number, its complement and the check to the `len` bytes
+ * of data in `unit`.
+ */
 void sender_build_block(struct sender *, uint8_t number, size_t len);
 
 /* transmit.c */
 
 /*
- * Sends bytes. Until they have left, sender_busy() returns true and the sender
- * reads nothing.
+ * sender_send() sends bytes. Until all bytes are sent, sender_busy() returns
+ * true and the sender reads nothing.
  */
 bool sender_busy(const struct sender *);
 void sender_send(struct sender *, const void *, size_t);
@@ -44,8 +50,9 @@ void sender_repeat(struct sender *);
 void sender_await_request(struct sender *, enum sender_stage);
 
 /*
- * Handle a request (or a start without a request), an ACK, and the ACK of the
- * EOT.
+ * sender_go_on() handles a request, or a timeout in place of the request.
+ * sender_advance() handles an ACK. sender_end_file() handles the answer to the
+ * last EOT.
  */
 void sender_go_on(struct sender *);
 void sender_advance(struct sender *);

@@ -15,7 +15,7 @@
 	(SENDER_DAMAGE | SENDER_LOST_BYTE | SENDER_LOST_ACK |                  \
 	    SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
-/* Faults that a sender survives although it fails at any NAK. */
+/* Faults that cause no NAK. A sender that fails at any NAK survives them. */
 #define SURVIVES_LOST_C (SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
 /*

@@ -11,9 +11,9 @@
  *	virtual_line_run(&w, limit_ms);
  *	... sender_believes(&s), sender_agrees(&s, data, len) ...
  *
- * A sender reads nothing while it sends a unit. It reads the bytes that arrived
- * meanwhile as the answer to that unit. A sender that waits for ever counts as
- * ended after SENDER_ABANDONED_MS without a byte.
+ * A sender reads nothing while it sends a unit (a block or an EOT). It reads
+ * the bytes that arrived meanwhile as the answer to that unit. A sender that
+ * waits for ever counts as ended after SENDER_ABANDONED_MS without a byte.
  */
 
 #include <stdbool.h>
@@ -27,7 +27,7 @@ enum { SENDER_ABANDONED_MS = 300000, SENDER_BLOCK_MAX = 3 + 1024 + 2 };
 /* The result that a correct receiver has after the session. */
 enum sender_outcome { SENDER_FILE_WHOLE, SENDER_FILE_FAILS };
 
-/* Faults after which a correct receiver has the same result. */
+/* Faults that do not change the result of a correct receiver. */
 enum sender_survives {
 	SENDER_DAMAGE = 1 << 0, /* a byte of a data block is changed */
 	SENDER_LOST_BYTE = 1 << 1,
@@ -48,7 +48,8 @@ enum sender_fields {
 	SENDER_NO_FIELDS,
 	SENDER_SIZE, /* the size, with a NUL after it */
 	SENDER_SIZE_SPACE,
-	SENDER_ALL_FIELDS /* size mtime mode 0 files left */
+	SENDER_ALL_FIELDS /* size, mtime, mode, serial number (0),
+			     number of files left, number of bytes left */
 };
 
 /*
@@ -78,7 +79,7 @@ enum sender_eot {
 	SENDER_EOT_NEVER      /* it sends no EOT */
 };
 
-/* The final header, which ends the batch. */
+/* The final header: a block 0 without a name, which ends the session. */
 enum sender_null {
 	SENDER_NULL_NONE,     /* no final header: XMODEM, or
 				 a sender that has ended */
@@ -104,8 +105,8 @@ struct sender_model {
 	const char *starts;      /* requests that it accepts */
 	const char *refuses;     /* requests that make it fail at once */
 	const char *first_words; /* text that it sends first */
-	uint32_t settle_ms; /* silence after a request that
-			       makes the request count */
+	uint32_t settle_ms; /* silence that must follow a request;
+			       otherwise the sender ignores the request */
 	uint32_t blind_ms;  /* time after which it starts without a request */
 	enum sender_check check;
 
@@ -115,27 +116,27 @@ struct sender_model {
 	enum sender_fields fields;
 	int32_t size_error;    /* difference between the size in
 				  block 0 and the real size */
-	bool records;          /* true: the number of 128-byte records
-				  is at the end of block 0, for KMD */
+	bool records;          /* true: block 0 ends with the number of
+				  128-byte records, for the program KMD */
 	const char *directory; /* directory in front of the name in block 0 */
 	enum sender_go go;
 
 	/* Data. */
 	uint16_t block_len;
-	uint16_t short_max; /* largest rest of a file, in bytes, that
-			       is sent in blocks of 128 bytes */
+	uint16_t short_max; /* if at most this many bytes of the file
+			       remain, the next block has 128 bytes */
 	bool extra_block;   /* true: a block of padding follows
 			       a file that fills all blocks */
 	uint8_t pad;
 
-	/* Answers to a block. */
+	/* Reactions to the answer to a block. */
 	enum sender_act nak;
 	enum sender_act c;
 	enum sender_act other;
 	enum sender_act silence;
 	uint32_t silence_ms;
-	unsigned repeats_max; /* most repetitions of one
-				 block or EOT; 0: no limit */
+	unsigned repeats_max; /* largest number of repetitions of
+				 one block or EOT; 0: no limit */
 	unsigned cans;        /* number of CANs in a row that end the
 				 session; 0: CAN has no meaning */
 	unsigned says_cans;   /* number of CANs that the
@@ -200,13 +201,16 @@ struct sender {
 	size_t inbox_at, inbox_len;
 
 	unsigned owed;    /* number of expected answers */
-	unsigned owed_go; /* number of expected requests that
-			     the sender does not wait for */
+	unsigned owed_go; /* number of requests that a correct receiver
+			     still sends, although the sender has
+			     continued without them */
 	unsigned surplus;
 };
 
-/* The models, with NULL at the end; and the model with this name, or NULL. */
+/* All models. The last element is NULL. */
 extern const struct sender_model *const sender_models[];
+
+/* Returns the model with this name, or NULL if there is none. */
 const struct sender_model *sender_find(const char *name);
 
 /* Sets the file to send. The content must stay valid. */

@@ -28,12 +28,16 @@ struct foreign_options {
 
 struct foreign_test {
 	const char *suite, *name;
-	void (*body)(void); /* NULL for the options of a suite */
+	void (*body)(void); /* function of the test; NULL: the struct
+			       holds the options of a suite */
 	struct foreign_options options;
 	struct foreign_test *next;
 };
 
-/* Adds a test to those that main() runs.  The caller keeps the memory. */
+/*
+ * Adds a test to the tests that main() runs, or adds the options of a suite.
+ * The struct is not copied, so it must stay valid.
+ */
 void foreign_add(struct foreign_test *);
 
 /* Prints a failure, and lets the test go on. */
