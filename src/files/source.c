@@ -53,7 +53,8 @@ report_unopened(const char *path, int reason)
 }
 
 /*
- * Opens a path that is not a directory.  Returns -1 after printing a message.
+ * Opens a path that is not a directory.  Returns -1 after printing a message,
+ * or with the errno EINTR after a signal.
  */
 static int
 open_path(const char *path, struct stat *st)
@@ -62,19 +63,31 @@ open_path(const char *path, struct stat *st)
 		     ? dup(STDIN_FILENO)
 		     : signals_open_path(
 			   path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	int reason;
 
 	if (fd != -1 && fstat(fd, st) == 0) {
 		if (!S_ISDIR(st->st_mode))
 			return fd;
 		errno = EISDIR;
 	}
-	if (errno == EINTR)
-		message("cancelled");
-	else
-		report_unopened(path, errno);
+	reason = errno;
+	if (reason != EINTR)
+		report_unopened(path, reason);
 	if (fd != -1)
 		close(fd);
+	errno = reason;
 	return -1;
+}
+
+/* Opens a path before the transfer.  Returns -1 after printing a message. */
+static int
+open_early(const char *path, struct stat *st)
+{
+	int fd = open_path(path, st);
+
+	if (fd == -1 && errno == EINTR)
+		message("cancelled");
+	return fd;
 }
 
 /*
@@ -93,7 +106,7 @@ has_true_size(int fd, off_t size)
 bool
 source_can_open(const char *path, struct stat *st)
 {
-	int fd = open_path(path, st);
+	int fd = open_early(path, st);
 
 	if (fd != -1)
 		close(fd);
@@ -109,7 +122,7 @@ prepare_file(struct source_file *f)
 {
 	struct stat st;
 	bool ok = true;
-	int fd = open_path(f->path, &st);
+	int fd = open_early(f->path, &st);
 
 	if (fd == -1)
 		return false;
@@ -170,6 +183,7 @@ open_next(struct source *s, struct stat *st)
 	s->done = s->acknowledged = 0;
 	s->ahead_at = s->ahead_len = 0;
 	if (f->copy == -1) {
+		/* The loop of the transfer reports a signal. */
 		s->fd = open_path(f->path, st);
 		return s->fd != -1;
 	}
@@ -218,7 +232,7 @@ source_facts(const struct source *s, struct file_facts *facts)
 {
 	const struct source_file *f = &s->files[0];
 	struct stat st;
-	int fd = f->copy != -1 ? f->copy : open_path(f->path, &st);
+	int fd = f->copy != -1 ? f->copy : open_early(f->path, &st);
 	bool ok;
 
 	if (fd == -1)

@@ -75,7 +75,8 @@ const char *source_first_name(const struct source *);
 enum source_answer {
 	SOURCE_FILE,  /* a file is open */
 	SOURCE_END,   /* there are no more files */
-	SOURCE_FAILED /* the file cannot be read; a message was printed */
+	SOURCE_FAILED /* the file cannot be read; a message was printed, except
+			 after a signal */
 };
 enum source_answer source_next(struct source *, struct file_info *);
 

@@ -160,8 +160,8 @@ of status 5.
 
 128 and the number of a signal.
 
-  $ show xsend -p 'exec:kill -INT $PPID; peer hush' f
-  2| xsend: exec:kill -INT $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)
+  $ show xsend -p 'exec:sleep 1; kill -INT $PPID; peer hush' f
+  2| xsend: exec:sleep 1; kill -INT $PPID; peer hush: waiting for the receiver (Ctrl-C cancels)
   2| xsend: cancelled while waiting for the receiver
   [130]
   $ show xsend -p 'exec:peer C take 133 ACK take 133; kill -TERM $PPID; peer hush' f

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,23 @@ Test(source, fails_if_a_file_has_gone_when_its_turn_comes)
 
 	cr_expect(source_next(&source, &info) == SOURCE_FAILED);
 	expect_beginning("b: No such file or directory (in the directory /");
+}
+
+Test(source, leaves_the_message_about_a_signal_to_the_transfer)
+{
+	cr_assert(open_files("a", NULL));
+	raise(SIGINT);
+
+	cr_expect(source_next(&source, &info) == SOURCE_FAILED);
+	cr_expect_str_eq(said, "");
+}
+
+Test(source, says_that_a_signal_has_cancelled_it_before_the_transfer)
+{
+	raise(SIGINT);
+
+	cr_expect(!open_files("a", NULL));
+	cr_expect_str_eq(said, "cancelled");
 }
 
 Test(source, fails_if_a_file_changes_its_size)
