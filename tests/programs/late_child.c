@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 /*
- * A library for LD_PRELOAD that delays setsid(2).  It writes the process ID to
- * the file "forked", and waits for the file "go".
+ * A library for LD_PRELOAD that delays setsid(2).  setsid() writes the process
+ * ID to the file "forked", waits for the file "go", and removes "forked".
  */
 
 static void
@@ -28,5 +28,6 @@ setsid(void)
 	note_process();
 	while (access("go", F_OK) == -1)
 		nanosleep(&step, NULL);
+	unlink("forked");
 	return ((__typeof__(setsid) *)dlsym(RTLD_NEXT, "setsid"))();
 }

@@ -65,6 +65,15 @@ start_late(const char *options)
 	return c;
 }
 
+/* Lets the command start, and waits until it has done so. */
+static void
+let_start(void)
+{
+	sandbox_make("go", 0);
+	cr_assert(sandbox_run(
+		      "sh -c 'while test -e forked; do sleep 0.1; done'") == 0);
+}
+
 Test(signals, that_come_while_a_command_starts_have_one_effect)
 {
 	static const struct child trace = { .log = "t" };
@@ -73,7 +82,7 @@ Test(signals, that_come_while_a_command_starts_have_one_effect)
 	cr_assert(kill(-c.pid, SIGINT) == 0);
 	cr_expect(sandbox_wait(&c) == 128 + SIGINT);
 	cr_expect(sandbox_said(&trace, "8 CANs"), "not said: it was cancelled");
-	sandbox_make("go", 0);
+	let_start();
 }
 
 Test(signals, to_a_starting_command_do_not_end_the_transfer)
@@ -81,7 +90,7 @@ Test(signals, to_a_starting_command_do_not_end_the_transfer)
 	struct child c = start_late("");
 
 	cr_assert(sandbox_run("sh -c 'kill -INT $(cat forked)'") == 0);
-	sandbox_make("go", 0);
+	let_start();
 
 	cr_expect(sandbox_wait(&c) == 0);
 	cr_expect(sandbox_same("f", "in/f"));
