@@ -43,7 +43,7 @@ plan_port(const struct line_options *o)
 	}
 	printf(", %u %s (%s)\n", (unsigned)o->baud, line_mode(o, mode),
 	    path != NULL ? "checked, but not opened"
-			 : "not there yet; a transfer waits for it");
+			 : "not there yet; a transfer will wait for it");
 	free(path);
 	return true;
 }

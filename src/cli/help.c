@@ -134,7 +134,7 @@ help_print(enum tool tool)
 	}
 	puts("LINE: /dev/ttyUSB0 usb:ID:ID exec:CMD tcp:HOST:PORT telnet:H:P "
 	     "rfc2217:H:P");
-	puts("STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE "
+	puts("STEP: send:TEXT expect:TEXT match:ERE wait:MS show:SEC baud:RATE "
 	     "dtr:on rts:off\n"
 	     "    break:MS reopen terminal");
 	puts(

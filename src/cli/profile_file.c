@@ -86,7 +86,7 @@ read_line(char *text, int size, void *context)
 		return NULL;
 	r->line++;
 	if (strchr(text, '\n') == NULL && !feof(r->file)) {
-		fail(r, "the line is too long");
+		fail(r, "this line of the file is too long");
 		return NULL;
 	}
 	blanks = strspn(text, " \t");

@@ -171,7 +171,10 @@ look_for_other(struct wait *w)
 	return NULL;
 }
 
-/* Returns the path of the port if it has returned, and sets `*state`. */
+/*
+ * Returns the path of the port if the port is there again, or else NULL.  Sets
+ * `*state` in both cases.
+ */
 static char *
 look(struct wait *w, enum port_state *state)
 {

@@ -36,7 +36,7 @@ struct telnet_codec {
 	/* Private. */
 	uint8_t *data;    /* output of the decoder */
 	size_t data_len;  /* number of bytes in `data` */
-	size_t data_size; /* bytes of `data` that may be overwritten */
+	size_t data_size; /* space at `data`, in bytes */
 	bool after_cr;    /* the last byte of text received was CR */
 };
 

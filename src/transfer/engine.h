@@ -48,7 +48,7 @@ struct engine {
 };
 
 struct engine_operations {
-	/* Description of the protocol's bytes, for advice after a failure. */
+	/* Blocks and control bytes of the protocol, for the advice. */
 	const struct advice_protocol *protocol;
 
 	/*

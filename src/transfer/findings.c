@@ -36,8 +36,8 @@ finds_telnet_line(const struct findings *f)
 /* Received bytes. */
 
 /*
- * Telnet commands, of 3 bytes each, are at least three quarters of the received
- * bytes that are neither text nor control bytes of the protocol.
+ * Returns true if at least 3/4 of the odd bytes, which are neither text nor
+ * control bytes of the protocol, belong to telnet commands of 3 bytes each.
  */
 bool
 finds_telnet(const struct findings *f)

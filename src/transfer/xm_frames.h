@@ -1,7 +1,10 @@
 #ifndef TRANSFER_XM_FRAMES_H
 #define TRANSFER_XM_FRAMES_H
 
-/* Description of the bytes of XMODEM and YMODEM, for advice after a failure. */
+/*
+ * Describes the blocks and control bytes of XMODEM and YMODEM to the code that
+ * chooses the advice after a failure.
+ */
 
 #include "transfer/evidence.h"
 

@@ -49,8 +49,8 @@ enum {
 	REQUESTS_CRC = 4,    /* number of Cs before the first NAK, which
 				requests a checksum */
 	REPEAT_MS = 10000,   /* time to wait for a block before NAK is sent */
-	ANSWER_MS = 5000,    /* time after an answer before a repeated block is
-				answered again */
+	ANSWER_MS = 5000,    /* minimum time between an answer and the answer to
+				a repeated block */
 	GAP_MIN_MS = 24,     /* silence that ends a block on a line without
 				pauses */
 	GAP_MAX_MS = 10000,  /* silence that ends a block on a radio link */

@@ -35,8 +35,8 @@ check(const struct options *o)
 }
 
 /*
- * Without -p, standard input and output must be a line: options_parse() rejects
- * files.
+ * Connects standard input and output to pipes: without -p, options_parse()
+ * rejects files there.
  */
 static void
 make_a_line(void)

@@ -7,9 +7,9 @@
 
 /*
  * A telnet server that sends arbitrary bytes.  Bit 0 of the first byte of the
- * input turns RFC 2217 on, and the other bits are the length of the pieces.
- * The rest of the input arrives three times: at once, byte by byte, and in
- * pieces of this length.  Each time, the same data must be decoded.
+ * input turns RFC 2217 on.  The other bits of this byte are a length N.  The
+ * rest of the input arrives three times: at once, byte by byte, and in pieces
+ * of N bytes.  Each time, the same data must be decoded.
  */
 
 struct result {

@@ -51,7 +51,7 @@ Profiles.
   2| xsend: .xsend:2: not [SECTION] and not NAME = VALUE, such as baud = 9600 or ymodem = yes
   [2]
   $ wrong "pad=$(printf '%0300d' 1)"
-  2| xsend: .xsend:2: the line is too long
+  2| xsend: .xsend:2: this line of the file is too long
   [2]
   $ printf 'baud=9600\n' >.xsend
   $ show xsend --profile=board -p a f

@@ -51,7 +51,7 @@ Help and version.
   1|   -q, --quiet               print only errors and warnings
   1|   -h, --help, -V, --version print this text or the version
   1| LINE: /dev/ttyUSB0 usb:ID:ID exec:CMD tcp:HOST:PORT telnet:H:P rfc2217:H:P
-  1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
+  1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:SEC baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
   1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 no start, 5 refused,
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page
@@ -102,7 +102,7 @@ Help and version.
   1|   -q, --quiet               print only errors and warnings
   1|   -h, --help, -V, --version print this text or the version
   1| LINE: /dev/ttyUSB0 usb:ID:ID exec:CMD tcp:HOST:PORT telnet:H:P rfc2217:H:P
-  1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:S baud:RATE dtr:on rts:off
+  1| STEP: send:TEXT expect:TEXT match:ERE wait:MS show:SEC baud:RATE dtr:on rts:off
   1|     break:MS reopen terminal
   1| Exit status: 0 done, 1 local file, 2 usage, 3 line, 4 no start, 5 refused,
   1|     6 gave up, 7 end not confirmed, 8 step, 128+N signal; see the manual page

@@ -241,6 +241,6 @@ A plan.
   2| xsend: ttyUSB77: No such file or directory (did you mean /dev/ttyUSB77?)
   [3]
   $ show xsend --dry-run -p /dev/ttyUSB77 --wait-port f
-  1| line: /dev/ttyUSB77, 115200 8N1 (not there yet; a transfer waits for it)
+  1| line: /dev/ttyUSB77, 115200 8N1 (not there yet; a transfer will wait for it)
   1| send: f, 9 bytes, by XMODEM in blocks of 128
   1| dry run: nothing was sent

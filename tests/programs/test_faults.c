@@ -145,8 +145,8 @@ is_as_expected(const struct lane *l, const char *name, bool overwrite)
 }
 
 /*
- * Returns true if each file is complete or has the name of a partial file, and
- * "one" exists if it existed before.
+ * Returns true if two things are true: each file is complete or has the name of
+ * a partial file; and the file "one" exists, if it existed before.
  */
 static bool
 no_file_is_torn(const struct lane *l, bool overwrite)

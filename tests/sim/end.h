@@ -45,8 +45,7 @@ struct end_kept {
 		char name[8];
 		uint16_t len;
 		bool whole;             /* the EOT of the file was accepted */
-		uint8_t data[2 * 1024]; /* larger than a file, because a
-					   receiver may keep padding */
+		uint8_t data[2 * 1024]; /* received data with its padding */
 	} file[END_FILES_MAX + 1];
 };
 
@@ -89,7 +88,7 @@ struct end_type {
 	 */
 	size_t (*key)(const void *end, uint32_t now_ms, uint8_t *key);
 
-	/* True if the blocks of this session carry only checksums. */
+	/* Returns true if the blocks have checksums instead of CRCs. */
 	bool (*has_only_sums)(const void *end);
 };
 

@@ -57,7 +57,7 @@ Test(recv, answers_a_repeated_block_only_after_NAK_or_5_s)
 	cr_expect(HAS_SENT(&d, "\006"));
 	peer_send_block(&d, 1, receiver_data, 128);
 	cr_expect(HAS_SENT(&d, ""));
-	/* The receiver has requested the block again. */
+	/* A block that is cut short is requested again. */
 	peer_send(&d, "\001\001\376", 3);
 	peer_wait(&d, 1001);
 	cr_expect(HAS_SENT(&d, "\025"));

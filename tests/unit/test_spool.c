@@ -236,7 +236,7 @@ Test(spool, leaves_the_original_open)
 	cr_expect(fcntl(from, F_GETFD) != -1);
 }
 
-/* Place of the copy. */
+/* The directory in which the temporary copy is created. */
 
 /* Expects that the copy is in the directory and has no name. */
 static void

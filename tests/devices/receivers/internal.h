@@ -58,8 +58,8 @@ void device_react(struct device *, const struct reaction *);
 void device_answer(struct device *, const struct reaction *);
 
 /*
- * Acknowledges with these bytes. If `chat` is true, the model's text comes
- * first.
+ * Acknowledges with these bytes. If `chat` is true, the device first sends the
+ * text `chatter` of its model.
  */
 void device_acknowledge(struct device *, uint32_t delay_ms, struct bytes,
     bool chat);

@@ -180,8 +180,8 @@ enum quirk {
 	/* It discards all bytes received before its first request. */
 	QUIRK_FLUSH_START = 1 << 1,
 	/*
-	 * A received byte ends the series of requests, and the next series
-	 * follows.
+	 * If any byte arrives, the device stops the current series of requests
+	 * and begins the next series.
 	 */
 	QUIRK_HEARD_NEXT_ASK = 1 << 2,
 	/*
