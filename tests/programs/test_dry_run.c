@@ -49,7 +49,7 @@ Test(dry_run, reports_that_it_would_wait_for_a_port)
 	cr_expect(sandbox_run("xsend --dry-run --wait-port -p missing f "
 			      ">plan") == 0);
 	cr_expect(sandbox_run("grep -q '^line: missing, 115200 8N1 (not there "
-			      "yet; a transfer waits for it)' plan") == 0);
+			      "yet; a transfer will wait for it)' plan") == 0);
 }
 
 Test(dry_run, creates_no_file_and_runs_no_command)
