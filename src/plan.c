@@ -24,8 +24,8 @@ print_name(const char *name)
 }
 
 /*
- * Prints the row "line:" of the plan, which describes the serial line, if the
- * port is a device path or a USB identity.
+ * Prints the row "line:" of the plan for a port that is a device path or a USB
+ * identity.  Returns false after printing a message.
  */
 static bool
 plan_port(const struct line_options *o)

@@ -222,9 +222,8 @@ session_receive(
 }
 
 /*
- * Returns FAILURE_SIGNAL in place of another failure if a signal has come that
- * the loop of the transfer has not read.  Such a signal came before the line
- * was open, or after the failure.
+ * Returns FAILURE_SIGNAL in place of another failure if a signal is still
+ * unread.  This signal came before the line was open, or after the failure.
  */
 static struct ending
 note_signal(struct ending ending)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ESCAPED_MAX = 5 }; /* "\x1b" and its NUL */
+enum { ESCAPED_MAX = 5 }; /* the four characters \x1b and a NUL */
 
 static void
 escape_byte(char text[static ESCAPED_MAX], unsigned char byte)

@@ -13,7 +13,7 @@ static struct held {
 
 static unsigned count;
 static const char *from;
-static message_taker *before; /* receiver before held_messages_begin() */
+static message_taker *before; /* taker that held_messages_end() restores */
 
 /*
  * Holds a message, or discards the message if there is no more space: the first

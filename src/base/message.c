@@ -54,7 +54,7 @@ message_init(const char *argv0)
 	escape(name, sizeof name, argv0, strlen(argv0));
 }
 
-/* Returns the output, also before message_init(). */
+/* Returns the output.  Calls output_init() if it was not called before. */
 static struct output *
 prepared_output(void)
 {

@@ -72,7 +72,7 @@ bool message_waits(void);
 void message_flush(void);
 
 /*
- * With true, keeps all text in memory; with false, writes this text and all
+ * With true, keeps all text in memory; with false, writes the kept text and all
  * later text.  Needed while the transfer runs over the terminal of fd 2.
  */
 void message_hold(bool hold);
@@ -82,7 +82,8 @@ unsigned message_dropped(void);
 
 /*
  * Writes the remaining text.  Waits for the reader of fd 2 for at most one
- * second, and only until a signal comes.  Call it last, on every way out.
+ * second, and only until a signal comes.  Call message_end() before each exit
+ * of the program.
  */
 void message_end(void);
 

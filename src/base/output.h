@@ -45,7 +45,7 @@ void output_init(struct output *, int fd);
  */
 bool output_put(struct output *, enum output_need, const char *, size_t len);
 
-/* With true, keeps all text; with false, writes this and all later text. */
+/* With true, keeps all text; with false, writes the kept and all later text. */
 void output_hold(struct output *, bool hold);
 
 /* Writes kept text.  Call it when poll(2) reports the descriptor writable. */

@@ -19,7 +19,7 @@ note(int number)
 {
 	int saved = errno;
 	unsigned char byte = (unsigned char)number;
-	/* A full pipe loses this signal, but the pipe has earlier signals. */
+	/* If the pipe is full, its earlier signals are enough to cancel. */
 	ssize_t n = write(self_pipe[1], &byte, 1);
 
 	(void)n;

@@ -22,7 +22,7 @@ struct similar_names {
 	unsigned count;
 };
 
-/* Adds a name, with the text `front` before it, if it is similar. */
+/* Adds `front` and `name` if `typed` is similar to `name`; at most 3 names. */
 void similar_add(struct similar_names *, const char *typed, size_t len,
     const char *front, const char *name);
 

@@ -191,7 +191,7 @@ report(const struct options *o, const char *word, const char *port)
 
 	compose(&c, o, word, port);
 	if (o->line.port != NULL)
-		message("%s is a port, not a file (the line is %s already)",
+		message("%s is a port, not a file (%s is already the line)",
 		    word, o->line.port);
 	else if (c.unfit || !is_fit(o, word))
 		message("%s is a port, not a file; name it with %s", word,

@@ -21,7 +21,7 @@ enum lrzsz_code {
 struct lrzsz_row {
 	unsigned tools;       /* tools with this option, bits of enum tool */
 	int letter;           /* letter; 0: none */
-	const char *name;     /* long name; NULL: none, or the name in help.h */
+	const char *name;     /* long name that help.h lacks; NULL: none */
 	bool has_argument;    /* the option has an argument, which is ignored */
 	int code;             /* code of help.h, or an enum lrzsz_code */
 	const char *argument; /* argument for `code`, or error message */

@@ -53,7 +53,7 @@ struct options {
  * --version, --list or --list-steps on standard output, or has printed an error
  * as text or, with --progress=json, as JSON.  Warnings are held until
  * session_begin().  A program called sb, sx, rb or rx, also with an l in front,
- * uses the protocol of that name and the option letters of lrzsz.
+ * uses the option letters of lrzsz; the name sb also selects YMODEM.
  */
 bool options_parse(
     struct options *, enum tool, int argc, char **argv, int *status);

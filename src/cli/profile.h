@@ -2,9 +2,9 @@
 #define CLI_PROFILE_H
 
 /*
- * Applies options from the environment and from a profile.  Call it before the
- * command line is parsed, because options of the command line override these
- * options.
+ * Applies options from the environment and from a profile.  Call
+ * profile_apply() before the command line is parsed, because options of the
+ * command line override these options.
  */
 
 #include "cli/preview.h"

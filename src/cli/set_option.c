@@ -147,7 +147,7 @@ take_mode(const struct help_row *r, const char *text, struct line_options *line)
 	    (parity = strchr(parities, text[1])) == NULL)
 		return wrong(r, text, "a mode such as 8N1 or 8E2");
 	if (text[0] != '8') {
-		message("--%s=%s: these protocols need eight data bits",
+		message("--%s=%s: XMODEM and YMODEM need eight data bits",
 		    r->name, text);
 		return false;
 	}
@@ -208,7 +208,7 @@ read_steps(struct options *o, const char *name)
 	return ok;
 }
 
-/* Groups of options. */
+/* Functions that each set one group of options. */
 
 static bool
 set_line(struct options *o, const struct help_row *r, const char *argument)

@@ -11,8 +11,8 @@
 #include "cli/set_option.h"
 
 /*
- * The options that a project may set: the options of the protocol and the
- * steps.  A project may not set a port, a command, or a file to write.
+ * The options that ./.xsend may set: the steps, and options of the protocol and
+ * of the line.  A port, a command and a file to write are not allowed there.
  */
 static const char *const of_project[] = { "128", "1k", "after", "baud",
 	"before", "block-delay", "byte-delay", "byte-timeout", "check", "dtr",
@@ -135,7 +135,7 @@ refuse_unknown(enum tool tool, const char *name, const char *value)
 	return false;
 }
 
-/* Returns true if the steps file is below the project's folder. */
+/* Returns true if the path of a steps file is below the current directory. */
 static bool
 is_inside(const char *path)
 {

@@ -71,8 +71,8 @@ set_path(struct destination *d, const char *name)
 		return refuse(d, ENAMETOOLONG);
 	/* This name could also be the name of another file's partial file. */
 	if (partial_has_name(name)) {
-		message("%s: names like this are reserved for partial files; "
-			"choose another",
+		message("%s: names with this ending are reserved for partial "
+			"files; choose another",
 		    d->shown);
 		return false;
 	}

@@ -28,9 +28,10 @@ struct destination {
 };
 
 /*
- * Checks that files can be written to the named file or directory.  Call it
- * before the line is opened.  The texts of the options must stay valid as long
- * as the destination is used.  Returns false after printing a message.
+ * Checks that this user may create files in the directory.  If the options name
+ * a file, also checks the path of the file.  Call destination_open() before the
+ * line is opened.  The texts of the options must stay valid as long as the
+ * destination is used.  Returns false after printing a message.
  */
 bool destination_open(struct destination *, const struct destination_options *);
 

@@ -101,7 +101,10 @@ remove_locked(int fd, const char *path)
 	return false;
 }
 
-/* Checks the type before open(2): opening a device may have an effect. */
+/*
+ * Removes an old partial file, if there is one.  Checks the file type before
+ * open(2), because opening a device may have an effect.
+ */
 static bool
 remove_old_part(const char *path)
 {
@@ -130,9 +133,9 @@ remove_old_part(const char *path)
 }
 
 /*
- * Locks the new partial file, if the file system has locks.  Fails if another
- * xrecv has locked or removed the file after open(2), because that xrecv has
- * mistaken the file for an old partial file.
+ * Locks the new partial file, if the file system has locks.  After open(2),
+ * another xrecv may mistake the file for an old partial file.  Fails if that
+ * xrecv has locked or removed the file.
  */
 static bool
 lock(const struct partial *p)

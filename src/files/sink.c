@@ -28,7 +28,7 @@ sink_open(
 	return true;
 }
 
-/* A file begins. */
+/* Functions that begin or refuse a file. */
 
 static bool
 too_large(const struct sink *s, uint64_t size)
@@ -128,8 +128,8 @@ is_named_already(struct sink *s)
 }
 
 /*
- * Returns true, after printing a message, if the path is a file of this
- * transfer.
+ * Returns true, after printing a message, if this transfer has already stored a
+ * file at the path.
  */
 static bool
 is_stored_already(const struct sink *s)
@@ -209,7 +209,7 @@ sink_begin(struct sink *s, const struct file_info *info, bool is_last)
 	return SINK_ACCEPTED;
 }
 
-/* The data of a file. */
+/* Functions that store the data of a file. */
 
 static bool
 write_held(struct sink *s)
@@ -299,7 +299,7 @@ sink_write_behind(struct sink *s)
 	return s->writer.fd == -1 || writer_write_behind(&s->writer);
 }
 
-/* The end of a file. */
+/* Functions that end a file. */
 
 static bool
 has_given_size(const struct sink *s)

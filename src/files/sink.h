@@ -64,9 +64,10 @@ struct sink {
 	}
 
 /*
- * Checks that files can be written to the named file or directory.  Call it
- * before the line is opened.  The caller sets padding_max afterwards, and calls
- * sink_close() on every way out.  Returns false after printing a message.
+ * Checks the destination with destination_open(), unless it is standard output.
+ * Call sink_open() before the line is opened.  The caller sets padding_max
+ * afterwards, and calls sink_close() even if sink_open() has failed.  Returns
+ * false after printing a message.
  */
 bool sink_open(struct sink *, const struct sink_options *, struct report *);
 

@@ -316,8 +316,8 @@ read_buffered(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 
 /*
  * Returns false after printing a message if the size of the file has changed.
- * Checks again after the last data, because the buffer may hold data from
- * before the change.
+ * `at_end`: the file has no more data.  After the last byte, also compares the
+ * size that fstat(2) reports, because the buffer may be older than the change.
  */
 static bool
 has_its_size(const struct source *s, bool at_end)

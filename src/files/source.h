@@ -48,8 +48,9 @@ struct source {
  * Copies standard input ("-") and pipes to temporary files, because a receiver
  * does not wait for slow data, and YMODEM needs the size.  `count` may be 0.
  * Before the call, the caller sets `report`, `name` and `header`, and sets `fd`
- * to -1.  The caller keeps `paths` valid until source_close(), which it calls
- * on every way out.  Returns false after printing a message.
+ * to -1.  The caller keeps `paths` valid until source_close(), and calls
+ * source_close() even if source_open() has failed.  Returns false after
+ * printing a message.
  */
 bool source_open(struct source *, char **paths, size_t count);
 

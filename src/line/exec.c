@@ -365,7 +365,7 @@ write_name(char name[static NAME_SIZE], const char *port)
 	len = NAME_SHORT - (sizeof ellipsis - 1);
 	while (len > 0 && name[len] != ' ')
 		len--;
-	if (len == 0) /* one long word */
+	if (len == 0) /* no blank: cut inside the word */
 		len = escaped_cut(name, NAME_SHORT - (sizeof ellipsis - 1));
 	memcpy(name + len, ellipsis, sizeof ellipsis);
 }

@@ -110,7 +110,7 @@ bool line_serial_knows(const char *path);
 /* Gives a line another name.  Returns false after printing a message. */
 bool line_rename(struct line *, const char *name);
 
-/* read() and write() for kinds whose line is a descriptor. */
+/* Call read(2) with in_fd and write(2) with out_fd, for several kinds. */
 ssize_t line_fd_read(struct line *, void *, size_t);
 ssize_t line_fd_write(struct line *, const void *, size_t);
 

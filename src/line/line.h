@@ -54,9 +54,9 @@ struct line_options {
 
 /*
  * Opens the line that the options name.  Returns NULL after printing a message.
- * The caller closes the line with line_close(), on every way out.  All bytes go
- * to the trace, which belongs to the caller and may be NULL.  The trace and the
- * texts of the options must stay valid until line_close().
+ * After a success, the caller calls line_close().  All bytes go to the trace,
+ * which belongs to the caller and may be NULL.  The trace and the texts of the
+ * options must stay valid until line_close().
  */
 struct line *line_open(const struct line_options *, struct trace *);
 

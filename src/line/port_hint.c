@@ -39,7 +39,7 @@ name_port(char *text, size_t size, const struct port *p)
 	int len;
 
 	escape(path, sizeof path, p->path, strlen(p->path));
-	/* Without other information, the description repeats the path. */
+	/* Omit a description that only repeats the end of the path. */
 	if (p->description != NULL && !ends_with(p->path, p->description))
 		escape(description, sizeof description, p->description,
 		    strlen(p->description));

@@ -13,10 +13,10 @@
 #include "line/tty_settings.h"
 
 /*
- * A serial port through libserialport, which knows the rates and formats of
- * drivers.  This file calls read(2) and write(2) directly, because the
- * library's own functions restart after a signal.  It also does what version
- * 0.1.1 of the library cannot do:
+ * A serial port opened with libserialport, which can set rates and parities
+ * that POSIX lacks.  This file calls read(2) and write(2) directly, because the
+ * library's own functions restart after a signal.  This file also does what
+ * version 0.1.1 of the library cannot do:
  * - It follows links, such as those in /dev/serial/by-id.
  * - It locks the port.
  * - It restores the settings, except HUPCL, which would drop DTR and RTS.
@@ -91,7 +91,7 @@ set_mode(struct sp_port *port, const struct line_options *o)
 	       set_rate(port, o);
 }
 
-/* Reads the mode back: some drivers ignore a rate or format silently. */
+/* Reads the rate and the mode back: some drivers ignore them silently. */
 static bool
 check_mode(struct sp_port *port, const struct line_options *o)
 {

@@ -178,11 +178,12 @@ telnet_codec_close(struct telnet_codec *n)
 }
 
 /*
- * Passes one byte at a time to the library.  If it got more bytes, the library
- * would decompress the bytes after COMPRESS2 before receive_option() rejects
- * this option, and it would recurse once for each ENVIRON.  The decoded data
- * overwrites only input in `bytes` that the library has already got, because
- * take_data() rejects data that is longer than this input.
+ * Passes one byte at a time to the library.  If the library got more bytes, it
+ * would decompress the bytes after COMPRESS2 although receive_option() rejects
+ * this option.  The library would also call itself recursively for each ENVIRON
+ * in the input.  The decoded data overwrites only input in `bytes` that the
+ * library has already got, because take_data() rejects data that is longer than
+ * this input.
  */
 size_t
 telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)

@@ -11,7 +11,7 @@
 #include "line/port_hint.h"
 #include "line/port_lock.h"
 
-enum { SERIAL_STRUCT_MAX = 256 /* struct serial_struct has 72 bytes */ };
+enum { SERIAL_STRUCT_MAX = 256 /* more than the 72 bytes of serial_struct */ };
 
 static const struct {
 	uint32_t baud;

@@ -38,8 +38,8 @@ void tty_restore(const struct tty *);
 
 /*
  * Discards output that was not sent yet.  Otherwise the close(2) of a stopped
- * line takes 30 s, and the bytes may be sent later, when the flow control is
- * restored.
+ * line takes 30 s, and the bytes may be sent after tty_restore() has turned off
+ * the flow control.
  */
 void tty_discard(const struct tty *);
 

@@ -18,7 +18,8 @@
  * Reads a steps file by its name or path.  A name with a slash is a path.  The
  * name of a text file in the current directory is a path, too.  The name of a
  * binary file is not a path: the build folder of U-Boot contains a program
- * "u-boot".  Returns false after printing a message.
+ * "u-boot", but the name "u-boot" must still mean the steps of this name.
+ * Returns false after printing a message.
  */
 bool library_read(struct steps_file *, const char *name);
 

@@ -21,7 +21,7 @@ struct received {
 	size_t last_len;                 /* number of bytes in `last` */
 };
 
-/* Removes the first `len` bytes, and remembers them as the last ones. */
+/* Removes the first `len` bytes from `bytes`, and appends them to `last`. */
 void received_consume(struct received *, size_t len);
 
 /* Returns the position of a text in the bytes, or -1. */

@@ -67,7 +67,7 @@ read_line(struct run *r)
 {
 	ssize_t n;
 
-	/* Make room: the oldest bytes cannot match a step any more. */
+	/* Make room.  Later steps do not search these oldest bytes. */
 	if (r->input.len == sizeof r->input.bytes)
 		consume(r, sizeof r->input.bytes / 4);
 	n = line_read(r->with->line, r->input.bytes + r->input.len,
@@ -307,7 +307,7 @@ talk(struct run *r)
 
 /*
  * Ends the steps because a function of the line failed.  That function has
- * printed a message.
+ * printed a message, or was interrupted by a signal.
  */
 static void
 fail_by_line(struct run *r)
@@ -326,7 +326,10 @@ control(struct run *r, enum line_control what, uint32_t value)
 		fail_by_line(r);
 }
 
-/* Consumes all input first: the board sent it before its reset. */
+/*
+ * Reopens the port, which disappears when the board resets.  First consumes all
+ * input, because the board sent this input before the reset.
+ */
 static void
 reopen(struct run *r)
 {

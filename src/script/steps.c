@@ -271,9 +271,9 @@ static const char *
 remove_line_end(char *line, size_t len)
 {
 	if (len >= LINE_SIZE)
-		return "the line has 2 KiB or more";
+		return "this line of the file has 2 KiB or more";
 	if (strlen(line) != len)
-		return "the line contains a NUL";
+		return "this line of the file contains a NUL";
 	if (len > 0 && line[len - 1] == '\n')
 		len--;
 	if (len > 0 && line[len - 1] == '\r')

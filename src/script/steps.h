@@ -40,8 +40,8 @@ struct step {
 	size_t sum_at;  /* offset of the file's checksum in `bytes` */
 	size_t sum_len; /* length of this checksum; 0: none, see sums.h */
 	char *text;     /* expanded text, with control characters escaped */
-	char *original; /* the text before %{NAME} and %% are replaced; NULL:
-			   the text contains neither */
+	char *original; /* text in which %{NAME} and %% are not yet replaced;
+			   NULL: the text contains neither */
 	char *where;    /* origin of the step for messages, or NULL */
 };
 

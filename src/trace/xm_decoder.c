@@ -268,7 +268,7 @@ decode(void *state, void *back, const uint8_t *bytes, size_t len, char *text,
 		size_t n;
 
 		if (d->len > 0 && !continues_block(d, bytes, len)) {
-			add(&to, "the bytes before belong to no block");
+			add(&to, "the previous bytes are no block");
 			d->len = 0;
 		}
 		if (d->len > 0 || begins_block(bytes, len))

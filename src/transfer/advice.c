@@ -84,9 +84,9 @@ write_no_answer_to_long(const struct findings *f, char *text, size_t size)
 }
 
 /*
- * Returns " or another CRC" if the rejected block has the length of a block
- * with a CRC; otherwise returns "".  A receiver that uses a different CRC
- * algorithm rejects every block.
+ * Returns the end of the question "does it expect ...": " or another CRC" if
+ * the rejected block has the length of a block with a CRC, otherwise "".  A
+ * receiver that uses a different CRC algorithm rejects every block.
  */
 static const char *
 other_crc(const struct findings *f)

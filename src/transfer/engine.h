@@ -33,8 +33,9 @@ struct engine_status {
 	bool ended;
 	enum failure failure; /* reason of the failure; FAILURE_NONE while the
 				 transfer continues */
-	bool settled;         /* every file that was begun was acknowledged */
-	bool complete;        /* losing the line now cannot lose data */
+	bool settled;         /* all files begun so far are transferred and
+				 acknowledged */
+	bool complete;        /* if the line is lost now, no data is lost */
 	bool weak;            /* the blocks have only checksums, no CRCs */
 	uint32_t timeout_ms;  /* timeout for an answer of the other end */
 	struct report_counts counts;
@@ -52,10 +53,9 @@ struct engine_operations {
 	const struct advice_protocol *protocol;
 
 	/*
-	 * True if answers that came before the next block is written have no
-	 * meaning.  After a slow access to a file, the loop then passes all
-	 * waiting input to the engine before writing the block, and the engine
-	 * discards such answers.
+	 * True if the engine discards answers that arrive before the next block
+	 * is written.  If true, the loop passes all waiting input to the engine
+	 * after a slow access to a file, before the loop writes the block.
 	 */
 	bool drops_stale_input;
 
@@ -68,7 +68,7 @@ struct engine_operations {
 
 	/*
 	 * Returns the bytes to write.  The bytes are valid until the next call
-	 * of a function whose engine is not const.
+	 * of a function whose parameter `struct engine *` is not const.
 	 */
 	struct engine_output (*output)(const struct engine *);
 
@@ -85,18 +85,22 @@ struct engine_operations {
 	size_t (*missing)(const struct engine *);
 
 	/*
-	 * Returns the number of bytes that the last input() found to be text
-	 * outside the protocol, and stores a pointer to them.
+	 * Stores a pointer to the text that the last call of input() found
+	 * outside the protocol.  Returns the length of the text.
 	 */
 	size_t (*text)(const struct engine *, const uint8_t **);
 
-	/* Moves data to or from files until there is no more data to move. */
+	/*
+	 * Handles the events of the core, such as a request for file data,
+	 * until no event is pending.
+	 */
 	void (*move_data)(struct engine *);
 
 	/*
-	 * Ends a file that is known to be complete.  The loop calls this
-	 * function when the line is lost, and then move_data().  The function
-	 * is NULL if the engine never has such a file.
+	 * Ends the current file if all its data and an EOT were received, but
+	 * the EOT was not acknowledged.  When the line is lost, the loop calls
+	 * this function and then move_data().  The function is NULL if the
+	 * engine never has such a file.
 	 */
 	void (*line_lost)(struct engine *);
 

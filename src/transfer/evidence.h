@@ -41,8 +41,8 @@ struct advice_protocol {
 	const char *crcs;     /* bytes that request a block with a CRC */
 	uint8_t rejection;    /* answer to a damaged block */
 	/*
-	 * Returns true if a block begins here whose bytes have lost their
-	 * eighth bits.
+	 * Returns true if the bytes are the beginning of a block and have lost
+	 * their eighth bits.
 	 */
 	bool (*has_lost_eighth_bit)(const uint8_t bytes[3]);
 	/* Finds the beginning of a block.  Returns false if there is none. */
@@ -100,9 +100,9 @@ struct evidence {
 	int number;   /* number of the last accepted block of this file; -1:
 			 none */
 	bool wrapped; /* an accepted block with number 0 followed number 255 */
-	uint32_t since_new; /* number of accepted blocks since the last block
-			       whose data has a byte value that no earlier
-			       accepted block has */
+	uint32_t since_new; /* number of accepted blocks since the last accepted
+			       block with a new value in its data: a value that
+			       no earlier accepted block has */
 	unsigned values;    /* different byte values in accepted blocks */
 	bool seen[EVIDENCE_VALUES]; /* byte values in accepted blocks */
 

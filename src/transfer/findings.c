@@ -11,7 +11,7 @@ enum {
 	SAME_MIN = REPAIR_COPIES_MIN
 };
 
-/* Noise is ruled out as the cause below this probability. */
+/* Noise is ruled out as the cause if its probability is below this value. */
 static const double CHANCE_MAX = 0.003;
 
 static bool
@@ -143,12 +143,12 @@ is_silent(const struct findings *f)
 /*
  * Returns true if the block fails because of its contents, not because of noise
  * on the line.  Laplace's rule of succession gives the probability that noise
- * damages this many copies in a row.  The rule uses how many blocks were
- * accepted, and how many copies of these blocks were rejected before.  The
- * probability is multiplied by the number of blocks, because noise might have
- * damaged any of the blocks.  Noise damages short blocks less often; therefore,
- * the number of accepted blocks is computed as the accepted bytes divided by
- * the length of the failing block.
+ * damages this many copies in a row.  The rule uses the number of accepted
+ * blocks, and the number of rejected copies of these blocks.  The probability
+ * is multiplied by the number of blocks, because noise might have damaged any
+ * of the blocks.  Noise damages short blocks less often; therefore, the number
+ * of accepted blocks is computed as the accepted bytes divided by the length of
+ * the failing block.
  */
 static bool
 fails_alone(const struct findings *f)
@@ -252,8 +252,9 @@ finds_only_short(const struct findings *f)
 }
 
 /*
- * The advice can name the suspect byte values, 1 to SUSPECTS_MAX of them.  If
- * only long blocks fail, the block has at most SUSPECTS_MAX new values in all.
+ * The advice can name the suspect byte values, 1 to SUSPECTS_MAX of them.
+ * Returns false if only long blocks fail and the block has more than
+ * SUSPECTS_MAX new values: then the length is the more likely cause.
  */
 bool
 finds_suspect(const struct findings *f)

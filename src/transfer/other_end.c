@@ -4,18 +4,17 @@
 #include <string.h>
 
 enum {
-	FOREIGN_QUIET_MS = 600, /* silence after which a text that shows a
-				   different protocol counts: if the text is old
-				   and was in an input buffer, more bytes
-				   follow */
+	FOREIGN_QUIET_MS = 600, /* minimum silence after a text that shows a
+				   different protocol; an old text from an input
+				   buffer does not count, because other text
+				   follows sooner */
 	PROMPT_QUIET_MS = 1000
 };
 
 /*
- * Text that boot loaders and programs send when they wait for a file.  A step
- * of the user (see script/steps.h) may have consumed the beginning of such a
- * line of text, such as "Ready for binary"; therefore, the texts do not contain
- * that beginning.
+ * Texts that boot loaders and programs send when they wait for a file.  A step
+ * of the user (see script/steps.h) may have consumed "Ready for binary" at the
+ * beginning of the line; therefore, the texts do not contain these words.
  */
 static const struct {
 	const char *text;

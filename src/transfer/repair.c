@@ -5,7 +5,7 @@
 /*
  * A guess is a block that may have been sent.  A CRC of 16 bits matches one
  * wrong guess in 65536 by chance.  Therefore, only small sets of guesses are
- * tried, and a guess counts only if no other guess matches.
+ * tried, and guesses that match count only if they name the same damage.
  */
 enum {
 	GUESSES_MAX = 65536 / 40,
@@ -97,8 +97,8 @@ choose_candidates(struct search *s, bool (*is_kind)(uint8_t))
 /* Changes of the whole block. */
 
 /*
- * Replaces each pair of bytes `received` with `first` and `second`.  Returns
- * the length of the result.
+ * Replaces each two successive bytes `received` with `first` and `second`.
+ * Returns the length of the result.
  */
 static size_t
 replace_pairs(struct search *s, uint8_t received, uint8_t first, uint8_t second)
@@ -248,9 +248,10 @@ is_received(const struct search *s, uint8_t value)
 }
 
 /*
- * Checks whether a value never arrives.  If only one value has not arrived,
- * this value is the cause.  If at least VALUES_MIN values have arrived, the
- * cause is the only special value that has not arrived.
+ * Looks for values that were not received.  If only one value was not received,
+ * this value is the cause.  Otherwise, if at least VALUES_MIN values were
+ * received, and only one of the groups of special values is incomplete, the
+ * cause is the first missing value of this group.
  */
 static void
 try_missing(struct search *s)

@@ -45,7 +45,8 @@ bool repair_is_key(uint8_t value);
 
 /*
  * Examines the failing block of a receiver.  The search takes up to 0.1 s.
- * Returns DAMAGE_UNKNOWN if no guess is right, or more than one guess.
+ * Returns DAMAGE_UNKNOWN if no damage explains the block, or if more than one
+ * damage explains the block.
  */
 struct repair repair_find(const struct evidence *);
 

@@ -46,8 +46,8 @@ advise_adapter(const struct slowness *s, char *text, size_t size)
 	    lost_ms < WORTH_MS || lost_ms < s->took_ms / 5)
 		return false;
 	snprintf(text, size,
-	    "the USB adapter delayed each answer by %u ms, which took up to %s "
-	    "of the %s; to stop this: echo 1 | sudo tee %s",
+	    "the USB adapter delayed each answer by %u ms, up to %s of the "
+	    "transfer's %s; to stop this: echo 1 | sudo tee %s",
 	    (unsigned)l->held_ms, time_text(lost, lost_ms),
 	    time_text(took, s->took_ms), l->file);
 	return true;

@@ -124,9 +124,9 @@ is_any(const struct survey *s, uint8_t value)
 
 /*
  * Chooses the values that the advice names.  A new special value is always
- * suspect; any other new value in the data is suspect only if the last accepted
- * blocks had no new value.  New values in the block number and the CRC are
- * common, but the line may damage them as well.
+ * suspect; any other new value is suspect only if the last accepted blocks had
+ * no new value.  New values in the block number and the CRC are common;
+ * therefore, such a value must also be special, a key, or the only new value.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)

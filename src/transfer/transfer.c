@@ -207,9 +207,9 @@ write_line(struct transfer *t)
 
 /*
  * Waits until the rest of a block can have arrived, but at most PART_MAX_US.
- * Fewer reads need less CPU time.  The engine would take a longer wait for a
- * pause of the line, and would then wait longer before it rejects an incomplete
- * block.
+ * Fewer reads need less CPU time.  If this wait were longer, the engine would
+ * treat the wait as a pause of the line, and would wait longer before it
+ * rejects an incomplete block.
  */
 static void
 wait_for_block(const struct transfer *t)
@@ -335,7 +335,7 @@ run(struct transfer *t)
 		/*
 		 * Do not write the block yet: the engine discards old answers
 		 * only before the block is written.  After that, the engine
-		 * would take an old answer for the answer to the block.
+		 * would treat an old answer as the answer to the block.
 		 */
 		if (!t->input_is_stale)
 			write_line(t);

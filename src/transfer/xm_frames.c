@@ -118,9 +118,9 @@ static const struct {
 	    "a CRC with the lowest bit first (Kermit's)" },
 	{ 0x1021, 0xffff, true, true, "HDLC's CRC (X.25)" },
 	{ 0x1021, 0, false, true, "a CRC with all bits inverted" },
-	{ 0x8005, 0, true, false, "the CRC-16 of 0x8005 (ARC)" },
-	{ 0x8005, 0xffff, true, false, "the CRC-16 of Modbus" },
-	{ 0x8005, 0, false, false, "the CRC-16 of 0x8005" },
+	{ 0x8005, 0, true, false, "the CRC-16/ARC" },
+	{ 0x8005, 0xffff, true, false, "the CRC-16/MODBUS" },
+	{ 0x8005, 0, false, false, "a CRC-16 with the polynomial 0x8005" },
 };
 
 /*
@@ -156,7 +156,7 @@ foreign_check(const uint8_t *bytes, size_t len)
 	check = bytes + len - CRC;
 	ours = xm_crc16(bytes + HEAD, len - HEAD - CRC);
 	if (ours == (check[1] << 8 | check[0]))
-		return "its CRC with the low byte first";
+		return "a CRC with exchanged bytes (low byte first)";
 	ours = xm_crc16(bytes, len - CRC);
 	if (ours == (check[0] << 8 | check[1]))
 		return "a CRC of the whole block, not of its data";

@@ -29,8 +29,8 @@ struct xm_history {
 	uint64_t garbage;  /* bytes of text between the blocks of files */
 
 	/* The current file. */
-	int percent;   /* transferred percentage of the file, or -1; the caller
-			  sets it before it requests a text */
+	int percent;   /* transferred percentage of the file, or -1; set by the
+			  caller before each request for a text */
 	uint64_t size; /* size of the file in bytes, or XM_SIZE_UNKNOWN */
 	size_t block_len; /* data bytes of each block of the file; 0: the blocks
 			     differ in length */

@@ -35,8 +35,8 @@ check(const struct options *o)
 }
 
 /*
- * Connects standard input and output to pipes: without -p, options_parse()
- * rejects files there.
+ * Connects standard input and output to two joined sockets: without -p,
+ * options_parse() rejects standard input or output that is a file.
  */
 static void
 make_a_line(void)

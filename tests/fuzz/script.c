@@ -27,7 +27,7 @@ longer(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/* Makes options of the next two bytes. */
+/* Makes options from the next two bytes. */
 static struct xm_options
 choose_options(struct script *s)
 {

@@ -35,7 +35,7 @@ struct script {
 };
 
 /*
- * Makes options of the first two bytes, and initialises an engine with them.
+ * Makes options from the first two bytes, and initialises an engine with them.
  * Runs the rest as a script, then lets time pass until the engine has ended.
  * The caller sets `answer` and may set `number`; all other members are 0.
  */

@@ -47,7 +47,7 @@ Destinations.
   2| xrecv: /dev/null: not a regular file
   [1]
   $ show xrecv -p a g.xrecv-part
-  2| xrecv: g.xrecv-part: names like this are reserved for partial files; choose another
+  2| xrecv: g.xrecv-part: names with this ending are reserved for partial files; choose another
   [1]
   $ mkdir closed
   $ chmod 555 closed

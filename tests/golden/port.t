@@ -64,7 +64,7 @@ A port that another program uses.
   1| line: b, 115200 8N1 (checked, but not opened)
   1| send: f, 100 bytes, by XMODEM in blocks of 128
   1| dry run: nothing was sent
-  2| xsend: warning: b: ptyline, pid N has this port open, too, and may read a part of the data
+  2| xsend: warning: b: ptyline or sleep, pid N has this port open, too, and may read a part of the data
   $ kill $!
   $ chmod 0 "$(readlink a)"
   $ show as-user xsend -p a f

@@ -17,7 +17,7 @@ Help and version.
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port exists; alone: 60 s
+  1|       --wait-port[=SECONDS] wait until the port exists (60 if not given)
   1|       --profile=NAME        read options from a section of the profile files
   1|       --list[=json]         list the serial ports
   1| The protocol:
@@ -35,7 +35,7 @@ Help and version.
   1|       --block-delay=MS      pause before every block (0)
   1|       --resend-after=SECONDS send a block again after this time of silence
   1|       --wait=SECONDS        wait for the other end to begin (120)
-  1|       --timeout=SECONDS     give up after no progress for this time (60)
+  1|       --timeout=SECONDS     give up after this time without progress (60)
   1|       --retries=N           give up after N retries of one block (25)
   1| Steps before and after the transfer, in the order given:
   1|       --before=STEP, --after=STEP run a step before or after the transfer
@@ -67,7 +67,7 @@ Help and version.
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port exists; alone: 60 s
+  1|       --wait-port[=SECONDS] wait until the port exists (60 if not given)
   1|       --profile=NAME        read options from a section of the profile files
   1|       --list[=json]         list the serial ports
   1| The protocol:
@@ -75,9 +75,9 @@ Help and version.
   1|       --check=CHECK         check of the blocks: auto, crc or sum
   1|       --with-crc            the same as --check=crc
   1|       --eot=ANSWER          answer to the first EOT: auto, ack or nak
-  1|       --byte-timeout=SECONDS reject a block after this silence inside it (1)
+  1|       --byte-timeout=SECONDS time without a byte that ends a block (1)
   1|       --wait=SECONDS        wait for the other end to begin (120)
-  1|       --timeout=SECONDS     give up after no progress for this time (60)
+  1|       --timeout=SECONDS     give up after this time without progress (60)
   1|       --retries=N           give up after N retries of one block (25)
   1| Steps before and after the transfer, in the order given:
   1|       --before=STEP, --after=STEP run a step before or after the transfer
@@ -90,7 +90,7 @@ Help and version.
   1|       --on-exists=ACTION    fail, rename, overwrite or skip (fail)
   1|   -o, --overwrite           the same as --on-exists=overwrite
   1|       --size=N              size of the file, if the sender does not announce it
-  1|       --strip[=BYTE]        remove the padding at the end of a file; alone: 0x1a
+  1|       --strip[=BYTE]        remove the padding of a file (0x1a if not given)
   1|       --limit=SIZE          refuse larger files (units k, M, G)
   1|       --max-files=N         accept at most N files (10000)
   1|       --keep-partial        keep the received part of a failed file

@@ -101,11 +101,11 @@ Steps files that are wrong.
   [2]
   $ printf '#\nsend:a\000b\n' >pipe-like
   $ show xsend --steps=./pipe-like -p a f
-  2| xsend: ./pipe-like:2: the line contains a NUL
+  2| xsend: ./pipe-like:2: this line of the file contains a NUL
   [2]
   $ head -c 3000 /dev/zero | tr '\0' x >wrong
   $ show xsend --steps=wrong -p a f
-  2| xsend: wrong:1: the line has 2 KiB or more
+  2| xsend: wrong:1: this line of the file has 2 KiB or more
   [2]
 
 The list of installed steps files.

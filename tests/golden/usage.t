@@ -147,7 +147,7 @@ A wrong line.
   2| xsend: --mode=9N1: not a mode such as 8N1 or 8E2
   [2]
   $ show xsend -m 7E1 f
-  2| xsend: --mode=7E1: these protocols need eight data bits
+  2| xsend: --mode=7E1: XMODEM and YMODEM need eight data bits
   [2]
   $ show xsend -b 0 f
   2| xsend: --baud=0: not a rate such as 115200
@@ -216,7 +216,7 @@ A port is given as the file.
   2| xsend: /dev/tty is a port, not a file; use: xsend -p /dev/tty FILE
   [2]
   $ show xsend -p a /dev/tty
-  2| xsend: /dev/tty is a port, not a file (the line is a already)
+  2| xsend: /dev/tty is a port, not a file (a is already the line)
   [2]
   $ show xrecv /dev/tty g
   2| xrecv: /dev/tty is a port, not a file; use: xrecv -p /dev/tty g

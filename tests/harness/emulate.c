@@ -11,7 +11,7 @@
 #include "harness/menu.h"
 
 /*
- * An emulated boot loader in real time, at the end of a real line.
+ * An emulated boot loader in real time, on a serial port or a pty.
  *
  *	emulate MODEL PORT DIRECTORY [STEP ... transfer [STEP ...]]
  *
@@ -21,9 +21,9 @@
  * the session, and 3 after an error.
  *
  * The steps before "transfer" (see menu.h) are a menu that starts the boot
- * loader; the steps after it are the program that runs afterwards. If any
- * argument follows DIRECTORY, even only "transfer", emulate does not wait for
- * bytes after the session.
+ * loader; the steps after it are the program that runs afterwards. With any
+ * argument after DIRECTORY ("transfer" alone is enough), emulate does not wait
+ * for bytes after the session.
  */
 
 struct menus {

@@ -3,8 +3,8 @@
 
 /*
  * The prompts, menus and questions of a board before and after its boot loader.
- * They are written as xsend's steps, but from the side of the board: send:
- * prints a prompt, and expect: waits for a command.
+ * They are written as xsend's steps, but from the side of the board: the step
+ * "send:" prints a prompt, and "expect:" waits for a command.
  */
 
 #include <stdbool.h>

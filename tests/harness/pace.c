@@ -118,10 +118,9 @@ pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
 }
 
 /*
- * Returns the time of the next delivery. This is the time when the last queued
- * byte is due, because the reader may wait for this byte. But if the first
- * queued byte is due more than grain_ns earlier, the delivery is grain_ns after
- * the time of the first byte.
+ * Returns the time of the next delivery. This is when the last queued byte is
+ * due, because the reader may wait for that byte, but at the latest grain_ns
+ * after the first queued byte is due.
  */
 static uint64_t
 delivery_ns(const struct pace *p)

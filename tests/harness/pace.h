@@ -6,8 +6,8 @@
  * that a seed determines.
  *
  * A byte is due when a real wire would have delivered it. If this process
- * delivers the byte late, the process treats the answer as if the answer had
- * been sent earlier by the same delay. So delays of the simulation do not slow
+ * delivers the byte N ns too late, the process treats the answer as if the
+ * answer had been sent N ns earlier. So delays of the simulation do not slow
  * down the line.
  */
 
@@ -40,10 +40,10 @@ struct pace_options {
 	uint64_t overrun; /* number of bytes that may arrive without a
 			     pause; further bytes are lost until the
 			     next pause; 0: no limit */
-	uint64_t flip_at; /* position of the byte from the first end
-			     in which one bit is inverted; 0: none */
-	uint64_t lose_at; /* position of the byte from the
-			     first end that is lost; 0: none */
+	uint64_t flip_at; /* one bit of the flip_at-th byte from the
+			     first end is inverted; 0: none */
+	uint64_t lose_at; /* the lose_at-th byte from the
+			     first end is lost; 0: none */
 };
 
 struct pace {

@@ -146,7 +146,7 @@ Test(pace, bytes_of_one_grain_of_time_arrive_together)
 	    &l, (struct pace_options){ .baud = 1000000, .grain_ns = 1000000 });
 	send_block(&l, start_ns);
 
-	/* The first byte is due after 10 us, and 100 more bytes within 1 ms. */
+	/* The first byte is due after 10 us, and 100 more in the next 1 ms. */
 	cr_expect(pace_next(&l.there, start_ns) == start_ns + 1010000);
 	cr_expect(received_by(&l, start_ns + 1009999) == 0);
 	cr_expect(received_by(&l, start_ns + 1010000) == 101);

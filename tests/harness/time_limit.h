@@ -16,23 +16,21 @@ struct xm_options;
  * for the start. In each step it sends its message once, and then again
  * `retries` times or four times, whichever is more. Each time it waits up to
  * `timeout_ms` until the line accepts the message, and up to `timeout_ms` for
- * the answer. The bound adds 12 s to these two waits.
+ * the answer. Each time, the bound adds 12 s to these two waits.
  */
 uint64_t time_limit_sender_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * Returns the longest time that a receiver may take. The receiver waits
- * `wait_ms` for the start, and `timeout_ms` in each step. To cancel, it waits
- * up to 10 s for silence and up to 3 s until the line accepts its CANs. After a
- * file it waits up to 36 s for the next file.
+ * Returns the longest time that a receiver may take. This is `wait_ms` for the
+ * start, 3 s to send the CANs of a cancel, and for each step `timeout_ms`, 10 s
+ * of waiting for silence and 36 s of waiting for the next file.
  */
 uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /*
- * Returns the largest number of retries that either end may count. The number
- * of retries in each step is at most this sum: `retries`, plus one retry for
- * every 20 ms in a quarter of `timeout_ms`, plus the last retry, which ends the
- * transfer.
+ * Returns the largest number of retries that either end may count. In each
+ * step this is `retries`, one retry every 20 ms for a quarter of `timeout_ms`,
+ * and the last retry, which ends the transfer.
  */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 

@@ -6,9 +6,9 @@
 #include "harness/virtual_line.h"
 
 /*
- * Faults are rare, so most bytes pass in long runs. The bytes that a party
- * sends are split at the faults, and then into pieces. All bytes of a piece
- * arrive at the same time.
+ * Faults are rare, so all bytes up to the next fault are sent together, and the
+ * byte with the fault alone. The bytes sent together are split into pieces. All
+ * bytes of a piece arrive at the same time.
  */
 
 enum {
@@ -242,7 +242,7 @@ count_hit(struct virtual_line_way *way)
 	way->last_hit = message;
 }
 
-/* Sends the last of these bytes, which has a fault. */
+/* Sends only the last of these bytes: the byte with the fault. */
 static void
 send_faulty(struct virtual_line *w, struct virtual_line_way *way,
     const uint8_t *bytes, size_t len)

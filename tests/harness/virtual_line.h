@@ -34,7 +34,8 @@ enum fault_kind {
 	FAULT_BURST,   /* noise changes all bytes sent
 			  within `value` byte times */
 	FAULT_CUT,     /* `value` bytes are lost, from this byte on */
-	FAULT_STUTTER, /* the last `value` bytes arrive again after the byte */
+	FAULT_STUTTER, /* the byte arrives; then the last `value`
+			  bytes, including this byte, arrive again */
 	FAULT_PAUSE    /* this byte and all later ones
 			  arrive `value` ms later */
 };

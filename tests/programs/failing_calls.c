@@ -1,4 +1,4 @@
-/* This file defines open() and open64(), which must be two functions. */
+/* _FILE_OFFSET_BITS=64 would rename open() to open64(), also defined here. */
 #undef _FILE_OFFSET_BITS
 
 #include <dlfcn.h>
@@ -20,10 +20,11 @@
  *
  *	FAULT='HOW N MARK'
  *
- * HOW is an errno with which the N-th call fails, "short" for a call that
- * transfers only one byte, or "kill" to kill the process after the call.  Only
- * calls that can fail in this way count.  The name of the call is written to
- * the file MARK.  If there is no N-th call, MARK is not created.
+ * HOW is the number of an error with which the N-th call fails (5 for EIO),
+ * "short" for a call that transfers only one byte, or "kill" to kill the
+ * process after the call.  Only calls that can fail in this way count.  The
+ * name of the call is written to the file MARK.  If there is no N-th call, MARK
+ * is not created.
  *
  * Calls that the C library makes internally are not affected.
  */

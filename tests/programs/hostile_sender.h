@@ -26,7 +26,7 @@ struct hostile_sender {
 
 /*
  * Opens a sandbox with the empty directory "in" and the files "precious" and
- * "same" of 7 bytes.  To be called before each test.
+ * "same" of 7 bytes each.  To be called before each test.
  */
 void hostile_set_up(void);
 

@@ -88,7 +88,7 @@ static const struct {
 	{ "xsend f b -k", "use: xsend -k -p b f\n" },
 	{ "xsend a", "use: xsend -p a FILE\n" },
 	{ "xsend -p a b",
-	    "xsend: b is a port, not a file (the line is a already)\n" },
+	    "xsend: b is a port, not a file (a is already the line)\n" },
 	{ "xrecv a in/g", "xrecv: a is a port, not a file; "
 			  "use: xrecv -p a in/g\n" },
 	{ "xrecv -o -d in a", "use: xrecv -o -d in -p a\n" },

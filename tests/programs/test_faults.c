@@ -12,10 +12,10 @@
  * In each transfer one system call fails: the first, the second, and so on to
  * the last.  failing_calls.c makes it fail; this file checks the result.
  *
- * A transfer has three files: "one", which exists and is replaced if
- * `overwrite`; "two", which does not exist; and "version" from /proc, of which
- * xsend makes a temporary copy.  Many transfers run in parallel, because they
- * mostly wait.  A lane is one of these transfers, with its own directory.
+ * A transfer has three files: "one", "two", and "version" from /proc, of which
+ * xsend makes a temporary copy.  If `overwrite` is true, xrecv replaces an
+ * existing file "one".  Many transfers run in parallel, because they mostly
+ * wait.  A lane is one of these transfers, with its own directory.
  */
 
 enum { LANES = 24, KILLED = 128 + 9 };

@@ -164,7 +164,7 @@ Test(tools, end_on_a_signal_during_YMODEM_g_and_with_a_byte_delay)
 	r = sandbox_start("xrecv -p b -d in");
 	s = sandbox_start("xsend -p a -y --byte-delay=20000 --trace=t f");
 	sandbox_expect(&trace, "sent ");
-	/* Use two signals: the kernel merges equal ones that are pending. */
+	/* Two equal pending signals would become one, so use different ones. */
 	kill(s.pid, SIGTERM);
 	kill(s.pid, SIGINT);
 	status = sandbox_wait(&s);

@@ -46,7 +46,7 @@ take_from_terminal(const char *answer, const char *announcement)
 	unlink("g");
 }
 
-/* Presses keys with which the terminal program receives; sends it a file. */
+/* Presses keys that make the terminal program receive a file; sends "f". */
 static void
 give_to_terminal(const char *keys, const char *name, const char *announcement)
 {

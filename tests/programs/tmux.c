@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Uses a socket in the directory of the test, apart from any other tmux. */
+/* A separate tmux server, with its socket in the directory of the test. */
 #define TMUX "tmux -S tmux"
 
 enum { LOOKS_MAX = 600, LOOK_MS = 100 };

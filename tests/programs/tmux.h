@@ -8,7 +8,7 @@
 /* Runs a command on the screen, in the directory of sandbox_open(). */
 void tmux_open(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Presses keys with the names of tmux, as in "C-a C-s" or "Enter", or text. */
+/* Types text, or presses keys by their tmux names, as in "C-a C-s Enter". */
 void tmux_type(const char *keys);
 
 /* Waits until the text is on the screen; the test fails after a minute. */

@@ -3,8 +3,8 @@
 #include "xm/internal.h"
 
 /*
- * Verifies a block of arbitrary bytes, and adds the check to a block of
- * arbitrary data.
+ * Proves xm_block_intact() for a block of arbitrary bytes, and xm_block_seal()
+ * for a block of arbitrary data.
  */
 static void
 prove_length(size_t data_len, bool crc)

@@ -41,8 +41,8 @@ xm_block0_is_last(const char *data)
 }
 
 /*
- * Gives all members of the receiver any value, except for those that the
- * receiver keeps within bounds.
+ * Gives all members of the receiver any value. Members that the receiver keeps
+ * within bounds get any value within these bounds.
  */
 static void
 assume_state(uint16_t data_len, uint16_t check_len)
@@ -89,8 +89,8 @@ prove_bytes(uint16_t data_len, uint16_t check_len)
 		x.fill = fill;
 		(void)fill_block(&x, in, Frama_C_size_t_interval(1, sizeof in));
 		/*
-		 * Eva reports no alarm for a write to the unused bytes of the
-		 * struct after `block`, so this assertion is needed.
+		 * Eva reports no alarm for a write to the padding at the end of
+		 * struct xm, after `block`. So this assertion is needed.
 		 */
 		/*@ assert x.fill <= 3 + data_len + check_len; */
 	}

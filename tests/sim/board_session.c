@@ -105,7 +105,7 @@ set_trouble(struct board_session *s)
 }
 
 /*
- * The sender as a party of the line, with the fault LATE: the sender does
+ * The sender as one end of the line, with the fault LATE: the sender does
  * nothing before LATE_MS, and then reads all earlier requests at once.
  */
 

@@ -46,8 +46,8 @@ struct board_session {
 bool trouble_applies(const struct device_model *, enum trouble);
 
 /*
- * Returns the value of enum device_survives for the devices that recover from
- * this fault, or 0 if the fault changes and removes no byte.
+ * Returns the flag of enum device_survives that a device has if it always
+ * recovers from this fault. Returns 0 for a fault that leaves all bytes intact.
  */
 unsigned trouble_survival(enum trouble);
 

@@ -77,7 +77,7 @@ struct end_type {
 
 	enum end_result (*result)(const void *end);
 
-	/* Returns the files of a receiver. The pointer is NULL for a sender. */
+	/* Returns the files of a receiver. In a sender, `kept` is NULL. */
 	const struct end_kept *(*kept)(const void *end);
 
 	/*

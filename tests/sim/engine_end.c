@@ -91,7 +91,7 @@ keep_data(struct engine_end *e)
 	size_t space = sizeof k->file[0].data - k->file[k->files - 1].len;
 
 	if (len > space)
-		len = space; /* verdict_find() rejects so long a file */
+		len = space; /* verdict_find() rejects a file of this length */
 	memcpy(
 	    k->file[k->files - 1].data + k->file[k->files - 1].len, data, len);
 	k->file[k->files - 1].len = (uint16_t)(k->file[k->files - 1].len + len);

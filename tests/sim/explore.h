@@ -54,9 +54,9 @@ struct explorer;
 
 /*
  * Returns an explorer whose table of visited states has 2^table_bits entries of
- * 40 bytes. The table is full when three quarters are used. With 2 table bits
- * the table is full after one state: a test uses this to explore almost without
- * a table.
+ * 40 bytes. The table is full when about three quarters are used. Because of
+ * rounding, a table with 2 table bits is full after one state: a test uses this
+ * to explore almost without a table.
  */
 struct explorer *explorer_new(unsigned table_bits, bool ignore_forged);
 void explorer_free(struct explorer *);

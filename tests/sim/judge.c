@@ -19,8 +19,9 @@ static const char blind[] = "the receiver accepts a damaged block";
 /* Limits. */
 
 /*
- * A transfer has these steps: the start; for each file, block 0, the request
- * after it, the data blocks and the EOT; and the final block 0.
+ * Returns the largest number of steps of the transfer. The steps are the start;
+ * for each file, block 0, the request after block 0, the data blocks and the
+ * EOT; and the final block 0.
  */
 static uint64_t
 steps(const struct simulation *s)
@@ -33,8 +34,9 @@ steps(const struct simulation *s)
 }
 
 /*
- * Returns the sum of the start times, the longest time of the sender, and the
- * time that the receiver needs to detect that the sender has stopped.
+ * Returns the sum of the start times, the longest time that the sender may
+ * take, and the time that the receiver needs to detect that the sender has
+ * stopped.
  */
 uint64_t
 simulate_bound_ms(const struct simulation *s)
@@ -168,7 +170,7 @@ round_trip_ms(const struct simulation *s)
 
 	for (int i = 0; i < 2; i++)
 		us += s->wire.way[i].latency_us + s->wire.way[i].jitter_us;
-	/* The receiver answers a block after the block has ended. */
+	/* Add the time of a block: the answer begins after the block. */
 	us += (s->sender_options.block_len + 5u) * s->wire.byte_us;
 	return us / 1000;
 }

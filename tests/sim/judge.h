@@ -35,8 +35,8 @@ const char *judge(const struct simulation *);
 enum judge_class {
 	JUDGE_SUMS,      /* the blocks had checksums instead of CRCs */
 	JUDGE_COLLISION, /* a damaged block had a matching CRC */
-	JUDGE_FORGED,    /* the line changed or inserted
-			    a byte, which became ACK */
+	JUDGE_FORGED,    /* the line changed a byte of the
+			    receiver to ACK, or inserted an ACK */
 	JUDGE_BEYOND,    /* a block and its answer take more than 2.4 s,
 			    or more than 1.4 s on a line that pauses; or
 			    all pauses together take more than 3 s */

@@ -42,8 +42,8 @@ receiver_fail(struct receiver *r)
 
 /*
  * Returns true while the receiver waits for block 0 or for the first data
- * block: during this time, the sender may wait for a request. After a rejected
- * EOT, only NAK makes the sender repeat the EOT.
+ * block: during this time, the sender may wait for a request. Returns false
+ * while the receiver waits for a repeated EOT, which only NAK can request.
  */
 static bool
 asks_by_request(const struct receiver *r)

@@ -104,8 +104,8 @@ choose_files(struct simulation *s, uint64_t *r)
 		    &s->sender, names[i], len, (unsigned)random_next(r));
 		if (once_in(r, 8))
 			s->sender.file[i].about.size = XM_SIZE_UNKNOWN;
-		if (once_in(r, 8)) /* file of one control byte, so that part
-				      of a block can look like an EOT */
+		if (once_in(r, 8)) /* the whole file repeats one control byte,
+				      so part of a block can look like an EOT */
 			memset(s->sender.file[i].data,
 			    (int)PICK(r, EOT, SOH, CAN, ACK, NAK), len);
 	}
@@ -169,7 +169,8 @@ fault_value(enum fault_kind kind, uint64_t *r)
 }
 
 /*
- * Returns a position: a third of them near the start, and a third near the end.
+ * Returns a random position. A third of all positions are near the start, and a
+ * third are near the end.
  */
 static size_t
 choose_place(uint32_t said, uint64_t *r)

@@ -23,8 +23,8 @@ struct sessions_filter {
 				  of both directions */
 	unsigned every;        /* one in `every` sessions
 				  passes the filter; 1: all */
-	unsigned part;         /* value that the number of a passing
-				  session modulo `every` must have */
+	unsigned part;         /* required remainder of a session's
+				  number divided by `every` */
 };
 
 /*

@@ -4,8 +4,9 @@
  *
  *	soak TRANSFERS SEED
  *
- * The n-th transfer has the seed SEED + n. "soak 1 SEED" runs a single transfer
- * and traces it. Memory must not grow after the first tenth of the transfers.
+ * The transfers have the seeds SEED, SEED + 1 and so on. "soak 1 SEED" runs and
+ * traces a single transfer. Memory must not grow after the first tenth of the
+ * transfers.
  */
 
 #include <inttypes.h>

@@ -224,8 +224,8 @@ sender_endures(size_t stage, const struct saying *s, uint32_t period_ms)
 /* States of the receiver. */
 static const struct {
 	const char *name;
-	size_t blocks; /* number of messages that the receiver gets first:
-			  of block 0, block 1, EOT and EOT, in this order */
+	size_t blocks; /* number of messages that the peer sends first,
+			  taken from block 0, block 1, EOT, EOT in order */
 	bool streaming;
 } receiver_stages[] = {
 	{ "the start", 0, false },

@@ -5,18 +5,18 @@
 #include "sim/pairs.h"
 
 /*
- * Every session that is possible for a transfer, in three groups: with one
- * fault at any place, and delays of up to 2.4 s in both directions together;
- * with one pause of 1 or 3 s at any place, and the same delays; and with no
- * fault or pause, and delays of up to 2.4 s in each direction. No end may
- * report success if a file is missing, keep a wrong file, or run for ever.
+ * Sessions that are possible for a transfer, in three groups: with one fault at
+ * any place, and delays of up to 2.4 s in both directions together; with one
+ * pause of 1 or 3 s at any place, and the same delays; and with no fault or
+ * pause, and delays of up to 2.4 s in each direction. No end may report success
+ * if a file is missing, keep a wrong file, or run for ever.
  *
  * A fault that turns a byte into ACK is counted separately, because no end can
  * tell such an ACK from a real one. Sessions without CRCs are also counted
  * separately.
  *
- * This test explores only a part of the sessions with a fault. scripts/explore
- * explores all of them, and those with more faults.
+ * This test explores one in 20 set-ups of the groups with a fault or a pause.
+ * scripts/explore explores all set-ups, and also sessions with more faults.
  */
 
 static const struct row {

@@ -30,7 +30,7 @@ static const struct protocol {
 	     p < protocols + sizeof protocols / sizeof *protocols; p++)
 
 struct pair {
-	struct xm_options options; /* options other than the protocol's */
+	struct xm_options options; /* options that struct protocol lacks */
 	struct memory_endpoint sender, receiver;
 	struct virtual_line wire;
 };

@@ -20,10 +20,11 @@ static const struct xm_options hasty = { .wait_ms = 5000,
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 
 /*
- * Returns the longest time of a receiver. The receiver waits `wait_ms` for the
- * first block, and one timeout for each of three more messages. After the last
- * file it waits 20 s for the next header, and again 20 s after each repeated
- * EOT, at most `retries` times. Its CANs take up to 4 s.
+ * Returns the longest time that a receiver may take. The receiver waits
+ * `wait_ms` for the first block, and one timeout for each of three more
+ * messages. After the last file it waits 20 s for the next header, and again
+ * 20 s after each repeated EOT, at most `retries` times. Its CANs take up to
+ * 4 s.
  */
 static uint32_t
 receiver_limit_ms(const struct xm_options *o)
@@ -33,10 +34,10 @@ receiver_limit_ms(const struct xm_options *o)
 }
 
 /*
- * Returns the longest time of a sender. The sender sends each of at most seven
- * messages (two headers, two blocks, two EOTs, and the final header) `retries`
- * + 2 times, and waits for one timeout each time. It also waits up to 13.5 s
- * for a request after each of two EOTs.
+ * Returns the longest time that a sender may take. The sender sends each of at
+ * most seven messages (two headers, two blocks, two EOTs, and the final header)
+ * `retries` + 2 times, and waits for one timeout each time. It also waits up to
+ * 13.5 s for a request after each of two EOTs.
  */
 static uint32_t
 sender_limit_ms(const struct xm_options *o)

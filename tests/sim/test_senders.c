@@ -75,7 +75,7 @@ end(struct session *s)
 	virtual_line_free(&s->wire);
 }
 
-/* Find the position of the byte to damage in the bytes of a clean transfer. */
+/* The position of the fault, found in a transfer without a fault. */
 
 static size_t
 find_block(const uint8_t *log, size_t len, uint8_t number)

@@ -113,7 +113,7 @@ survivable(const struct session *s, int way, size_t at, struct fault fault,
 		return false;
 	/*
 	 * In XMODEM, the last answer is the ACK of the EOT. The sender does not
-	 * reply to this ACK, so a fault of it cannot be repaired.
+	 * reply to this ACK, so its loss or damage cannot be repaired.
 	 */
 	return way == 0 || s->ymodem || at + reach < clean->passed[1];
 }

@@ -35,7 +35,7 @@ void advice_reject(void);
 /* Sends a block that is rejected until the sender fails. */
 void advice_send_rejected(uint8_t number, uint8_t value);
 
-/* Sends CANs. */
+/* Sends the CANs of a sender that fails. */
 void advice_give_up(void);
 
 /*

@@ -29,7 +29,10 @@ extern struct fake_line_asked {
 	bool result; /* result that the next setting will return */
 } fake_line_asked;
 
-/* Operations of a slow line, and of a text line that never sends a byte. */
+/*
+ * Operations of a slow line, and of a stuck line. A stuck line accepts settings
+ * but never sends a byte.
+ */
 extern const struct line_operations fake_line_operations, fake_line_stuck;
 
 /* Catches signals. Must be called before each test. */

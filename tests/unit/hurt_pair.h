@@ -25,9 +25,9 @@ enum hurt_kind {
 	HURT_FROM_BLOCK, /* every copy of data block `value` is lost */
 	HURT_NO_WRAP, /* `value` is added to the number
 			 of each block after block 255 */
-	HURT_MUTE,    /* only the first `value` outputs
-			 of the receiver arrive */
-	HURT_CANCEL   /* after the first `value` outputs,
+	HURT_MUTE,    /* only the first `value` requests and
+			 answers of the receiver arrive */
+	HURT_CANCEL   /* after `value` requests and answers,
 			 the receiver sends only CANs */
 };
 
@@ -58,7 +58,7 @@ struct hurt_pair {
 		struct memory_endpoint endpoint;
 		struct party party;
 		struct evidence evidence;
-		unsigned sent; /* number of outputs of this end so far */
+		unsigned sent; /* number of times that this end sent bytes */
 		bool wrapped;
 	} sender, receiver;
 	uint64_t random;

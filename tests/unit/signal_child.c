@@ -15,7 +15,7 @@ catch_signals(void)
 {
 	struct rlimit none = { 0, 0 };
 
-	/* The caller of the tests may ignore some signals. */
+	/* The program that starts the tests may ignore some signals. */
 	for (int i = 0; i < ENDING_SIGNALS; i++)
 		signal(ending_signals[i], SIG_DFL);
 	/* SIGQUIT must not write a core file. */

@@ -25,7 +25,7 @@ void stderr_read(void);
 /* Empties stderr_text. */
 void stderr_forget(void);
 
-/* Expects that exactly this text was written to fd 2 since the last call. */
+/* Reads the pipe, expects stderr_text to be this text, and empties it. */
 void stderr_expect(const char *);
 
 /* Fills the pipe with dots, as another program could do. */

@@ -33,8 +33,8 @@ Test(advice, asks_about_the_wiring_only_if_no_block_was_answered)
 }
 
 /*
- * Sends the blocks `from` to 255. Their numbers and complements have all byte
- * values, so no value can be suspected.
+ * Sends the blocks `from` to 255; `from` is 0 or 1. Their numbers and
+ * complements include all byte values, so the advice suspects no value.
  */
 static void
 send_round(unsigned from)

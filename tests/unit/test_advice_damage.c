@@ -158,7 +158,7 @@ Test(advice_damage, names_no_byte_after_few_other_blocks)
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
 }
 
-/* Noise damages short blocks less often. */
+/* Noise may damage a long block and no short one, so no byte is suspect. */
 Test(advice_damage, names_no_byte_of_a_long_block_after_a_few_short_ones)
 {
 	uint8_t block[XM_BLOCK_MAX];
@@ -178,7 +178,10 @@ Test(advice_damage, names_no_byte_of_a_long_block_after_a_few_short_ones)
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
 }
 
-/* On a bad line, two blocks may be accepted by chance. */
+/*
+ * On a bad line, two blocks may be accepted by chance, so the new byte 0xff is
+ * not suspect.
+ */
 Test(advice_damage, names_no_byte_after_two_other_blocks)
 {
 	advice_send_block(100, 0);

@@ -7,7 +7,10 @@
 
 TestSuite(advice_receiver, .init = advice_set_up);
 
-/* Receives and answers a block of zeros. Its number may be damaged. */
+/*
+ * Receives and answers a block whose data bytes are all `data`. The block
+ * number `number` arrives as `came`.
+ */
 static void
 receive_block(uint8_t number, uint8_t came, uint8_t data, bool accepted)
 {

@@ -37,7 +37,8 @@ Test(answer_time, of_the_shortest_answer_does_not_include_the_transmission_time)
 	cr_expect(a.longest_ms == 1012);
 	cr_expect(a.shortest_ms == 12);
 	/*
-	 * The driver may accept new bytes before it has sent the earlier ones.
+	 * The kernel may accept new bytes before it has sent the earlier ones.
+	 * The answer to the earlier bytes can then come early.
 	 */
 	take_turn(&a, 960, 900, 960);
 	cr_expect(a.shortest_ms == 0);

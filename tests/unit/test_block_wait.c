@@ -44,8 +44,8 @@ missing(const struct engine *e)
 }
 
 /*
- * Runs a short transfer in which `bytes` bytes of a block are always missing.
- * Returns the sum of the pauses in microseconds.
+ * Runs a short transfer whose engine always reports that `bytes` bytes of a
+ * block are missing. Returns the last pause in microseconds, or 0.
  */
 static uint32_t
 pause_with(size_t bytes, uint32_t bytes_per_s)

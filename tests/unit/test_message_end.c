@@ -13,12 +13,12 @@
 
 TestSuite(message, .init = stderr_open, .fini = stderr_close, .timeout = 30);
 
-static bool counts_waits; /* true: poll() counts its calls */
+static bool counts_waits; /* true: poll() counts the waits */
 static bool reads;        /* true: the test reads whenever the program waits */
 static int waits;
 static int longest_ms;
 
-/* Like poll(2), but reports each wait to the test. */
+/* Like poll(2), but notes the number of waits and the longest one. */
 int
 poll(struct pollfd *fds, nfds_t count, int wait_ms)
 {

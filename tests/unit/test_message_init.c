@@ -68,7 +68,10 @@ Test(message, keeps_files_out_of_the_standard_descriptors)
 {
 	int ends[2];
 
-	/* Replace the descriptors: both may already be /dev/null. */
+	/*
+	 * Replace descriptors 0 and 1. If they were /dev/null, the test could
+	 * not detect that message_init() opens /dev/null in their place.
+	 */
 	cr_assert(pipe(ends) == 0);
 	cr_assert(dup2(ends[0], 0) == 0 && dup2(ends[1], 1) == 1);
 	for (unsigned closed = 0; closed < 8; closed++) {

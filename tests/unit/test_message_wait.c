@@ -93,7 +93,7 @@ Test(message, is_dropped_and_counted_when_too_much_waits)
 	line[LONG - 1] = 'y';
 	stderr_fill();
 	notes = send_until_dropped(message_note);
-	/* The buffer still has space for more important messages. */
+	/* The buffer keeps space for errors, but not for notes. */
 	errors = send_until_dropped(message);
 	cr_expect(notes > 0 && errors > 0, "%u, %u", notes, errors);
 	message_line(line);

@@ -49,8 +49,8 @@ Test(options, of_lrzsz_are_accepted_under_the_names_of_lrzsz)
 }
 
 /*
- * Scripts that run rx expect that rx replaces an existing file. In contrast, rb
- * uses the file names that the sender gives.
+ * Scripts that run rx expect that rx replaces an existing file. rb does not
+ * replace files, because the sender chooses their names.
  */
 Test(options, of_lrzsz_replace_a_file_that_is_named_for_xmodem)
 {

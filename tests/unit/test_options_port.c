@@ -51,8 +51,8 @@ Test(options, that_lack_a_p_are_suggested_with_it)
 		    "/dev/ttyNONE is a port, not a file; use: "
 		    "xsend -p /dev/ttyNONE FILE" },
 		{ "xsend -p /dev/x /dev/ttyNONE",
-		    "/dev/ttyNONE is a port, not a file (the line is /dev/x "
-		    "already)" },
+		    "/dev/ttyNONE is a port, not a file (/dev/x is "
+		    "already the line)" },
 		{ "xrecv /dev/ttyNONE",
 		    "/dev/ttyNONE is a port, not a file; use: "
 		    "xrecv -p /dev/ttyNONE" },

@@ -57,7 +57,7 @@ Test(options, that_are_wrong_are_named_in_the_message)
 		{ "sx f g", "XMODEM sends one file; use --ymodem for several" },
 		{ "xsend --pad=256 f", "--pad=256: not a number up to 255" },
 		{ "xsend -m 7E1 f",
-		    "--mode=7E1: these protocols need eight data bits" },
+		    "--mode=7E1: XMODEM and YMODEM need eight data bits" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -188,7 +188,8 @@ Test(partial, that_is_already_linked_to_its_final_name_is_finished)
 
 	begin(&p);
 	/*
-	 * On NFS, a repeated link(2) may fail although the first one succeeded.
+	 * On NFS, link(2) may fail although the link exists, because the client
+	 * repeated the call.
 	 */
 	cr_assert(link("f.xrecv-part", "f") == 0);
 

@@ -200,8 +200,8 @@ Test(lock, is_free_after_its_process_has_ended)
 }
 
 /*
- * The lock does not exclude a program that does not use flock(2); another
- * function reports such a program.
+ * The lock does not exclude a program that does not use flock(2).
+ * port_lock_warn_of_others() reports that program.
  */
 Test(lock, is_taken_although_another_process_has_the_port_open)
 {

@@ -83,7 +83,7 @@ Test(ports, that_are_not_there_are_known_by_their_names)
 	cr_expect(ports_is_port("/dev/cu.usbserial-99"));
 }
 
-/* The first UART has the device number 4, 64 in Linux. */
+/* In Linux, the first UART has the major number 4 and the minor number 64. */
 Test(ports, are_known_by_their_numbers)
 {
 	char directory[] = "/tmp/xsend-ports-XXXXXX";

@@ -88,7 +88,7 @@ Test(recv_batch, is_cancelled_by_two_CANs_after_it_has_rejected_a_header)
 	peer_free(&d);
 }
 
-/* A second G would look like the answer to the lost header. */
+/* The sender would take a second G as the ACK of the lost header. */
 Test(recv_batch, requests_a_lost_header_of_a_stream_with_NAK)
 {
 	struct xm_options options = receiver_defaults;

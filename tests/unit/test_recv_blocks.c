@@ -27,7 +27,7 @@ Test(recv, takes_a_block_0_of_1024_bytes)
 	char header[1024] = "name\0007";
 	struct scripted_peer d;
 
-	receiver_begin(&d); /* as Tera Term and tio send block 0 */
+	receiver_begin(&d); /* Tera Term and tio send 1024 bytes in block 0 */
 	peer_send_block(&d, 0, header, sizeof header);
 
 	cr_expect(receiver_acks_and_requests(&d));

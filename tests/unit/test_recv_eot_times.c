@@ -117,12 +117,12 @@ Test(recv_eot_times, forgets_an_EOT_when_a_block_follows_it)
 {
 	struct scripted_peer d;
 
-	/* The byte was part of a block whose start was lost. */
 	receiver_begin(&d);
 	peer_send_block(&d, 1, receiver_data, 128);
 	peer_send(&d, "x\004", 2);
 	peer_wait(&d, 1000);
 	peer_skip(&d);
+	/* This 0x04 is no EOT, but part of a block whose start was lost. */
 	peer_send(&d, "\004", 1);
 	ANSWERS_AFTER(&d, 268, "\025");
 	peer_send_block(&d, 2, receiver_data, 128);

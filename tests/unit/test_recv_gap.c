@@ -104,7 +104,7 @@ Test(recv_gap, allows_longer_pauses_in_a_block_if_set)
 	peer_free(&d);
 }
 
-/* Packet radio makes such pauses between the pieces of a block. */
+/* Packet radio makes pauses of 2 s between the pieces of a block. */
 Test(recv_gap, learns_that_the_pieces_of_a_block_are_two_seconds_apart)
 {
 	struct scripted_peer d;

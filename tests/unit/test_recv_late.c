@@ -4,10 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/*
- * Blocks that a pause of the line divides, and the second parts that arrive
- * late.
- */
+/* A pause of the line divides a block, and the second part arrives late. */
 
 enum { BYTE_TIMEOUT_MS = 555 };
 

@@ -120,13 +120,13 @@ Test(recv_missing, stores_nothing_of_an_incomplete_first_block_before_an_EOT)
 	peer_free(&d);
 }
 
-Test(recv_missing, accepts_a_block_of_the_next_file_with_the_same_number)
+Test(recv_missing, fails_when_block_1_of_the_next_file_comes_instead_of_block_2)
 {
 	struct scripted_peer d;
 
 	/*
-	 * The sender has sent the next header, and misreads the damaged NAK as
-	 * an ACK.
+	 * The line damages the header of the next file, and changes the NAK of
+	 * this header to ACK. So the sender continues with block 1.
 	 */
 	receiver_begin_ymodem(&d, "one", 4);
 	peer_send_block(&d, 1, receiver_data, 128);

@@ -147,7 +147,7 @@ Test(send, forgets_one_CAN_when_the_ACK_comes)
 	peer_free(&d);
 }
 
-/* After its seventh C, barebox expects a block with a checksum. */
+/* After its seventh C, barebox expects a checksum, and sends NAK for a CRC. */
 Test(send, answers_the_third_and_the_seventh_NAK_with_a_checksum)
 {
 	static const bool crc[] = { true, true, false, true, true, true,

@@ -194,7 +194,7 @@ Test(send_copy_times, takes_a_quick_ACK_of_a_block_that_was_sent_once)
 	peer_wait(&d, 2000);
 	sender_receive(&d, "\006");
 	cr_assert(peer_skip(&d) == 133);
-	peer_wait(&d, 800); /* less than half of the time of the first answer */
+	peer_wait(&d, 800); /* the first ACK took more than twice as long */
 	sender_receive(&d, "\006");
 
 	cr_expect(peer_skip(&d) == 133);

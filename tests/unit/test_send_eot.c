@@ -119,7 +119,7 @@ Test(send, calls_CANs_in_answer_to_the_EOT_a_rejection)
 {
 	struct scripted_peer d;
 
-	begin_eot(&d); /* Gecko rejects the image at the end */
+	begin_eot(&d); /* the Gecko boot loader rejects an image at its EOT */
 	sender_receive(&d, "\x18\x18\x18\r\nfile error 0x18\r\n");
 
 	cr_expect(peer_event(&d) == XM_FAILED);

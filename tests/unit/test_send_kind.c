@@ -163,8 +163,8 @@ Test(send_kind, answers_NAK_with_a_sum_if_it_began_without_a_request)
 		sender_receive(&d, "\x15");
 		peer_wait(&d, 400);
 		/*
-		 * The receiver may have sent C, which the line changed to the
-		 * first NAK. So the sender tries the CRC once in four copies.
+		 * The first NAK may be a C that the line has changed. So the
+		 * sender tries the CRC once in four copies.
 		 */
 		cr_expect(
 		    peer_skip(&d) == (nak == 3 ? 133 : 132), "NAK %d", nak);
@@ -220,8 +220,8 @@ Test(send_kind, leaves_a_request_within_2_s_of_an_empty_file_to_the_next_stage)
 }
 
 /*
- * Begins a sender that has received the last ACK, and waits 300 ms for a
- * request.
+ * Begins a sender that has received the last ACK. The sender then waits 300 ms
+ * for a request.
  */
 static void
 begin_closing(struct scripted_peer *d)

@@ -51,7 +51,8 @@ Test(send_noise, takes_an_ACK_after_a_glitch_and_after_text_in_UTF_8)
 }
 
 /*
- * A single byte that begins a UTF-8 character counts as a glitch of the line.
+ * An incomplete UTF-8 character counts as one byte of noise. A burst with only
+ * one such byte may contain an answer.
  */
 Test(send_noise, takes_an_ACK_after_a_character_of_UTF_8_that_is_cut_short)
 {
@@ -87,7 +88,7 @@ Test(send_noise, finds_no_answer_in_the_number_of_an_echoed_block)
 	struct scripted_peer d;
 
 	sender_begin_xmodem(
-	    &d, 2000); /* block 6 has an ACK in it, block 24 a CAN */
+	    &d, 2000); /* the number of block 6 is the code of ACK */
 	for (int i = 1; i < 6; i++)
 		sender_receive(&d, "\006");
 	peer_skip(&d);

@@ -164,8 +164,8 @@ Test(send, ends_at_one_CAN_between_block_0_and_the_first_block)
 }
 
 /*
- * In XMODEM, the sender ignores the request G. The silence after G separates
- * the CANs.
+ * The first CAN follows the request G. In the silence after this CAN, the
+ * sender ignores the G, because G is not for XMODEM, and forgets the CAN.
  */
 Test(send, starts_after_two_CANs_with_silence_between_them)
 {

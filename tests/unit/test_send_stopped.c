@@ -79,7 +79,7 @@ Test(send_stopped,
 	expect_stop(&d, "Image too big\r\n=> ", 15000);
 }
 
-/* The text has fewer than four bytes. */
+/* Without the line ends, the text has fewer than four bytes. */
 Test(send_stopped, ends_the_transfer_5_s_after_a_short_prompt)
 {
 	static const char *const prompts[] = { "\r\n> ", "# ", "\n$ ", "=> " };

@@ -38,8 +38,8 @@ Test(signal_open, does_not_wait_for_a_writer_after_a_signal)
 
 /*
  * The child receives a signal, and its handler writes to the pipe that both
- * processes share.  So the signal does not interrupt open(2) in the parent, as
- * if the signal had come just before the call.
+ * processes share.  So the parent gets a signal that does not interrupt
+ * open(2).  A signal that comes just before the call has the same effect.
  */
 Test(signal_open, stops_waiting_if_a_signal_did_not_interrupt_the_call)
 {

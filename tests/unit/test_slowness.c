@@ -90,8 +90,8 @@ Test(slowness, of_a_USB_adapter_leads_to_advice_that_names_its_latency_file)
 
 	cr_assert(advises(&s));
 	cr_expect_str_eq(text,
-	    "the USB adapter delayed each answer by 16 ms, which took up to "
-	    "13 s of the 23 s; to stop this: echo 1 | sudo tee "
+	    "the USB adapter delayed each answer by 16 ms, up to 13 s of the "
+	    "transfer's 23 s; to stop this: echo 1 | sudo tee "
 	    "/sys/bus/usb-serial/devices/ttyUSB0/latency_timer");
 	s.keeps_latency = true;
 	cr_expect(!advises(&s) || !strstr(text, "adapter"));

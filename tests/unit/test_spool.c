@@ -319,7 +319,7 @@ Test(spool, fails_if_the_copy_becomes_too_large)
 	    pipe_with("text"), "temporary copy of a pipe: File too large\n");
 }
 
-/* The signal stays pending, so that the program then ends because of it. */
+/* signals_next() still returns the signal, so the program can end by it. */
 Test(spool, ends_when_a_signal_comes)
 {
 	int fds[2];

@@ -166,7 +166,7 @@ Test(xm_decoder, reports_an_SOH_that_began_no_block)
 {
 	of("\001", 1);
 	cr_expect_str_eq(of("ab\006", 3),
-	    "the bytes before belong to no block; \"ab\"; ACK");
+	    "the previous bytes are no block; \"ab\"; ACK");
 }
 
 Test(xm_decoder, stays_within_its_space_whatever_comes)

@@ -28,7 +28,7 @@ static void
 move(unsigned blocks, size_t len)
 {
 	for (unsigned i = 0; i < blocks; i++) {
-		/* A receiver counts a block before its data is taken. */
+		/* A receiver counts a block before its driver stores it. */
 		counts.blocks += !h.sends;
 		xm_history_data(&h, len, counts);
 		xm_history_sent(&h, counts);

@@ -31,8 +31,9 @@ sum(const uint8_t *p, size_t len)
 }
 
 /*
- * Sets the next time limit. The limit byte_ms starts again after each byte.
- * Each other limit starts when the block, or its part with this limit, begins.
+ * Sets the next time limit. The limit byte_ms starts again after each byte,
+ * block_ms starts with the block, and each other limit starts with its part of
+ * the block.
  */
 static void
 limit(struct device *d)

@@ -21,8 +21,8 @@ put_into_inbox(struct device *d, const uint8_t *bytes, size_t n)
 }
 
 /*
- * Returns true if the wait is over. A byte that arrives in the last millisecond
- * still arrives in time.
+ * Returns true if the wait is over. A byte that arrives in the same millisecond
+ * as the deadline is still in time.
  */
 static bool
 expired(const struct device *d)

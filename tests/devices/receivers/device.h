@@ -15,7 +15,7 @@
  * After its session, a device runs a shell or an application. The device counts
  * as ended when that program has received nothing for DEVICE_LINGER_MS. A
  * device that waits for ever counts as ended after DEVICE_ABANDONED_MS without
- * a byte; its verdict then stays as it is.
+ * a received byte, which does not change its verdict.
  */
 
 #include <stdbool.h>

@@ -75,8 +75,8 @@ take_file_header(struct device *d)
 	f = device_current(d);
 	if (m->flash_len != 0 && f->size > m->flash_len) {
 		/*
-		 * STM32 IAP does not end the session after these CANs. It also
-		 * sends ACK and C.
+		 * The file is too large, so STM32 IAP sends CANs. But it does
+		 * not end the session: it also sends ACK and C.
 		 */
 		device_send(d, 0, m->abort);
 		d->verdict = DEVICE_ABORTED;

@@ -2,10 +2,11 @@
 #define DEVICES_RECEIVERS_MODEL_H
 
 /*
- * The differences between boot loaders, as data. A row can leave out members;
- * such a member is zero, which means no delay, no limit, no text, no quirk. All
- * times are in milliseconds. The comment above a row names its origin: the
- * source code of the loader, a document of the vendor, or a report of a user.
+ * The differences between boot loaders, as a table with one row, a struct
+ * device_model, for each loader. A member that a row leaves out is zero, which
+ * means no delay, no limit, no text, no quirk. All times are in milliseconds.
+ * The comment above a row names its origin: the source code of the loader, a
+ * document of the vendor, or a report of a user.
  */
 
 #include <stdbool.h>
@@ -28,8 +29,7 @@ enum device_blocks { DEVICE_128, DEVICE_1K, DEVICE_BOTH };
 enum device_survives {
 	/*
 	 * the ACK of a data block is lost; if the model has a reaction
-	 * wrap_duplicate, the device may not survive the loss of the ACK of
-	 * block 255
+	 * wrap_duplicate, this does not include the ACK of block 255
 	 */
 	DEVICE_LOST_ACK = 1 << 0,
 	DEVICE_GARBLED = 1 << 1,   /* a byte of a data block is changed */
@@ -89,7 +89,7 @@ struct bytes {
 
 /*
  * A series of equal requests for the first block. After its last series, the
- * device ends.
+ * device aborts the session.
  */
 struct ask {
 	uint8_t byte;
@@ -105,8 +105,8 @@ enum reply {
 	REPLY_ACK,
 	REPLY_NAK,
 	REPLY_C,
-	REPLY_ASK,    /* sends the last request again; before the
-			 session, sends the next request of the list */
+	REPLY_ASK,    /* repeats the latest request; before the
+			 session, sends the next request of `asks` */
 	REPLY_STORE,  /* stores the block as if it were good */
 	REPLY_SPOIL,  /* stores the block, and sends NAK */
 	REPLY_CANCEL, /* ends the session with CANs */
@@ -132,11 +132,12 @@ struct reactions {
 	struct reaction bad;	      /* the check is wrong */
 	struct reaction bad_frame;    /* the complement is wrong (bad) */
 	struct reaction truncated;    /* a block ended too early (bad) */
-	struct reaction bad_header;   /* one of these errors in block 0 (bad) */
+	struct reaction bad_header;   /* bad, bad_frame or truncated block 0
+					 (the reaction with that name) */
 	struct reaction wrong_header; /* a block other than block
 					 0 (out_of_step) */
-	struct reaction header_again; /* block 0 again, before
-					 any data (duplicate) */
+	struct reaction header_again; /* block 0 in place of block 1
+					 (duplicate; XMODEM: out_of_step) */
 	struct reaction duplicate;
 	struct reaction wrap_duplicate; /* block 255 again (duplicate) */
 	struct reaction out_of_step;
@@ -201,8 +202,8 @@ enum quirk {
 	/* An EOT in place of block 0 ends the session. */
 	QUIRK_EOT_IS_NULL = 1 << 7,
 	/*
-	 * A later block 0 is read as if it had 128 bytes, whatever its length
-	 * is.
+	 * After a file, the device reads 128 bytes as the data of block 0, even
+	 * if block 0 has 1024.
 	 */
 	QUIRK_SHORT_HEADER = 1 << 8,
 	/* CANs are counted together even if other bytes are between them. */
@@ -244,8 +245,8 @@ struct device_model {
 	struct ask asks[3];
 	struct bytes ask_before, ask_behind;
 	struct bytes start_noise; /* bytes that are ignored before block 0 */
-	struct bytes hang_up;	  /* bytes that end the session if one
-				     arrives in place of a block */
+	struct bytes hang_up;	  /* bytes, each of which ends the session if
+				     received in place of a block */
 
 	/* The beginning of a file. */
 	struct bytes header_reply;

@@ -25,7 +25,10 @@ static const struct reactions reactions_samba = {
 	.junk = { .reply = REPLY_LEAVE },
 };
 
-/* Plain behaviour; stray bytes before the session are ignored. */
+/*
+ * Reactions that three loaders share. Before the session, they ignore stray
+ * bytes.
+ */
 #define PLAIN_REACTIONS                                                        \
 	.bad = { .reply = REPLY_NAK }, .duplicate = { .reply = REPLY_ACK },    \
 	.out_of_step = { .reply = REPLY_NAK },                                 \
@@ -92,8 +95,8 @@ const struct device_model model_samba = {
 };
 
 /*
- * starfive-tech/Tools issues 3 and 6. The sender must accept more than ten
- * NAKs.
+ * starfive-tech/Tools issues 3 and 6. The sender must accept more than ten NAKs
+ * for the first block.
  */
 const struct device_model model_jh7110 = {
 	.name = "jh7110",
@@ -144,8 +147,9 @@ const struct device_model model_ti_k3 = {
 };
 
 /*
- * Cisco: tio issue 213. The ACK comes 5 s after the EOT if no other EOT arrives
- * meanwhile. Later bytes go to a prompt (cisco-nsp, July 2005).
+ * Cisco: tio issue 213. The ACK comes 4.5 s after the EOT if no other EOT
+ * arrives meanwhile. Bytes after the session go to a prompt (cisco-nsp, July
+ * 2005).
  */
 const struct device_model model_cisco = {
 	.name = "cisco",

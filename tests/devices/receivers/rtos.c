@@ -61,8 +61,8 @@ static const struct reactions reactions_chatter = {
 	.eot_reply = BYTES(S_ACK "C"), .null_reply = BYTES(S_ACK)
 
 /*
- * RT-Thread, components/utilities/ymodem. A damaged first block 0 ends the
- * session without an answer. A later block 0 must have 128 bytes. CAN has no
+ * RT-Thread, components/utilities/ymodem. A damaged block 0 ends the session
+ * without an answer. After a file, block 0 must have 128 bytes. CAN has no
  * meaning.
  */
 const struct device_model model_rtthread = {

@@ -1,8 +1,8 @@
 #include "devices/receivers/models.h"
 
 /*
- * Loaders for the STM32: those of its maker ST, their clones, and an
- * independent one.
+ * Loaders for the STM32: the loaders of its maker ST, clones of these loaders,
+ * and an independent loader.
  */
 
 /*
@@ -60,9 +60,9 @@ static const struct reactions reactions_ferenc = {
 	.quirks = QUIRK_ACK_CANCEL | QUIRK_STAYS
 
 /*
- * ST's own program, from which the others are derived.  The C after an EOT
- * comes only after the next timeout.  If no block 0 follows, the device sends
- * requests and CANs without end.
+ * ST's own program, from which the others are derived. It answers an EOT with
+ * ACK, and sends C after 1 s of silence. If no block 0 follows, it sends more
+ * Cs, and then CANs without end.
  */
 const struct device_model model_stm32_iap = {
 	.name = "stm32-iap",

@@ -68,7 +68,7 @@ static const struct sender_model lrzsz_sx = {
 	.block_len = 128,
 };
 
-/* Tera Term, ymodem.c. It first types the receive command for the other end. */
+/* Tera Term, ymodem.c. It first sends the command that starts a receiver. */
 static const struct sender_model teraterm = {
 	.name = "teraterm",
 	.about = "Tera Term, with a block 0 of 1K; a C is no NAK",
@@ -189,7 +189,7 @@ static const struct sender_model opentitan = {
 
 /*
  * YMODEM of small systems: it supports only CRCs, so only C is a request. Its
- * blocks have 1024 bytes, and its block 0 has no field except the size.
+ * blocks have 1024 bytes, and its block 0 has only the name and the size.
  */
 #define SMALL_YMODEM                                                           \
 	.starts = "C", .check = SENDER_CRC, .header_len = 128,                 \

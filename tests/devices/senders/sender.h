@@ -90,8 +90,8 @@ enum sender_null {
 };
 
 /*
- * The model of a sender. A row can leave out members; such a member is zero,
- * which means no delay, no limit, no text, no quirk.
+ * The model of a sender: a row of the table. A member that the row leaves out
+ * is zero, which means no delay, no limit, no text, no quirk.
  */
 struct sender_model {
 	const char *name;
