@@ -29,8 +29,8 @@ struct sessions_filter {
 
 /*
  * Puts the session with this number into the set-up.  The caller adds the two
- * ends.  Returns false if the number is too large.  `*taken` becomes true if the
- * filter lets the session pass.
+ * ends.  Returns false if the number is too large.  `*taken` becomes true if
+ * the filter lets the session pass.
  */
 bool sessions_get(const struct sessions_filter *, unsigned long number,
     struct world_setup *, struct end_session *, bool *taken);

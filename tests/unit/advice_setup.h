@@ -39,8 +39,8 @@ void advice_send_rejected(uint8_t number, uint8_t value);
 void advice_give_up(void);
 
 /*
- * Returns the advice for a failure on a port.  `last_text` is the last text that
- * the other end sent; advice_given() assumes that it sent none.
+ * Returns the advice for a failure on a port.  `last_text` is the last text
+ * that the other end sent; advice_given() assumes that it sent none.
  */
 const char *advice_after(
     enum failure failure, const char *port, const char *last_text);
