@@ -26,7 +26,7 @@ struct ending session_receive(
     const struct options *, struct report *, struct sink *);
 
 /*
- * Ends the report.  Call this function last, on every way out after
+ * Ends the report.  Call this function last, before each exit after
  * session_begin(), even if session_begin() returned false.  Returns the exit
  * status.  If the failure is a signal, raises that signal and does not return.
  */

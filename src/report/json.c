@@ -16,7 +16,7 @@
  * not be.  So a string is escaped, as for a terminal, before it becomes JSON.
  */
 
-/* Sizes that hold each text below after it was escaped twice. */
+/* Sizes of an object and of an escaped string, after JSON has doubled "\". */
 enum { OBJECT_MAX = 16384, TEXT_MAX = 5120 };
 
 const bool report_has_json = true;

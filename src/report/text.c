@@ -6,7 +6,7 @@
 
 /* Prints the parts of a report that all views for people share. */
 
-enum { SECONDS_MAX = 100 * 3600 /* limit above which no time left is shown */ };
+enum { SECONDS_MAX = 100 * 3600 /* longest time left that is shown */ };
 
 const char *
 report_amount(char text[static REPORT_AMOUNT_SIZE], double bytes)

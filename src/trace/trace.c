@@ -23,7 +23,7 @@
  * reader of the file.
  */
 
-/* A record has the bytes of one read; 32 bytes take 110 characters. */
+/* A record describes one read or write; a row of it has ROW_LEN bytes. */
 enum { ROW_LEN = 32, TEXT_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {

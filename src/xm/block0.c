@@ -116,7 +116,10 @@ xm_block0_parse(const char *data, size_t len, struct xm_file *file)
 	return true;
 }
 
-/* lrzsz sends a serial number after the mode, then the number of files left. */
+/*
+ * After the mode, lrzsz sends a serial number and then the number of files that
+ * are left, including this one.
+ */
 bool
 xm_block0_is_last(const char *data)
 {

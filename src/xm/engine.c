@@ -85,9 +85,8 @@ xm_fail_quietly(struct xm *x, enum xm_error error)
 }
 
 /*
- * Begins the cancellation that xm_cancel() has requested, if the engine is
- * between blocks.  The engine is between blocks if an event is pending, or if
- * the state is not indivisible.
+ * Begins the cancellation that xm_cancel() has requested.  If an indivisible
+ * state has no event yet, waits for the end of this state instead.
  */
 static void
 cancel_when_due(struct xm *x)

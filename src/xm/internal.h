@@ -11,8 +11,8 @@
 #include <string.h>
 #else
 /*
- * A freestanding program must provide these functions.  Compilers generate
- * calls of them in any case.
+ * A freestanding program must provide these functions.  Compilers may generate
+ * calls of these functions even for code that does not call them.
  */
 #define assert(truth) ((void)sizeof(truth))
 void *memcpy(void *restrict, const void *restrict, size_t);
@@ -32,9 +32,9 @@ void xm_length_acked(struct xm *);
 
 /*
  * send_request.c: processes the next byte of a burst, which is a series of
- * bytes that ends in silence.  A byte that may be a request is held back and
- * does not become text.  If the new byte shows that the byte held back was
- * text, returns the byte held back; otherwise returns 0.
+ * bytes that ends in silence.  A byte that may be a request is held back: it is
+ * not yet text.  If the next byte shows that the byte held back was text,
+ * returns the byte held back; otherwise returns 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 

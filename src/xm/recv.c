@@ -71,9 +71,9 @@ enum {
 	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
-	BLOCK_MIN = 4,       /* minimum rejected bytes that may be a block */
-	CUTS_MAX = 5,        /* number of blocks cut short in a row after which
-				the gap does not become longer */
+	BLOCK_MIN = 4,       /* rejected bytes from which a block may be lost */
+	CUTS_MAX = 5,        /* maximum count of blocks in a row that were cut
+				short; each doubles the gap */
 	LAST_TEXT_MS = 5000, /* time to wait after a NAK that answers text */
 	PADDING_CRC = 0xf8b0 /* CRC of 128 data bytes of value 0x1A */
 };
@@ -156,7 +156,8 @@ request_block(struct xm *x)
 
 	if (x->streaming && x->settled)
 		byte = NAK;
-	x->recv.requests++; /* wraps to 0, so odd and even still alternate */
+	x->recv.requests++; /* may wrap: choose_request() needs only its parity
+			       then */
 	answer(x, byte, 0, REQUEST_MS);
 }
 
@@ -188,7 +189,7 @@ ack_block(struct xm *x)
 {
 	answer(x, ACK, 0, REPEAT_MS);
 	if (x->streaming)
-		x->out_len = 0; /* a stream has no ACKs */
+		x->out_len = 0; /* YMODEM-g does not acknowledge blocks */
 	else
 		adapt_gap(x);
 }
@@ -275,7 +276,7 @@ reject(struct xm *x)
 	}
 }
 
-/* Discards input until the line is silent.  Only a lone EOT is kept. */
+/* Discards input until the line is silent, and then judges the burst. */
 static void
 await_silence(struct xm *x, uint32_t wait_ms, enum burst burst)
 {
@@ -444,7 +445,7 @@ fill_block(struct xm *x, const uint8_t *in, size_t len)
 
 /*
  * Returns true if the block has a checksum and is thus one byte shorter.  This
- * happens if the sender has answered a NAK instead of a C.
+ * happens if the receiver has sent C and NAK, and the sender answers the NAK.
  */
 static bool
 has_sum(const struct xm *x)
@@ -720,8 +721,9 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 		return 0;
 	}
 	/*
-	 * The sender may begin a block before a long gap has passed.  So SOH or
-	 * STX after byte_timeout_ms of silence begins a block.
+	 * If gap_ms is longer than byte_timeout_ms, the sender may begin a block
+	 * earlier.  So SOH or STX after byte_timeout_ms of silence begins a
+	 * block.
 	 */
 	if (x->now_ms - x->received_ms >= x->options.byte_timeout_ms &&
 	    (*in == SOH || *in == STX)) {

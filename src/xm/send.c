@@ -215,10 +215,11 @@ count_try(struct xm *x)
 }
 
 /*
- * Chooses the check of the first block.  A receiver that has sent C supports
- * only the CRC, even if it sends NAK later, as Gecko does.  But barebox expects
- * the checksum in the block that answers its seventh C.  So of every four NAKs
- * in a row, the sender answers the third with the check that was not requested:
+ * Chooses the check of the first block.  A receiver that has sent C usually
+ * supports only the CRC, even if it sends NAK later, as Gecko does.  But
+ * barebox expects the checksum in the block that answers its seventh C, and
+ * answers a CRC with NAK.  So of every four NAKs in a row, the sender answers
+ * the third with the check that was not requested:
  * the checksum after a C, otherwise the CRC.  The sender answers the other
  * three with the requested check, because JH7110's ROM rejects the correct
  * block fifteen times before the ROM accepts that block.
@@ -399,7 +400,10 @@ measure_ack(struct xm *x)
 		x->send.ack_ms = ms;
 }
 
-/* Returns true if answers are too quick for a request to cross a block. */
+/*
+ * Returns true if answers come so quickly that no request is still on its way
+ * when the sender writes a block.
+ */
 static bool
 answers_quickly(const struct xm *x)
 {
@@ -656,7 +660,7 @@ eot_requested(struct xm *x, uint8_t request)
 static void
 eot_timed_out(struct xm *x)
 {
-	/* An EOT is not repeated before EOT_MS have passed. */
+	/* With a timeout below EOT_MS, the EOT is not repeated. */
 	if (x->send.text >= XM_TEXT_MIN || x->options.timeout_ms < EOT_MS ||
 	    ++x->send.silences >= EOT_SILENCES_MAX)
 		fail_unfinished(x);

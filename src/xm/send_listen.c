@@ -22,7 +22,8 @@ enum {
 				  accepted without silence */
 	ARRIVAL_MS = 20,   /* delay of USB adapters, added to the transmission
 			      time of the line */
-	TEXT_PART = 12,    /* divisor: the wait after text is timeout / 12 */
+	TEXT_PART = 12,    /* divisor: the wait after text is at least
+			      timeout / 12 */
 	ONE_CAN_MS = 1000, /* silence after which a single CAN cancels */
 	ECHO_LEN = 3       /* bytes of a block that prove an echo */
 };
@@ -69,7 +70,7 @@ has_one_can(const struct xm *x)
 
 /*
  * Returns the silence after text, in ms, that ends the wait for an ACK; 0: text
- * does not end the wait.  The silence is three times as long in two cases.
+ * does not end the wait.  The usual silence is tripled in two cases.
  * Before the first ACK of a file, a board may print that it erases its flash.
  * If text also came before an earlier ACK, the awaited ACK may be lost, and the
  * receiver repeats a lost ACK after 10 s.  Text that ends in a dot, such as

@@ -75,8 +75,8 @@ hold_request(struct xm_request *r, uint8_t byte)
 }
 
 /*
- * Returns true if the byte does not make the burst text, and a request before
- * the byte remains a request.
+ * Returns true if a burst with this byte is not yet text, and a request before
+ * this byte remains a request.
  */
 static bool
 is_filler(const struct xm_request *r, uint8_t byte)

@@ -5,7 +5,8 @@
  * XMODEM and YMODEM without I/O.
  *
  * An engine is one struct xm, which the caller allocates.  It has no file
- * descriptor and no clock, and allocates no memory.  No function blocks.
+ * descriptor and no clock, and allocates no memory.  Each function returns at
+ * once.
  *
  * Order of calls: xm_send_init() or xm_recv_init() comes first.  Then, until
  * xm_event() is XM_DONE or XM_FAILED, the caller repeats these steps:
@@ -122,8 +123,8 @@ struct xm_options {
 	uint16_t retries;     /* maximum repetitions of one block; more are
 				 allowed until a quarter of timeout_ms has
 				 passed since the block first failed */
-	uint16_t byte_timeout_ms; /* receiver: silence that ends a block until
-				     the pauses of the line are measured */
+	uint16_t byte_timeout_ms; /* receiver: silence that ends a block; later
+				     adapted to the pauses of the line */
 	uint16_t block_len;  /* sender: data bytes of a block, 128 or 1024 */
 	uint8_t pad;         /* sender: byte that fills the last block */
 	bool ymodem;         /* sender: YMODEM, with names and any number of
