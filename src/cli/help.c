@@ -20,7 +20,7 @@ const struct help_row help_rows[] = {
 { BOTH, OPT_RTS, "rts", "STATE", "on, off or keep (keep)" },
 { BOTH, OPT_LATENCY, "latency", "HOW", "latency of a USB adapter: low or keep (low)" },
 { BOTH, OPT_NO_LOCK, "no-lock", NULL, "share the port with other programs" },
-{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait until the port exists (60 if not given)" },
+{ BOTH, OPT_WAIT_PORT, "wait-port", "[=SECONDS]", "wait for the port, at most SECONDS (60)" },
 { BOTH, OPT_PROFILE, "profile", "NAME", "read options from a section of the profile files" },
 { BOTH, OPT_LIST, "list", "[=json]", "list the serial ports" },
 
@@ -60,7 +60,7 @@ const struct help_row help_rows[] = {
 { RECV, OPT_ON_EXISTS, "on-exists", "ACTION", "fail, rename, overwrite or skip (fail)" },
 { RECV, 'o', "overwrite", NULL, "the same as --on-exists=overwrite" },
 { RECV, OPT_SIZE, "size", "N", "size of the file, if the sender does not announce it" },
-{ RECV, OPT_STRIP, "strip", "[=BYTE]", "remove the padding of a file (0x1a if not given)" },
+{ RECV, OPT_STRIP, "strip", "[=BYTE]", "remove padding of this BYTE from a file (0x1a)" },
 { RECV, OPT_LIMIT, "limit", "SIZE", "refuse larger files (units k, M, G)" },
 { RECV, OPT_MAX_FILES, "max-files", "N", "accept at most N files (10000)" },
 { RECV, OPT_KEEP_PARTIAL, "keep-partial", NULL, "keep the received part of a failed file" },

@@ -46,8 +46,8 @@ check_stdio(const struct options *o)
 	    o->line.port == NULL ? line_stdio_obstacle() : NULL;
 
 	if (o->dry_run && o->line.port == NULL) {
-		message("--dry-run: standard output is needed for the plan; "
-			"name a line, as in %s/dev/ttyUSB0",
+		message("--dry-run: standard output is needed for the plan and "
+			"cannot be the line; name a line, as in %s/dev/ttyUSB0",
 		    lrzsz_port_option(message_name()));
 		return false;
 	}

@@ -164,11 +164,11 @@ set_name(struct destination *d, const char *name)
 		return set_path(d, clean);
 	show(d, name);
 	if (name[0] == '\0')
-		message("XMODEM sends no file name; name the file after the "
-			"options");
+		message("XMODEM sends no file name; add a file name to the "
+			"command line");
 	else
-		message("%s: the sender's name cannot be used as a file name "
-			"(name the file after the options)",
+		message("%s: the name that the sender announces cannot be used "
+			"(add a file name to the command line)",
 		    d->shown);
 	return false;
 }

@@ -63,7 +63,10 @@ compare(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Copies the names of the devices at the socket, and frees the entries. */
+/*
+ * Copies the names of the devices that are plugged into the USB socket, and
+ * frees the directory entries.
+ */
 static size_t
 keep_names(char **names, struct dirent **entries, int count, const char *class,
     const char *socket)

@@ -16,7 +16,7 @@
  * not be.  So a string is escaped, as for a terminal, before it becomes JSON.
  */
 
-/* Sizes of an object and of an escaped string, after JSON has doubled "\". */
+/* Sizes of an object as JSON, and of a text before JSON doubles each "\". */
 enum { OBJECT_MAX = 16384, TEXT_MAX = 5120 };
 
 const bool report_has_json = true;

@@ -23,7 +23,7 @@
  * reader of the file.
  */
 
-/* A record describes one read or write; a row of it has ROW_LEN bytes. */
+/* A record holds a read of 4096 bytes: 128 rows of 110 characters. */
 enum { ROW_LEN = 32, TEXT_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {

@@ -168,7 +168,7 @@ continues_block(const struct decoder *d, const uint8_t *bytes, size_t len)
 	return begins_block(head, n);
 }
 
-/* Adds bytes to the block.  Returns the number of bytes that were added. */
+/* Adds bytes to the block.  Returns how many bytes belong to the block. */
 static size_t
 take_block(
     struct decoder *d, const uint8_t *bytes, size_t len, struct description *to)

@@ -125,8 +125,9 @@ is_any(const struct survey *s, uint8_t value)
 /*
  * Chooses the values that the advice names.  A new special value is always
  * suspect; any other new value is suspect only if the last accepted blocks had
- * no new value.  New values in the block number and the CRC are common;
- * therefore, such a value must also be special, a key, or the only new value.
+ * no new value.  The block number and the CRC often have new values: a new
+ * value in them is suspect only if it is special, the code of a key, or the
+ * only new value of the block.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)
@@ -172,15 +173,14 @@ suspects_describe(const struct suspects *s, char *text, size_t size)
 		    v[0], cause(v[0], false));
 	else if (s->named == 2)
 		snprintf(text, size,
-		    "only rejected blocks contain the bytes 0x%02x and 0x%02x: "
-		    "%s",
+		    "no accepted block contains the bytes 0x%02x or 0x%02x: %s",
 		    v[0], v[1],
 		    repair_is_special(v[0]) && repair_is_special(v[1])
 			? cause(v[0], false)
 			: "does something on the way change one of them?");
 	else
 		snprintf(text, size,
-		    "only rejected blocks contain the bytes 0x%02x, 0x%02x and "
+		    "no accepted block contains the bytes 0x%02x, 0x%02x or "
 		    "0x%02x: does something on the way change one of them?",
 		    v[0], v[1], v[2]);
 }

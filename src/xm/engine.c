@@ -85,8 +85,8 @@ xm_fail_quietly(struct xm *x, enum xm_error error)
 }
 
 /*
- * Begins the cancellation that xm_cancel() has requested.  If an indivisible
- * state has no event yet, waits for the end of this state instead.
+ * Begins the cancellation that xm_cancel() has requested.  Does nothing while
+ * the state is indivisible and no event is pending.
  */
 static void
 cancel_when_due(struct xm *x)

@@ -49,10 +49,10 @@ bool xm_request_is_noise(struct xm_request, const uint8_t *, size_t);
  *
  * Every public function with `now_ms` first sets x->now_ms.
  *
- * A state is a constant object.  `input` processes bytes and returns their
- * number, which is at least one unless `input` raises an event.  `sent` is
- * called when all output has been written.  `expired` is called when the time
- * that was passed to xm_enter() is over.
+ * A state is a constant object.  `input` returns the number of bytes that it
+ * has processed, at least one unless `input` raises an event.  `sent` is called
+ * when all output has been written.  `expired` is called when the time that was
+ * passed to xm_enter() is over.
  */
 struct xm_state {
 #if __STDC_HOSTED__

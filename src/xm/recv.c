@@ -71,9 +71,9 @@ enum {
 	OUTPUT_MS = 4000, /* time in which the line must accept the last ACK */
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
-	BLOCK_MIN = 4,       /* rejected bytes from which a block may be lost */
-	CUTS_MAX = 5,        /* maximum count of blocks in a row that were cut
-				short; each doubles the gap */
+	BLOCK_MIN = 4,       /* fewer rejected bytes do not count as a block */
+	CUTS_MAX = 5,        /* if more blocks in a row than this are cut
+				short, the gap stays the same */
 	LAST_TEXT_MS = 5000, /* time to wait after a NAK that answers text */
 	PADDING_CRC = 0xf8b0 /* CRC of 128 data bytes of value 0x1A */
 };
@@ -156,8 +156,7 @@ request_block(struct xm *x)
 
 	if (x->streaming && x->settled)
 		byte = NAK;
-	x->recv.requests++; /* may wrap: choose_request() needs only its parity
-			       then */
+	x->recv.requests++; /* 255 becomes 0: again four Cs before a NAK */
 	answer(x, byte, 0, REQUEST_MS);
 }
 
@@ -189,7 +188,7 @@ ack_block(struct xm *x)
 {
 	answer(x, ACK, 0, REPEAT_MS);
 	if (x->streaming)
-		x->out_len = 0; /* YMODEM-g does not acknowledge blocks */
+		x->out_len = 0; /* YMODEM-g does not acknowledge data blocks */
 	else
 		adapt_gap(x);
 }
@@ -276,7 +275,10 @@ reject(struct xm *x)
 	}
 }
 
-/* Discards input until the line is silent, and then judges the burst. */
+/*
+ * Discards bytes until the line is silent.  judge_burst() then checks whether
+ * the bytes were an EOT, CANs or a damaged block.
+ */
 static void
 await_silence(struct xm *x, uint32_t wait_ms, enum burst burst)
 {
@@ -721,9 +723,8 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 		return 0;
 	}
 	/*
-	 * If gap_ms is longer than byte_timeout_ms, the sender may begin a block
-	 * earlier.  So SOH or STX after byte_timeout_ms of silence begins a
-	 * block.
+	 * The sender may begin a block before gap_ms has passed, if gap_ms is
+	 * long.  So SOH or STX after byte_timeout_ms of silence begins a block.
 	 */
 	if (x->now_ms - x->received_ms >= x->options.byte_timeout_ms &&
 	    (*in == SOH || *in == STX)) {

@@ -219,10 +219,10 @@ count_try(struct xm *x)
  * supports only the CRC, even if it sends NAK later, as Gecko does.  But
  * barebox expects the checksum in the block that answers its seventh C, and
  * answers a CRC with NAK.  So of every four NAKs in a row, the sender answers
- * the third with the check that was not requested:
- * the checksum after a C, otherwise the CRC.  The sender answers the other
- * three with the requested check, because JH7110's ROM rejects the correct
- * block fifteen times before the ROM accepts that block.
+ * the third with the check that was not requested: the checksum after a C,
+ * otherwise the CRC.  The sender answers the other three with the requested
+ * check, because JH7110's ROM rejects the correct block fifteen times before
+ * the ROM accepts that block.
  */
 static void
 choose_check(struct xm *x, uint8_t request)

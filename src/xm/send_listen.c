@@ -69,14 +69,14 @@ has_one_can(const struct xm *x)
 }
 
 /*
- * Returns the silence after text, in ms, that ends the wait for an ACK; 0: text
- * does not end the wait.  The usual silence is tripled in two cases.
- * Before the first ACK of a file, a board may print that it erases its flash.
- * If text also came before an earlier ACK, the awaited ACK may be lost, and the
- * receiver repeats a lost ACK after 10 s.  Text that ends in a dot, such as
- * "Erasing...", does not end the wait.  Other text does not show whether the
- * board is still busy.  So the silence is at least timeout_ms / TEXT_PART: a
- * longer timeout allows a longer silence.
+ * Returns the silence after text, in ms, that ends the wait for an answer; 0:
+ * text does not end the wait.  Text that ends in a dot, such as "Erasing...",
+ * does not end the wait.  Other text does not show whether the board is still
+ * busy.  So if an ACK is awaited, the silence is at least timeout_ms /
+ * TEXT_PART: a longer timeout allows a longer silence.  This silence is tripled
+ * in two cases.  Before the first ACK of a file, a board may print that it
+ * erases its flash.  If text also came before an earlier ACK, the awaited ACK
+ * may be lost, and the receiver repeats a lost ACK after 10 s.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)

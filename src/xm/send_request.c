@@ -75,8 +75,8 @@ hold_request(struct xm_request *r, uint8_t byte)
 }
 
 /*
- * Returns true if a burst with this byte is not yet text, and a request before
- * this byte remains a request.
+ * Returns true if the byte does not turn the burst into text, and a request
+ * before the byte remains a request.
  */
 static bool
 is_filler(const struct xm_request *r, uint8_t byte)
@@ -109,7 +109,10 @@ xm_request_take(struct xm_request *r, uint8_t byte)
 	    (is_letter_request(byte) && (!r->text || may_follow(r)))) {
 		hold_request(r, byte);
 	} else if (!is_filler(r, byte)) {
-		/* Two or more equal requests in a row do not become text. */
+		/*
+		 * A single letter before this byte was text, not a request.
+		 * A NAK, or the same letter twice or more, is not text.
+		 */
 		if (r->byte != NAK && r->times == 1)
 			taken_back = r->byte;
 		r->text = r->text || !is_separator(byte);

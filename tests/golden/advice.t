@@ -123,7 +123,7 @@ A sender: a block is rejected each time.
   $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' two
   2| xsend: exec:peer C acks 11 refuse NAK: waiting for the receiver (Ctrl-C cancels)
   2| xsend: the receiver rejected block 12 N times, at 99 %
-  2| xsend: only rejected blocks contain the bytes 0x11 and 0x13: does something on the way use XON and XOFF?
+  2| xsend: no accepted block contains the bytes 0x11 or 0x13: does something on the way use XON and XOFF?
   [6]
   $ { head -c 1408 /dev/zero; printf '\377\n\021'; } >many
   $ show xsend --pad=0 --timeout=8 --retries=8 -p 'exec:peer C acks 11 refuse NAK' many

@@ -97,13 +97,13 @@ While a file is received.
   f.1
   $ show xrecv -p 'exec:xsend -y --name=.. f 2>/dev/null' -d in
   2| xrecv: exec:xsend -y --name=.. f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: ..: the sender's name cannot be used as a file name (name the file after the options)
+  2| xrecv: ..: the name that the sender announces cannot be used (add a file name to the command line)
   2| xrecv: ..: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 0 files: 0 bytes in N s, N B/s, 1 block, 0 retries, 1 refused
   [1]
   $ show xrecv -p 'exec:xsend f 2>/dev/null' -d in
   2| xrecv: exec:xsend f 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: XMODEM sends no file name; name the file after the options
+  2| xrecv: XMODEM sends no file name; add a file name to the command line
   [1]
   $ show xrecv -p 'exec:xsend f 2>/dev/null' short --size=129
   2| xrecv: exec:xsend f 2>/dev/null: waiting for the sender (Ctrl-C cancels)

@@ -17,7 +17,7 @@ Help and version.
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port exists (60 if not given)
+  1|       --wait-port[=SECONDS] wait for the port, at most SECONDS (60)
   1|       --profile=NAME        read options from a section of the profile files
   1|       --list[=json]         list the serial ports
   1| The protocol:
@@ -67,7 +67,7 @@ Help and version.
   1|       --dtr=STATE, --rts=STATE on, off or keep (keep)
   1|       --latency=HOW         latency of a USB adapter: low or keep (low)
   1|       --no-lock             share the port with other programs
-  1|       --wait-port[=SECONDS] wait until the port exists (60 if not given)
+  1|       --wait-port[=SECONDS] wait for the port, at most SECONDS (60)
   1|       --profile=NAME        read options from a section of the profile files
   1|       --list[=json]         list the serial ports
   1| The protocol:
@@ -90,7 +90,7 @@ Help and version.
   1|       --on-exists=ACTION    fail, rename, overwrite or skip (fail)
   1|   -o, --overwrite           the same as --on-exists=overwrite
   1|       --size=N              size of the file, if the sender does not announce it
-  1|       --strip[=BYTE]        remove the padding of a file (0x1a if not given)
+  1|       --strip[=BYTE]        remove padding of this BYTE from a file (0x1a)
   1|       --limit=SIZE          refuse larger files (units k, M, G)
   1|       --max-files=N         accept at most N files (10000)
   1|       --keep-partial        keep the received part of a failed file

@@ -198,7 +198,7 @@ The line is not named.
   2| xrecv: cannot use - as a file: standard input and output are the line; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --dry-run f
-  2| xsend: --dry-run: standard output is needed for the plan; name a line, as in -p /dev/ttyUSB0
+  2| xsend: --dry-run: standard output is needed for the plan and cannot be the line; name a line, as in -p /dev/ttyUSB0
   [2]
   $ show xsend --before=terminal f
   2| xsend: terminal: standard input and output are the line; name a line, as in -p /dev/ttyUSB0

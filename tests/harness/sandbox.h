@@ -25,7 +25,7 @@ void sandbox_open(const char *line_options);
 /* Ends all programs and removes the directory. */
 void sandbox_close(void);
 
-/* Starts another line with ends of these two names. */
+/* Starts one more serial line, whose two ends have these names. */
 void sandbox_line(const char *options, const char *end, const char *other);
 
 /* Starts a shell command and redirects its fd 2 to a file. */

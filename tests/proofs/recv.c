@@ -4,8 +4,9 @@
 
 /*
  * Proofs of one step of the receiver, from any state that assume_state() makes.
- * The first three functions replace functions that block.c and block0.c prove.
- * They check the conditions of those functions, and return any result.
+ * The first three functions are stubs of functions of the core, which have
+ * their own proofs in block.c and block0.c.  Each stub checks the precondition
+ * of the real function, and returns any result.
  */
 
 static struct xm x;

@@ -78,7 +78,7 @@ uint32_t plain_left_ms(uint32_t due_ms, uint32_t now_ms);
 uint64_t plain_hash(uint64_t hash, const uint8_t *bytes, size_t len);
 
 /*
- * Adds a number of this many bytes to a key. Returns the position after the
+ * Appends a number to a key, in `bytes` bytes. Returns the position after the
  * number.
  */
 uint8_t *plain_put_number(uint8_t *key, uint64_t number, size_t bytes);

@@ -36,8 +36,8 @@ struct piece {
 
 /* Bytes on the line in one direction. */
 struct way {
-	uint32_t free_ms; /* time when the last byte so far has left */
-	uint32_t last_ms; /* time when the last byte so far arrives */
+	uint32_t free_ms; /* time when the last byte written has left */
+	uint32_t last_ms; /* time when the last byte written will arrive */
 	uint8_t count;
 	struct piece piece[WORLD_PIECES_MAX];
 };

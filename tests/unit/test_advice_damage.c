@@ -158,7 +158,10 @@ Test(advice_damage, names_no_byte_after_few_other_blocks)
 	cr_expect_str_eq(advice_given(FAILURE_RETRIES, NULL), "");
 }
 
-/* Noise may damage a long block and no short one, so no byte is suspect. */
+/*
+ * Noise hits a long block more often than a short one.  So a few intact short
+ * blocks do not prove that a byte value damages the long block.
+ */
 Test(advice_damage, names_no_byte_of_a_long_block_after_a_few_short_ones)
 {
 	uint8_t block[XM_BLOCK_MAX];
