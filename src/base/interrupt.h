@@ -8,7 +8,7 @@
 
 /*
  * Starts to interrupt system calls each `ms` milliseconds, 1 to 999.  The first
- * interruption may come before the next call has begun, so the timer repeats.
+ * interruption may come before the system call begins, so the timer repeats.
  * The signal is SIGURG, because a process ignores SIGURG by default: catching
  * SIGURG replaces no useful action.  Other code must not use SIGURG.  If the
  * system cannot create the timer, no call is interrupted.

@@ -2,8 +2,8 @@
 #define BASE_NUMBER_H
 
 /*
- * Parses numbers strictly: the whole text must be a number in range.  If it is
- * not, the functions return false and store nothing.
+ * Parses numbers strictly: the whole text must be a number in range.  For any
+ * other text, the functions return false and store nothing.
  */
 
 #include <stdbool.h>

@@ -19,7 +19,7 @@ note(int number)
 {
 	int saved = errno;
 	unsigned char byte = (unsigned char)number;
-	/* If the pipe is full, its earlier signals are enough to cancel. */
+	/* If the pipe is full, the signals in the pipe are enough to cancel. */
 	ssize_t n = write(self_pipe[1], &byte, 1);
 
 	(void)n;
@@ -127,7 +127,10 @@ signals_open_path(const char *path, int flags)
 {
 	int fd = -1, error = EINTR;
 
-	/* A signal may come after signals_waiting() and before open(2). */
+	/*
+	 * A signal between signals_waiting() and open(2) does not interrupt
+	 * open(2); the timer does.
+	 */
 	interrupt_start(CHECK_MS);
 	while (fd == -1 && error == EINTR && !signals_waiting()) {
 		fd = open(path, flags);

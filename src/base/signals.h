@@ -19,8 +19,8 @@ bool signals_open(void);
 
 /*
  * signals_release() restores the default action: a signal ends the program.
- * signals_catch() catches signals again.  Call them around a function that
- * cannot poll signals_fd(), such as getaddrinfo(3).
+ * signals_catch() catches signals again.  Call the first before, and the second
+ * after, a function that cannot poll signals_fd(), such as getaddrinfo(3).
  */
 void signals_release(void);
 void signals_catch(void);

@@ -6,8 +6,9 @@
 #include "cli/options.h"
 
 /*
- * Returns true if the steps make sense without a file: there are only steps
- * before the transfer, or the only step after the transfer is "terminal".
+ * Returns true if the steps make sense without a file: no steps file has a line
+ * "transfer", and there are only steps before the transfer, or the only step
+ * after the transfer is "terminal".
  */
 bool steps_need_no_file(const struct options *);
 

@@ -10,8 +10,9 @@
 #include "cli/preview.h"
 
 /*
- * Sets the options of the environment and of the profile, except those that the
- * command line replaces.  Returns false after printing a message.  The options
+ * Sets the options of the environment and of the profile.  Does not set steps
+ * if the command line has steps; other options of the command line override
+ * these options later.  Returns false after printing a message.  The options
  * own the texts until options_close().
  */
 bool profile_apply(struct options *, const struct preview *);

@@ -166,10 +166,10 @@ blame_long(const struct command *c, const char *word)
 /*
  * Returns true if the error is about a long option.  getopt_long(3) sets optopt
  * to the letter of a wrong short option, to the code of a long option with a
- * wrong argument, or to 0 for an unknown long option.  The code of a long
- * option may be a letter, too.  But for a short option, getopt_long(3) returns
- * '?' only if the letter is unknown.  So if `code` is '?' and optopt is a known
- * letter, a long option is wrong.
+ * wrong argument, or to 0 for an unknown long option.  Some long options have a
+ * letter as their code.  If `code` is '?' and optopt is a known letter, the
+ * error is about such a long option: for a short option, getopt_long(3) returns
+ * '?' only if the letter is unknown.
  */
 static bool
 is_about_long(const struct command *c, int code)

@@ -38,7 +38,7 @@ refuse_existing(const struct destination *d)
 	return false;
 }
 
-/* Only regular files and links may be replaced, not a device. */
+/* Regular files and symbolic links may be replaced; devices may not. */
 static bool
 is_replaceable(const struct destination *d)
 {

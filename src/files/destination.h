@@ -23,7 +23,7 @@ struct destination_options {
 
 struct destination {
 	struct destination_options options;
-	char path[PATH_MAX];  /* path chosen last */
+	char path[PATH_MAX];  /* latest chosen path */
 	char shown[PATH_MAX]; /* the same path, escaped, for messages */
 };
 

@@ -11,8 +11,8 @@ enum { HASHES_MD5_LEN = 16, HASHES_SHA256_LEN = 32 };
 struct hashes;
 
 /*
- * Begins the computation.  The caller ends it with hashes_end().  Returns NULL
- * with ENOMEM.
+ * Begins the computation of both hashes, which the caller ends with
+ * hashes_end().  Returns NULL with ENOMEM.
  */
 struct hashes *hashes_begin(void);
 

@@ -34,7 +34,10 @@ partial_directory(char directory[static PATH_MAX], const char *path)
 		slash[slash == directory] = '\0';
 }
 
-/* Sets the name with the suffix; shortens a name that would be too long. */
+/*
+ * Sets the path of the partial file.  Shortens the file name if it would be too
+ * long with the suffix.
+ */
 static bool
 set_name(struct partial *p)
 {
@@ -133,9 +136,9 @@ remove_old_part(const char *path)
 }
 
 /*
- * Locks the new partial file, if the file system has locks.  After open(2),
- * another xrecv may mistake the file for an old partial file.  Fails if that
- * xrecv has locked or removed the file.
+ * Locks the new partial file, if the file system has locks.  Between open(2)
+ * and flock(2), another xrecv may mistake the file for an old partial file.
+ * Fails if that xrecv has locked or removed the file.
  */
 static bool
 lock(const struct partial *p)
@@ -266,11 +269,14 @@ partial_finish(struct partial *p, bool overwrite)
 	/* Some file systems cannot sync a directory: ignore errors. */
 	if (p->directory != -1)
 		(void)sync_file(p->directory);
-	close_part(p); /* fsync() has reported any write error */
+	close_part(p); /* ignores errors: fsync() has reported write errors */
 	return true;
 }
 
-/* Uses the open directory, because its path may have changed. */
+/*
+ * Removes the partial file.  Uses the open directory if there is one, because
+ * the path of the directory may have changed.
+ */
 static void
 remove_part(const struct partial *p)
 {

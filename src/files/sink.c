@@ -267,7 +267,10 @@ store(struct sink *s, const uint8_t *data, size_t len)
 	return true;
 }
 
-/* If data follows an announced size of 0, the sender did not know the size. */
+/*
+ * Ignores an announced size of 0 if data follows: the sender did not know the
+ * size.
+ */
 static void
 correct_size(struct sink *s)
 {

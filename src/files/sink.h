@@ -2,9 +2,9 @@
 #define FILES_SINK_H
 
 /*
- * Stores the files that xrecv receives.  destination.h chooses the path of a
- * file; partial.h writes it.  A file has its final name before the sender gets
- * the ACK of its EOT.
+ * Stores the files that xrecv receives.  The functions of destination.h choose
+ * the path of a file; those of partial.h and writer.h write the file.  A file
+ * has its final name before the sender gets the ACK of its EOT.
  *
  * A file that cannot be stored, for example because its name exists, is refused
  * with a message.  Its data is discarded and the batch continues.  An error
@@ -73,7 +73,7 @@ bool sink_open(struct sink *, const struct sink_options *, struct report *);
 
 /*
  * The result of the functions below.  A message was printed before
- * SINK_REFUSED and SINK_FAILED.
+ * SINK_REFUSED and, except after a signal, before SINK_FAILED.
  */
 enum sink_answer {
 	SINK_ACCEPTED,
@@ -92,9 +92,9 @@ enum sink_answer sink_begin(
 enum sink_answer sink_write(struct sink *, const uint8_t *, size_t len);
 
 /*
- * Writes buffered data while the sender transmits the next block.  Call it
- * after an answer was sent.  Returns false after printing a message: cancel the
- * transfer now.
+ * Writes buffered data while the sender transmits the next block.  Call
+ * sink_write_behind() after an answer was sent.  Returns false after printing a
+ * message, or after a signal; the caller must then cancel the transfer.
  */
 bool sink_write_behind(struct sink *);
 

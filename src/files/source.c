@@ -24,7 +24,10 @@ shown(const char *path)
 	return is_stdin(path) ? "standard input" : path;
 }
 
-/* Names the current directory, because the user may expect another one. */
+/*
+ * Reports a missing file.  Names the current directory, because the user may
+ * expect another directory.
+ */
 static void
 report_missing(const char *path)
 {
@@ -79,7 +82,10 @@ open_path(const char *path, struct stat *st)
 	return -1;
 }
 
-/* Opens a path before the transfer.  Returns -1 after printing a message. */
+/*
+ * Opens a path before the transfer.  Returns -1 after printing a message, even
+ * after a signal.
+ */
 static int
 open_early(const char *path, struct stat *st)
 {
@@ -183,7 +189,7 @@ open_next(struct source *s, struct stat *st)
 	s->done = s->acknowledged = 0;
 	s->ahead_at = s->ahead_len = 0;
 	if (f->copy == -1) {
-		/* The loop of the transfer reports a signal. */
+		/* After a signal, the loop of the transfer reports it. */
 		s->fd = open_path(f->path, st);
 		return s->fd != -1;
 	}
@@ -316,8 +322,9 @@ read_buffered(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 
 /*
  * Returns false after printing a message if the size of the file has changed.
- * `at_end`: the file has no more data.  After the last byte, also compares the
- * size that fstat(2) reports, because the buffer may be older than the change.
+ * `at_end`: the file has no more data.  After the last expected byte, also
+ * compares the size that fstat(2) reports, because the size may have changed
+ * after the buffer was filled.
  */
 static bool
 has_its_size(const struct source *s, bool at_end)
@@ -348,7 +355,7 @@ source_read(struct source *s, uint8_t *bytes, size_t space, size_t *len)
 	if (!has_its_size(s, *len < space))
 		return false;
 	report_content(s->report, bytes, *len);
-	/* At the first block, report 0 bytes: the rate is measured from now. */
+	/* The first report starts the measurement of the rate. */
 	if (s->done == *len)
 		report_progress(s->report, 0);
 	return true;

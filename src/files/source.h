@@ -33,13 +33,13 @@ struct source {
 	size_t count; /* number of files */
 
 	/* The current file. */
-	size_t at;             /* index of the next file */
+	size_t at;             /* index of the file that follows */
 	int fd;                /* descriptor; -1: no file */
 	uint64_t size;         /* size in bytes when the file was opened */
 	uint64_t done;         /* bytes that source_read() has returned */
 	uint64_t acknowledged; /* bytes that the receiver has acknowledged */
-	size_t ahead_at;       /* bytes of the buffer that were returned */
-	size_t ahead_len;      /* bytes in the buffer */
+	size_t ahead_at;       /* number of bytes of `ahead` already returned */
+	size_t ahead_len;      /* number of bytes in `ahead` */
 	uint8_t ahead[SOURCE_AHEAD]; /* bytes read ahead */
 };
 
@@ -90,8 +90,8 @@ bool source_read(struct source *, uint8_t *, size_t space, size_t *len);
 
 /*
  * Adds an acknowledged block of `len` bytes, padding included, to the progress.
- * In YMODEM-g, which has no ACKs, call it after the block was written to the
- * line.
+ * In YMODEM-g, which has no ACKs, call source_acknowledged() after the block
+ * was written to the line.
  */
 void source_acknowledged(struct source *, size_t len);
 

@@ -8,9 +8,9 @@
 
 /*
  * Reads `from` to its end.  Returns a descriptor of the copy, which the caller
- * closes.  Returns -1 after printing a message, in which `name` stands for the
- * input.  After a signal the message is "cancelled", and signals_next() still
- * returns the signal.
+ * closes.  Returns -1 after printing a message.  `name` is the name of the
+ * input in the message.  After a signal the message is "cancelled", and
+ * signals_next() still returns the signal.
  */
 int spool(int from, const char *name);
 

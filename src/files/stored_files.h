@@ -1,7 +1,10 @@
 #ifndef FILES_STORED_FILES_H
 #define FILES_STORED_FILES_H
 
-/* Lists the files that a transfer has stored, which it must not replace. */
+/*
+ * Lists the files that a transfer has stored, because the transfer must not
+ * replace them.
+ */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +25,10 @@ struct stored_files {
  */
 bool stored_files_add(struct stored_files *, int fd);
 
-/* Returns true if the path names a listed file.  Does not follow a link. */
+/*
+ * Returns true if the path names a listed file.  Does not follow a symbolic
+ * link.
+ */
 bool stored_files_have(const struct stored_files *, const char *path);
 
 void stored_files_free(struct stored_files *);

@@ -37,9 +37,9 @@ void writer_begin(
 bool writer_put(struct writer *, const uint8_t *data, size_t len);
 
 /*
- * Writes the buffer if it is at least half full.  Call it while the other end
- * sends, so that writer_put() writes less often.  Returns false after printing
- * a message, or after a signal.
+ * Writes the buffer if it is at least half full.  Call writer_write_behind()
+ * while the other end sends, so that writer_put() writes less often.  Returns
+ * false after printing a message, or after a signal.
  */
 bool writer_write_behind(struct writer *);
 

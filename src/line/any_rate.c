@@ -1,6 +1,9 @@
 #include "line/any_rate.h"
 
-/* Linux has ioctls for any rate.  Their header conflicts with termios.h. */
+/*
+ * Linux has ioctls for any rate.  This file must not include termios.h, because
+ * the header of the ioctls conflicts with it.
+ */
 
 #include <asm/termbits.h>
 #include <sys/ioctl.h>

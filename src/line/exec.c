@@ -262,9 +262,9 @@ end_command(struct exec_line *x)
 }
 
 /*
- * Reports how the command ended after a transfer without errors.  The report is
- * never an error.  Commands that do not end by themselves, such as QEMU, are
- * usually ended by SIGHUP.
+ * Reports how the command ended after a transfer without errors.  Prints only a
+ * warning or a note, never an error.  SIGHUP usually ends commands that do not
+ * end by themselves, such as QEMU.
  */
 static void
 report_end(const struct exec_line *x, int signal)
@@ -295,8 +295,9 @@ close_input(struct exec_line *x)
 
 /*
  * Closes the command's input after a delay, because a command may exit at the
- * end of its input before it has delivered the last bytes.  Delivery takes less
- * time than an answer, so a delay of twice the longest answer time is enough.
+ * end of its input before it has delivered the last bytes.  An answer comes
+ * only after the bytes before it were delivered, so a delay of twice the
+ * longest answer time is enough.
  */
 static void
 finish_exec(struct line *line)

@@ -71,7 +71,7 @@ struct line {
 
 	struct line_latency latency; /* latency of a USB adapter */
 
-	struct answer_time answer; /* how long the other end takes */
+	struct answer_time answer; /* answer times of the other end */
 
 	/* Private to line.c. */
 	struct line_options options; /* options as the user gave them */
@@ -110,7 +110,7 @@ bool line_serial_knows(const char *path);
 /* Gives a line another name.  Returns false after printing a message. */
 bool line_rename(struct line *, const char *name);
 
-/* Call read(2) with in_fd and write(2) with out_fd, for several kinds. */
+/* Call read(2) with in_fd and write(2) with out_fd, for several line kinds. */
 ssize_t line_fd_read(struct line *, void *, size_t);
 ssize_t line_fd_write(struct line *, const void *, size_t);
 

@@ -37,8 +37,8 @@ enum { LINE_AHEAD_MAX = 4096, LINE_BAUD_MAX = 20000000 };
 struct line_options {
 	const char *port;  /* argument of -p; NULL: standard input and output */
 	uint32_t baud;     /* rate in baud, 1 to LINE_BAUD_MAX */
-	bool baud_given;   /* the user gave the rate, so any kind of line uses
-			      it */
+	bool baud_given;   /* the user gave `baud`; if false, only ports use
+			      `baud` */
 	uint8_t data_bits; /* 5 to 8 */
 	uint8_t stop_bits; /* 1 or 2 */
 	enum line_parity parity;
@@ -68,8 +68,8 @@ const char *line_stdio_obstacle(void);
 
 /*
  * Returns true if standard input is a terminal, but not the controlling
- * terminal.  Then a terminal program such as picocom(1) has started this
- * program with its line as standard input.
+ * terminal.  Then standard input is the line of a terminal program, such as
+ * picocom(1), that has started this program.
  */
 bool line_stdio_is_foreign_terminal(void);
 
@@ -130,7 +130,8 @@ void line_forget_answer_times(struct line *);
 
 /*
  * Waits at most `wait_ms` until input is available, a signal has come or, if
- * `output`, the line accepts bytes.  Also sends held bytes and writes messages.
+ * `output`, the line accepts bytes.  Also sends bytes that line_write() has
+ * accepted but not yet sent, and prints messages that are waiting.
  */
 struct line_ready {
 	bool input;  /* line_read() returns something */

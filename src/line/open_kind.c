@@ -50,7 +50,7 @@ line_kind_open(const struct line_options *options)
 		return line_telnet_open(options, &address);
 	case ADDRESS_RFC2217:
 		return line_rfc2217_open(options, &address);
-	case ADDRESS_UNKNOWN: /* address_parse() has returned false */
+	case ADDRESS_UNKNOWN: /* not reached: address_parse() fails */
 		break;
 	}
 	return NULL;

@@ -2,8 +2,9 @@
 #define LINE_PEER_TEXT_H
 
 /*
- * Shows the messages of a command or server to which the line leads, escaped
- * and one line of text at a time.  These messages are not data of the line.
+ * Shows the messages of the command or server at the other end of the line,
+ * escaped, one line of text at a time.  These messages are not part of the
+ * transferred data.
  */
 
 #include <stddef.h>

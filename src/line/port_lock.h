@@ -7,16 +7,17 @@
 
 /*
  * Locks the port with flock(2).  This lock decides which program may use the
- * port, because root can open a port in spite of TIOCEXCL.  Call it before any
- * setting is changed.  Returns false after printing a message, which names the
- * program that has the lock if /proc shows it.
+ * port: TIOCEXCL is not enough, because root can open a port in spite of it.
+ * Call port_lock_take() before any setting is changed.  Returns false after
+ * printing a message, which names the program that has the lock if /proc shows
+ * that program.
  */
 bool port_lock_take(int fd, const char *path);
 
 /*
- * Sets TIOCEXCL, which stops programs that do not use flock(2).  Call it after
- * this program has opened the port for the last time.  Returns false after
- * printing a message.
+ * Sets TIOCEXCL, which stops programs that do not use flock(2).  Call
+ * port_lock_exclude() after this program has opened the port for the last time.
+ * Returns false after printing a message.
  */
 bool port_lock_exclude(int fd, const char *path);
 

@@ -20,9 +20,9 @@ void port_before_free(struct port_before *);
 /*
  * Waits at most `wait_ms` until the port has disappeared, has returned and may
  * be opened.  The port may return with another name: a new port at the same USB
- * socket counts as the same port.  Call it after the port was closed.  Returns
- * the path, which the caller frees.  Returns NULL after a signal, or after
- * printing a message.
+ * socket counts as the same port.  Call port_return_await() after the port was
+ * closed.  Returns the path, which the caller frees.  Returns NULL after a
+ * signal, or after printing a message.
  */
 char *port_return_await(const struct port_before *, uint32_t wait_ms);
 

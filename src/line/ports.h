@@ -21,7 +21,7 @@ struct port {
 struct port_list {
 	struct port *ports;
 	size_t count;
-	void *found; /* list of the library, which owns the texts */
+	void *found; /* libserialport list; owns all texts but `link` */
 };
 
 /*

@@ -126,8 +126,8 @@ check_mode(struct sp_port *port, const struct line_options *o)
 }
 
 /*
- * After an adapter was unplugged, read(2) returns the end of the file, and
- * write(2) fails with EIO.
+ * read_serial() and write_serial() fail with ENODEV after an adapter was
+ * unplugged: read(2) then returns 0, and write(2) fails with EIO.
  */
 static ssize_t
 read_serial(struct line *line, void *bytes, size_t len)

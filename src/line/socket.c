@@ -85,7 +85,7 @@ finish_connecting(int fd)
 	return error == 0;
 }
 
-/* Returns -1 with an errno. */
+/* Returns a connected descriptor, or -1 with an errno. */
 static int
 try_address(const struct addrinfo *a)
 {

@@ -14,7 +14,7 @@
 /*
  * Standard input and output as the line.  picocom, minicom, screen (exec), ssh
  * and socat start programs in this way.  They share the descriptors with this
- * program, so all settings are restored.
+ * program, so close_stdio() restores all settings.
  */
 
 struct stdio_line {
@@ -73,7 +73,10 @@ hint(void)
 		    "and name a serial port as in -p /dev/ttyUSB0");
 }
 
-/* The terminal program has set up the line; steps may change its settings. */
+/*
+ * Changes a setting of the line for --before or --after.  The terminal program
+ * has already set up the line.
+ */
 static bool
 control_stdio(struct line *line, enum line_control control, uint32_t value)
 {

@@ -102,7 +102,10 @@ telnet_read(struct line *line, void *bytes, size_t len)
 	return (ssize_t)len;
 }
 
-/* Returns false with an errno, which is 0 at the end of the stream. */
+/*
+ * Receives data into `early`, for a later telnet_read().  Returns false with an
+ * errno, which is 0 at the end of the stream.
+ */
 static bool
 receive_early(struct telnet_line *t)
 {

@@ -43,8 +43,8 @@ put(struct telnet_codec *n, const void *bytes, size_t len)
 }
 
 /*
- * After some protocol errors, libtelnet 0.23 reports data with a length of
- * SIZE_MAX.
+ * Checks the length: after some protocol errors, libtelnet 0.23 reports data
+ * with a length of SIZE_MAX.
  */
 static void
 take_data(struct telnet_codec *n, const char *bytes, size_t len)
@@ -181,9 +181,9 @@ telnet_codec_close(struct telnet_codec *n)
  * Passes one byte at a time to the library.  If the library got more bytes, it
  * would decompress the bytes after COMPRESS2 although receive_option() rejects
  * this option.  The library would also call itself recursively for each ENVIRON
- * in the input.  The decoded data overwrites only input in `bytes` that the
- * library has already got, because take_data() rejects data that is longer than
- * this input.
+ * in the input.  The decoded data replaces the input in `bytes`.  The data
+ * never overwrites input that was not passed yet: take_data() rejects data that
+ * is longer than the input passed so far.
  */
 size_t
 telnet_codec_decode(struct telnet_codec *n, uint8_t *bytes, size_t len)

@@ -37,8 +37,8 @@ bool tty_save_port(struct tty *, int fd);
 void tty_restore(const struct tty *);
 
 /*
- * Discards output that was not sent yet.  Otherwise the close(2) of a stopped
- * line takes 30 s, and the bytes may be sent after tty_restore() has turned off
+ * Discards output that was not sent yet.  Otherwise close(2) may wait 30 s for
+ * a stopped line, and the bytes may be sent after tty_restore() has turned off
  * the flow control.
  */
 void tty_discard(const struct tty *);

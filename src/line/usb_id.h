@@ -31,8 +31,8 @@ bool usb_id_fits(const struct usb_id *, const struct port *);
 
 /*
  * Writes an argument for -p that names port number `at` and no other port.
- * Uses the first of these that is possible: its USB IDs, its USB IDs and serial
- * number, its link, its path.
+ * Uses the first of these texts that is possible: the USB IDs of the port, its
+ * USB IDs and serial number, its link, its path.
  */
 void usb_id_argument(
     const struct port *, size_t count, size_t at, char *text, size_t size);

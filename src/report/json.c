@@ -16,7 +16,10 @@
  * not be.  So a string is escaped, as for a terminal, before it becomes JSON.
  */
 
-/* Sizes of an object as JSON, and of a text before JSON doubles each "\". */
+/*
+ * Maximum sizes of an object as JSON and of a text in the object.  JSON doubles
+ * each "\" of the text.
+ */
 enum { OBJECT_MAX = 16384, TEXT_MAX = 5120 };
 
 const bool report_has_json = true;
@@ -24,7 +27,10 @@ const bool report_has_json = true;
 /* The last error message, for the object "done". */
 static char last_error[1024];
 
-/* Prints the object and frees it.  Prints nothing if memory is short. */
+/*
+ * Prints the object and frees it.  Prints nothing if memory is short or the
+ * line is too long.
+ */
 static void
 put_as(enum output_need need, json_t *object)
 {

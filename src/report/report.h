@@ -38,7 +38,7 @@ struct report_counts {
 	uint32_t doubtful; /* blocks that a receiver may have stored twice */
 	uint32_t naks;     /* retries because a block was rejected */
 	uint32_t timeouts; /* retries because no answer or block came */
-	uint64_t garbage;  /* bytes within files that are not protocol bytes */
+	uint64_t garbage;  /* bytes of text between the blocks of files */
 };
 
 /* Text that the other end sends outside the protocol. */

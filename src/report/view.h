@@ -10,9 +10,9 @@
 
 struct report_view {
 	uint32_t period_ms; /* minimum time between two calls of progress() */
-	uint32_t tenth_ms;  /* minimum time instead of period_ms if another
-			       tenth of the file was transferred since the
-			       last call of progress(); 0: always period_ms */
+	uint32_t tenth_ms;  /* minimum time between two calls of progress() if
+			       another tenth of the file was transferred
+			       between them; 0: period_ms */
 	bool counts_down;   /* a wait is shown each second, not once */
 
 	void (*start)(struct report *, const char *port);

@@ -87,7 +87,10 @@ is_text(const char *path)
 
 	if (stat(path, &st) == -1 || S_ISDIR(st.st_mode))
 		return false;
-	/* A pipe can be read only once, so it counts as text. */
+	/*
+	 * A pipe counts as text, because a pipe can be read only once.  A file
+	 * that cannot be opened also counts as text.
+	 */
 	if (!S_ISREG(st.st_mode) || (file = fopen(path, "r")) == NULL)
 		return true;
 	n = fread(bytes, 1, sizeof bytes, file);

@@ -24,8 +24,8 @@
 bool library_read(struct steps_file *, const char *name);
 
 /*
- * Prints the name, the first line and the variables of each steps file on
- * standard output.  Returns false after printing a message.
+ * Prints the name of each steps file, the comment in its first line, and its
+ * variables on standard output.  Returns false after printing a message.
  */
 bool library_list(void);
 

@@ -23,7 +23,7 @@
  * reader of the file.
  */
 
-/* A record holds a read of 4096 bytes: 128 rows of 110 characters. */
+/* The longest record shows 4096 bytes in 128 rows of 110 characters. */
 enum { ROW_LEN = 32, TEXT_SIZE = 512, RECORD_SIZE = 16384, END_MS = 1000 };
 
 struct trace {
@@ -67,7 +67,7 @@ add_text(struct trace *t, const char *format, ...)
 	va_end(args);
 }
 
-/* Writes each record at once, so that it remains if the program is killed. */
+/* Writes the record now: the record remains if the program is killed later. */
 static void
 put_record(struct trace *t)
 {

@@ -15,8 +15,8 @@ struct trace;
 
 /* Describes the bytes of a protocol; see xm_decoder.h. */
 struct trace_decoder {
-	size_t size; /* size in bytes of the state of one direction, which is
-			zeroed at first */
+	size_t size; /* size in bytes of the state of one direction; this state
+			begins as zeros */
 
 	/*
 	 * Describes bytes of one direction in one line of text.  `back` is the

@@ -34,7 +34,10 @@ struct frame {
 	uint8_t number; /* number of the block, if `numbered` */
 };
 
-/* Properties of a protocol's bytes.  The last three members may be NULL. */
+/*
+ * Properties of a protocol's bytes.  `find_block`, `is_intact` and
+ * `foreign_check` may be NULL.
+ */
 struct advice_protocol {
 	const char *control;  /* control bytes, which are never text */
 	const char *requests; /* bytes that request a block */
@@ -59,7 +62,10 @@ struct advice_protocol {
 	const char *(*foreign_check)(const uint8_t *, size_t);
 };
 
-/* A block that was sent, or all bytes received between two answers. */
+/*
+ * Sender: a block that was sent.  Receiver: all bytes received between two
+ * answers of the receiver.
+ */
 struct burst {
 	uint8_t bytes[EVIDENCE_BLOCK_MAX];
 	size_t len;    /* number of bytes; above EVIDENCE_BLOCK_MAX: `bytes` is

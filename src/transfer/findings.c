@@ -143,12 +143,12 @@ is_silent(const struct findings *f)
 /*
  * Returns true if the block fails because of its contents, not because of noise
  * on the line.  Laplace's rule of succession gives the probability that noise
- * damages this many copies in a row.  The rule uses the number of accepted
- * blocks, and the number of rejected copies of these blocks.  The probability
- * is multiplied by the number of blocks, because noise might have damaged any
- * of the blocks.  Noise damages short blocks less often; therefore, the number
- * of accepted blocks is computed as the accepted bytes divided by the length of
- * the failing block.
+ * damages all rejected copies of the block.  The rule uses the number of
+ * accepted blocks, and the number of rejected copies of these blocks.  The
+ * probability is multiplied by the number of blocks, because noise might have
+ * damaged any of the blocks.  Noise damages short blocks less often; therefore,
+ * the number of accepted blocks is computed as the accepted bytes divided by
+ * the length of the failing block.
  */
 static bool
 fails_alone(const struct findings *f)
@@ -270,9 +270,10 @@ finds_many_suspects(const struct findings *f)
 }
 
 /*
- * The last block got no answer.  Rejected copies of the first block do not
- * count if no NAK was received: a request that the receiver sent before it
- * received the first block is also counted as a rejection.
+ * The last block got no answer, and no copy of the block was rejected.  If no
+ * NAK was received, rejected copies of the first block are ignored: a request
+ * that the receiver sent before it received the first block is also counted as
+ * a rejection.
  */
 bool
 finds_late_answer(const struct findings *f)
@@ -308,8 +309,8 @@ finds_no_wrap(const struct findings *f)
 }
 
 /*
- * Returns true if the last damaged copies are equal: at least SAME_MIN copies,
- * and at least half of all copies.
+ * Returns true if a block is damaged, and its last copies are equal.  At least
+ * SAME_MIN copies, and at least half of all copies, must be equal.
  */
 static bool
 comes_alike(const struct findings *f)

@@ -32,7 +32,7 @@ struct transfer {
 					      protocol, or "" */
 };
 
-/* Bytes of one read: as many as line_unread() takes. */
+/* Maximum bytes of one read: line_unread() can put all of them back. */
 enum { LOOP_READ_SIZE = LINE_AHEAD_MAX };
 
 /*

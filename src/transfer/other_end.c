@@ -5,9 +5,9 @@
 
 enum {
 	FOREIGN_QUIET_MS = 600, /* minimum silence after a text that shows a
-				   different protocol; an old text from an input
-				   buffer does not count, because other text
-				   follows sooner */
+				   different protocol; after an old text from an
+				   input buffer, more text follows within this
+				   time */
 	PROMPT_QUIET_MS = 1000
 };
 
@@ -207,10 +207,11 @@ find_record(const struct other_end *n, const char **kind)
 	return 0;
 }
 
+/* A text, packet or record that shows the protocol of the other end. */
 struct sign {
 	const char *protocol; /* protocol that the bytes show; NULL: none */
 	size_t end;           /* offset after the sign */
-	bool is_data;         /* the sign is a record, a line of the file */
+	bool is_data;         /* the sign is a record, which is file data */
 };
 
 /* Finds the last sign of a protocol in the received bytes. */
@@ -237,8 +238,8 @@ find_sign(const struct other_end *n, bool sends)
 /*
  * Returns true if no text follows the line of the sign.  If text follows, the
  * sign is part of a menu, or left from an earlier attempt.  If the sign is of
- * XMODEM or YMODEM (`ours`), the requests of their receivers do not count as
- * text.
+ * XMODEM or YMODEM (`ours`), the requests "C" and "G" of the receiver do not
+ * count as text.
  */
 static bool
 is_last(const struct other_end *n, size_t end, bool ours)

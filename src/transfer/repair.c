@@ -5,7 +5,7 @@
 /*
  * A guess is a block that may have been sent.  A CRC of 16 bits matches one
  * wrong guess in 65536 by chance.  Therefore, only small sets of guesses are
- * tried, and guesses that match count only if they name the same damage.
+ * tried.  If several guesses have a correct CRC, all must name the same damage.
  */
 enum {
 	GUESSES_MAX = 65536 / 40,
@@ -289,7 +289,7 @@ search(struct search *s)
 		try_line_ends(s);
 	choose_candidates(s, NULL);
 	/*
-	 * Try all values in the head first: there, the number and its
+	 * First change only the head: in the head, the block number and its
 	 * complement also confirm a guess.
 	 */
 	if (!has_found(s))

@@ -19,8 +19,9 @@ enum damage {
 	DAMAGE_LOST,      /* the value does not arrive: with the value inserted,
 			     the CRC is correct */
 	DAMAGE_CHANGED,   /* the value arrives as a different value */
-	DAMAGE_MISSING,   /* the value probably does not arrive: no block has
-			     the value, and the failing block is short */
+	DAMAGE_MISSING,   /* the value probably does not arrive: no received
+			     block has the value, and the failing block is
+			     short */
 	DAMAGE_LINE_ENDS, /* CR and LF are translated */
 	DAMAGE_CR_NUL     /* a NUL follows CR, as in telnet */
 };

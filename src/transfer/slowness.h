@@ -24,8 +24,8 @@ struct slowness {
 /*
  * Writes what to try, and how much time this would save.  Returns false if
  * there is no advice: the waits for answers took less than 5 s, or less than
- * half of the time of the transfer.  If a USB adapter delays the answers, a
- * fifth of the time of the transfer is enough for an advice.
+ * half of the time of the transfer (less than a fifth if a USB adapter delays
+ * the answers), or nothing can be done.
  */
 bool slowness_advise(const struct slowness *, char *text, size_t size);
 

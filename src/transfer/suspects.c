@@ -8,8 +8,8 @@ enum {
 	QUIET_MIN = 2,       /* number of accepted blocks without a new value,
 				after which a new value is suspect */
 	CALM_MIN = 8,        /* number of accepted blocks without a new value,
-				after which a new value that is a key is
-				suspect; see repair_is_key() */
+				after which a new value is suspect if it is
+				the code of a key; see repair_is_key() */
 	CHECK = 2            /* bytes of a block's CRC */
 };
 
@@ -123,11 +123,12 @@ is_any(const struct survey *s, uint8_t value)
 }
 
 /*
- * Chooses the values that the advice names.  A new special value is always
- * suspect; any other new value is suspect only if the last accepted blocks had
- * no new value.  The block number and the CRC often have new values: a new
- * value in them is suspect only if it is special, the code of a key, or the
- * only new value of the block.
+ * Chooses the values that the advice names.  A new special value (see
+ * repair_is_special()) is always suspect; any other new value is suspect only
+ * if the last accepted blocks had no new value.  The block number and the CRC
+ * often have new values: a new value in them is suspect only if the value is
+ * special, the code of a key, or the only new value of the block.  With more
+ * than NEW_VALUES_MAX new values, or several special groups, names none.
  */
 static void
 choose(struct suspects *s, const struct survey *survey)

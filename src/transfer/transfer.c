@@ -333,9 +333,10 @@ run(struct transfer *t)
 		size_t len = 0;
 
 		/*
-		 * Do not write the block yet: the engine discards old answers
-		 * only before the block is written.  After that, the engine
-		 * would treat an old answer as the answer to the block.
+		 * Do not write a block before old input is read: the engine
+		 * discards old answers only before the block is written.  Later
+		 * the engine would treat an old answer as the answer to the
+		 * block.
 		 */
 		if (!t->input_is_stale)
 			write_line(t);

@@ -15,8 +15,8 @@ enum { CUT_TEXT_MAX = 512 };
 
 struct xm_cut_text {
 	uint8_t run[CUT_TEXT_MAX];   /* text at the end of the bytes received
-					since the last answer, or the first
-					CUT_TEXT_MAX bytes of the text */
+					since the last answer; at most the first
+					CUT_TEXT_MAX bytes of this text */
 	size_t run_len;              /* bytes in `run` */
 	uint8_t found[CUT_TEXT_MAX]; /* text of the last rejected block */
 	size_t found_len; /* bytes in `found`; 0: no text, or already shown */

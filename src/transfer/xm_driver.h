@@ -19,7 +19,7 @@ struct xm_driver {
 	const uint8_t *rest;   /* unsent rest of an output, or NULL */
 	size_t carried;        /* data bytes of the block sent last */
 	uint32_t blocks_noted; /* acknowledged blocks reported so far */
-	bool failed;  /* a file has failed, and a message was printed */
+	bool failed;  /* a file operation failed, and a message was printed */
 	bool no_file; /* the sender sent an EOT instead of a file */
 	bool refused; /* a file was not stored, and a message was printed */
 	bool warned;  /* warn_of_pads() has printed its warning */

@@ -26,7 +26,7 @@ struct xm_history {
 	uint32_t naks;     /* retries because of received bytes, such as a NAK
 			      or a damaged block */
 	uint32_t timeouts; /* retries because of silence */
-	uint64_t garbage;  /* bytes of text between the blocks of files */
+	uint64_t garbage;  /* bytes of text between the data blocks */
 
 	/* The current file. */
 	int percent;   /* transferred percentage of the file, or -1; set by the

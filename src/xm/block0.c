@@ -72,10 +72,11 @@ xm_block0_build(uint8_t data[static XM_DATA_MAX], const struct xm_file *file)
 }
 
 /*
- * Parses a number and the blanks after it.  Returns NULL, and does not change
- * the value, if there is no number, or if the byte after the number is neither
- * a blank nor NUL: "0x10" must not become 0.  After the value has reached 2^59,
- * further digits are ignored; the value is still larger than any file.
+ * Parses a number and the blanks after it; returns the position after them.
+ * Returns NULL, and does not change the value, if there is no number, or if the
+ * byte after the number is neither a blank nor NUL: "0x10" must not become 0.
+ * After the value has reached 2^59, further digits are ignored; the value is
+ * still larger than any file.
  */
 static const char *
 parse_number(const char *at, unsigned base, uint64_t *value)

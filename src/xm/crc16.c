@@ -4,10 +4,10 @@
  * CRC-16/XMODEM: polynomial 0x1021, most significant bit first, initial value
  * 0.
  *
- * The polynomial has only four terms, so each step reduces a whole byte modulo
- * the polynomial without a table: the step replaces x^16 by x^12 + x^5 + 1.
- * The term x^12 shifts the upper four bits of the byte beyond the 16 bits of
- * the CRC, so these four bits are reduced modulo the polynomial a second time.
+ * The polynomial has only four terms, so each step processes a whole byte
+ * without a table: the step replaces out * x^16 by out * (x^12 + x^5 + 1).  The
+ * upper four bits of `out` would exceed the 16 bits of the CRC in out * x^12,
+ * so `out ^= out >> 4` first reduces these four bits in the same way.
  */
 uint16_t
 xm_crc16(const uint8_t *data, size_t len)

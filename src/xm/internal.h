@@ -32,9 +32,9 @@ void xm_length_acked(struct xm *);
 
 /*
  * send_request.c: processes the next byte of a burst, which is a series of
- * bytes that ends in silence.  A byte that may be a request is held back: it is
- * not yet text.  If the next byte shows that the byte held back was text,
- * returns the byte held back; otherwise returns 0.
+ * bytes that ends in silence.  C and G may be requests, so they do not count as
+ * text at first.  If this byte shows that the C or G before it was text,
+ * returns that C or G; otherwise returns 0.
  */
 uint8_t xm_request_take(struct xm_request *, uint8_t);
 
@@ -62,7 +62,7 @@ struct xm_state {
 		name, __VA_ARGS__                                              \
 	}
 #else
-	/* A boot loader has no log, so it needs no names. */
+	/* A freestanding program has no log, so its states have no names. */
 #define XM_STATE(name, ...)                                                    \
 	{                                                                      \
 		__VA_ARGS__                                                    \
@@ -145,8 +145,8 @@ enum { XM_TEXT_MIN = 4 };
  * receiver, with one function for each kind of answer.
  */
 struct xm_listener {
-	struct xm_state state; /* state with the functions xm_take_answer() and
-				  xm_judge_answer() */
+	struct xm_state state; /* state whose `input` is xm_take_answer() and
+				  whose `expired` is xm_judge_answer() */
 	uint32_t quiet_ms;     /* silence that must follow a request */
 	uint32_t text_ms;      /* minimum silence that ends the wait if text was
 				  received; 0: text does not end the wait */

@@ -53,7 +53,8 @@ enum {
 				a repeated block */
 	GAP_MIN_MS = 24,     /* silence that ends a block on a line without
 				pauses */
-	GAP_MAX_MS = 10000,  /* silence that ends a block on a radio link */
+	GAP_MAX_MS = 10000,  /* longest gap, for a line with long pauses, such
+				as a radio link */
 	WHOLE_QUIET_MS = 30, /* silence before the answer to a damaged block of
 				full length */
 	EOT_QUIET_MS = 100,  /* silence that must follow an EOT on a line
@@ -72,8 +73,8 @@ enum {
 	CANCEL_LEN = 8,   /* CANs and BSs in a row that cancel in binary data */
 	CANCEL_TEXT_LEN = 2, /* CANs that cancel after text or an EOT */
 	BLOCK_MIN = 4,       /* fewer rejected bytes do not count as a block */
-	CUTS_MAX = 5,        /* if more blocks in a row than this are cut
-				short, the gap stays the same */
+	CUTS_MAX = 5,        /* number of blocks cut short in a row after which
+				the gap stays the same */
 	LAST_TEXT_MS = 5000, /* time to wait after a NAK that answers text */
 	PADDING_CRC = 0xf8b0 /* CRC of 128 data bytes of value 0x1A */
 };
@@ -82,7 +83,7 @@ enum {
 enum burst {
 	BINARY,
 	TEXT,      /* text, or CANs after text */
-	EOT_ALONE, /* a single EOT; all later kinds contain an EOT, too */
+	EOT_ALONE, /* a single EOT; the kinds below contain an EOT, too */
 	EOT_TWICE,
 	EOT_TEXT
 };
@@ -126,9 +127,10 @@ answer(struct xm *x, uint8_t byte, uint8_t request, uint32_t wait_ms)
 }
 
 /*
- * Returns the request for the first block of a file: G, C or NAK.  If no sender
- * has answered C, returns C and NAK in turn.  NAK requests blocks with a
- * checksum, so the receiver accepts such blocks after a NAK.
+ * Returns the request for the first block of a file: G, C or NAK.  In
+ * XM_CHECK_AUTO, until a block is accepted, returns C four times, then NAK and
+ * C in turn.  NAK requests blocks with a checksum, so the receiver accepts such
+ * blocks after a NAK.
  */
 static uint8_t
 choose_request(struct xm *x)
@@ -266,7 +268,7 @@ reject(struct xm *x)
 		return;
 	}
 	if (x->streaming || (x->recv.in_file && !x->recv.fresh)) {
-		/* The sender would take a second G as the answer to block 0. */
+		/* Not G: the sender would take G as the answer to block 0. */
 		answer(x, NAK, 0,
 		    has_text(x) && !x->recv.sends_text ? LAST_TEXT_MS
 						       : REPEAT_MS);
@@ -483,7 +485,7 @@ static void
 begin_block(struct xm *x, uint8_t start)
 {
 	if (!x->established)
-		x->pause_ms = 0; /* the sender had not started yet */
+		x->pause_ms = 0; /* ignore pauses before the first block */
 	x->data_len = start == STX ? 1024 : 128;
 	x->recv.need = (uint16_t)(3 + x->data_len + (x->crc ? 2 : 1));
 	if (has_text(x))
@@ -506,7 +508,10 @@ may_be_late(const struct xm *x)
 	return x->tries > 0;
 }
 
-/* On a line with pauses, an EOT may be a damaged byte before a late block. */
+/*
+ * Waits for the silence that must follow an EOT.  On a line with pauses this
+ * silence is longer: the EOT may be a damaged byte before a late block.
+ */
 static void
 take_eot(struct xm *x)
 {
@@ -657,7 +662,7 @@ wait_expired(struct xm *x)
 static bool
 needs_second_eot(const struct xm *x)
 {
-	/* An EOT in place of a first block means an empty file, or is noise. */
+	/* Before a first block, or after a rejected one, EOT may be noise. */
 	if (!x->recv.in_file || may_be_late(x))
 		return true;
 	if (x->options.eot == XM_EOT_AUTO)
@@ -737,7 +742,10 @@ discard(struct xm *x, const uint8_t *in, size_t len)
 	return 1;
 }
 
-/* At a wrong baud rate, a letter may look like two CANs. */
+/*
+ * Two CANs after noise do not cancel before the first block: the baud rate may
+ * be wrong, and then a letter may be received as two CANs.
+ */
 static bool
 is_cancelled(const struct xm *x)
 {

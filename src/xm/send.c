@@ -307,7 +307,7 @@ answer_timed_out(struct xm *x)
 	if (x->send.text >= XM_TEXT_MIN)
 		xm_fail(x, XM_ESTOPPED);
 	else if (xm_before(x->now_ms, end_ms))
-		resend_unrequested(x); /* timeout_ms has not passed */
+		resend_unrequested(x); /* only resend_ms has passed */
 	else
 		xm_fail(x, XM_ESILENCE);
 }
@@ -688,7 +688,10 @@ next_requested(struct xm *x, uint8_t request)
 	x->streaming = streams;
 }
 
-/* Some receivers send CANs with the ACK of the last EOT, and end. */
+/*
+ * Handles CANs in place of the next request.  CANs immediately after the ACK of
+ * the last EOT are no error: some receivers end in this way.
+ */
 static void
 next_cancelled(struct xm *x)
 {
@@ -729,7 +732,7 @@ closing_requested(struct xm *x, uint8_t request)
 	bool soon = empty && x->now_ms - entered_ms < RESTART_MS;
 
 	if (x->send.text >= XM_TEXT_MIN || soon)
-		xm_end(x); /* the next stage of a boot requests its file */
+		xm_end(x); /* the request comes from the next boot stage */
 	else if (empty)
 		eot_requested(x, request);
 	else

@@ -6,9 +6,10 @@
  * Long blocks need fewer answers, but each error costs more bytes.  On a local
  * line both lengths are equally fast at one error in 10,000 bytes; with more
  * errors, 128 bytes are faster than 1024.  So after two rejected blocks of 1024
- * bytes in a row, or three of five, the sender changes to 128 bytes.  It
- * returns to 1024 bytes when, after eight short blocks, 32 more in a row have
- * been acknowledged: the data of four long blocks.
+ * bytes in a row, or three of five, the sender changes to 128 bytes.  The
+ * first eight short blocks are a trial.  After the trial, 32 short blocks in a
+ * row without a rejection, the data of four long blocks, make the sender return
+ * to 1024 bytes.
  *
  * If answers take long, short blocks may be slower than long blocks, although
  * fewer of them are rejected.  If the first eight short blocks do not take less

@@ -75,8 +75,9 @@ has_one_can(const struct xm *x)
  * busy.  So if an ACK is awaited, the silence is at least timeout_ms /
  * TEXT_PART: a longer timeout allows a longer silence.  This silence is tripled
  * in two cases.  Before the first ACK of a file, a board may print that it
- * erases its flash.  If text also came before an earlier ACK, the awaited ACK
- * may be lost, and the receiver repeats a lost ACK after 10 s.
+ * erases its flash.  If text also came before an earlier ACK, the text does not
+ * mean that the receiver has stopped: the ACK after the text may be lost, and
+ * the receiver repeats a lost ACK after 10 s.
  */
 static uint32_t
 text_quiet_ms(const struct xm *x)
@@ -148,7 +149,7 @@ take_request(struct xm *x, uint8_t byte)
 		x->send.text = 0;
 	else if (x->send.request.text && x->send.text < UINT8_MAX)
 		x->send.text++;
-	/* The prompt of a boot loader or shell is text at any length. */
+	/* A prompt counts as text even if it is shorter than XM_TEXT_MIN. */
 	if (x->send.request.prompt && x->send.text < XM_TEXT_MIN &&
 	    !xm_request_is_noise(x->send.request, NULL, 0))
 		x->send.text = XM_TEXT_MIN;
@@ -171,7 +172,7 @@ xm_take_byte(struct xm *x, const uint8_t *in, size_t len)
 {
 	if (*in != ACK && *in != CAN)
 		take_request(x, *in);
-	/* SAM-BA sends line ends and its prompt after its single CAN. */
+	/* Line ends do not reset the count: SAM-BA sends them after its CAN. */
 	if (*in == CAN)
 		x->cans++;
 	else if (*in != '\r' && *in != '\n')
@@ -218,7 +219,10 @@ xm_take_answer(struct xm *x, const uint8_t *in, size_t len)
 	if (xm_is_echo(x, *in))
 		return 1;
 	if (xm_take_byte(x, in, len)) {
-		/* At a wrong baud rate, a letter may look like two CANs. */
+		/*
+		 * Noise may mean a wrong baud rate, at which a letter may be
+		 * received as two CANs.
+		 */
 		if (x->established || !x->send.noisy)
 			l->cancelled(x);
 	} else if (can_before && *in != ACK && x->send.request.text &&

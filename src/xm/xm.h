@@ -99,7 +99,7 @@ enum xm_tail {
 
 /* The check that a receiver requests for each block. */
 enum xm_check {
-	XM_CHECK_AUTO, /* CRC, or the checksum if no sender answers C */
+	XM_CHECK_AUTO, /* CRC, or the checksum if the sender ignores C */
 	XM_CHECK_CRC,
 	XM_CHECK_SUM
 };
@@ -413,7 +413,7 @@ struct xm_sender {
 	bool last;            /* the last data of the file is being sent */
 	bool more;            /* the last xm_send_file() passed a file, not
 				 NULL */
-	bool queued;          /* the file or final header to send waits for a
+	bool queued;          /* the next file or the final header waits for a
 				 request */
 	bool later;           /* the file to send is not the first one */
 	bool quick;           /* xm_send_expect_no_request() was called */
@@ -423,8 +423,8 @@ struct xm_sender {
 
 /* The state that only a receiver has. */
 struct xm_receiver {
-	uint8_t eot_seen; /* kind of the burst with an EOT that is not yet
-			     acknowledged, or 0 */
+	uint8_t eot_seen; /* kind of the burst with the EOT that the sender was
+			     asked to repeat; 0: none */
 	uint8_t requests; /* number of requests sent */
 	bool fresh;       /* no data of the file has been received */
 	bool in_file;     /* a file has begun and not ended */
@@ -473,7 +473,7 @@ struct xm {
 	enum xm_event event; /* pending event */
 	uint16_t data_len;   /* data bytes of the block */
 	uint16_t out_len;    /* bytes of output left */
-	uint16_t fill;       /* bytes of the block present in `block` */
+	uint16_t fill;       /* number of bytes in `block` */
 	uint16_t tries;      /* repetitions of the block */
 	uint16_t pause_ms;   /* longest pause between two received bytes */
 	const uint8_t *out;  /* output */

@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 /*
- * Starts shell commands at the same time, and prints a line for each of them:
- *
  *	together SECONDS COMMAND...
+ *
+ * Starts shell commands at the same time, and prints a line for each command:
  *
  *	BEGIN END STATUS CPU PEAK
  *

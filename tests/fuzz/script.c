@@ -148,8 +148,8 @@ write_out(struct script *s, size_t most)
 /*
  * Sends an intact block to the engine.  The bits of the operation are:
  *
- *	1  the next byte is the block's number; otherwise the number follows
- *	   the last one
+ *	1  the next byte is the block's number; otherwise the number is that
+ *	   of the previous block plus 1
  *	2  the check is a sum; otherwise a CRC
  *	4  the block has 1024 bytes; otherwise 128
  *	8  the next byte is the number of data bytes that follow; otherwise 1

@@ -20,10 +20,10 @@
  * if the device has stored a file, 1 if it has not, 2 if bytes arrived after
  * the session, and 3 after an error.
  *
- * The steps before "transfer" (see menu.h) are a menu that starts the boot
- * loader; the steps after it are the program that runs afterwards. With any
- * argument after DIRECTORY ("transfer" alone is enough), emulate does not wait
- * for bytes after the session.
+ * The steps before "transfer" (see menu.h) emulate a menu that starts the boot
+ * loader. The steps after "transfer" emulate the program that runs after the
+ * boot loader. With any argument after DIRECTORY ("transfer" alone is enough),
+ * emulate does not wait for bytes after the session.
  */
 
 struct menus {

@@ -36,7 +36,7 @@ struct error_cause {
 	size_t input_len;
 };
 
-/* Call this before the sender sends this many bytes of its output. */
+/* Call this before the sender sends output, with the number of its bytes. */
 void error_cause_output(struct error_cause *, const struct xm *, size_t);
 
 /* Call this after the receiver has read these bytes. */

@@ -4,7 +4,7 @@
 
 #include "harness/random.h"
 
-enum { PAUSE_NS = 2000000 /* lets an overrun receiver recover */ };
+enum { PAUSE_NS = 2000000 /* a longer silence ends an overrun */ };
 
 /* A byte has eight data bits, a start bit and a stop bit. */
 static const double bits_per_byte = 10;
@@ -118,9 +118,10 @@ pace_take(struct pace *p, struct pace *back, uint64_t now_ns)
 }
 
 /*
- * Returns the time of the next delivery. This is when the last queued byte is
- * due, because the reader may wait for that byte, but at the latest grain_ns
- * after the first queued byte is due.
+ * Returns the time of the next delivery: the time when the last queued byte is
+ * due, or grain_ns after the time when the first queued byte is due, whichever
+ * is earlier. The last byte is never delayed, because the reader may wait for
+ * that byte.
  */
 static uint64_t
 delivery_ns(const struct pace *p)

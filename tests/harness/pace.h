@@ -6,9 +6,9 @@
  * that a seed determines.
  *
  * A byte is due when a real wire would have delivered it. If this process
- * delivers the byte N ns too late, the process treats the answer as if the
- * answer had been sent N ns earlier. So delays of the simulation do not slow
- * down the line.
+ * delivers the byte N ns too late, the process treats the next bytes in the
+ * other direction as if they had been sent N ns earlier. So delays of the
+ * simulation do not slow down the line.
  */
 
 #include <stdbool.h>

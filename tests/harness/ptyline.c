@@ -18,7 +18,7 @@
  * damage that a seed determines.
  *
  *	ptyline [--baud=RATE] [--latency=MS] [--hold=MS] [--flip=N] [--lose=N]
- *	    [--seed=S] [--flip-at=BYTE] [--lose-at=BYTE] [--grain=US] [--spin]
+ *	    [--seed=S] [--flip-at=N] [--lose-at=N] [--grain=US] [--spin]
  *	    [--eat=BYTE] [--double=BYTE] [--replace=BYTE:BYTE] [--overrun=N]
  *	    [--seven] [--journal=FILE] END END
  *
@@ -27,12 +27,12 @@
  * terminal, an END of the form pipe:NAME is a pair of FIFOs: the program reads
  * NAME.in and writes NAME.out.
  *
- * --flip and --lose damage one byte in N; --flip-at and --lose-at damage the
- * byte at position BYTE of the bytes from the first end. --eat removes every
- * byte of the value BYTE, --double sends it twice, and --replace sends the
- * second value instead of the first. --seven clears the eighth bit of all
- * bytes. With --overrun, after N bytes without a pause all further bytes are
- * lost, as in a slow receiver.
+ * --flip and --lose damage one byte in N; --flip-at and --lose-at damage only
+ * the N-th byte from the first end. --eat removes every byte of the value BYTE,
+ * --double sends each such byte twice, and --replace sends the second value
+ * instead of the first. --seven clears the eighth bit of all bytes. With
+ * --overrun, after N bytes without a pause all further bytes are lost until the
+ * next pause, as in a slow receiver.
  *
  * Like a UART, the line delivers bytes in groups. A group has the bytes that
  * are due within one --grain (1 ms by default). The last byte on the line is

@@ -3,7 +3,7 @@
 
 /*
  * Runs programs on a pair of ptys, in a temporary directory.  All programs that
- * a test starts end with the test, even if it crashes.
+ * a test starts end with the test, even if the test crashes.
  */
 
 #include <stdbool.h>

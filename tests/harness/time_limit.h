@@ -29,8 +29,8 @@ uint64_t time_limit_receiver_ms(const struct xm_options *, uint64_t steps);
 
 /*
  * Returns the largest number of retries that either end may count. In each
- * step this is `retries`, one retry every 20 ms for a quarter of `timeout_ms`,
- * and the last retry, which ends the transfer.
+ * step, these are `retries` retries, one more for every 20 ms in a quarter of
+ * `timeout_ms`, and the last retry, which ends the transfer.
  */
 uint64_t time_limit_retries(const struct xm_options *, uint64_t steps);
 

@@ -6,15 +6,16 @@
 #include "harness/virtual_line.h"
 
 /*
- * Faults are rare, so all bytes up to the next fault are sent together, and the
- * byte with the fault alone. The bytes sent together are split into pieces. All
- * bytes of a piece arrive at the same time.
+ * Faults are rare, so all bytes before the next fault are sent together, and
+ * the byte with the fault is sent alone. The bytes sent together are split into
+ * pieces. All bytes of a piece arrive at the same time.
  */
 
 enum {
 	PAUSE_MIN_US = 1000000,
 	US_PER_BYTE = 87,      /* 10 bits at 115200 baud */
-	STANDSTILL_MAX = 10000 /* rounds in which no time passes */
+	STANDSTILL_MAX = 10000 /* largest number of rounds in a
+				  row in which no time passes */
 };
 
 void
@@ -153,8 +154,8 @@ make(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 }
 
 /*
- * If the byte is lost or turns into noise, handles it and returns true. Returns
- * false for any other byte.
+ * If the byte is in a cut or in a burst of noise, drops or changes the byte and
+ * returns true. Returns false for any other byte.
  */
 static bool
 apply_noise(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
@@ -172,7 +173,7 @@ apply_noise(struct virtual_line *w, struct virtual_line_way *way, uint8_t value)
 	return false;
 }
 
-/* Sends a byte and applies its fault to it. */
+/* Applies the fault to the last of these bytes, and sends the result. */
 static void
 apply_fault(struct virtual_line *w, struct virtual_line_way *way,
     const struct fault *f, const uint8_t *bytes, size_t len)

@@ -31,8 +31,8 @@ enum fault_kind {
 	FAULT_FLIP,    /* the bits of `value` are flipped in the byte */
 	FAULT_DOUBLE,  /* the byte arrives twice */
 	FAULT_INSERT,  /* a byte of value `value` arrives before the byte */
-	FAULT_BURST,   /* noise changes all bytes sent
-			  within `value` byte times */
+	FAULT_BURST,   /* noise changes all bytes sent within
+			  `value` byte times, from this byte on */
 	FAULT_CUT,     /* `value` bytes are lost, from this byte on */
 	FAULT_STUTTER, /* the byte arrives; then the last `value`
 			  bytes, including this byte, arrive again */

@@ -1,4 +1,7 @@
-/* _FILE_OFFSET_BITS=64 would rename open() to open64(), also defined here. */
+/*
+ * _FILE_OFFSET_BITS=64 would rename open() to open64(), but this file defines
+ * both functions.
+ */
 #undef _FILE_OFFSET_BITS
 
 #include <dlfcn.h>

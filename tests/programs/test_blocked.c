@@ -189,7 +189,8 @@ read_late(const char *options)
 
 	/*
 	 * xrecv keeps 32 KiB of messages, and the text has 240,000 bytes.  The
-	 * trace has about four bytes for each byte of the text.
+	 * trace has about four bytes for each byte of the text, so its length
+	 * shows when xrecv has received most of the text.
 	 */
 	cr_assert(
 	    sandbox_run("sh -c 'seq -f \"line %%g and more text\" 10000 >b; "

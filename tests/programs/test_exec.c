@@ -367,8 +367,8 @@ Test(exec, does_not_pass_the_temporary_copy_to_the_command)
 Test(exec, reports_how_the_command_ended_if_SIGCHLD_was_ignored)
 {
 	/*
-	 * xsend may inherit an ignored SIGCHLD: a shell cannot reset a signal
-	 * that was ignored when the shell started.
+	 * xsend may inherit an ignored SIGCHLD, even if a shell starts xsend: a
+	 * shell cannot reset a signal that the shell inherited as ignored.
 	 */
 	struct child c =
 	    sandbox_start("perl -e '$SIG{CHLD} = \"IGNORE\"; exec @ARGV' "

@@ -54,7 +54,7 @@ Test(ordinary_user, cannot_open_a_port_of_another_program)
 	sandbox_wait(&first);
 }
 
-/* udev, too, sets the permissions after the port has appeared. */
+/* Like this test, udev sets a port's permissions after the port appears. */
 Test(ordinary_user, waits_for_a_port_until_it_may_be_opened)
 {
 	struct child s, r;

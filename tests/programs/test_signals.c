@@ -65,7 +65,7 @@ start_late(const char *options)
 	return c;
 }
 
-/* Lets the command start, and waits until it has done so. */
+/* Creates "go", and waits until the delayed setsid(2) continues. */
 static void
 let_start(void)
 {

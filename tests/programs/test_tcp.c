@@ -136,7 +136,7 @@ Test(tcp, reports_how_a_connection_was_lost)
 	server_close(&p);
 }
 
-/* Opens connections until the server's queue is full; none is accepted. */
+/* Fills the server's queue: the server accepts none of these connections. */
 static void
 crowd(const struct tcp_server *p, int fds[static 8])
 {

@@ -46,7 +46,7 @@ take_from_terminal(const char *answer, const char *announcement)
 	unlink("g");
 }
 
-/* Presses keys that make the terminal program receive a file; sends "f". */
+/* Sends "f" with xsend; the keys make the terminal program receive it. */
 static void
 give_to_terminal(const char *keys, const char *name, const char *announcement)
 {

@@ -41,8 +41,8 @@ trouble_applies(const struct device_model *m, enum trouble trouble)
 		return (m->needs & DEVICE_NEEDS_CONTENT) == 0;
 	case LATE:
 		/*
-		 * A device that sends no request leaves no old requests for a
-		 * late sender to read.
+		 * The fault LATE is that the sender reads old requests, and
+		 * this device sends no request.
 		 */
 		return (m->needs & DEVICE_NEEDS_START_NOW) == 0;
 	case LOST_ACK:

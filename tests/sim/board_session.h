@@ -46,8 +46,9 @@ struct board_session {
 bool trouble_applies(const struct device_model *, enum trouble);
 
 /*
- * Returns the flag of enum device_survives that a device has if it always
- * recovers from this fault. Returns 0 for a fault that leaves all bytes intact.
+ * Returns the flag of enum device_survives that belongs to this fault: a device
+ * with this flag always recovers from the fault. Returns 0 for a fault that
+ * leaves all bytes intact.
  */
 unsigned trouble_survival(enum trouble);
 

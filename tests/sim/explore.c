@@ -11,7 +11,7 @@
 enum { DEPTH_MAX = 2000, CHOICES_MAX = 16, LINE_MAX_LEN = 120 };
 
 struct entry {
-	uint64_t hash; /* 0: free */
+	uint64_t hash; /* 0: the entry is not used */
 	struct tally tally;
 };
 

@@ -7,7 +7,7 @@
  *
  * A session is a path through these choices. A state that was explored before
  * is not explored again: the table contains the tally of all sessions that
- * continue from this state, and this tally is added.
+ * continue from this state, and the explorer adds this tally to its result.
  *
  * The table recognises a state by a hash of 64 bits, so two different states
  * can be mistaken for each other. With n states in the table, the probability
@@ -21,6 +21,7 @@
 
 #include "sim/world.h"
 
+/* Counts. A violation is an error that verdict_find() returns. */
 struct tally {
 	uint64_t sessions;
 	uint64_t violations;        /* violations in sessions that
@@ -54,9 +55,9 @@ struct explorer;
 
 /*
  * Returns an explorer whose table of visited states has 2^table_bits entries of
- * 40 bytes. The table is full when about three quarters are used. Because of
- * rounding, a table with 2 table bits is full after one state: a test uses this
- * to explore almost without a table.
+ * 40 bytes. The table is full when about three quarters of the entries are
+ * used. The limit is rounded down: a table of 4 entries (table_bits is 2) is
+ * full after one state, and a test uses it to explore almost without a table.
  */
 struct explorer *explorer_new(unsigned table_bits, bool ignore_forged);
 void explorer_free(struct explorer *);

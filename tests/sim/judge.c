@@ -19,9 +19,9 @@ static const char blind[] = "the receiver accepts a damaged block";
 /* Limits. */
 
 /*
- * Returns the largest number of steps of the transfer. The steps are the start;
- * for each file, block 0, the request after block 0, the data blocks and the
- * EOT; and the final block 0.
+ * Returns the largest number of steps of the transfer. The start and the final
+ * block 0 are one step each. Each file has these steps: block 0, the request
+ * after block 0, each data block, and the EOT.
  */
 static uint64_t
 steps(const struct simulation *s)
@@ -34,8 +34,8 @@ steps(const struct simulation *s)
 }
 
 /*
- * Returns the sum of the start times, the longest time that the sender may
- * take, and the time that the receiver needs to detect that the sender has
+ * Returns a sum: both start times, plus the longest time that the sender may
+ * take, plus the time that the receiver needs to detect that the sender has
  * stopped.
  */
 uint64_t
@@ -61,7 +61,10 @@ tries_too_often(const struct simulation *s)
 
 /* Files. */
 
-/* Returns true if the file has less than one block of padding. */
+/*
+ * Returns true if the received file has the right padding after `len` bytes: no
+ * padding if the size is known, otherwise pad bytes for less than one block.
+ */
 static bool
 is_padded(const struct xm_options *o, const struct endpoint_file *f, size_t len)
 {

@@ -3,7 +3,7 @@
 
 /*
  * The result of a simulated transfer. An end claims a result, success or
- * failure. The verdict compares these claims with the files at both ends.
+ * failure. judge() compares these claims with the files at both ends.
  */
 
 #include <stdbool.h>
@@ -23,9 +23,10 @@ struct simulation;
 const char *judge(const struct simulation *);
 
 /*
- * The class of a transfer is the first one of these that fits. From JUDGE_ONE
- * on, a wrong claim is an error of an engine. In the classes before it, an
- * engine cannot always detect the fault, so wrong claims are only counted.
+ * The class of a transfer is the first class in this list that fits. In
+ * JUDGE_ONE and later classes, a wrong claim is an error of an engine. In the
+ * earlier classes, an engine cannot always detect the fault, so wrong claims
+ * are only counted.
  *
  * There are three kinds of faults: a damaged message, a pause, and an end that
  * gives up although the line works, because its timeout is shorter than the

@@ -42,8 +42,9 @@ receiver_fail(struct receiver *r)
 
 /*
  * Returns true while the receiver waits for block 0 or for the first data
- * block: during this time, the sender may wait for a request. Returns false
- * while the receiver waits for a repeated EOT, which only NAK can request.
+ * block, because the sender may be waiting for a request. Returns false after
+ * the receiver has rejected the EOT of an empty file: although no data block
+ * has arrived, only NAK can request the second EOT.
  */
 static bool
 asks_by_request(const struct receiver *r)

@@ -239,8 +239,8 @@ input_sender(void *end, uint32_t now_ms, const uint8_t *bytes, size_t len)
 			s->output = SEND_NOTHING;
 		} else if (s->output == SEND_NOTHING) {
 			/*
-			 * Bytes that arrive before the message is sent cannot
-			 * answer it.
+			 * A byte that arrives before a message is sent cannot
+			 * be an answer to this message.
 			 */
 			take_byte(s, now_ms, bytes[i]);
 		}

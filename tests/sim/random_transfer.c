@@ -111,7 +111,10 @@ choose_files(struct simulation *s, uint64_t *r)
 	}
 }
 
-/* In half of the cases the delay varies from piece to piece. */
+/*
+ * Chooses the delay of one direction. In half of the cases, each piece of data
+ * has a different delay.
+ */
 static void
 choose_delay(struct virtual_line_way *way, uint64_t *r)
 {

@@ -5,11 +5,14 @@
 #include "sim/pairs.h"
 
 /*
- * Sessions that are possible for a transfer, in three groups: with one fault at
- * any place, and delays of up to 2.4 s in both directions together; with one
- * pause of 1 or 3 s at any place, and the same delays; and with no fault or
- * pause, and delays of up to 2.4 s in each direction. No end may report success
- * if a file is missing, keep a wrong file, or run for ever.
+ * Explores the sessions that are possible for a transfer, in three groups:
+ *
+ * - with one fault at any place; the sum of both delays is at most 2.4 s;
+ * - with one pause of 1 or 3 s at any place, and the same delays;
+ * - without a fault or pause; the delay of each direction is at most 2.4 s.
+ *
+ * No end may report success if a file is missing, keep a wrong file, or run for
+ * ever.
  *
  * A fault that turns a byte into ACK is counted separately, because no end can
  * tell such an ACK from a real one. Sessions without CRCs are also counted

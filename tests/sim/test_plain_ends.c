@@ -92,8 +92,8 @@ apply_fault(const struct world *w, uint8_t *bytes, size_t len)
 }
 
 /*
- * Delivers the output of one end to the other end. Returns false if there was
- * none.
+ * Delivers the messages of one end to the other end. Returns false if the first
+ * end had no message to send.
  */
 static bool
 carry_messages(struct world *w, unsigned end)
@@ -203,7 +203,7 @@ static const uint16_t lengths[] = { 0, 1, 128, 129, 300 };
 
 enum { LENGTHS = sizeof(lengths) / sizeof(lengths[0]) };
 
-/* Sets up the session with this number. Returns false if there is none. */
+/* Sets up the session with this number. Returns false after the last number. */
 static bool
 set_numbered_session(struct world *w, unsigned i, char text[80])
 {

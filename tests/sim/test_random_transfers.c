@@ -10,7 +10,7 @@
 /*
  * Two engines on a line with faults. No engine may make a wrong claim if the
  * line damages at most one message. After two faults, a wrong claim is excused
- * only if the faults make an ACK or a matching CRC, or damage more than two
+ * only if the faults produce an ACK or a matching CRC, or damage more than two
  * messages.
  */
 
@@ -206,7 +206,8 @@ Test(random_transfers, two_faults_anywhere_lead_to_no_wrong_result)
 }
 
 /*
- * In YMODEM-g, the receiver requests and acknowledges a header with the same G.
+ * In YMODEM-g, the receiver sends G to request block 0, and also to acknowledge
+ * block 0. So a sender could take a request as an acknowledgement.
  */
 Test(random_transfers,
     one_fault_in_YMODEM_g_with_an_empty_file_leads_to_no_wrong_result)

@@ -18,8 +18,8 @@ enum board_kind {
 };
 
 /*
- * Starts a board at the end "b" of the sandbox's line, without using its
- * console.  The line keeps output of the board until a tool reads it.
+ * Starts a board at the end "b" of the sandbox's line.  Does not open the end
+ * "a", the board's console, so the board's output waits there for a tool.
  */
 void board_start(struct board *, enum board_kind);
 

@@ -5,8 +5,9 @@
 #include <sys/ioctl.h>
 
 /*
- * A library for LD_PRELOAD.  It makes sp_open() of libserialport 0.1.1 lock the
- * port like version 0.1.2, which leaves the descriptor open after a failure.
+ * A library for LD_PRELOAD, which makes sp_open() of libserialport 0.1.1 lock
+ * the port like version 0.1.2.  If locking fails, both this sp_open() and that
+ * of version 0.1.2 leave the descriptor open.
  */
 
 typedef enum sp_return opener(struct sp_port *, enum sp_mode);

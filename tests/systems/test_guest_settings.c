@@ -140,8 +140,8 @@ Test(guest, an_open_adapter_has_low_latency)
 }
 
 /*
- * The driver reads the latency timer from the adapter only when it is bound to
- * the adapter.  So the test binds the driver again.
+ * The driver reads the latency timer from the adapter only when the driver is
+ * bound to the adapter.  So the test unbinds the driver and binds it again.
  */
 Test(guest, low_latency_reaches_the_adapter)
 {

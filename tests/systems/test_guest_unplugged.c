@@ -11,8 +11,9 @@ enum { LONG = 1000000 }; /* bytes of a file that is being sent */
 
 /*
  * Starts a command, and unplugs the adapter when the command prints `words`.
- * The adapter is not plugged in again, because QEMU frees it late and the guest
- * may give it another name.  So each test boots its own guest.
+ * The adapter is not plugged in again, because QEMU frees the old adapter late
+ * and the guest may give the new one another name.  So each test boots its own
+ * guest.
  */
 static void
 expect_end_by_unplugging(const char *command, const char *words)

@@ -1,7 +1,7 @@
 #ifndef UNIT_ADVICE_SETUP_H
 #define UNIT_ADVICE_SETUP_H
 
-/* Simulates a transfer of a sender, and returns the advice for a failure. */
+/* Simulates a sender, and returns its advice to the user after a failure. */
 
 #include <criterion/criterion.h>
 #include <stdbool.h>
@@ -17,22 +17,25 @@ extern uint32_t advice_retries;         /* rejected blocks so far */
 extern const char *advice_protocol;     /* "XMODEM" or "YMODEM" */
 extern char advice_text[256];           /* the last advice */
 
-/* Clears advice_evidence for a new sender.  Call it before each test. */
+/*
+ * Clears advice_evidence and selects XMODEM for a new sender.  Call this before
+ * each test.
+ */
 void advice_set_up(void);
 
 /*
- * Sends a block of 128 bytes `value`, or of 1024 zeros.  The receiver accepts
- * the block if the next call sends another block, and rejects it if the next
- * call is advice_reject().
+ * The sender sends a block with 128 bytes of the value `value`, or with 1024
+ * zeros.  The receiver accepts the block if the next call sends another block,
+ * and rejects the block if the next call is advice_reject().
  */
 void advice_send_block(uint8_t number, uint8_t value);
 void advice_send_long_block(uint8_t number);
 
-/* Receives bytes, or a NAK. */
+/* The sender receives these bytes, or a NAK. */
 void advice_receive(const char *bytes);
 void advice_reject(void);
 
-/* Sends a block that is rejected until the sender fails. */
+/* Sends a block ten times; the receiver rejects each copy. */
 void advice_send_rejected(uint8_t number, uint8_t value);
 
 /* Sends the CANs of a sender that fails. */

@@ -25,8 +25,8 @@ end(struct copy_engine *c, enum failure failure)
 }
 
 /*
- * Handles a received byte. Returns false if this byte ends the batch or
- * cancels.
+ * Handles a received byte. Returns false if this byte ends the batch or cancels
+ * the transfer.
  */
 static bool
 take_byte(struct copy_engine *c, uint8_t byte)

@@ -2,9 +2,10 @@
 #define UNIT_HURT_PAIR_H
 
 /*
- * A sender and a receiver in virtual time, on a line that damages every block
- * in the same way. After the transfer, hurt_pair_advice() returns the advice
- * for each end.
+ * A sender and a receiver in virtual time, on a line with one kind of damage.
+ * Except for HURT_MUTE and HURT_CANCEL, only the bytes of the sender are
+ * damaged. After the transfer, hurt_pair_advice() returns the advice for each
+ * end.
  */
 
 #include "harness/memory_endpoint.h"
@@ -17,8 +18,8 @@ enum hurt_kind {
 	HURT_DOUBLE,     /* every byte `value` arrives twice */
 	HURT_FOLLOW,     /* `other` is inserted after every byte `value` */
 	HURT_SEVEN,      /* the eighth bit of every byte is cleared */
-	HURT_FLIP,       /* noise changes on average one of `value` bytes */
-	HURT_LOSE,       /* noise removes on average one of `value` bytes */
+	HURT_FLIP,       /* noise changes one byte in `value` on average */
+	HURT_LOSE,       /* noise removes one byte in `value` on average */
 	HURT_CUT,        /* only the first `value` bytes of each block arrive */
 	HURT_CHECK,      /* the sender uses a wrong kind of CRC, which
 			    `value` selects; see hurt_pair.c */

@@ -31,7 +31,7 @@ parse_command(struct options *o, const char *command)
 	for (char *w = strtok(words, " "); w != NULL; w = strtok(NULL, " "))
 		argv[argc++] = w;
 	argv[argc] = NULL;
-	optind = 0; /* glibc: start from the beginning */
+	optind = 0; /* glibc: forget the previous command line */
 	message_init(argv[0]);
 	return options_parse(o,
 	    strchr(argv[0], 'r') != NULL && strchr(argv[0], 's') == NULL

@@ -52,7 +52,7 @@ void receiver_gets_pause(
 /* Sends bytes that may be a damaged block, then waits for 1001 ms. */
 void receiver_gets_junk(struct scripted_peer *);
 
-/* Returns true if the receiver has sent ACK and, 20 ms later, a request. */
+/* Waits for 20 ms. Returns true if the receiver has sent ACK C, or ACK G. */
 bool receiver_acks_and_requests(struct scripted_peer *);
 bool receiver_acks_and_requests_stream(struct scripted_peer *);
 

@@ -39,8 +39,8 @@ void sender_begin_ymodem(struct scripted_peer *, int files);
 void sender_begin_eot(struct scripted_peer *, int files);
 
 /*
- * Begins a sender that has sent an EOT twice, has received C and no ACK after
- * each EOT, and has sent the final header.
+ * Begins a sender that has sent an EOT twice, has received only C in answer to
+ * both EOTs, and has sent the final header.
  */
 void sender_begin_unconfirmed(struct scripted_peer *);
 

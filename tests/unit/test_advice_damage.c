@@ -182,8 +182,8 @@ Test(advice_damage, names_no_byte_of_a_long_block_after_a_few_short_ones)
 }
 
 /*
- * On a bad line, two blocks may be accepted by chance, so the new byte 0xff is
- * not suspect.
+ * On a bad line, two blocks may be accepted by chance. So the byte 0xff, which
+ * occurs only in the rejected block, is not suspect.
  */
 Test(advice_damage, names_no_byte_after_two_other_blocks)
 {

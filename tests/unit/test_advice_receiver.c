@@ -48,7 +48,10 @@ Test(advice_receiver, finds_a_changed_byte_by_the_expected_block_number)
 	    "or remove this byte?");
 }
 
-/* Receives three copies of a block with a wrong CRC, after this request. */
+/*
+ * Returns the advice for a receiver that has sent this request and then
+ * received three copies of a block with a wrong CRC.
+ */
 static const char *
 received_foreign_check(const char *request)
 {

@@ -38,7 +38,8 @@ Test(answer_time, of_the_shortest_answer_does_not_include_the_transmission_time)
 	cr_expect(a.shortest_ms == 12);
 	/*
 	 * The kernel may accept new bytes before it has sent the earlier ones.
-	 * The answer to the earlier bytes can then come early.
+	 * The answer to the earlier bytes can then come before the new bytes
+	 * have been sent.
 	 */
 	take_turn(&a, 960, 900, 960);
 	cr_expect(a.shortest_ms == 0);

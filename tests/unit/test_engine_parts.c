@@ -4,7 +4,7 @@
 #include "harness/scripted_peer.h"
 #include "xm/internal.h"
 
-/* Input and output in parts, because lines accept and deliver parts. */
+/* A line may accept and deliver bytes in pieces of any length. */
 
 static const struct xm_options defaults = XM_OPTIONS_DEFAULT;
 

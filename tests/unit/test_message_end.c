@@ -9,7 +9,7 @@
 #include "base/signals.h"
 #include "unit/stderr_pipe.h"
 
-/* The time that the program allows for messages at its end. */
+/* How long message_end() waits for the last messages. */
 
 TestSuite(message, .init = stderr_open, .fini = stderr_close, .timeout = 30);
 

@@ -91,7 +91,7 @@ Test(message, without_a_status_has_no_escapes)
 	message("text");
 	stderr_read();
 	stderr_forget();
-	/* The message has already removed the status line. */
+	/* The message above has already removed the status line. */
 	message("text");
 	message_status("");
 	stderr_expect("xtest: text\n");

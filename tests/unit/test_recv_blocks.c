@@ -228,8 +228,8 @@ Test(recv, ends_when_the_sender_cancels_between_blocks_or_in_one)
 }
 
 /*
- * A pipe transmits a block in no time, so a receiver can use up all retries
- * before a burst of noise ends.
+ * A pipe needs almost no time for a block, so a receiver can use up all retries
+ * before the noise ends.
  */
 Test(recv, repeats_NAK_for_15_s_though_the_retries_are_used_up)
 {

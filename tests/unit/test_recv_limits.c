@@ -4,10 +4,7 @@
 #include "unit/recv_setup.h"
 #include "xm/internal.h"
 
-/*
- * The time limits of a receiver whose sender sends bytes that never make a
- * file.
- */
+/* The time limits of a receiver that gets many bytes, but no complete file. */
 
 static const struct xm_options short_limits = {
 	.wait_ms = 5000, .timeout_ms = 5000, .retries = 5

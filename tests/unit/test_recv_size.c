@@ -88,7 +88,7 @@ Test(recv, treats_size_0_with_data_as_an_unknown_size)
 {
 	struct scripted_peer d;
 
-	/* as sent by "sb /proc/cpuinfo" */
+	/* "sb /proc/cpuinfo" sends the size 0, and then data */
 	receiver_begin_ymodem(&d, "cpuinfo\0000", 9);
 	for (int i = 1; i <= 3; i++)
 		peer_send_block(&d, (uint8_t)i, receiver_data, 128);

@@ -11,8 +11,9 @@
 #include "script/run_steps.h"
 
 /*
- * Steps on a line whose other end is the test. The test writes the text of the
- * board before the steps begin, so a step that has to wait for text times out.
+ * Steps of a script on a line. The test is the board at the other end of the
+ * line. The test writes all its text before the steps begin, so a step that
+ * waits for more text times out.
  */
 
 static struct line line;

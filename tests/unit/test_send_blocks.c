@@ -77,8 +77,8 @@ Test(send, finds_the_ACK_in_text)
 }
 
 /*
- * A pipe transmits a block in no time, so a sender can use up all retries
- * before a burst of noise ends.
+ * A pipe needs almost no time for a block, so a sender can use up all retries
+ * before the noise ends.
  */
 Test(send, tries_for_15_s_though_the_retries_are_used_up)
 {
@@ -147,7 +147,7 @@ Test(send, forgets_one_CAN_when_the_ACK_comes)
 	peer_free(&d);
 }
 
-/* After its seventh C, barebox expects a checksum, and sends NAK for a CRC. */
+/* After its seventh C, barebox expects a checksum, and rejects a CRC. */
 Test(send, answers_the_third_and_the_seventh_NAK_with_a_checksum)
 {
 	static const bool crc[] = { true, true, false, true, true, true,

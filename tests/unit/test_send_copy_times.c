@@ -108,7 +108,7 @@ Test(send_copy_times, waits_less_only_if_an_answer_took_less_than_300_ms)
 		struct scripted_peer d;
 
 		sender_begin_ymodem(&d, 1);
-		peer_wait(&d, ms - 10); /* 10 ms have passed */
+		peer_wait(&d, ms - 10); /* block 0 was sent 10 ms ago */
 		sender_receive(&d, "\006C");
 		peer_wait(&d, 20);
 		peer_wait(&d, 1000);
@@ -149,7 +149,10 @@ Test(send_copy_times, waits_less_if_any_answer_was_quick)
 	peer_free(&d);
 }
 
-/* If the copies are more than 6500 ms apart, the first copy was lost. */
+/*
+ * If the copies are more than 6500 ms apart, the sender assumes that the first
+ * copy was lost.
+ */
 Test(send_copy_times,
     waits_for_no_second_ACK_if_the_copies_are_more_than_6500_ms_apart)
 {
@@ -157,7 +160,7 @@ Test(send_copy_times,
 		struct scripted_peer d;
 
 		sender_begin_xmodem(&d, 1);
-		peer_wait(&d, ms - 300 - 10); /* 10 ms have passed */
+		peer_wait(&d, ms - 300 - 10); /* block 1 was sent 10 ms ago */
 		sender_receive(&d, "C");
 		peer_wait(&d, 300);
 		cr_assert(peer_skip(&d) == 133);

@@ -28,7 +28,7 @@ Test(send_kind, streams_only_if_block_0_is_answered_with_G)
 	peer_free(&d);
 }
 
-/* The line has changed two Cs to Gs, and the ACK was for block 0. */
+/* The line has changed two Cs to Gs. The ACK after the EOT is for block 0. */
 Test(send_kind, repeats_the_EOT_of_a_stream_if_it_is_requested_with_C)
 {
 	struct scripted_peer d = { 0 };
@@ -69,7 +69,7 @@ Test(send_kind, streams_if_the_first_G_was_damaged)
 	peer_free(&d);
 }
 
-/* The line has changed two Cs to Gs, and the ACK is for block 0. */
+/* The line has changed two Cs to Gs. The ACK after the Gs is for block 0. */
 Test(send_kind, streams_no_more_if_an_ACK_follows_the_G_after_two_block_0s)
 {
 	struct xm_options options = sender_defaults;

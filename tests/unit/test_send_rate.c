@@ -4,8 +4,8 @@
 #include "unit/send_setup.h"
 
 /*
- * A line with a known baud rate: a block arrives later than the sender has
- * written it.
+ * A line with a known baud rate: the sender calculates when a block has arrived
+ * at the receiver.
  */
 
 enum { BLOCK_LEN = 133 };

@@ -243,7 +243,7 @@ Test(send_text, forgets_one_CAN_that_came_while_the_block_was_being_written)
 	peer_free(&d);
 }
 
-/* A sender tries the other check only before the session is established. */
+/* A sender tries a checksum only before the session is established. */
 Test(send_text, keeps_the_CRC_when_block_1_after_a_header_is_rejected)
 {
 	struct scripted_peer d;

@@ -132,7 +132,7 @@ parse_command(
 
 	strcpy(program, first);
 	argv[0] = program;
-	optind = 0; /* glibc: start from the beginning */
+	optind = 0; /* glibc: forget the previous command line */
 	message_init(program);
 	options_parse(
 	    &o, *first == 'r' ? TOOL_XRECV : TOOL_XSEND, 2, argv, &status);

@@ -12,8 +12,8 @@ static const struct port ports[] = {
 	    (char *)"/dev/serial/by-id/usb-FT7-if00-port0" },
 	{ "/dev/ttyUSB3", "FT2232", 0x403, 0x6010, "FT7", false, NULL },
 	/*
-	 * Two equal boards. Neither has a serial number that a user can type as
-	 * it is.
+	 * Two equal boards. One has a serial number with special characters of
+	 * the shell, and the other has no serial number.
 	 */
 	{ "/dev/ttyACM1", NULL, 0x2341, 0xaf, "$(ls)", false, NULL },
 	{ "/dev/ttyACM2", NULL, 0x2341, 0xaf, NULL, false, NULL },

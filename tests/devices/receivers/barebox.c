@@ -1,9 +1,9 @@
 #include "devices/receivers/models.h"
 
 /*
- * barebox, lib/xymodem.c. It replies to an error after 250 ms of silence. It
- * treats a repeated block 255 as an error. Seven CANs cancel the session, even
- * with other bytes between them.
+ * barebox, lib/xymodem.c. The device replies to an error after 250 ms of
+ * silence. A repeated block 255 counts as an error. Seven CANs cancel the
+ * session, even with other bytes between them.
  */
 
 /* Reactions in XMODEM and in YMODEM, but not in YMODEM-g. */
@@ -54,7 +54,7 @@ static const struct reactions reactions_g = {
 	.quirks = QUIRK_FLUSH_START | QUIRK_ANY_HEADER | QUIRK_EOT_IS_NULL |   \
 		  QUIRK_CANS_ADD_UP
 
-/* If no block arrives, the device ends the session after 16.75 s. */
+/* If the first block 0 does not arrive, the device gives up after 16.75 s. */
 const struct device_model model_barebox_loady = {
 	.name = "barebox-loady",
 	.about = "barebox's loady, which needs a size",

@@ -15,7 +15,7 @@
  * After its session, a device runs a shell or an application. The device counts
  * as ended when that program has received nothing for DEVICE_LINGER_MS. A
  * device that waits for ever counts as ended after DEVICE_ABANDONED_MS without
- * a received byte, which does not change its verdict.
+ * a received byte, but its verdict stays the same.
  */
 
 #include <stdbool.h>
@@ -97,7 +97,8 @@ struct device {
 	bool deaf; /* true: bytes that arrive while
 		      the device is busy are lost */
 
-	size_t ask_at;	/* index of the current series in the model's `asks` */
+	size_t ask_at;	/* index of the current series of
+			   requests in the model's `asks` */
 	unsigned asked; /* number of requests of this series that were sent */
 	uint8_t ask_byte;
 	enum device_check check;

@@ -58,8 +58,8 @@ void device_react(struct device *, const struct reaction *);
 void device_answer(struct device *, const struct reaction *);
 
 /*
- * Acknowledges with these bytes. If `chat` is true, the device first sends the
- * text `chatter` of its model.
+ * Acknowledges with these bytes. If `chat` is true, the device first prints the
+ * text in the member `chat` of its model.
  */
 void device_acknowledge(struct device *, uint32_t delay_ms, struct bytes,
     bool chat);
@@ -95,7 +95,10 @@ void device_end_file(struct device *);
 /* Handles the block 0 without a name, which ends the session. */
 void device_end_session(struct device *);
 
-/* Accepts the block if this stage expects it, and reacts to any other block. */
+/*
+ * Accepts the received block if the device expects this block, and reacts to
+ * any other block.
+ */
 void device_judge(struct device *);
 void device_react_to_flaw(struct device *, const struct reaction *);
 void device_accept_data(struct device *);

@@ -132,10 +132,10 @@ struct reactions {
 	struct reaction bad;	      /* the check is wrong */
 	struct reaction bad_frame;    /* the complement is wrong (bad) */
 	struct reaction truncated;    /* a block ended too early (bad) */
-	struct reaction bad_header;   /* bad, bad_frame or truncated block 0
-					 (the reaction with that name) */
-	struct reaction wrong_header; /* a block other than block
-					 0 (out_of_step) */
+	struct reaction bad_header;   /* block 0 is damaged (bad, bad_frame or
+					 truncated, as for a data block) */
+	struct reaction wrong_header; /* another block in place of
+					 block 0 (out_of_step) */
 	struct reaction header_again; /* block 0 in place of block 1
 					 (duplicate; XMODEM: out_of_step) */
 	struct reaction duplicate;
@@ -178,7 +178,7 @@ struct after {
 enum quirk {
 	/* Before its first request, the device reads, but does not answer. */
 	QUIRK_LATE_START = 1 << 0,
-	/* It discards all bytes received before its first request. */
+	/* The device discards all bytes received before its first request. */
 	QUIRK_FLUSH_START = 1 << 1,
 	/*
 	 * If any byte arrives, the device stops the current series of requests
@@ -190,9 +190,9 @@ enum quirk {
 	 * discards the block.
 	 */
 	QUIRK_DROP_FIRST = 1 << 3,
-	/* It accepts any number for block 0. */
+	/* The device accepts any number for block 0. */
 	QUIRK_ANY_HEADER = 1 << 4,
-	/* It discards bytes received before the ACK of block 0. */
+	/* The device discards bytes received before the ACK of block 0. */
 	QUIRK_FLUSH_HEADER = 1 << 5,
 	/*
 	 * After a byte that begins no block and no EOT, the device ignores
@@ -213,9 +213,9 @@ enum quirk {
 	QUIRK_ERRORS_ADD_UP = 1 << 11,
 	/* Too many errors do not end the session. */
 	QUIRK_STAYS = 1 << 12,
-	/* It does not check the complement of the number. */
+	/* The device does not check the complement of the number. */
 	QUIRK_NO_COMPLEMENT = 1 << 13,
-	/* It rejects every file at its end. */
+	/* The device rejects every file at its end. */
 	QUIRK_REJECT = 1 << 14,
 	/*
 	 * Before and after a file, bytes that belong to no block go to a shell.
@@ -234,7 +234,8 @@ struct device_model {
 	enum device_blocks blocks;
 	unsigned survives; /* values of enum device_survives */
 	unsigned needs;	   /* values of enum device_needs */
-	unsigned files_max; /* files per session; 0: any number */
+	unsigned files_max; /* largest number of files
+			       in a session; 0: no limit */
 	enum device_null null;
 	enum device_tail tail;
 	uint32_t baud; /* baud rate; 0: 115200 */
@@ -244,9 +245,9 @@ struct device_model {
 	uint32_t first_ms; /* time until the first request */
 	struct ask asks[3];
 	struct bytes ask_before, ask_behind;
-	struct bytes start_noise; /* bytes that are ignored before block 0 */
-	struct bytes hang_up;	  /* bytes, each of which ends the session if
-				     received in place of a block */
+	struct bytes start_noise; /* byte values ignored before block 0 */
+	struct bytes hang_up;	  /* byte values that end the session
+				     if received in place of a block */
 
 	/* The beginning of a file. */
 	struct bytes header_reply;

@@ -7,7 +7,7 @@
  * silent for 2 s.
  */
 
-/* loadx also acknowledges a repeated block 0. */
+/* In XMODEM too, the device acknowledges a block 0 in place of block 1. */
 #define REACTIONS                                                              \
 	.bad = { .reply = REPLY_ASK },                                         \
 	.bad_frame = { .reply = REPLY_ASK, .purge_ms = 2000 },                 \

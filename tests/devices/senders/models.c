@@ -19,9 +19,9 @@
 #define SURVIVES_LOST_C (SENDER_LOST_REQUEST | SENDER_LOST_GO)
 
 /*
- * lrzsz, src/lsz.c. It starts without a request after 60 s, and repeats each
- * message after 60 s without an answer. After an unknown byte it misses the
- * next ACK.
+ * lrzsz, src/lsz.c. The sender starts without a request after 60 s, and repeats
+ * each message after 60 s without an answer. After an unknown byte, the sender
+ * misses the next ACK.
  */
 #define LRZSZ                                                                  \
 	.survives = SURVIVES_ALL, .starts = C_NAK_G, .blind_ms = 60000,        \
@@ -144,8 +144,8 @@ static const struct sender_model tio = {
 };
 
 /*
- * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c. It reads one byte as the
- * answer to each block. Any byte except ACK counts as NAK.
+ * ArduinoCore-samd, bootloaders/zero/sam_ba_serial.c. The sender reads one byte
+ * as the answer to each block. Any byte except ACK counts as NAK.
  */
 static const struct sender_model samba_r = {
 	.name = "samba-R",
@@ -163,8 +163,8 @@ static const struct sender_model samba_r = {
 };
 
 /*
- * OpenTitan, silicon_creator/lib/rescue/xmodem.c. It waits 1 s for an answer,
- * and tolerates two errors.
+ * OpenTitan, silicon_creator/lib/rescue/xmodem.c. The sender waits 1 s for an
+ * answer, and tolerates two errors.
  */
 static const struct sender_model opentitan = {
 	.name = "opentitan",
@@ -196,9 +196,9 @@ static const struct sender_model opentitan = {
 	.fields = SENDER_SIZE, .block_len = 1024, .pad = 0x1a, .null_len = 128
 
 /*
- * RT-Thread, components/utilities/ymodem. It reads one answer to each block,
- * which must be ACK. If the file fills its last block completely, a block of
- * padding follows.
+ * RT-Thread, components/utilities/ymodem. The sender reads one answer to each
+ * block, and this answer must be ACK. If the file fills its last block
+ * completely, a block of padding follows.
  */
 static const struct sender_model rtthread_sy = {
 	.name = "rtthread-sy",
@@ -231,10 +231,10 @@ static const struct sender_model nuttx_sb = {
 };
 
 /*
- * ST, AN3965 IAP, ymodem.c. It does not wait for the C after the ACK of block
- * 0, so it reads this C as the answer to block 1 and sends block 1 twice. From
- * then on it reads each answer one block too late: after a NAK, it repeats the
- * block after the damaged one.
+ * ST, AN3965 IAP, ymodem.c. The sender does not wait for the C after the ACK of
+ * block 0, so it reads this C as the answer to block 1 and sends block 1 twice.
+ * From then on, the sender reads the answer to each block as the answer to the
+ * next block: if the receiver rejects block 5, the sender repeats block 6.
  */
 static const struct sender_model stm32_transmit = {
 	.name = "stm32-transmit",
@@ -266,8 +266,8 @@ static const struct sender_model tommyprom = {
 };
 
 /*
- * U-Boot, tools/kwboot.c. It sends one block for each answer, ignores all other
- * bytes, and treats 1 s of silence as NAK.
+ * U-Boot, tools/kwboot.c. The sender sends one block for each ACK or NAK, ends
+ * after a CAN, and ignores all other bytes. 1 s of silence counts as NAK.
  */
 static const struct sender_model kwboot = {
 	.name = "kwboot",

@@ -58,7 +58,7 @@ enum sender_fields {
 enum sender_go {
 	SENDER_GO_ASKED,
 	SENDER_GO_STRICT, /* only C; any other byte makes the sender fail */
-	SENDER_GO_AT_ONCE /* no request; so the C is read
+	SENDER_GO_AT_ONCE /* none; the sender reads the C
 			     as the answer to block 1 */
 };
 
@@ -76,7 +76,7 @@ enum sender_eot {
 	SENDER_EOT_ONCE,      /* any byte counts as the answer */
 	SENDER_EOT_LEAVE,     /* the sender ends without
 				 waiting for the answer */
-	SENDER_EOT_NEVER      /* it sends no EOT */
+	SENDER_EOT_NEVER      /* the sender sends no EOT */
 };
 
 /* The final header: a block 0 without a name, which ends the session. */
@@ -102,12 +102,13 @@ struct sender_model {
 	bool never_empty;  /* the sender cannot send an empty file */
 
 	/* The start, and every later request. */
-	const char *starts;      /* requests that it accepts */
-	const char *refuses;     /* requests that make it fail at once */
-	const char *first_words; /* text that it sends first */
+	const char *starts;      /* requests that the sender accepts */
+	const char *refuses;     /* requests that make the sender fail */
+	const char *first_words; /* text that the sender sends first */
 	uint32_t settle_ms; /* silence that must follow a request;
 			       otherwise the sender ignores the request */
-	uint32_t blind_ms;  /* time after which it starts without a request */
+	uint32_t blind_ms;  /* time after which the sender
+			       continues without a request */
 	enum sender_check check;
 
 	/* Block 0. */
@@ -125,8 +126,8 @@ struct sender_model {
 	uint16_t block_len;
 	uint16_t short_max; /* if at most this many bytes of the file
 			       remain, the next block has 128 bytes */
-	bool extra_block;   /* true: a block of padding follows
-			       a file that fills all blocks */
+	bool extra_block;   /* true: a block of padding follows a file
+			       whose length is a multiple of block_len */
 	uint8_t pad;
 
 	/* Reactions to the answer to a block. */
@@ -178,7 +179,7 @@ struct sender {
 
 	uint32_t now_ms;
 	uint32_t free_ms;    /* time at which all output will have been sent */
-	uint32_t stirred_ms; /* time when it last received or sent a byte */
+	uint32_t stirred_ms; /* time of the last received or sent byte */
 	bool has_deadline;
 	uint32_t deadline_ms;
 
@@ -190,10 +191,11 @@ struct sender {
 	size_t data_len; /* bytes of the file in the current block */
 	bool extra_said;
 	unsigned repeats, cans;
-	bool deaf;        /* ACKs are ignored */
+	bool deaf;        /* ACKs are ignored until the block is repeated */
 	bool eot_refused; /* the first EOT got the NAK
 			     that the sender requires */
-	uint8_t request;  /* request that counts only after silence */
+	uint8_t request;  /* last received request, which
+			     counts only after silence */
 
 	uint8_t out[2048];
 	size_t out_len;
@@ -201,9 +203,9 @@ struct sender {
 	size_t inbox_at, inbox_len;
 
 	unsigned owed;    /* number of expected answers */
-	unsigned owed_go; /* number of requests that a correct receiver
-			     still sends, although the sender has
-			     continued without them */
+	unsigned owed_go; /* number of requests for which the sender
+			     did not wait, and which a correct
+			     receiver still sends */
 	unsigned surplus;
 };
 
