@@ -1,5 +1,6 @@
 #include "cli/forgotten_port.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -158,6 +159,7 @@ is_address(const char *word)
 static const char *
 port_of(const struct options *o, const char *word, char path[static PATH_MAX])
 {
+	assert(word != NULL);
 	if (ports_is_port(word))
 		return word;
 	if (o->line.port != NULL)

@@ -131,7 +131,7 @@ usb_id_find(const char *text, bool *several)
 	if (!usb_id_parse(&id, text) || !ports_get(&list))
 		return NULL;
 	fits = count_fits(&id, list.ports, list.count);
-	for (size_t i = 0; fits == 1 && i < list.count; i++) {
+	for (size_t i = 0; fits == 1 && path == NULL && i < list.count; i++) {
 		if (usb_id_fits(&id, &list.ports[i]))
 			path = strdup(list.ports[i].path);
 	}

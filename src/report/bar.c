@@ -87,7 +87,7 @@ report_bar_text(
     const struct report *r, unsigned columns, char *text, size_t size)
 {
 	char bar[BAR_MAX + 4];
-	struct parts p;
+	struct parts p = { .name = "" };
 	size_t rest;
 
 	set_parts(r, &p);

@@ -262,7 +262,7 @@ is_noise(const char *text, size_t len)
 static void
 show_noise(struct report *r)
 {
-	if (r->peer.noise > 0 && !r->quiet)
+	if (r->view->noise != NULL && r->peer.noise > 0 && !r->quiet)
 		r->view->noise(r);
 	r->peer.noise = 0;
 }
