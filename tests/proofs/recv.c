@@ -65,6 +65,9 @@ assume_state(uint16_t data_len, uint16_t check_len)
 	x.recv.refused = Frama_C_nondet(0, 1);
 	x.recv.requested = Frama_C_nondet(0, 1);
 	x.recv.sum_requested = Frama_C_nondet(0, 1);
+	x.recv.noisy = Frama_C_nondet(0, 1);
+	x.recv.sends_text = Frama_C_nondet(0, 1);
+	x.recv.cuts = Frama_C_unsigned_char_interval(0, CUTS_MAX);
 	x.text_len = Frama_C_unsigned_char_interval(0, XM_TEXT_MAX - 2);
 	x.state = &waiting;
 	x.out = x.recv.reply;
@@ -99,6 +102,7 @@ prove_bytes(uint16_t data_len, uint16_t check_len)
 	x.state = &block;
 	x.fill = (uint16_t)Frama_C_interval(1, x.recv.need - 1);
 	block_broke_off(&x);
+	/*@ assert x.recv.cuts <= CUTS_MAX; */
 }
 
 static void

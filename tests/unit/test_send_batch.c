@@ -19,7 +19,7 @@ begin_header(struct scripted_peer *d, int files)
 }
 
 static void
-begin_farewell(struct scripted_peer *d, int files)
+begin_last_header(struct scripted_peer *d, int files)
 {
 	begin_header(d, files);
 	sender_receive(d, "\006C");
@@ -61,7 +61,7 @@ Test(send, sends_no_data_of_a_second_file_after_a_bare_ACK)
 {
 	struct scripted_peer d;
 
-	begin_farewell(&d, 2);
+	begin_last_header(&d, 2);
 	sender_receive(&d, "\006\006C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);
@@ -79,7 +79,7 @@ Test(send, ends_a_batch_with_an_empty_block_0_when_requested)
 {
 	struct scripted_peer d;
 
-	begin_farewell(&d, 1);
+	begin_last_header(&d, 1);
 	sender_receive(&d, "\x06");
 	peer_wait(&d, 1000); /* an STM32 sends C 1 s after its ACK */
 	sender_receive(&d, "C");
@@ -97,7 +97,7 @@ Test(send, is_done_without_an_empty_block_0_when_not_requested)
 {
 	struct scripted_peer d;
 
-	begin_farewell(&d, 1);
+	begin_last_header(&d, 1);
 	sender_receive(&d, "\x06\r\nCopying\r\n");
 	peer_wait(&d, 3000);
 
@@ -110,7 +110,7 @@ Test(send, is_done_when_CANs_follow_an_acknowledged_EOT)
 {
 	struct scripted_peer d;
 
-	begin_farewell(&d, 1);
+	begin_last_header(&d, 1);
 	sender_receive(&d, "\x06\x18\x18");
 
 	cr_expect(peer_event(&d) == XM_DONE);
@@ -162,7 +162,7 @@ Test(send, treats_a_second_C_after_the_EOT_as_a_lost_ACK)
 {
 	struct scripted_peer d;
 
-	begin_farewell(&d, 1);
+	begin_last_header(&d, 1);
 	sender_receive(&d, "C");
 	peer_wait(&d, 60);
 	cr_expect(peer_received(&d, eot, 1));
@@ -250,7 +250,7 @@ Test(send, sends_no_second_file_to_the_next_stage_of_a_boot)
 {
 	struct scripted_peer d;
 
-	begin_farewell(&d, 2);
+	begin_last_header(&d, 2);
 	sender_receive(&d, "\006\006C");
 	peer_wait(&d, 60);
 	cr_expect(peer_skip(&d) == 133);

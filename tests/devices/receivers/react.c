@@ -12,7 +12,7 @@ device_wait(struct device *d, uint32_t ms)
 }
 
 static uint32_t
-patience_ms(const struct device *d)
+listen_time_ms(const struct device *d)
 {
 	switch (d->stage) {
 	case STAGE_START:
@@ -30,7 +30,7 @@ void
 device_listen_on(struct device *d)
 {
 	d->doing = DOING_LISTEN;
-	device_wait(d, patience_ms(d));
+	device_wait(d, listen_time_ms(d));
 }
 
 void
