@@ -121,7 +121,7 @@ is_named_already(struct sink *s)
 	if (s->options.destination.path == NULL || s->files == 1)
 		return false;
 	escape(name, sizeof name, s->info.name, strlen(s->info.name));
-	message("%s: refused, because the command names only one file, %s "
+	message("%s: refused: the command names only one file, %s "
 		"(use -d)",
 	    name, s->destination.shown);
 	return true;

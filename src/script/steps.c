@@ -297,7 +297,7 @@ parse_line(struct steps_file *f, const char *where, const char *line)
 		return steps_add(
 		    f->transfers ? f->after : f->before, where, text);
 	if (f->transfers) {
-		message("%s: the step transfer occurs twice", where);
+		message("%s: the line \"transfer\" occurs twice", where);
 		return false;
 	}
 	f->transfers = true;

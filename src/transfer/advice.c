@@ -183,7 +183,7 @@ write_overrun(const struct findings *f, char *text, size_t size)
 	    "rate or, at the sender, %s",
 	    range, x->frame.most,
 	    finds_long_frame(f)
-		? "blocks of 128 bytes or pauses (--128, --byte-delay)"
+		? "pauses (--byte-delay) or blocks of 128 bytes (--128)"
 		: "pauses (--byte-delay)");
 }
 

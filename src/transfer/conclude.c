@@ -51,8 +51,8 @@ read_last_text(struct transfer *t)
 }
 
 /*
- * After a success, passes the text received after the transfer to the user's
- * steps, which run next (see script/steps.h).  After a failure, shows the text.
+ * After a success, the steps of --after run next (see script/steps.h): gives
+ * them the text that came after the transfer.  After a failure, shows the text.
  */
 static void
 give_text_back(struct transfer *t)

@@ -17,8 +17,8 @@
 enum {
 	EVIDENCE_BLOCK_MAX = 2200, /* bytes of the longest block if the line
 				      duplicates each byte */
-	EVIDENCE_ANSWER_MAX = 2,   /* bytes of the longest answer; a cancel has
-				      more bytes */
+	EVIDENCE_ANSWER_MAX = 2,   /* longest answer, in bytes; longer output of
+				      a receiver is a cancel */
 	EVIDENCE_VALUES = 256,
 	EVIDENCE_TAIL_LEN = 16 /* bytes of the longest text that note_reset()
 				  looks for */

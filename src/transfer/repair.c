@@ -9,9 +9,8 @@
  */
 enum {
 	GUESSES_MAX = 65536 / 40,
-	VALUES_MIN = 200, /* minimum number of different values received; with
-			     fewer, a special value that was not received is not
-			     suspect */
+	VALUES_MIN = 200, /* number of different values that must be received
+			     before a missing special value is suspect */
 	CR = '\r',
 	LF = '\n'
 };

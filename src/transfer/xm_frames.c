@@ -159,7 +159,7 @@ foreign_check(const uint8_t *bytes, size_t len)
 		return "a CRC with exchanged bytes (low byte first)";
 	ours = xm_crc16(bytes, len - CRC);
 	if (ours == (check[0] << 8 | check[1]))
-		return "a CRC of the whole block, not of its data";
+		return "a CRC of the whole block, not only of its data";
 	return name_check(bytes + HEAD, len - HEAD - CRC, check);
 }
 

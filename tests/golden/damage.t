@@ -70,7 +70,7 @@ tests/harness/ptyline.c documents the options.  All transfers run together.
   [6]
   2| xrecv: b, 115200 8N1: waiting for the sender (Ctrl-C cancels)
   2| xrecv: the sender cancelled at block 1, 0 %
-  2| xrecv: only 500 of 1029 bytes of a block arrive: too fast? try a lower rate or, at the sender, blocks of 128 bytes or pauses (--128, --byte-delay)
+  2| xrecv: only 500 of 1029 bytes of a block arrive: too fast? try a lower rate or, at the sender, pauses (--byte-delay) or blocks of 128 bytes (--128)
   [5]
   --replace=0x0d:0x0a cr:
   2| xsend: a, 115200 8N1: waiting for the receiver (Ctrl-C cancels)

@@ -75,7 +75,7 @@ While a file is received.
   [1]
   $ show xrecv -p 'exec:xsend -y f big 2>/dev/null' g
   2| xrecv: exec:xsend -y f big 2>/dev/null: waiting for the sender (Ctrl-C cancels)
-  2| xrecv: big: refused, because the command names only one file, g (use -d)
+  2| xrecv: big: refused: the command names only one file, g (use -d)
   2| xrecv: g: the protocol cannot skip a file; the data of this file is discarded
   2| xrecv: 1 file: 100 bytes in N s, N B/s, 6 blocks, 0 retries, 1 refused
   [1]

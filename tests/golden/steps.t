@@ -89,7 +89,7 @@ Steps files that are wrong.
   [2]
   $ printf 'transfer\ntransfer\n' >wrong
   $ show xsend --steps=wrong -p a f
-  2| xsend: wrong:2: the step transfer occurs twice
+  2| xsend: wrong:2: the line "transfer" occurs twice
   [2]
   $ printf 'set:x\n' >wrong
   $ show xsend --steps=wrong -p a f

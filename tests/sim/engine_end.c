@@ -250,7 +250,7 @@ has_only_sums(const void *end)
 	return e->xm.established && !xm_has_crc(&e->xm);
 }
 
-/* The key. */
+/* The key of a state, under which the explorer remembers it. */
 
 enum { PAST_MAX_MS = 20000 };
 

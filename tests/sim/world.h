@@ -18,7 +18,7 @@ enum {
 	RECEIVER = 1
 };
 
-/* The settings of a session, which are the same in all of its branches. */
+/* Settings of a session that stay the same on all paths of its exploration. */
 struct world_setup {
 	const struct end_type *type[2];
 	const struct end_session *session;
