@@ -85,10 +85,7 @@ take_seconds(const struct help_row *r, const char *argument, uint32_t *ms)
 		   r, argument, "a number of seconds above 0, at most 864000");
 }
 
-/*
- * Rejects a time below 24 ms, because the receiver always waits at least 24 ms
- * for the next byte of a block (GAP_MIN_MS in xm/recv.c).
- */
+/* The receiver waits at least 24 ms for a byte (GAP_MIN_MS in xm/recv.c). */
 static bool
 take_byte_timeout(
     const struct help_row *r, const char *argument, uint16_t *timeout_ms)

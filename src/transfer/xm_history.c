@@ -181,7 +181,10 @@ explain_retries(const struct xm_history *h, struct xm_counts counts, char *text,
 		    (unsigned)n, percent);
 }
 
-/* Writes at which block the other end "became silent" or "stopped" (`verb`). */
+/*
+ * Writes a text such as "the receiver became silent at block 3".  `verb` is
+ * "became silent" or "stopped".
+ */
 static void
 explain_end(const struct xm_history *h, struct xm_counts counts,
     const char *verb, char *text, size_t size)

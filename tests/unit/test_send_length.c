@@ -338,10 +338,7 @@ Test(send_length, rises_later_if_a_short_block_is_rejected)
 
 Test(send_length, rises_for_good_if_eight_short_blocks_are_no_faster)
 {
-	/*
-	 * The long block and its two retransmissions take 40 + 760 ms, so eight
-	 * short blocks take as long if each takes 100 ms.
-	 */
+	/* The long block takes 800 ms, as eight short ones of 100 ms do. */
 	for (uint32_t ms = 99; ms <= 100; ms++) {
 		struct scripted_peer d;
 
